@@ -1,0 +1,58 @@
+package evidence
+
+import (
+	"context"
+
+	"assay/entity"
+	"assay/period"
+	"assay/quantity"
+	"assay/span"
+)
+
+// Batch is what one file yields, and what a store takes in one transaction:
+// all of it or nothing. Facts refer to the batch's own tables by index, so
+// that a file with a hundred thousand facts makes no hundred thousand strings.
+type Batch struct {
+	Source string // the file's name, for messages
+	Filers []Filer
+	// Filings that the batch states in full or in part. A store merges:
+	// a known field is never overwritten by an unknown one, and an exact
+	// Filed replaces an About one, never the other way round.
+	Filings []Filing
+	Tables  Tables
+	Facts   []PackedFact
+	Series  []Series
+	Notes   []span.Note
+}
+
+// Tables are the strings that packed facts refer to by index.
+type Tables struct {
+	Entities []entity.ID
+	Concepts []string
+	Dims     []Dims // index 0 is always the empty one
+	Units    []string
+}
+
+// PackedFact is a Fact with its strings as indices into a Batch's tables.
+type PackedFact struct {
+	Entity, Concept, Dims, Unit uint32
+	Filing                      uint32 // index into Batch.Filings
+	Period                      period.Range
+	Value                       quantity.Decimal
+	Grain                       Grain
+}
+
+// Result counts what an import changed: a repeated import changes nothing.
+type Result struct {
+	NewFacts, KnownFacts int
+	NewBars, KnownBars   int
+	NewFilings           int
+}
+
+// Writer is a store that takes batches.
+type Writer interface {
+	// Import stores the batch in one transaction. Facts that the store
+	// already has (same key, filing and value) are merged: a stated grain
+	// replaces an inferred one, nothing else changes.
+	Import(ctx context.Context, b *Batch) (Result, error)
+}
