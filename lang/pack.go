@@ -1,0 +1,133 @@
+// Package lang reads one language: a scan over a text with the language's
+// pack gives mentions (figures, periods, measures, names, directions, hedges,
+// cues), each with its place.
+//
+// Words are data, one TOML file a language under packs, with the language's
+// own examples; the grammars of numerals and periods are code. The package
+// joins no mentions into claims; that is package claim. Read pack.go, then
+// scan.go.
+package lang
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"assay/lexicon"
+)
+
+//go:embed packs/*.toml
+var packFiles embed.FS
+
+// Codes are the languages with a pack, in the order of the documentation.
+func Codes() []string { return []string{"de", "en", "ja"} }
+
+// ErrUnknown means that no pack exists for a language code.
+var ErrUnknown = errors.New("lang: no pack for this language")
+
+// Words maps an id of a class to the words that mean it. A word may carry the
+// marks of package lexicon: "stieg~" (endings), "*umsatz" (end of a
+// compound), "cloud*" (beginning of one), "=Meta" (case counts), "setzte … um"
+// (in two parts, the second later in the clause).
+type Words map[string][]string
+
+// Pack is a language as its file states it. Field names are the file's table
+// names; CONTRIBUTING.md walks through them with the ids each may hold.
+type Pack struct {
+	Lang   string `toml:"lang"`   // BCP 47 primary subtag
+	Name   string `toml:"name"`   // in the language itself
+	Family string `toml:"family"` // grammar in code: "western" or "cjk"
+
+	Decimal string   `toml:"decimal"` // decimal separators, one character each
+	Group   string   `toml:"group"`   // grouping separators
+	Endings []string `toml:"endings"` // what "~" may stand for, beside nothing
+	Abbrevs []string `toml:"abbrevs"` // words whose full stop ends no sentence
+	Glue    []string `toml:"glue"`    // words that may stand inside a period phrase: articles, prepositions
+
+	Measure     Words    `toml:"measure"`
+	Segment     Words    `toml:"segment"`
+	Other       Words    `toml:"other"`
+	Entity      Words    `toml:"entity"`
+	Anaphor     Words    `toml:"anaphor"`
+	Direction   Words    `toml:"direction"`
+	Multiple    Words    `toml:"multiple"`
+	Base        Words    `toml:"base"`
+	HedgeBefore Words    `toml:"hedge_before"`
+	HedgeAfter  Words    `toml:"hedge_after"`
+	Period      Words    `toml:"period"`
+	Number      Words    `toml:"number"`
+	Fraction    Words    `toml:"fraction"`
+	Scale       Words    `toml:"scale"`
+	Unit        Words    `toml:"unit"`
+	Cue         Words    `toml:"cue"`
+	Link        Words    `toml:"link"`
+	Unread      Words    `toml:"unread"`
+	Stop        []string `toml:"stop"`
+
+	Examples []Example `toml:"example"`
+}
+
+// Example is a sentence of the pack's own with what must be read in it.
+type Example struct {
+	Text      string   `toml:"text"`
+	Published string   `toml:"published"`
+	Read      []string `toml:"read"` // one line a claim, see claim.ParseWant; none: nothing must be read
+	Why       string   `toml:"why"`
+}
+
+// Load reads the pack of a language. An unknown key in the file is an error.
+func Load(code string) (*Pack, error) {
+	b, err := packFiles.ReadFile("packs/" + code + ".toml")
+	if err != nil {
+		return nil, fmt.Errorf("%w: %q (have %s)", ErrUnknown, code, strings.Join(Codes(), ", "))
+	}
+	return parsePack(code, b)
+}
+
+func parsePack(code string, b []byte) (*Pack, error) {
+	p := new(Pack)
+	d := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields()
+	if err := d.Decode(p); err != nil {
+		var strict *toml.StrictMissingError
+		if errors.As(err, &strict) {
+			return nil, fmt.Errorf("lang: packs/%s.toml: unknown key:\n%s", code, strict.String())
+		}
+		return nil, fmt.Errorf("lang: packs/%s.toml: %w", code, err)
+	}
+	if p.Lang != code {
+		return nil, fmt.Errorf("lang: packs/%s.toml: lang is %q", code, p.Lang)
+	}
+	return p, nil
+}
+
+// Terms are all words of the pack as terms of a scan, in a fixed order.
+func (p *Pack) Terms() []lexicon.Term {
+	var terms []lexicon.Term
+	for _, c := range []struct {
+		class lexicon.Class
+		words Words
+	}{
+		{lexicon.Measure, p.Measure}, {lexicon.Segment, p.Segment}, {lexicon.Other, p.Other}, {lexicon.Entity, p.Entity},
+		{lexicon.Anaphor, p.Anaphor}, {lexicon.Direction, p.Direction}, {lexicon.Multiple, p.Multiple}, {lexicon.Base, p.Base},
+		{lexicon.HedgeBefore, p.HedgeBefore}, {lexicon.HedgeAfter, p.HedgeAfter}, {lexicon.Period, p.Period},
+		{lexicon.Number, p.Number}, {lexicon.Fraction, p.Fraction}, {lexicon.Scale, p.Scale}, {lexicon.Unit, p.Unit},
+		{lexicon.Cue, p.Cue}, {lexicon.Link, p.Link}, {lexicon.Unread, p.Unread},
+	} {
+		ids := make([]string, 0, len(c.words))
+		for id := range c.words {
+			ids = append(ids, id)
+		}
+		slices.Sort(ids)
+		for _, id := range ids {
+			for _, w := range c.words[id] {
+				terms = append(terms, lexicon.Term{Text: w, ID: id, Class: c.class})
+			}
+		}
+	}
+	return terms
+}

@@ -1,0 +1,110 @@
+package lexicon
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Filler stands in folded text for bytes that carry nothing of their own: the
+// rest of a wide character whose narrow form is shorter.
+const Filler = 0x01
+
+// Fold writes the comparable form of text into dst, which it grows as needed:
+// lower case, narrow digits and letters, plain spaces, hyphens and
+// apostrophes. The result has the same length, and byte i of it belongs to
+// the character at byte i of the text, so offsets need no translation. A NUL
+// or an invalid byte becomes a space.
+func Fold(dst []byte, text string) []byte {
+	if cap(dst) < len(text) {
+		dst = make([]byte, len(text))
+	}
+	dst = dst[:len(text)]
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			dst[i] = asciiFold[c]
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		foldRune(dst[i:i+n], r, text[i:i+n])
+		i += n
+	}
+	return dst
+}
+
+var asciiFold = func() (t [utf8.RuneSelf]byte) {
+	for i := range t {
+		t[i] = byte(i)
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		t[c] = byte(c) + 'a' - 'A'
+	}
+	t[0], t[1], t['\t'], t['\r'] = ' ', ' ', ' ', ' '
+	return
+}()
+
+func foldRune(dst []byte, r rune, raw string) {
+	narrow := byte(0)
+	switch {
+	case r == utf8.RuneError && len(raw) == 1:
+		narrow = ' '
+	case r >= 0xFF01 && r <= 0xFF5E: // full-width ASCII
+		narrow = asciiFold[r-0xFF01+'!']
+	case r >= 0x0966 && r <= 0x096F: // Devanagari digits
+		narrow = byte(r-0x0966) + '0'
+	case r == 0xA0 || r == 0x3000 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0xFEFF || r == 0x200B:
+		for i := range dst {
+			dst[i] = ' '
+		}
+		return
+	case r == 0xAD: // soft hyphen
+		narrow = Filler
+	case r == 0x2010 || r == 0x2011:
+		narrow = '-'
+	case r == 0x2018 || r == 0x2019 || r == 0x02BC:
+		narrow = '\''
+	case r == 0x2212: // minus sign
+		narrow = '-'
+	case r == 0x301C || r == 0x223C || r == 0xFF5E: // wave dashes
+		narrow = '~'
+	}
+	if narrow != 0 {
+		dst[0] = narrow
+		for i := 1; i < len(dst); i++ {
+			dst[i] = Filler
+		}
+		return
+	}
+	if l := unicode.ToLower(r); l != r && utf8.RuneLen(l) == len(dst) {
+		utf8.EncodeRune(dst, l)
+		return
+	}
+	copy(dst, raw)
+}
+
+// FoldString is Fold for terms: the same form, fillers left out.
+func FoldString(s string) string {
+	f := Fold(nil, s)
+	out := f[:0]
+	for _, c := range f {
+		if c != Filler {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// IsWordByte reports whether a byte of folded text belongs to a word: ASCII
+// letters and digits, and every byte of a non-ASCII letter. Non-ASCII
+// punctuation counts as well here; WordEnd decides it by character.
+func IsWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf || c == Filler
+}
+
+// IsPunct reports whether the non-ASCII character at the start of b is no
+// letter, digit or mark.
+func IsPunct(b []byte) bool {
+	r, _ := utf8.DecodeRune(b)
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != 'ー'
+}
