@@ -1,0 +1,208 @@
+package article
+
+import (
+	"strings"
+	"time"
+
+	"assay/period"
+	"assay/span"
+)
+
+// headLines is how many lines at the top may hold title, date and byline.
+const headLines = 10
+
+// head finds title and publication date in the first lines, and marks the
+// lines that only date or sign the article.
+func (a *Article) head(h Hints) {
+	found := h.Published
+	for i, p := range a.Paragraphs {
+		if i >= headLines {
+			break
+		}
+		line := a.Text[p.Start:p.End]
+		d, rest, ok := FindDate(line)
+		if ok && found == 0 {
+			found = d
+		}
+		switch {
+		case ok && rest < 45:
+			a.Skip = append(a.Skip, p)
+		case isByline(line):
+			a.Skip = append(a.Skip, p)
+		case a.Title == span.Span{} && len(line) > 12:
+			a.Title = p
+		}
+	}
+	if a.Published == 0 {
+		a.Published = found
+	}
+}
+
+// isByline reports whether a short line only says who wrote where: no stop at
+// its end, at most ten words.
+func isByline(line string) bool {
+	l := strings.ToLower(strings.TrimLeft(line, " *_"))
+	if len(line) > 90 || strings.HasSuffix(line, ".") || strings.HasSuffix(line, "。") {
+		return false
+	}
+	for _, p := range []string{"by ", "von ", "autor:", "author:", "quelle:", "source:", "文・", "記者", "【"} {
+		if strings.HasPrefix(l, p) {
+			return !strings.ContainsAny(line, "0123456789")
+		}
+	}
+	return false
+}
+
+// FindDate finds a full date in a line, in any usual form, and how many
+// characters of the line beside it carry letters or digits.
+func FindDate(line string) (d period.Date, rest int, ok bool) {
+	if d, from, to, ok := isoDate(line); ok {
+		return d, letters(line[:from] + line[to:]), true
+	}
+	if d, from, to, ok := wordDate(line); ok {
+		return d, letters(line[:from] + line[to:]), true
+	}
+	return 0, 0, false
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if r > ' ' && !strings.ContainsRune(".,:;-–—()/|", r) {
+			n++
+		}
+	}
+	return n
+}
+
+// isoDate finds 2024-07-24, 2024/07/24, 2024.07.24, 24.07.2024, 24/07/2024.
+func isoDate(line string) (d period.Date, from, to int, ok bool) {
+	for i := 0; i+8 <= len(line); i++ {
+		if line[i] < '0' || line[i] > '9' || i > 0 && line[i-1] >= '0' && line[i-1] <= '9' {
+			continue
+		}
+		a, j := number(line, i)
+		if j >= len(line) || !strings.ContainsRune("-/.", rune(line[j])) {
+			continue
+		}
+		b, k := number(line, j+1)
+		if k >= len(line) || line[k] != line[j] || k == j+1 {
+			continue
+		}
+		c, l := number(line, k+1)
+		if l == k+1 {
+			continue
+		}
+		switch {
+		case a >= 1990 && a < 2100 && j-i == 4:
+			d, ok = valid(a, b, c)
+		case c >= 1990 && c < 2100 && l-k-1 == 4 && line[j] != '-':
+			if d, ok = valid(c, b, a); !ok {
+				d, ok = valid(c, a, b)
+			}
+		}
+		if ok {
+			return d, i, l, true
+		}
+	}
+	return 0, 0, 0, false
+}
+
+func number(s string, i int) (n, end int) {
+	for end = i; end < len(s) && s[end] >= '0' && s[end] <= '9' && end-i < 5; end++ {
+		n = n*10 + int(s[end]-'0')
+	}
+	return n, end
+}
+
+func valid(y, m, d int) (period.Date, bool) {
+	if m < 1 || m > 12 || d < 1 || d > period.DaysIn(y, m) {
+		return 0, false
+	}
+	return period.NewDate(y, time.Month(m), d), true
+}
+
+// wordDate finds "24. Juli 2024", "July 24, 2024", "24 July 2024",
+// "2024年7月25日".
+func wordDate(line string) (d period.Date, from, to int, ok bool) {
+	folded := foldDigits(line)
+	if i := strings.Index(folded, "年"); i > 0 {
+		y, ys := backNumber(folded, i)
+		m, j := number(folded, i+len("年"))
+		if strings.HasPrefix(folded[j:], "月") {
+			day, k := number(folded, j+len("月"))
+			if strings.HasPrefix(folded[k:], "日") {
+				if d, ok := valid(y, m, day); ok && len(folded) == len(line) {
+					return d, ys, k + len("日"), true
+				} else if ok {
+					return d, 0, 0, true
+				}
+			}
+		}
+	}
+	words := fieldsAt(line)
+	for i, w := range words {
+		m := monthOf(w.text)
+		if m == 0 {
+			continue
+		}
+		num := func(k int) (int, bool) {
+			if k < 0 || k >= len(words) {
+				return 0, false
+			}
+			n, end := number(words[k].text, 0)
+			t := strings.TrimRight(words[k].text[end:], ".,")
+			return n, end > 0 && (t == "" || t == "st" || t == "nd" || t == "rd" || t == "th" || t == "º")
+		}
+		for _, form := range [][2]int{{-1, 1}, {1, 2}} {
+			day, ok1 := num(i + form[0])
+			y, ok2 := num(i + form[1])
+			if ok1 && ok2 && y >= 1990 && y < 2100 {
+				if d, ok := valid(y, m, day); ok {
+					lo, hi := min(i+form[0], i), max(i+form[1], i)
+					return d, words[lo].at, words[hi].at + len(words[hi].text), true
+				}
+			}
+		}
+	}
+	return 0, 0, 0, false
+}
+
+func foldDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			return r - '０' + '0'
+		}
+		return r
+	}, s)
+}
+
+func backNumber(s string, end int) (n, start int) {
+	start = end
+	for start > 0 && s[start-1] >= '0' && s[start-1] <= '9' {
+		start--
+	}
+	n, _ = number(s, start)
+	return n, start
+}
+
+type field struct {
+	text string
+	at   int
+}
+
+func fieldsAt(s string) []field {
+	var out []field
+	start := -1
+	for i, r := range s + " " {
+		space := r == ' ' || r == '\u00a0' || r == '\t'
+		if !space && start < 0 {
+			start = i
+		}
+		if space && start >= 0 {
+			out = append(out, field{s[start:i], start})
+			start = -1
+		}
+	}
+	return out
+}

@@ -1,0 +1,166 @@
+// Package assay tests financial prose against evidence: it reads an article,
+// finds every checkable figure, and checks each against filings and prices.
+//
+// Check is the main path; read it first, then ARCHITECTURE.md, which follows
+// one check by file. The package neither opens files nor prints.
+package assay
+
+import (
+	"context"
+	"fmt"
+
+	"assay/article"
+	"assay/claim"
+	"assay/entity"
+	"assay/evidence"
+	"assay/lang"
+	"assay/metric"
+	"assay/period"
+	"assay/rule"
+	"assay/span"
+	"assay/verdict"
+)
+
+// Options are what a check rests on.
+type Options struct {
+	Store evidence.Reader
+	Now   period.Date // the second clock: today, or the day given
+}
+
+// Result is an article with what was found in it.
+type Result struct {
+	Article  *article.Article
+	Now      period.Date
+	Verdicts []verdict.Verdict
+	Unread   []claim.Unread
+	Notes    []span.Note
+}
+
+// Reader holds what every check needs once: entities, measures, and the
+// languages' vocabularies as they are asked for. It is safe for one goroutine.
+type Reader struct {
+	entities *entity.Set
+	metrics  *metric.Catalog
+	vocab    map[string]*lang.Vocabulary
+}
+
+// NewReader loads the embedded data.
+func NewReader() (*Reader, error) {
+	es, err := entity.Load()
+	if err != nil {
+		return nil, err
+	}
+	ms, err := metric.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{entities: es, metrics: ms, vocab: map[string]*lang.Vocabulary{}}, nil
+}
+
+// Vocabulary is the compiled vocabulary of a language.
+func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
+	if v, ok := r.vocab[code]; ok {
+		return v, nil
+	}
+	p, err := lang.Load(code)
+	if err != nil {
+		return nil, err
+	}
+	v := lang.Compile(p, r.entities.Terms(code))
+	r.vocab[code] = v
+	return v, nil
+}
+
+// Read finds the claims of an article without judging them. The store gives
+// fiscal calendars and filers' names only.
+func (r *Reader) Read(ctx context.Context, a *article.Article, store evidence.Reader) ([]claim.Claim, []claim.Unread, error) {
+	v, err := r.Vocabulary(a.Lang)
+	if err != nil {
+		return nil, nil, err
+	}
+	claims, unread := claim.Read(a.Text, claim.Options{
+		Vocabulary: v, Names: r.entities, Calendars: newCalendars(ctx, store), Published: a.Published,
+		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
+	})
+	return claims, unread, nil
+}
+
+// Check reads an article and checks every claim under both clocks: what was
+// public on the day of publication, and what is public now.
+func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*Result, error) {
+	claims, unread, err := r.Read(ctx, a, opt.Store)
+	if err != nil {
+		return nil, err
+	}
+	res := &Result{Article: a, Now: opt.Now, Unread: unread, Notes: a.Notes}
+	cals := newCalendars(ctx, opt.Store)
+	pass := verdict.Pass{
+		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: evidence.NewEvaluator(opt.Store, r.metrics), Metrics: r.metrics,
+		Alias: r.entities.Alias, Myriad: r.vocab[a.Lang].CJK(),
+		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
+		Shift: func(ids []entity.ID, p period.Range, base string) period.Range {
+			return claim.Shift(cals.of(ids), p, base)
+		},
+		Neighbours: func(id entity.ID, p period.Range) []verdict.Neighbour {
+			var out []verdict.Neighbour
+			for _, n := range claim.Neighbours(cals.of([]entity.ID{id}), p) {
+				out = append(out, verdict.Neighbour{Period: n.Period, Says: n.Says})
+			}
+			return out
+		},
+	}
+	for i := range claims {
+		pass.Claim = &claims[i]
+		v, err := verdict.Check(&pass, rule.For(&claims[i]), verdict.Options{Published: a.Published, Now: opt.Now})
+		if err != nil {
+			return nil, fmt.Errorf("assay: claim %s (%q): %w", claims[i].ID, a.Text[claims[i].Span.Start:claims[i].Span.End], err)
+		}
+		res.Verdicts = append(res.Verdicts, v)
+	}
+	rule.Itself(res.Verdicts)
+	return res, nil
+}
+
+// due is the day on which the report on a period came out or is expected.
+func due(ctx context.Context, store evidence.Reader, id entity.ID, p period.Range) period.Date {
+	rep, err := evidence.Reported(ctx, store, id, p, 0)
+	if err != nil {
+		return 0
+	}
+	return rep.Day
+}
+
+// calendars answers claim.Calendars from a store, each filer's read once.
+type calendars struct {
+	ctx   context.Context
+	store evidence.Reader
+	known map[entity.ID]period.Calendar
+}
+
+func newCalendars(ctx context.Context, store evidence.Reader) *calendars {
+	return &calendars{ctx, store, map[entity.ID]period.Calendar{}}
+}
+
+// Calendar implements claim.Calendars.
+func (c *calendars) Calendar(id entity.ID) (period.Calendar, bool) {
+	if cal, ok := c.known[id]; ok {
+		return cal, cal.Known()
+	}
+	var cal period.Calendar
+	if id.Kind() == "cik" && c.store != nil {
+		if got, err := evidence.CalendarOf(c.ctx, c.store, id); err == nil {
+			cal = got
+		}
+	}
+	c.known[id] = cal
+	return cal, cal.Known()
+}
+
+func (c *calendars) of(ids []entity.ID) period.Calendar {
+	if len(ids) > 0 {
+		if cal, ok := c.Calendar(ids[0]); ok {
+			return cal
+		}
+	}
+	return period.CalendarYear()
+}

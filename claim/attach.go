@@ -1,0 +1,310 @@
+package claim
+
+import (
+	"assay/lang"
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// Attachment is by cost: the distance in atoms with a price on every boundary
+// crossed. The prices order the constructions of news prose and hold for all
+// languages; what a language does differently is only on which side of its
+// figure a noun stands.
+const (
+	afterPrice     = 3  // a measure behind its figure, where languages put it in front
+	afterPriceCJK  = 14 // head-final languages hardly ever do
+	figurePrice    = 5  // another figure lies between
+	perShareBonus  = 9  // an unscaled amount beside "per share"
+	smallPenalty   = 12 // an unscaled small amount beside a company's total
+	linkedBonus    = 4  // "$15bn in revenue": the link binds
+	farMeasure     = 34 // beyond this a measure is no longer meant
+	farDirection   = 15
+	farBase        = 18
+	tightPrior     = 5
+	personPrice    = 6
+	productPrice   = 9
+	anaphorPrice   = 3
+	farEntityPrice = 40
+)
+
+// isMoney reports whether the figure is an amount of money: a currency, or a
+// scale word without any unit.
+func isMoney(f *lang.Figure) bool {
+	return lang.Currency(f.Unit) || f.Unit == "" && f.Scaled
+}
+
+func isPercent(f *lang.Figure) bool { return f.Unit == "percent" }
+
+// small reports whether an amount could be per share: no scale word, under
+// ten thousand.
+func small(f *lang.Figure) bool {
+	return !f.Scaled && f.Value.Value.Abs().Cmp(quantity.Int(10000)) < 0
+}
+
+// perShare reports whether a measure is stated per share.
+func perShare(metric string) bool {
+	return metric == "eps diluted" || metric == "eps basic" || metric == "dividend per share"
+}
+
+// plainRatio reports whether a measure is itself a ratio, as a margin is.
+func plainRatio(metric string) bool {
+	for i := 0; i+3 <= len(metric); i++ {
+		if metric[i:i+3] == " / " {
+			return true
+		}
+	}
+	return metric == "effective tax rate"
+}
+
+// fits reports whether a figure's unit can state the measure at all.
+func fits(f *lang.Figure, metric string) bool {
+	switch {
+	case isMoney(f):
+		if perShare(metric) {
+			return small(f)
+		}
+		switch metric {
+		case "price":
+			return small(f) || lang.Currency(f.Unit) && f.Digits && f.Value.Value.Cmp(quantity.Int(2000000)) < 0
+		case "index level", "implied volatility", "headcount", "effective tax rate":
+			return false
+		case "shares":
+			return f.Unit == ""
+		}
+		return !plainRatio(metric)
+	case f.Unit == "pp":
+		return plainRatio(metric) || metric == "implied volatility" || metric == "index level"
+	case f.Unit == "points":
+		return metric == "index level" || plainRatio(metric)
+	case f.Unit == "shares":
+		return metric == "shares"
+	case f.Unit == "":
+		return metric == "index level" || metric == "price"
+	}
+	return true
+}
+
+// measureFor is the measure or not checkable noun that the figure belongs to.
+func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
+	bestCost = farMeasure + 1
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure && m.class != lexicon.Other {
+			continue
+		}
+		if m.class == lexicon.Measure && !fits(f, m.id) {
+			continue
+		}
+		if c := st.measureCost(f, m); c < bestCost {
+			best, bestCost = m, c
+		}
+	}
+	return best, bestCost
+}
+
+func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
+	var c int
+	if m.at < f.First {
+		c = st.cost(m.last, f.First) + figurePrice*st.figuresBetween(m.last, f.First)
+	} else {
+		c = st.cost(f.Last, m.at) + 3*figurePrice*st.figuresBetween(f.Last, m.at)
+		switch {
+		case st.scan.V.CJK():
+			c += afterPriceCJK
+		case st.linkAfter(f.Last, "of", "in", "for", "share") && m.at-f.Last <= 5:
+			c -= linkedBonus
+		default:
+			c += afterPrice
+		}
+	}
+	if isMoney(f) && m.class == lexicon.Measure {
+		switch {
+		case perShare(m.id):
+			c -= perShareBonus
+		case small(f) && m.id != "price" && lang.Currency(f.Unit):
+			c += smallPenalty
+		}
+	}
+	if (f.Unit == "pp" || isPercent(f)) && plainRatio(m.id) {
+		c -= 2
+	}
+	return c
+}
+
+// directionFor is the word that says whether the figure is a rise or a fall.
+func (st *sentence) directionFor(f *lang.Figure) (best *mention, bestCost int) {
+	bestCost = farDirection + 1
+	st.each(lexicon.Direction, func(m *mention) {
+		var c int
+		if m.at < f.First {
+			c = st.cost(m.last, f.First) + figurePrice*st.figuresBetween(m.last, f.First)
+		} else {
+			c = st.cost(f.Last, m.at) + 2*figurePrice*st.figuresBetween(f.Last, m.at)
+			if st.scan.V.CJK() {
+				c--
+			}
+		}
+		if c < bestCost {
+			best, bestCost = m, c
+		}
+	})
+	return best, bestCost
+}
+
+// baseFor is the comparison that the figure is measured against.
+func (st *sentence) baseFor(f *lang.Figure) (best *mention, bestCost int) {
+	bestCost = farBase + 1
+	st.each(lexicon.Base, func(m *mention) {
+		var c int
+		if m.at < f.First {
+			c = st.cost(m.last, f.First) + 2*figurePrice*st.figuresBetween(m.last, f.First)
+		} else {
+			c = st.cost(f.Last, m.at) + 2*figurePrice*st.figuresBetween(f.Last, m.at)
+		}
+		if c < bestCost {
+			best, bestCost = m, c
+		}
+	})
+	return best, bestCost
+}
+
+// segmentFor is the segment that narrows a measure: beside the measure's noun
+// ("cloud revenue", "revenue of the cloud unit"), or the subject before a verb
+// that means it.
+func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
+	var best *mention
+	bestCost := 1 << 20
+	consider := func(m *mention) {
+		c := st.segmentCost(f, measure, m)
+		if c >= 0 && c < bestCost {
+			best, bestCost = m, c
+		}
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		switch {
+		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "", m.class == lexicon.Anaphor && m.id == "unit":
+			consider(m)
+		}
+	}
+	return best
+}
+
+// segmentCost is the price of a segment for a figure's measure, or -1.
+func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
+	anchor := f.First
+	if measure != nil {
+		anchor = measure.at
+	}
+	switch {
+	case measure != nil && m.at > measure.last: // revenue of the cloud unit
+		if d := m.at - measure.last; d <= 5 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.figuresBetween(measure.last, m.at) == 0 && !(m.at > f.First && measure.at < f.First) {
+			return d + 2
+		}
+		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, "of", "in", "from", "for") && st.weak[m.at] == st.weak[f.Last] {
+			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
+		}
+		return -1
+	case m.at > f.Last:
+		return -1
+	}
+	c := anchor - m.last
+	if c < 0 {
+		c = -c
+	}
+	if st.strong[anchor] != st.strong[m.last] {
+		return -1
+	}
+	if fb := st.figuresBetween(m.last, anchor); fb > 0 {
+		c += 6 * fb
+	}
+	c += 3 * int(st.weak[anchor]-st.weak[m.last])
+	if c > 22 {
+		return -1
+	}
+	return c
+}
+
+// unitSegment is the segment that an entity's unit or product stands for.
+func unitSegment(m *mention) string {
+	if len(m.note) > 5 && m.note[:5] == "unit:" {
+		return m.note[5:]
+	}
+	return ""
+}
+
+// isPrior reports whether a level is the earlier one of a comparison: "nach
+// 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
+func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
+	base, c := st.baseFor(f)
+	linked := st.linkBefore(f.First, "from", "after", "versus", "than")
+	if base != nil && base.at > f.Last && c <= tightPrior && st.nextIs(f.Last, base.at) {
+		if st.linkBefore(f.First, "to") && !linked {
+			return false
+		}
+		d.base = base.id
+		return true
+	}
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && st.weak[base.last] == st.weak[f.First] {
+		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
+		if !st.linkBefore(f.First, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
+			d.base = base.id
+			return true
+		}
+	}
+	if !linked {
+		return false
+	}
+	// "from X to Y": the second level stands behind; "nach X im zweiten Quartal 2023": its own period.
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.linkBefore(g.First, "to") && st.figuresBetween(f.Last, g.First) == 0 {
+			return true
+		}
+	}
+	if st.scan.V.CJK() && st.linkAfter(f.Last, "from") {
+		return true
+	}
+	if len(st.figs) > 0 && st.figs[0].First < f.First && !st.linkBefore(f.First, "than") {
+		return true
+	}
+	return false
+}
+
+// comparing reports whether a base phrase compares rather than names a time:
+// "gegenüber dem Vorjahr", "前年同期比".
+func (st *sentence) comparing(base *mention) bool {
+	return st.linkBefore(base.at, "versus") || st.atoms[base.at].Terms != nil && st.scan.Is(&st.atoms[base.at], lexicon.Link, "versus")
+}
+
+// nextIs reports whether only glue, brackets and links lie between two atoms.
+func (st *sentence) nextIs(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		x := &st.atoms[j]
+		if st.used[j] || st.has(x, lexicon.Direction) || st.has(x, lexicon.Measure) || x.Kind == lang.Punct && st.mark(x) == "," {
+			return false
+		}
+	}
+	return true
+}
+
+// classBetween reports whether a mention of the class lies between two atoms.
+func (st *sentence) classBetween(c lexicon.Class, a, b int) bool {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == c && m.at > a && m.last < b {
+			return true
+		}
+	}
+	return false
+}
+
+// cue reports whether the sentence has a cue of the id within a clause of the
+// figure; a negative limit takes the whole sentence.
+func (st *sentence) cue(id string) *mention {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Cue && m.id == id {
+			return m
+		}
+	}
+	return nil
+}

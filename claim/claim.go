@@ -1,0 +1,110 @@
+// Package claim joins the mentions of a sentence, with the discourse before
+// it, into claims: who said what of whom, of which measure, over which period,
+// against which base, as a report or as a forecast.
+//
+// It computes no value and sees no evidence; fiscal calendars and filers'
+// names reach it through two small interfaces. A figure that no claim took is
+// listed as unread with its reason. Read this file, then read.go (the way of
+// an article), attach.go (how mentions find their figure) and when.go
+// (periods).
+package claim
+
+import (
+	"assay/entity"
+	"assay/period"
+	"assay/quantity"
+	"assay/span"
+)
+
+// Kind is what a claim states of its measure.
+type Kind string
+
+// The kinds of claims.
+const (
+	Level    Kind = "level"
+	Change   Kind = "change"
+	Ratio    Kind = "ratio"
+	Count    Kind = "count"
+	Equality Kind = "equality"
+)
+
+// Modality tells a report from a forecast.
+type Modality string
+
+// The modalities.
+const (
+	Reported Modality = "reported"
+	Forecast Modality = "forecast"
+)
+
+// Party is an entity as a claim names it; ID is empty for one that assay does
+// not know.
+type Party struct {
+	ID   entity.ID
+	Name string
+}
+
+// Holder is who holds a view that the article relays.
+type Holder struct{ Name, Org string }
+
+// Reading is one exact interpretation of a claim. Several stand in order of
+// plausibility; the first is the one that the claim's own fields show.
+type Reading struct {
+	Entities   []entity.ID
+	Metric     string // "capex"; "capex / r&d" for a ratio
+	Period     period.Range
+	Base       string       // "", yoy, qoq, previous close, …
+	BasePeriod period.Range // what a change is measured from
+	Interval   quantity.Interval
+	Why        string // what makes it differ from the first reading
+	Weak       bool   // supports with a note only: a coarser grain, a truncation
+	Doubtful   bool   // so weak that support by it alone is ambiguous
+}
+
+// Claim is one figure of the text with what it says.
+type Claim struct {
+	ID       string
+	Span     span.Span
+	Sentence span.Span
+	Entities []Party
+	Metric   string
+	Kind     Kind
+	Value    quantity.Written
+	High     quantity.Written // a range's upper end
+	IsRange  bool
+	Hedge    quantity.Hedge
+	Sign     int    // -1 for a fall
+	Unit     string // USD, percent, pp, times, points, count, USD/share
+	Period   period.Range
+	Label    string // the period's own words
+	Base     string
+	Modality Modality
+	Holder   *Holder
+	Open     bool // a subject or measure that assay does not know
+	Intraday bool
+	Session  string    // afterhours, premarket
+	Guessed  []string  // entity, metric, period: not said beside the figure
+	Second   span.Span // an equality's second term
+	Readings []Reading
+	Notes    []span.Note
+}
+
+// Unread is a figure that is no claim, and why.
+type Unread struct {
+	Span   span.Span
+	Text   string
+	Reason string
+}
+
+// Calendars knows filers' fiscal years.
+type Calendars interface {
+	// Calendar is the filer's; ok is false where none is known, and the
+	// calendar year then stands in.
+	Calendar(id entity.ID) (period.Calendar, bool)
+}
+
+// Directory knows filers by the names and tickers they file under.
+type Directory interface {
+	// Filer is the one filer with exactly that name or ticker.
+	Filer(name string) (Party, bool)
+}

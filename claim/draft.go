@@ -1,0 +1,657 @@
+package claim
+
+import (
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+	"assay/quantity"
+	"assay/span"
+)
+
+// draft is a claim in the making.
+type draft struct {
+	fig           *lang.Figure
+	kind          Kind
+	unit          string
+	metric        string // with its segment; "a / b"
+	baseMetric    string // without
+	segment       string
+	other         string // a noun that no filing states
+	measure       *mention
+	measureCost   int
+	metricGuessed bool
+	parties       []Party
+	entityGuessed bool
+	sign          int
+	base          string
+	baseSaid      bool
+	prior         bool
+	paired        *draft // the current level that a prior one belongs to
+	when          *lang.When
+	bound         bound
+	whenSaid      bool
+	whenGuessed   bool
+	modality      Modality
+	session       string
+	second        span.Span
+}
+
+// draft decides what the figure states of what. A reason means that it states
+// nothing that a claim could hold.
+func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
+	f := d.fig
+	if r.indexClaim(d, ps) {
+		return ""
+	}
+	d.measure, d.measureCost = r.st.measureFor(f)
+	switch {
+	case isMoney(f):
+		reason = r.money(d, prev)
+	case isPercent(f):
+		reason = r.percent(d, ps, prev)
+	case f.Unit == "pp":
+		reason = r.points(d, prev)
+	case f.Unit == "times":
+		reason = r.times(d, prev)
+	case f.Unit == "points", f.Unit == "shares":
+		if d.measure == nil || d.measure.id != "shares" {
+			return "points of no known index"
+		}
+		d.kind, d.unit = Level, "shares"
+		r.measureOf(d, prev)
+	case f.Unit == "" && d.measure != nil && d.measure.id == "price" && f.Digits && !f.Year && r.st.linkBefore(f.First, "to", "at"):
+		d.kind, d.unit, d.metric, d.baseMetric = Level, "USD", "price", "price"
+	default:
+		return "number without a unit"
+	}
+	if reason != "" {
+		return reason
+	}
+	r.who(d, ps, prev)
+	r.compose(d)
+	r.whenFor(d, prev)
+	return ""
+}
+
+// indexClaim reads levels and moves of an index or a coin: the nearest party
+// of the figure is one, and its unit fits.
+func (r *reader) indexClaim(d *draft, ps []placed) bool {
+	st, f := &r.st, d.fig
+	var best *placed
+	bestCost := 26
+	for i := range ps {
+		p := &ps[i]
+		c := st.cost(p.at, f.First) + figurePrice*st.figuresBetween(p.at, f.First)
+		if p.at > f.Last {
+			c = st.cost(f.Last, p.at) + 8 + 4*figurePrice*st.figuresBetween(f.Last, p.at)
+		}
+		c += p.price
+		if c < bestCost {
+			best, bestCost = p, c
+		}
+	}
+	if best == nil || best.party.ID.Kind() != "index" && best.party.ID.Kind() != "asset" {
+		return false
+	}
+	m, mc := st.measureFor(f)
+	if m != nil && mc < bestCost && m.id != "price" && m.id != "index level" && m.id != "implied volatility" {
+		return false
+	}
+	dir, dc := st.directionFor(f)
+	asset := best.party.ID.Kind() == "asset"
+	vol := best.party.ID == "index:VIX" || best.party.ID == "index:BTC-DVOL" || best.party.ID == "index:ETH-DVOL"
+	toLevel := st.linkBefore(f.First, "to", "at")
+	switch {
+	case asset && isMoney(f):
+		d.kind, d.unit, d.metric = Level, "USD", "price"
+	case f.Unit == "percent" && dir != nil && dc <= 12 && !(vol && toLevel):
+		d.kind, d.unit, d.metric = Change, "percent", "price"
+		if !asset {
+			d.metric = "index level"
+		}
+		d.sign = signOf(dir)
+	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "") && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
+		d.kind, d.unit, d.metric = Level, "points", "index level"
+		if f.Unit == "percent" {
+			d.unit = "percent"
+		} else if dir != nil && f.Unit == "points" && !toLevel && st.linkBefore(f.First, "by") {
+			d.kind, d.sign = Change, signOf(dir)
+		}
+	default:
+		return false
+	}
+	d.baseMetric = d.metric
+	d.parties = []Party{best.party}
+	r.whenFor(d, nil)
+	return true
+}
+
+func signOf(dir *mention) int {
+	if dir != nil && (dir.id == "down" || dir.id == "worse") {
+		return -1
+	}
+	return 1
+}
+
+// money reads an amount: a level, a change by an amount, per share, a price.
+func (r *reader) money(d *draft, prev *draft) string {
+	st, f := &r.st, d.fig
+	d.unit = f.Unit
+	if d.unit == "" {
+		d.unit = r.currency(prev)
+	}
+	d.kind = Level
+	if f.Sign < 0 {
+		d.sign = -1
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other {
+		d.other = d.measure.id
+		return ""
+	}
+	if d.measure == nil && small(f) && st.linkAfter(f.Last, "per") {
+		d.metric, d.unit = "eps diluted", d.unit+"/share"
+		return ""
+	}
+	r.measureOf(d, prev)
+	if d.baseMetric == "price" && f.Scaled {
+		d.other = "amount"
+		return ""
+	}
+	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) {
+		if f.Value.Value.Cmp(quantity.Int(1000)) >= 0 || !f.Digits || d.metricGuessed {
+			d.other = "amount"
+			return ""
+		}
+	}
+	if perShare(d.baseMetric) {
+		d.unit += "/share"
+	}
+	d.prior = st.isPrior(f, d)
+	if d.prior {
+		d.baseSaid = d.base != ""
+		return ""
+	}
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.linkBefore(f.First, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") || r.moreThan(f, dir)) {
+		d.kind, d.sign = Change, signOf(dir)
+	}
+	if lossOf(d.measure) && d.kind == Level {
+		d.sign = -1
+	}
+	return ""
+}
+
+// moreThan reports whether "more" or "less" right behind an amount makes it a
+// difference: "$3bn more".
+func (r *reader) moreThan(f *lang.Figure, dir *mention) bool {
+	return dir.at == f.Last+1
+}
+
+func lossOf(m *mention) bool { return m != nil && m.note == "loss" }
+
+// currency is the one that amounts without their own take: that of the last
+// amount, else the dollar in which the filers report.
+func (r *reader) currency(prev *draft) string {
+	for ; prev != nil; prev = prev.paired {
+		if lang.Currency(prev.unit) {
+			return prev.unit
+		}
+	}
+	return "USD"
+}
+
+// measureOf settles the measure: the one found, the segment's revenue, or the
+// one that the discourse speaks of.
+func (r *reader) measureOf(d *draft, prev *draft) {
+	st := &r.st
+	if d.measure != nil {
+		d.baseMetric = d.measure.id
+		if canHaveSegment(d.baseMetric) {
+			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
+		}
+		if prev != nil && prev.measure == d.measure && d.segment == "" {
+			d.segment = prev.segment
+		}
+		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && !d.hasOwnSubject(r) {
+			d.segment = r.disc.topicSeg
+			d.metricGuessed = true
+		}
+		return
+	}
+	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "") {
+		d.segment = r.segmentID(seg)
+		d.baseMetric = "revenue"
+		if prev != nil && seg.at < prev.fig.First && prev.baseMetric != "" && canHaveSegment(prev.baseMetric) {
+			d.baseMetric = prev.baseMetric
+		} else if r.disc.claimed && prev == nil && r.disc.segment != "" && canHaveSegment(r.disc.metric) && d.fig.Form != lang.Plain {
+			d.baseMetric = r.disc.metric
+		}
+		return
+	}
+	if prev != nil && prev.other == "" && prev.baseMetric != "" && (prev.kind != Ratio || !isMoney(d.fig)) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		return
+	}
+	if r.disc.claimed {
+		d.baseMetric, d.segment, d.metricGuessed = r.disc.metric, r.disc.segment, true
+		return
+	}
+	if r.disc.topicSeg != "" {
+		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
+	}
+}
+
+// hasOwnSubject reports whether the sentence names a company before the
+// measure, so that a segment of the sentence before is not meant.
+func (d *draft) hasOwnSubject(r *reader) bool {
+	found := false
+	r.st.each(lexicon.Entity, func(m *mention) { found = found || m.note != "product" && unitSegment(m) == "" })
+	r.st.each(lexicon.Anaphor, func(m *mention) { found = found || m.id == "company" })
+	return found
+}
+
+// segmentID is the segment a mention stands for; "the division" is the one
+// spoken of last.
+func (r *reader) segmentID(m *mention) string {
+	switch {
+	case m == nil:
+		return ""
+	case m.class == lexicon.Anaphor:
+		if r.disc.segment != "" {
+			return r.disc.segment
+		}
+		return r.disc.topicSeg
+	case m.class == lexicon.Entity:
+		return unitSegment(m)
+	}
+	return m.id
+}
+
+// canHaveSegment reports whether filers break the measure down by segment.
+func canHaveSegment(metric string) bool {
+	switch metric {
+	case "revenue", "operating income", "operating income / revenue", "net income":
+		return true
+	}
+	return false
+}
+
+// percent reads a percentage: a price move, a share of a whole, a margin, or
+// a change.
+func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
+	st, f := &r.st, d.fig
+	d.unit = "percent"
+	dir, dirCost := st.directionFor(f)
+	base, _ := st.baseFor(f)
+	if base != nil {
+		d.base, d.baseSaid = base.id, true
+	}
+	if f.Sign != 0 {
+		d.sign = f.Sign
+	} else if dir != nil {
+		d.sign = signOf(dir)
+	}
+	if whole := r.wholeOf(f); whole != nil {
+		return r.ratio(d, whole, prev)
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
+		d.kind, d.other = Change, d.measure.id
+		if dir == nil && base == nil {
+			d.kind = Level
+		}
+		return ""
+	}
+	if r.priceMove(d, dir, ps, prev) {
+		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
+		return ""
+	}
+	r.measureOf(d, prev)
+	if plainRatio(d.baseMetric) {
+		d.kind, d.prior = Ratio, st.isPrior(f, d)
+		if !d.prior && !(dir != nil && st.linkBefore(f.First, "to", "at")) {
+			d.base, d.baseSaid = "", false
+		}
+		d.sign = 0
+		return ""
+	}
+	if d.baseMetric == "implied volatility" {
+		d.kind, d.sign = Level, 0
+		return ""
+	}
+	if d.baseMetric == "" {
+		d.other = "percentage"
+	}
+	switch {
+	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.linkBefore(f.First, "by"):
+		d.kind = Change
+	case prev != nil && prev.kind == Change && prev.unit == "percent":
+		d.kind, d.sign = Change, prev.sign
+	default:
+		d.kind, d.other = Ratio, "percentage"
+	}
+	if d.sign == 0 {
+		d.sign = 1
+	}
+	return ""
+}
+
+// priceMove reports whether a percentage is a move of a share price: a word
+// for shares is its measure, or a company simply rose or fell on a day.
+func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if dir == nil {
+		return false
+	}
+	if d.measure != nil {
+		if d.measure.id == "price" {
+			return true
+		}
+		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
+			return false
+		}
+	}
+	day := r.nearestWhen(f, nil, true)
+	if prev != nil && prev.metric == "price" && (d.measure == nil || d.measureCost > 14) {
+		return true
+	}
+	if day == nil || d.measure != nil && d.measureCost < 20 {
+		return false
+	}
+	if prev != nil && prev.metric != "price" {
+		return false
+	}
+	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// wholeOf is the measure that a percentage is a share of: "45 Prozent des
+// operativen Mittelzuflusses", "87 per cent of group turnover", "売上高の87%".
+func (r *reader) wholeOf(f *lang.Figure) *mention {
+	st := &r.st
+	if st.scan.V.CJK() {
+		for i := range st.ms {
+			m := &st.ms[i]
+			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 4 && !plainRatio(m.id) && st.linkBefore(f.First, "of") && r.sharePhrase(f) {
+				return m
+			}
+		}
+		return nil
+	}
+	if !st.linkAfter(f.Last, "of", "share") {
+		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
+			return nil
+		}
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at <= f.Last {
+			continue
+		}
+		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.strong[m.at] == st.strong[f.Last] && m.id != "price" {
+			return m
+		}
+		if m.class == figureMention && m.at-f.Last <= 4 && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"
+			w, _ := st.measureFor(&st.figs[m.idx])
+			if w != nil && w.class == lexicon.Measure {
+				return w
+			}
+			return nil
+		}
+		if m.class == lexicon.Other && m.at-f.Last <= 5 {
+			return m
+		}
+	}
+	return nil
+}
+
+// sharePhrase reports whether words for a share stand in the figure's clause.
+func (r *reader) sharePhrase(f *lang.Figure) bool {
+	st := &r.st
+	found := false
+	st.each(lexicon.Link, func(m *mention) {
+		if m.id == "share" && st.cost(m.at, f.First) <= 14 {
+			found = true
+		}
+	})
+	return found
+}
+
+// ratio reads a share of a whole: its numerator is the measure before it or
+// the one spoken of.
+func (r *reader) ratio(d *draft, whole *mention, prev *draft) string {
+	st, f := &r.st, d.fig
+	d.kind, d.sign = Ratio, 0
+	if whole.class == lexicon.Other {
+		d.other = whole.id
+		return ""
+	}
+	num, seg := "", ""
+	var m *mention
+	cost := farMeasure
+	for i := range st.ms {
+		x := &st.ms[i]
+		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) {
+			continue
+		}
+		c := 0
+		switch {
+		case x.at < f.First:
+			c = st.cost(x.last, f.First) + 2*st.figuresBetween(x.last, f.First)
+		case x.at > whole.last && !st.scan.V.CJK():
+			c = st.cost(whole.last, x.at) + 12
+		default:
+			continue
+		}
+		if c < cost {
+			m, cost = x, c
+		}
+	}
+	segM := st.segmentFor(f, m)
+	switch {
+	case m != nil && canHaveSegment(m.id):
+		num, seg = m.id, r.segmentID(segM)
+	case m != nil:
+		num = m.id
+	case segM != nil:
+		num, seg = whole.id, r.segmentID(segM)
+	case prev != nil && prev.baseMetric != "" && !plainRatio(prev.baseMetric):
+		num, seg = prev.baseMetric, prev.segment
+	case r.disc.claimed:
+		num, seg, d.metricGuessed = r.disc.metric, r.disc.segment, true
+	case r.disc.topicSeg != "":
+		num, seg, d.metricGuessed = whole.id, r.disc.topicSeg, true
+	}
+	if num == whole.id && seg == "" {
+		if segM = st.segmentFor(f, nil); segM != nil {
+			seg = r.segmentID(segM)
+		} else if r.disc.segment != "" {
+			seg = r.disc.segment
+		}
+	}
+	if num == "" || num == whole.id && seg == "" || num == "price" {
+		d.other = "share"
+		return ""
+	}
+	d.measure, d.baseMetric, d.segment = m, num, seg
+	d.metric = joinSegment(seg, num) + " / " + whole.id
+	return ""
+}
+
+func joinSegment(segment, metric string) string {
+	if segment == "" {
+		return metric
+	}
+	if metric == "net income" { // a unit's profit is what segments report: operating income
+		metric = "operating income"
+	}
+	return segment + " " + metric
+}
+
+// points reads percentage points: the change of a margin.
+func (r *reader) points(d *draft, prev *draft) string {
+	d.kind, d.unit = Change, "pp"
+	dir, _ := r.st.directionFor(d.fig)
+	d.sign = signOf(dir)
+	if d.fig.Sign != 0 {
+		d.sign = d.fig.Sign
+	}
+	if base, _ := r.st.baseFor(d.fig); base != nil {
+		d.base, d.baseSaid = base.id, true
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other {
+		d.other = d.measure.id
+		return ""
+	}
+	r.measureOf(d, prev)
+	if !plainRatio(d.baseMetric) {
+		if prev != nil && prev.kind == Ratio {
+			d.metric, d.baseMetric = prev.metric, prev.baseMetric
+			return ""
+		}
+		d.other = "points"
+	}
+	return ""
+}
+
+// times reads a multiple: doubled, 1.9倍, five times.
+func (r *reader) times(d *draft, prev *draft) string {
+	st, f := &r.st, d.fig
+	d.kind, d.unit, d.sign = Change, "times", 0
+	if base, _ := st.baseFor(f); base != nil {
+		d.base, d.baseSaid = base.id, true
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
+		d.other = d.measure.id
+		return ""
+	}
+	if d.measure != nil && d.measure.id == "price" {
+		d.metric, d.baseMetric = "price", "price"
+		return ""
+	}
+	r.measureOf(d, prev)
+	if d.baseMetric == "" {
+		d.other = "multiple"
+	}
+	return ""
+}
+
+// compose puts segment and measure together and takes the entity's own name
+// for the segment.
+func (r *reader) compose(d *draft) {
+	if d.other != "" || d.metric != "" && d.kind != Ratio {
+		if d.metric == "" {
+			d.metric = d.other
+		}
+		if d.baseMetric == "" {
+			d.baseMetric = d.metric
+		}
+		return
+	}
+	if len(d.parties) == 1 && d.segment != "" {
+		if own := r.names.Alias(d.parties[0].ID, d.segment); own != d.segment {
+			if d.metric != "" {
+				d.metric = joinSegment(own, d.metric[len(d.segment)+1:])
+			}
+			d.segment = own
+		}
+	}
+	if d.metric != "" {
+		return
+	}
+	if d.segment != "" && plainRatio(d.baseMetric) && d.baseMetric == "operating income / revenue" {
+		d.metric = d.segment + " operating income / " + d.segment + " revenue"
+		return
+	}
+	d.metric = joinSegment(d.segment, d.baseMetric)
+	if d.segment == "" {
+		d.metric = d.baseMetric
+	}
+}
+
+// who settles the parties.
+func (r *reader) who(d *draft, ps []placed, prev *draft) {
+	if len(d.parties) > 0 {
+		return
+	}
+	if g := r.group(d.fig, ps); len(g) > 1 && d.kind == Level {
+		if each, ok := r.respectively(d, g); ok {
+			d.parties = []Party{each}
+			return
+		}
+		d.parties = g
+		return
+	}
+	p, guess := r.partyFor(d.fig, d.measure, ps)
+	if guess && prev != nil && len(prev.parties) > 0 {
+		d.parties, d.entityGuessed = prev.parties, prev.entityGuessed
+		return
+	}
+	if p.Name != "" {
+		d.parties = []Party{p}
+	}
+	d.entityGuessed = guess
+}
+
+// respectively gives the figure's own party where a list of parties meets as
+// many figures of one kind.
+func (r *reader) respectively(d *draft, g []Party) (Party, bool) {
+	st := &r.st
+	n, mine := 0, -1
+	for i := range st.figs {
+		f := &st.figs[i]
+		if f.Unit == d.fig.Unit && f.Scaled == d.fig.Scaled {
+			if f == d.fig {
+				mine = n
+			}
+			n++
+		}
+	}
+	if n == len(g) && mine >= 0 {
+		return g[mine], true
+	}
+	return Party{}, false
+}
+
+// settle pairs prior levels with the current ones of the sentence, and gives
+// bases and periods across.
+func (r *reader) settle(ds []draft) {
+	for i := range ds {
+		d := &ds[i]
+		if !d.prior {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1, i - 2, i + 2} {
+			if j >= 0 && j < len(ds) && !ds[j].prior && ds[j].baseMetric == d.baseMetric && (ds[j].kind == d.kind || ds[j].kind == Change) {
+				d.paired = &ds[j]
+				break
+			}
+		}
+		if d.base == "" {
+			d.base = "yoy"
+			for j := range ds {
+				if ds[j].baseSaid && ds[j].base == "qoq" {
+					d.base = "qoq"
+				}
+			}
+		}
+	}
+	for i := range ds {
+		d := &ds[i]
+		if d.kind != Change || d.metric == "price" || d.baseSaid {
+			continue
+		}
+		d.base = "yoy"
+		for j := range ds { // a prior level beside it names the base
+			if ds[j].prior && ds[j].baseMetric == d.baseMetric {
+				d.base, d.baseSaid = ds[j].base, ds[j].baseSaid
+			}
+		}
+	}
+}
+
+// partyIDs are the ids of parties.
+func partyIDs(ps []Party) []entity.ID {
+	ids := make([]entity.ID, 0, len(ps))
+	for _, p := range ps {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}

@@ -1,0 +1,444 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+	"assay/period"
+	"assay/quantity"
+	"assay/span"
+)
+
+// nearestWhen is the period phrase that the figure most plausibly speaks of.
+// For a price it is a day, a week or a start; for a flow a quarter or longer.
+func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang.When {
+	st := &r.st
+	var best *lang.When
+	bestCost := 1 << 20
+	for i := range st.whens {
+		w := &st.whens[i]
+		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit)) {
+			continue
+		}
+		if !price && !flowUnit(w.Unit) {
+			continue
+		}
+		if b, ok := r.bind(w, "", r.forecasting); !ok && r.pub != 0 && b.r.End == 0 && w.Unit == lang.YearUnit && w.Year != 0 {
+			continue // a founding year
+		}
+		c := st.whenCost(f, w)
+		if measure != nil && !price {
+			at := &lang.Figure{First: measure.at, Last: measure.last}
+			c = min(c, st.whenCost(at, w)+2+figurePrice*st.figuresBetween(min(measure.at, f.First), max(measure.last, f.Last))/2)
+		}
+		if c < bestCost {
+			best, bestCost = w, c
+		}
+	}
+	return best
+}
+
+func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {
+	if w.Last < f.First {
+		return st.cost(w.Last, f.First) + figurePrice*st.figuresBetween(w.Last, f.First)
+	}
+	return st.cost(f.Last, w.First) + 2 + 2*figurePrice*st.figuresBetween(f.Last, w.First)
+}
+
+// id is the first party's, for whose calendar counts.
+func (d *draft) id() entity.ID {
+	if len(d.parties) == 0 {
+		return ""
+	}
+	return d.parties[0].ID
+}
+
+// whenFor settles the period: said in the sentence, carried over from the
+// figure before, or from the discourse.
+func (r *reader) whenFor(d *draft, prev *draft) {
+	st, f := &r.st, d.fig
+	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
+	d.modality = Reported
+	w := r.nearestWhen(f, d.measure, price)
+	if w != nil {
+		if b, ok := r.bind(w, d.id(), r.forecasting); ok {
+			d.when, d.whenSaid, d.bound = w, true, b
+			r.otherYear(d, w)
+		}
+	}
+	switch {
+	case d.bound.known():
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
+		d.bound = prev.bound
+		d.when = prev.when
+	case price:
+		d.bound = r.priceDay(d)
+		d.whenGuessed = true
+	case r.disc.whenRange.known():
+		d.bound = r.rebind(r.disc.whenRange, d.id())
+		if m := r.disc.mainWhen; m.known() && !m.r.Near(r.disc.whenRange.r, 5) {
+			d.bound.alt = append(append([]period.Range{}, d.bound.alt...), r.rebind(m, d.id()).r)
+		}
+		d.whenGuessed = !r.disc.claimed
+	default:
+		d.bound = r.defaultWhen(d)
+		d.whenGuessed = true
+	}
+	if r.forecasting && (d.bound.known() && (r.pub == 0 || d.bound.r.End > r.pub-60) || !d.bound.known()) {
+		d.modality = Forecast
+	}
+	if !price && r.pub != 0 && d.bound.known() && d.bound.r.End > r.pub && !d.prior {
+		d.modality = Forecast
+	}
+	for i := range st.whens {
+		if s := st.whens[i].Session; s != "" {
+			d.session = s
+		}
+	}
+}
+
+// otherYear moves a period by the base that stands in its phrase or right
+// behind it: "im zweiten Quartal des Vorjahres".
+func (r *reader) otherYear(d *draft, w *lang.When) {
+	st := &r.st
+	if d.kind == Change && !d.prior {
+		return
+	}
+	st.each(lexicon.Base, func(m *mention) {
+		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
+			d.bound.r = r.shift(d.bound.r, "yoy", r.calendar(d.id()))
+			d.bound.alt = nil
+			d.prior = false
+		}
+	})
+}
+
+// rebind gives a period of the discourse under another filer's calendar.
+func (r *reader) rebind(b bound, id entity.ID) bound {
+	if id.Kind() != "cik" {
+		return b
+	}
+	if x, ok := r.bind(&b.when, id, false); ok && b.when.Unit != lang.NoUnit {
+		x.label = b.label
+		if x.r.Near(b.r, 45) {
+			return x
+		}
+	}
+	return b
+}
+
+// defaultWhen is the period of an article that names none: the filer's last
+// quarter that had ended, its last year as another reading.
+func (r *reader) defaultWhen(d *draft) bound {
+	cal := r.calendar(d.id())
+	if r.pub == 0 {
+		return bound{}
+	}
+	w := lang.When{Unit: lang.QuarterUnit, Rel: "reported"}
+	if r.forecasting {
+		w = lang.When{Unit: lang.YearUnit, Rel: "this"}
+	}
+	rs := r.ranges(&w, cal, r.forecasting)
+	if len(rs) == 0 {
+		return bound{}
+	}
+	b := bound{r: rs[0], unit: w.Unit, when: w}
+	if !r.forecasting {
+		y := lang.When{Unit: lang.YearUnit, Whole: true}
+		b.alt = append(b.alt, r.ranges(&y, cal, false)...)
+	}
+	return b
+}
+
+// priceDay is the day of a price move that names none: that of the last one
+// in the discourse, else the article's own day.
+func (r *reader) priceDay(d *draft) bound {
+	for i := len(r.claims) - 1; i >= 0; i-- {
+		if c := &r.claims[i]; c.Metric == d.metric && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
+			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
+				return bound{r: c.Period, label: c.Label}
+			}
+			break
+		}
+	}
+	if r.pub == 0 {
+		return bound{}
+	}
+	return bound{r: period.Day(r.pub), alt: []period.Range{period.Day(r.pub - 1)}}
+}
+
+// finish turns the draft into a claim with its readings.
+func (r *reader) finish(d *draft, ps []placed) Claim {
+	f := d.fig
+	c := Claim{
+		Span: span.Span{Start: int(f.Start), End: int(f.End)}, Sentence: r.st.span,
+		Entities: d.parties, Metric: d.metric, Kind: d.kind, Value: f.Value, High: f.High, IsRange: f.IsRange,
+		Hedge: f.Hedge, Sign: d.sign, Unit: d.unit, Base: d.base, Modality: d.modality, Session: d.session,
+		Period: d.bound.r, Label: d.bound.label,
+	}
+	if d.prior && d.bound.known() {
+		r.priorPeriod(d, &c)
+	}
+	if c.Kind == Level && c.Metric != "price" || c.Kind == Ratio {
+		c.Base = ""
+	}
+	if d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility" {
+		r.pricePeriod(d, &c)
+	}
+	c.Open = d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
+	if c.Open && len(c.Entities) == 0 {
+		c.Entities = []Party{{Name: r.ownWords(d)}}
+	}
+	if c.Metric == "" {
+		c.Metric = "unknown"
+	}
+	if d.entityGuessed {
+		c.Guessed = append(c.Guessed, "entity")
+	}
+	if d.metricGuessed {
+		c.Guessed = append(c.Guessed, "metric")
+	}
+	if d.whenGuessed {
+		c.Guessed = append(c.Guessed, "period")
+	}
+	if c.Modality == Forecast {
+		c.Holder = r.holder(d, ps)
+	}
+	if !c.Open {
+		c.Readings = r.readings(d, &c)
+	}
+	return c
+}
+
+// priorPeriod is the period of the earlier level of a comparison: its own
+// words, else the current one moved by the base.
+func (r *reader) priorPeriod(d *draft, c *Claim) {
+	st := &r.st
+	for i := range st.whens { // its own period stands right behind it
+		w := &st.whens[i]
+		if w.First > d.fig.Last && w.First-d.fig.Last <= 3 && flowUnit(w.Unit) && st.nextIs(d.fig.Last, w.First) {
+			if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
+				c.Period, c.Label = b.r, b.label
+				d.bound = b
+				return
+			}
+		}
+	}
+	current := d.bound.r
+	if d.paired != nil && d.paired.bound.known() {
+		current = d.paired.bound.r
+	}
+	cal := r.calendar(d.id())
+	c.Period = r.shift(current, d.base, cal)
+	alts := d.bound.alt
+	d.bound.alt = nil
+	for _, a := range alts {
+		d.bound.alt = append(d.bound.alt, r.shift(a, d.base, cal))
+	}
+	d.bound.r = c.Period
+}
+
+// pricePeriod gives a price's claim its stretch and base: one session, a
+// week, or since a day.
+func (r *reader) pricePeriod(d *draft, c *Claim) {
+	w := d.when
+	if c.Kind != Change {
+		c.Base = ""
+		if w != nil && flowUnit(w.Unit) {
+			return
+		}
+		return
+	}
+	startYear := d.base == "start of year"
+	switch {
+	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
+		y := r.pub.Year()
+		if w != nil && w.Year != 0 {
+			y = w.Year
+		}
+		end := r.pub
+		if w != nil && w.Unit == lang.DayUnit {
+			end = c.Period.End
+		}
+		c.Period = period.Range{Start: period.Year(y-1).End - 1, End: end}
+		c.Period.Start = period.LastSession(period.Year(y - 1).End)
+		c.Base = "end of " + itoa(y-1)
+	case w != nil && w.Since && c.Period.Known():
+		start := c.Period.Start
+		if w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit {
+			start = period.LastSession(start - 1)
+		}
+		c.Period = period.Range{Start: start, End: r.pub}
+		c.Base = start.String()
+	case w != nil && w.Unit == lang.YearUnit:
+		c.Base = "end of " + itoa(c.Period.Start.Year()-1)
+	case w != nil && w.Unit == lang.WeekUnit, w != nil && w.Unit == lang.MonthUnit:
+		c.Base = "previous close"
+	case d.base == "yoy":
+		c.Period = period.Range{Start: c.Period.End.AddMonths(-12), End: c.Period.End}
+		c.Base = "a year earlier"
+	default:
+		c.Base = "previous close"
+	}
+}
+
+func itoa(n int) string {
+	var b [8]byte
+	i := len(b)
+	for {
+		i--
+		b[i] = byte('0' + n%10)
+		if n /= 10; n == 0 {
+			return string(b[i:])
+		}
+	}
+}
+
+// readings lists the exact interpretations, the plainest first.
+func (r *reader) readings(d *draft, c *Claim) []Reading {
+	ids := partyIDs(c.Entities)
+	cal := r.calendar(d.id())
+	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
+	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
+		first.BasePeriod = r.shift(c.Period, c.Base, cal)
+	}
+	out := []Reading{first}
+	add := func(f func(*Reading)) {
+		x := first
+		f(&x)
+		out = append(out, x)
+	}
+	f := d.fig
+	r.precision(d, add)
+	for _, alt := range d.bound.alt {
+		if d.metric == "price" && c.Kind == Change && !d.whenGuessed {
+			continue
+		}
+		add(func(x *Reading) {
+			x.Period, x.Why = alt, "another period fits the words"
+			if x.BasePeriod.Known() {
+				x.BasePeriod = r.shift(alt, c.Base, cal)
+			}
+		})
+	}
+	if c.Kind == Change && c.Metric != "price" && !d.baseSaid && c.Base == "yoy" && c.Period.Days() <= 100 && c.Period.Days() > 0 {
+		add(func(x *Reading) {
+			x.Base, x.BasePeriod, x.Why = "qoq", r.shift(c.Period, "qoq", cal), "no base is said"
+		})
+	}
+	if f.More {
+		w := f.Value
+		one := quantity.Int(1)
+		w.Value, w.Below, w.Above = w.Value.Add(one), w.Below.Add(one), w.Above.Add(one)
+		add(func(x *Reading) { x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much" })
+	}
+	if d.entityGuessed {
+		for _, p := range r.otherParties(d) {
+			add(func(x *Reading) { x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure" })
+		}
+	}
+	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
+		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })
+	}
+	return out
+}
+
+// otherParties are the companies that a guessed subject could also be.
+func (r *reader) otherParties(d *draft) []Party {
+	var out []Party
+	for _, p := range []Party{r.disc.subject, r.disc.main} {
+		if p.ID.Kind() == "cik" && p.ID != d.id() && (len(out) == 0 || out[0].ID != p.ID) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// precision adds the readings of a number's precision: truncated digits and
+// trailing zeros (design: "Three precision readings").
+func (r *reader) precision(d *draft, add func(func(*Reading))) {
+	f := d.fig
+	if f.Hedge != quantity.Exact || f.IsRange || f.Value.Words {
+		return
+	}
+	w := f.Value
+	neg := d.sign < 0
+	put := func(iv quantity.Interval) quantity.Interval {
+		if neg {
+			return iv.Neg()
+		}
+		return iv
+	}
+	if w.Digits >= 3 {
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true})
+			x.Why, x.Weak = "truncated instead of rounded", true
+		})
+	}
+	if w.Grain.Cmp(w.Unit) > 0 {
+		q, h := w.Grain.Mul(quantity.Frac(1, 4)), w.Grain.Mul(quantity.Frac(1, 2))
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value.Sub(q), High: w.Value.Add(q)})
+			x.Why, x.Weak = "rounded to its last digit that is not zero", true
+		})
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value.Sub(h), High: w.Value.Add(h)})
+			x.Why, x.Doubtful = "rounded to its last digit that is not zero", true
+		})
+	}
+}
+
+// ownWords names a subject that assay does not know by the article's words:
+// the capitalised words nearest before the figure.
+func (r *reader) ownWords(d *draft) string {
+	st := &r.st
+	for i := d.fig.First - 1; i >= 0; i-- {
+		a := &st.atoms[i]
+		if a.Kind == lang.Word && a.Capital && a.Terms == nil && !st.used[i] && len(st.mark(a)) > 3 {
+			return st.mark(a)
+		}
+	}
+	return ""
+}
+
+// holder is who holds a forecast: a person named beside the words of
+// forecasting, with the house after "at"; else a house.
+func (r *reader) holder(d *draft, ps []placed) *Holder {
+	st := &r.st
+	var names [][2]int
+	for i := 0; i < len(st.atoms); i++ {
+		j := i
+		for j < len(st.atoms) && r.nameAtom(j, j > i) {
+			j++
+		}
+		if j > i {
+			names = append(names, [2]int{i, j})
+			i = j
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	text := func(n [2]int) string {
+		return strings.TrimRight(r.text[st.atoms[n[0]].Start:st.atoms[n[1]-1].End], " &")
+	}
+	h := &Holder{Name: text(names[0])}
+	for k := 1; k < len(names); k++ {
+		if names[k][0]-names[k-1][1] <= 8 {
+			h.Org = text(names[k])
+			break
+		}
+	}
+	return h
+}
+
+// nameAtom reports whether an atom can be part of a person's or house's name.
+func (r *reader) nameAtom(j int, inside bool) bool {
+	a := &r.st.atoms[j]
+	if a.Kind == lang.Punct {
+		return inside && r.st.mark(a) == "&"
+	}
+	return a.Kind == lang.Word && a.Terms == nil && a.Capital && !r.st.used[j] && (j > 0 || inside)
+}

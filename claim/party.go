@@ -1,0 +1,267 @@
+package claim
+
+import (
+	"strconv"
+	"strings"
+
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// discourse is what the sentences before have established.
+type discourse struct {
+	main      Party   // whom the article is about
+	subject   Party   // whom the sentence before was about
+	fresh     bool    // subject was set in this paragraph
+	recent    []Party // distinct, the latest last
+	metric    string
+	segment   string
+	claimed   bool // a claim stands before in this paragraph
+	topicSeg  string
+	whenRange bound // the last period said in this paragraph
+	mainWhen  bound // the period that the article reports on
+	base      string
+	price     bool
+}
+
+// see notes that a party was mentioned.
+func (d *discourse) see(p Party) {
+	if p.ID == "" {
+		return
+	}
+	for i := range d.recent {
+		if d.recent[i].ID == p.ID {
+			d.recent = append(append(d.recent[:i:i], d.recent[i+1:]...), p)
+			return
+		}
+	}
+	d.recent = append(d.recent, p)
+}
+
+// knows reports whether the party was mentioned before.
+func (d *discourse) knows(id entity.ID) bool {
+	for _, p := range d.recent {
+		if p.ID == id {
+			return true
+		}
+	}
+	return d.main.ID == id && id != ""
+}
+
+// party is the party of an entity mention. A word that fits several (an
+// epithet like "the chipmaker") is whoever the discourse knows.
+func (r *reader) party(m *mention) (Party, bool) {
+	id := entity.ID(m.id)
+	name := r.names.Name(id)
+	if name == "" {
+		name = r.text[m.start:m.end]
+	}
+	return Party{id, name}, true
+}
+
+// entityMentions are the sentence's parties with their places: names,
+// epithets, units, and anaphors that the discourse resolves.
+type placed struct {
+	party Party
+	at    int
+	price int
+	guess bool
+}
+
+func (r *reader) parties() []placed {
+	st := &r.st
+	out := r.placed[:0]
+	for i := range st.ms {
+		m := &st.ms[i]
+		switch m.class {
+		case lexicon.Entity:
+			if dup := len(out) - 1; dup >= 0 && out[dup].at == m.at { // several entities share the epithet
+				if !r.disc.knows(out[dup].party.ID) && r.disc.knows(entity.ID(m.id)) {
+					out = out[:dup]
+				} else {
+					continue
+				}
+			}
+			p, _ := r.party(m)
+			price := 0
+			switch m.note {
+			case "person":
+				price = personPrice
+			case "product":
+				price = productPrice
+			case "epithet":
+				price = 1
+				if !r.disc.knows(p.ID) && r.shared(st, m) {
+					continue
+				}
+			}
+			out = append(out, placed{p, m.at, price, m.note == "product"})
+		case lexicon.Anaphor:
+			if m.id == "company" {
+				if p := r.theCompany(); p.Name != "" {
+					out = append(out, placed{p, m.at, anaphorPrice, !r.disc.fresh})
+				}
+			}
+		}
+	}
+	r.placed = out
+	return out
+}
+
+// shared reports whether an epithet belongs to several entities.
+func (r *reader) shared(st *sentence, m *mention) bool {
+	n := 0
+	for i := range st.ms {
+		if x := &st.ms[i]; x.class == lexicon.Entity && x.at == m.at {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// theCompany is whom "the company" means: the subject of this paragraph, else
+// whom the article is about.
+func (r *reader) theCompany() Party {
+	if r.disc.fresh && r.disc.subject.Name != "" {
+		return r.disc.subject
+	}
+	if r.disc.main.Name != "" {
+		return r.disc.main
+	}
+	return r.disc.subject
+}
+
+// partyFor is whom the figure speaks of: the cheapest party around the
+// measure, one in front preferred; else the discourse's.
+func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) (Party, bool) {
+	st := &r.st
+	anchor := f.First
+	if measure != nil && measure.at < f.First {
+		anchor = measure.at
+	}
+	var best *placed
+	bestCost := farEntityPrice
+	for i := range ps {
+		p := &ps[i]
+		if p.party.ID.Kind() == "index" || p.party.ID.Kind() == "asset" {
+			continue
+		}
+		var c int
+		switch {
+		case p.at <= anchor:
+			c = st.cost(p.at, anchor) + 2*st.figuresBetween(p.at, anchor)
+		case p.at < f.First: // between the measure and the figure
+			c = st.cost(anchor, p.at) + 1
+		case st.linkAfter(f.Last, "of", "in", "for") && p.at-f.Last <= 4:
+			c = st.cost(f.Last, p.at) + 6
+		default:
+			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
+		}
+		c += p.price
+		if c < bestCost {
+			best, bestCost = p, c
+		}
+	}
+	if best != nil {
+		return best.party, best.guess
+	}
+	if len(ps) > 0 && ps[0].party.ID.Kind() == "cik" {
+		return ps[0].party, true
+	}
+	if r.disc.fresh && r.disc.subject.Name != "" {
+		return r.disc.subject, false
+	}
+	return r.theCompany(), true
+}
+
+// group is the parties of a sum: a list in the sentence, or "the three", "both".
+func (r *reader) group(f *lang.Figure, ps []placed) []Party {
+	st := &r.st
+	want, at := 0, -1
+	sum := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		switch {
+		case m.class == lexicon.Anaphor && strings.HasPrefix(m.id, "several"):
+			want, at = 3, m.at
+			if _, n, ok := strings.Cut(m.id, ":"); ok {
+				want, _ = strconv.Atoi(n)
+			}
+		case m.class == lexicon.Anaphor && m.id == "pair":
+			want, at = 2, m.at
+		case m.class == lexicon.Link && m.id == "together":
+			if m.at < f.First && f.First-m.last <= 14 || m.at > f.Last && m.at-f.Last <= 3 {
+				sum = true
+			}
+		}
+	}
+	run := r.run(f, ps)
+	switch {
+	case want > 0 && at < f.First && len(r.disc.recent) > 0:
+		all := r.disc.recent
+		if len(run) >= want {
+			return run[:want]
+		}
+		if len(all) >= want {
+			return all[len(all)-want:]
+		}
+	case len(run) > 1:
+		return run
+	case sum && len(run) == 1 && len(ps) > 1:
+		return nil
+	}
+	return nil
+}
+
+// run is the list of companies before the figure that only commas and "and"
+// hold together: "Microsoft, Alphabet, Amazon und Meta".
+func (r *reader) run(f *lang.Figure, ps []placed) []Party {
+	st := &r.st
+	var run []Party
+	last := -1
+	for i := range ps {
+		p := &ps[i]
+		if p.party.ID.Kind() != "cik" || p.price >= personPrice || p.at > f.First {
+			continue
+		}
+		if last >= 0 && r.onlyListing(last, p.at) {
+			run = append(run, p.party)
+		} else if len(run) < 2 || st.figuresBetween(last, p.at) > 0 {
+			run = []Party{p.party}
+		}
+		last = p.at
+	}
+	if len(run) < 2 {
+		return nil
+	}
+	seen := map[entity.ID]bool{}
+	out := run[:0]
+	for _, p := range run {
+		if !seen[p.ID] {
+			seen[p.ID] = true
+			out = append(out, p)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// onlyListing reports whether only commas, "and" and glue stand between.
+func (r *reader) onlyListing(a, b int) bool {
+	st := &r.st
+	seen := false
+	for j := a + 1; j < b; j++ {
+		x := &st.atoms[j]
+		switch {
+		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
+			seen = true
+		case st.glue(x) || x.Kind == lang.Punct && st.mark(x) == "-":
+		default:
+			return false
+		}
+	}
+	return seen
+}

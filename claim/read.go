@@ -1,0 +1,352 @@
+package claim
+
+import (
+	"fmt"
+	"strings"
+
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+	"assay/period"
+	"assay/quantity"
+	"assay/span"
+)
+
+// Names gives the display name of an entity; entity.Set has it.
+type Names interface {
+	Name(id entity.ID) string
+	// Alias is the segment that a word means for this entity: Amazon's
+	// cloud business is AWS. It is the word's own segment otherwise.
+	Alias(id entity.ID, segment string) string
+}
+
+// Options are what Read needs beside the text.
+type Options struct {
+	Vocabulary *lang.Vocabulary
+	Names      Names
+	Calendars  Calendars
+	Directory  Directory // may be nil
+	Published  period.Date
+	Title      span.Span
+	Paragraphs []span.Span // in order; the title is one of them
+	Skip       []span.Span // date line, byline: read for nothing
+}
+
+// Read finds the claims of a text, and every other figure with the reason why
+// it is none. Both are in order of place.
+func Read(text string, opt Options) ([]Claim, []Unread) {
+	r := &reader{text: text, opt: opt, names: opt.Names, pub: opt.Published}
+	r.scan.V = opt.Vocabulary
+	r.scan.Reset(text)
+	r.findMain()
+	for _, p := range opt.Paragraphs {
+		r.paragraph(p)
+	}
+	for i := range r.claims {
+		r.claims[i].ID = fmt.Sprintf("c%02d", i+1)
+	}
+	return r.claims, r.unread
+}
+
+// reader reads one article.
+type reader struct {
+	text        string
+	opt         Options
+	names       Names
+	pub         period.Date
+	scan        lang.Scan
+	st          sentence
+	placed      []placed
+	sents       []span.Span
+	disc        discourse
+	forecasting bool
+	title       bool
+	claims      []Claim
+	unread      []Unread
+}
+
+// findMain takes the article's subject from its title and first paragraphs:
+// the filer named most, the title's names counting threefold.
+func (r *reader) findMain() {
+	counts := map[entity.ID]int{}
+	var order []entity.ID
+	for i, p := range r.opt.Paragraphs {
+		if r.skipped(p) {
+			continue
+		}
+		weight := 1
+		if p == r.opt.Title {
+			weight = 4
+		} else if i < 4 {
+			weight = 2
+		}
+		r.scan.Atomize(p.Start, p.End)
+		for k := range r.scan.Atoms {
+			a := &r.scan.Atoms[k]
+			for _, t := range a.Terms {
+				term := r.opt.Vocabulary.Term(t)
+				if term.Class != lexicon.Entity || !strings.HasPrefix(term.ID, "cik:") || term.Note == "product" || term.Note == "epithet" && len(a.Terms) > 1 {
+					continue
+				}
+				id := entity.ID(term.ID)
+				if counts[id] == 0 {
+					order = append(order, id)
+				}
+				counts[id] += weight
+			}
+		}
+	}
+	var main entity.ID
+	for _, id := range order {
+		if counts[id] > counts[main] {
+			main = id
+		}
+	}
+	if main != "" {
+		r.disc.main = Party{main, r.names.Name(main)}
+	}
+}
+
+func (r *reader) skipped(p span.Span) bool {
+	for _, s := range r.opt.Skip {
+		if s.Contains(p) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) paragraph(p span.Span) {
+	if r.skipped(p) {
+		r.skip(p, "date")
+		return
+	}
+	r.title = p == r.opt.Title
+	r.disc.fresh, r.disc.claimed, r.disc.topicSeg = false, false, ""
+	if r.disc.mainWhen.known() {
+		r.disc.whenRange = r.disc.mainWhen
+	}
+	r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
+	for _, s := range r.sents {
+		r.st.load(&r.scan, s)
+		r.sentence()
+	}
+}
+
+// skip lists the numerals of a line that is read for nothing.
+func (r *reader) skip(p span.Span, reason string) {
+	r.scan.Atomize(p.Start, p.End)
+	for i := range r.scan.Atoms {
+		if a := &r.scan.Atoms[i]; a.Kind == lang.Numeral {
+			r.drop(int(a.Start), int(a.End), reason)
+		}
+	}
+}
+
+func (r *reader) drop(start, end int, reason string) {
+	r.unread = append(r.unread, Unread{span.Span{Start: start, End: end}, r.text[start:end], reason})
+}
+
+// sentence reads the claims of the sentence that is loaded.
+func (r *reader) sentence() {
+	st := &r.st
+	ps := r.parties()
+	cue := st.cue("forecast")
+	if cue == nil {
+		cue = st.cue("guidance")
+	}
+	r.forecasting = cue != nil && st.cue("missed") == nil
+	var prev *draft
+	drafts := make([]draft, 0, len(st.figs))
+	for i := range st.figs {
+		f := &st.figs[i]
+		if reason := r.noFigure(f); reason != "" {
+			r.drop(int(f.Start), int(f.End), reason)
+			continue
+		}
+		drafts = append(drafts, draft{fig: f})
+		d := &drafts[len(drafts)-1]
+		if reason := r.draft(d, ps, prev); reason != "" {
+			r.drop(int(f.Start), int(f.End), reason)
+			drafts = drafts[:len(drafts)-1]
+			continue
+		}
+		prev = d
+	}
+	r.settle(drafts)
+	for i := range drafts {
+		r.claims = append(r.claims, r.finish(&drafts[i], ps))
+	}
+	r.remember(drafts, ps)
+	for i := range st.whens {
+		w := &st.whens[i]
+		for k := w.First; k <= w.Last; k++ {
+			if a := &st.atoms[k]; a.Kind == lang.Numeral {
+				r.drop(int(a.Start), int(a.End), "date")
+			}
+		}
+	}
+	r.namesWithDigits()
+}
+
+// namesWithDigits lists unknown words that carry digits ("H100", "GPT-5").
+func (r *reader) namesWithDigits() {
+	for i := range r.st.atoms {
+		a := &r.st.atoms[i]
+		if a.Kind == lang.Word && a.Terms == nil && !r.st.used[i] && strings.ContainsAny(r.text[a.Start:a.End], "0123456789") {
+			r.drop(int(a.Start), int(a.End), "name")
+		}
+	}
+}
+
+// noFigure is the reason why a number is no figure of ours, or "".
+func (r *reader) noFigure(f *lang.Figure) string {
+	st := &r.st
+	if strings.HasPrefix(f.Unit, "x:") {
+		return f.Unit[2:]
+	}
+	if f.Odd && f.Unit == "" {
+		return "number of no known form"
+	}
+	if reason := r.besideUnread(f); reason != "" {
+		return reason
+	}
+	if f.Unit != "" || f.Scaled {
+		return ""
+	}
+	if f.Form == lang.Part {
+		return ""
+	}
+	if f.Year {
+		return "year"
+	}
+	if f.Num > 0 {
+		p := &st.atoms[f.Num-1]
+		if st.atoms[f.Num].Joined && f.First == f.Num && (p.Kind == lang.Word || p.Kind == lang.Punct && st.mark(p) == "-") {
+			return "name"
+		}
+		if f.Digits && p.Kind == lang.Word && p.Terms == nil && p.Capital && !st.scan.V.CJK() && p.Start != int32(st.span.Start) {
+			return "name"
+		}
+	}
+	if !f.Digits {
+		return "number word without a unit"
+	}
+	return "" // an index level or a price may still claim it
+}
+
+// besideUnread finds a word next to the number that makes it none of ours.
+func (r *reader) besideUnread(f *lang.Figure) string {
+	st := &r.st
+	for i := range st.ms {
+		m := &st.ms[i]
+		before, after := f.First-1-m.last, m.at-f.Last-1
+		if m.class == lexicon.Entity && m.note == "model" && before >= 0 && before <= 1 && f.Unit == "" && !f.Scaled {
+			return "name"
+		}
+		if m.class != lexicon.Unread {
+			continue
+		}
+		if before == 0 || before == 1 && !st.used[f.First-1] && st.atoms[f.First-1].Kind == lang.Punct {
+			if f.Unit == "" && !f.Scaled {
+				return m.id
+			}
+		}
+		if after == 0 || after == 1 && st.atoms[f.Last+1].Kind == lang.Punct && st.atoms[m.at].Joined {
+			if f.Unit == "" && !f.Scaled {
+				return m.id
+			}
+		}
+	}
+	return ""
+}
+
+// remember carries the sentence over into the discourse.
+func (r *reader) remember(ds []draft, ps []placed) {
+	d := &r.disc
+	for i := range ps {
+		if ps[i].price < personPrice {
+			d.see(ps[i].party)
+		}
+	}
+	d.topicSeg = ""
+	if len(ds) == 0 && !r.title {
+		for i := range r.st.ms {
+			if m := &r.st.ms[i]; m.class == lexicon.Segment {
+				d.topicSeg = m.id
+			} else if m.class == lexicon.Entity && unitSegment(m) != "" {
+				d.topicSeg = unitSegment(m)
+			}
+		}
+	}
+	if subject := r.subjectOf(ds, ps); subject.Name != "" {
+		d.subject, d.fresh = subject, true
+	}
+	for i := range ds {
+		x := &ds[i]
+		if x.metric != "" && x.metric != "price" && x.other == "" {
+			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
+		}
+		d.price = x.metric == "price"
+		if x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.modality != Forecast {
+			d.whenRange = x.bound
+			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
+				d.mainWhen = x.bound
+			}
+		}
+	}
+	if !d.mainWhen.known() && len(ds) == 0 && d.main.ID != "" && !r.forecasting {
+		for i := range r.st.whens {
+			w := &r.st.whens[i]
+			if flowUnit(w.Unit) && w.Unit != lang.YearUnit {
+				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
+					d.whenRange = b
+					break
+				}
+			}
+		}
+	}
+}
+
+// subjectOf is whom the sentence was about: the party of its first company
+// claim, else the first party named.
+func (r *reader) subjectOf(ds []draft, ps []placed) Party {
+	for i := range ds {
+		if len(ds[i].parties) == 1 && ds[i].parties[0].ID.Kind() == "cik" && !ds[i].entityGuessed {
+			return ds[i].parties[0]
+		}
+	}
+	for i := range ps {
+		if ps[i].price <= 1 && ps[i].party.ID.Kind() == "cik" {
+			return ps[i].party
+		}
+	}
+	return Party{}
+}
+
+// flowUnit reports whether a period of that unit can carry a flow.
+func flowUnit(u lang.Unit) bool {
+	switch u {
+	case lang.QuarterUnit, lang.HalfUnit, lang.YearUnit, lang.FirstMonths, lang.LastMonths, lang.MonthRange, lang.QuarterEnding, lang.YearEnding, lang.YearRange, lang.Horizon:
+		return true
+	}
+	return false
+}
+
+// admits is the first interval of a figure, its sign applied.
+func (d *draft) admits() quantity.Interval {
+	f := d.fig
+	if f.IsRange {
+		low, high := f.Value.Admits(quantity.Exact), f.High.Admits(quantity.Exact)
+		iv := quantity.Interval{Low: low.Low, High: high.High, OpenHigh: high.OpenHigh}
+		if d.sign < 0 {
+			return iv.Neg()
+		}
+		return iv
+	}
+	v := f.Value
+	if d.sign < 0 {
+		return v.Admits(f.Hedge).Neg()
+	}
+	return v.Admits(f.Hedge)
+}

@@ -1,0 +1,265 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/span"
+)
+
+// Beside the lexicon's classes, figures and periods are mentions too.
+const (
+	figureMention lexicon.Class = 200 + iota
+	whenMention
+)
+
+// mention is something found in a sentence that a claim may need.
+type mention struct {
+	start, end int32
+	at, last   int // atoms
+	class      lexicon.Class
+	id, note   string
+	idx        int // of a figure or a period
+}
+
+// sentence is one sentence taken apart.
+type sentence struct {
+	span     span.Span
+	scan     *lang.Scan
+	atoms    []lang.Atom
+	figs     []lang.Figure
+	whens    []lang.When
+	ms       []mention
+	used     []bool
+	weak     []int16 // commas and conjunctions before each atom
+	strong   []int16 // semicolons, colons, dashes, brackets before each atom
+	question bool
+}
+
+// load takes the sentence apart, reusing the buffers of the one before.
+func (st *sentence) load(sc *lang.Scan, sp span.Span) {
+	st.span, st.scan = sp, sc
+	st.atoms = sc.Atomize(sp.Start, sp.End)
+	n := len(st.atoms)
+	st.used = resize(st.used, n)
+	clear(st.used)
+	st.markUnread()
+	st.whens = sc.Whens(st.whens[:0], st.used)
+	st.figs = sc.Figures(st.figs[:0], st.used)
+	st.breaks()
+	st.collect()
+}
+
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
+
+// markUnread keeps words whose numbers are never figures from being read as
+// such: nothing yet is taken, the atoms only lose their place in phrases.
+func (st *sentence) markUnread() {}
+
+// breaks counts the boundaries before each atom.
+func (st *sentence) breaks() {
+	n := len(st.atoms)
+	st.weak, st.strong = resize(st.weak, n+1), resize(st.strong, n+1)
+	w, s := int16(0), int16(0)
+	for i := range st.atoms {
+		st.weak[i], st.strong[i] = w, s
+		a := &st.atoms[i]
+		if a.Kind == lang.Punct && !st.used[i] {
+			switch st.mark(a) {
+			case ",", "、", "，":
+				w++
+			case ";", ":", "–", "—", "(", ")", "；", "：", "（", "）", "«", "»", "。":
+				s++
+			case "-":
+				if !a.Joined {
+					s++
+				}
+			}
+		} else if st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") {
+			w++
+		}
+	}
+	st.weak[n], st.strong[n] = w, s
+}
+
+func (st *sentence) mark(a *lang.Atom) string { return st.scan.Text[a.Start:a.End] }
+
+// wanted are the classes that become mentions.
+func wanted(c lexicon.Class) bool {
+	switch c {
+	case lexicon.Measure, lexicon.Segment, lexicon.Other, lexicon.Entity, lexicon.Anaphor, lexicon.Direction,
+		lexicon.Base, lexicon.Cue, lexicon.Link, lexicon.Unread, lexicon.Multiple:
+		return true
+	}
+	return false
+}
+
+// collect lists the mentions in order of place.
+func (st *sentence) collect() {
+	st.ms = st.ms[:0]
+	fi, wi := 0, 0
+	for i := 0; i < len(st.atoms); {
+		if fi < len(st.figs) && st.figs[fi].First == i {
+			f := &st.figs[fi]
+			st.ms = append(st.ms, mention{start: f.Start, end: f.End, at: f.First, last: f.Last, class: figureMention, idx: fi})
+			i, fi = f.Last+1, fi+1
+			continue
+		}
+		if wi < len(st.whens) && st.whens[wi].First == i {
+			w := &st.whens[wi]
+			st.ms = append(st.ms, mention{start: w.Start, end: w.End, at: w.First, last: w.Last, class: whenMention, idx: wi})
+			for k := w.First; k <= w.Last; k++ { // bases inside a period phrase count: "des Vorjahres"
+				st.terms(k, k, lexicon.Base)
+			}
+			i, wi = w.Last+1, wi+1
+			continue
+		}
+		st.terms(i, i, lexicon.None)
+		i++
+	}
+}
+
+// terms adds the mentions of atom i; only those of one class if it is given.
+func (st *sentence) terms(i, last int, only lexicon.Class) {
+	a := &st.atoms[i]
+	for _, t := range a.Terms {
+		term := st.scan.V.Term(t)
+		if !wanted(term.Class) || only != lexicon.None && term.Class != only {
+			continue
+		}
+		end, endAtom := a.End, last
+		if tail := term.Tail(); tail != "" {
+			j, ok := st.tail(i, tail)
+			if !ok {
+				continue
+			}
+			_ = j
+		}
+		st.ms = append(st.ms, mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, id: term.ID, note: term.Note})
+	}
+	for _, t := range a.Short { // the "more" of an unused "more than"
+		if term := st.scan.V.Term(t); term.Class == lexicon.Direction && !st.has(a, lexicon.Direction) {
+			st.ms = append(st.ms, mention{start: a.Start, end: a.End, at: i, last: last, class: term.Class, id: term.ID})
+		}
+	}
+}
+
+func (st *sentence) has(a *lang.Atom, c lexicon.Class) bool {
+	_, ok := st.scan.Has(a, c)
+	return ok
+}
+
+// tail finds the second part of a discontinuous term after atom i within the
+// clause. A preposition that begins a phrase with a figure is no verb's part.
+func (st *sentence) tail(i int, tail string) (int, bool) {
+	words := strings.Fields(tail)
+	for j := i + 1; j < len(st.atoms); j++ {
+		a := &st.atoms[j]
+		if st.strong[j] > st.strong[i]+1 || j-i > 40 {
+			return 0, false
+		}
+		if !st.matchWords(j, words) {
+			continue
+		}
+		next := j + len(words)
+		if next < len(st.atoms) && len(words) == 1 && (st.has(a, lexicon.Link) || st.has(a, lexicon.HedgeBefore)) {
+			n := &st.atoms[next]
+			if n.Kind == lang.Numeral || st.has(n, lexicon.Number) || st.has(n, lexicon.HedgeBefore) || st.has(n, lexicon.Fraction) {
+				continue
+			}
+		}
+		return j, true
+	}
+	return 0, false
+}
+
+func (st *sentence) matchWords(j int, words []string) bool {
+	for k, w := range words {
+		if j+k >= len(st.atoms) {
+			return false
+		}
+		a := &st.atoms[j+k]
+		got := string(st.scan.Folded[a.Start:a.End])
+		if got != w && !strings.HasPrefix(got, w+" ") {
+			return false
+		}
+	}
+	return true
+}
+
+// cost is how far apart two places of the sentence are: atoms between, with
+// a price on every comma, conjunction and stronger break crossed.
+func (st *sentence) cost(a, b int) int {
+	if a > b {
+		a, b = b, a
+	}
+	return b - a + 4*int(st.weak[b]-st.weak[a]) + 12*int(st.strong[b]-st.strong[a])
+}
+
+// figuresBetween counts the figures whose atoms lie between two atoms.
+func (st *sentence) figuresBetween(a, b int) int {
+	if a > b {
+		a, b = b, a
+	}
+	n := 0
+	for i := range st.figs {
+		if st.figs[i].First > a && st.figs[i].Last < b {
+			n++
+		}
+	}
+	return n
+}
+
+// near gives the mentions of a class with their cost from the atoms
+// [first, last], cheapest first is up to the caller.
+func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
+	for i := range st.ms {
+		if st.ms[i].class == c {
+			f(&st.ms[i])
+		}
+	}
+}
+
+// linkBefore reports whether a link of one of the ids stands right before
+// atom i, articles and glue passed over.
+func (st *sentence) linkBefore(i int, ids ...string) bool {
+	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
+		a := &st.atoms[j]
+		for _, id := range ids {
+			if st.scan.Is(a, lexicon.Link, id) {
+				return true
+			}
+		}
+		if st.used[j] || a.Kind != lang.Word || a.Terms != nil && !st.glue(a) {
+			return false
+		}
+		if a.Terms == nil && !st.glue(a) {
+			return false
+		}
+	}
+	return false
+}
+
+func (st *sentence) glue(a *lang.Atom) bool {
+	return st.scan.V.Glue(string(st.scan.Folded[a.Start:a.End])) || st.scan.Is(a, lexicon.Number, "1")
+}
+
+// linkAfter is linkBefore for what follows atom i.
+func (st *sentence) linkAfter(i int, ids ...string) bool {
+	j := i + 1
+	if j >= len(st.atoms) {
+		return false
+	}
+	for _, id := range ids {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, id) {
+			return true
+		}
+	}
+	return false
+}

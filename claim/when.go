@@ -1,0 +1,590 @@
+package claim
+
+import (
+	"assay/entity"
+	"assay/lang"
+	"assay/period"
+)
+
+// bound is a period with its words, as days of one filer's calendar, and the
+// other readings of the same words.
+type bound struct {
+	r     period.Range
+	label string
+	alt   []period.Range
+	unit  lang.Unit
+	when  lang.When
+}
+
+func (b bound) known() bool { return b.r.End != 0 }
+
+const (
+	snapDays   = 10 // how far a period in calendar words may miss the fiscal one
+	reportLag  = 10 // days after a period's end before anybody reports on it
+	yearsBack  = 8
+	yearsAhead = 12
+)
+
+// calendar is the filer's, or the calendar year.
+func (r *reader) calendar(id entity.ID) period.Calendar {
+	if c, ok := r.opt.Calendars.Calendar(id); ok {
+		return c
+	}
+	return period.CalendarYear()
+}
+
+// bind gives the days of a period in words for a filer, most plausible
+// reading first. forecast says that the sentence looks ahead.
+func (r *reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
+	b := bound{label: r.text[w.Start:w.End], unit: w.Unit, when: *w}
+	rs := r.ranges(w, r.calendar(id), forecast)
+	for _, x := range rs {
+		if x.End == 0 || r.pub != 0 && (x.End < r.pub.AddMonths(-12*yearsBack) || x.End > r.pub.AddMonths(12*yearsAhead)) {
+			continue
+		}
+		if !b.known() {
+			b.r = x
+		} else if !x.Near(b.r, 3) {
+			b.alt = append(b.alt, x)
+		}
+	}
+	return b, b.known()
+}
+
+// ranges are the readings of a period in words.
+func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+	pub := r.pub
+	var out []period.Range
+	add := func(x period.Range, ok bool) {
+		if ok && x.End != 0 {
+			out = append(out, x)
+		}
+	}
+	snap := func(x period.Range) period.Range { return snapTo(cal, x) }
+	switch w.Unit {
+	case lang.QuarterUnit:
+		if w.N == 0 {
+			add(r.relQuarter(w, cal, forecast))
+			break
+		}
+		fiscal := func() { add(r.nth(w, forecast, func(y int) (period.Range, bool) { return cal.Quarter(y, w.N) })) }
+		calendar := func() {
+			add(r.nth(w, forecast, func(y int) (period.Range, bool) { return snap(period.Quarter(y, w.N)), true }))
+		}
+		switch {
+		case w.Calendar:
+			calendar()
+		case w.Fiscal || cal.IsCalendar():
+			fiscal()
+		default:
+			fiscal()
+			calendar()
+		}
+	case lang.HalfUnit:
+		switch {
+		case w.N == 0 && w.M2 == 0:
+			add(r.latest(forecast, func(y int) []period.Range {
+				a, _ := cal.Half(y, 1)
+				b, _ := cal.Half(y, 2)
+				return []period.Range{a, b}
+			}))
+		case w.N > 0:
+			calendar := func() {
+				add(r.nth(w, forecast, func(y int) (period.Range, bool) { return snap(period.Half(y, w.N)), true }))
+			}
+			fiscal := func() { add(r.nth(w, forecast, func(y int) (period.Range, bool) { return cal.Half(y, w.N) })) }
+			if w.Fiscal || w.Year == 0 && w.Rel == "" && !w.Calendar {
+				fiscal()
+				if !w.Fiscal && !cal.IsCalendar() {
+					calendar()
+				}
+			} else {
+				calendar()
+				if !w.Calendar && !cal.IsCalendar() {
+					fiscal()
+				}
+			}
+		}
+	case lang.YearUnit:
+		out = r.years(w, cal, forecast)
+	case lang.FirstMonths:
+		q := (w.N + 2) / 3
+		fiscal := func(y int) (period.Range, bool) {
+			if w.N%3 == 0 {
+				return cal.YTD(y, q)
+			}
+			return period.Range{}, false
+		}
+		calendar := func(y int) (period.Range, bool) { return snap(period.Months(y, 1, w.N)), true }
+		if w.Year != 0 && !w.Fiscal || w.Calendar || w.Rel == "this" {
+			add(r.nth(w, forecast, calendar))
+			add(r.nth(w, forecast, fiscal))
+		} else {
+			add(r.nth(w, forecast, fiscal))
+			if !cal.IsCalendar() && !w.Fiscal {
+				add(r.nth(w, forecast, calendar))
+			}
+		}
+	case lang.LastMonths:
+		add(r.lastMonths(w, cal))
+	case lang.MonthRange:
+		add(r.monthRange(w, snap))
+	case lang.QuarterEnding, lang.YearEnding:
+		n := 3
+		if w.Unit == lang.YearEnding {
+			n = 12
+		}
+		add(r.ending(w, n, cal, forecast))
+	case lang.MonthUnit:
+		add(r.month(w, forecast))
+	case lang.YearRange:
+		add(period.Range{Start: period.Year(w.Y1).Start, End: period.Year(w.Y2).End}, true)
+	case lang.Horizon:
+		if pub != 0 && w.Rel == "next" {
+			add(period.Range{Start: pub, End: pub.AddMonths(12 * w.N)}, true)
+		} else if pub != 0 {
+			add(period.Range{Start: pub.AddMonths(-12 * w.N), End: pub}, true)
+		}
+	case lang.DayUnit, lang.Date, lang.WeekUnit, lang.YearToDate:
+		add(r.days(w))
+	}
+	return out
+}
+
+// nth finds the year of a numbered period: the one said, else the latest that
+// had ended when the article appeared, or the next to end in a forecast.
+func (r *reader) nth(w *lang.When, forecast bool, of func(year int) (period.Range, bool)) (period.Range, bool) {
+	if w.Year != 0 {
+		return of(w.Year)
+	}
+	if r.pub == 0 {
+		return period.Range{}, false
+	}
+	y := r.pub.Year()
+	switch w.Rel {
+	case "last":
+		if x, ok := of(y - 1); ok {
+			return x, true
+		}
+	case "next":
+		return of(y + 1)
+	case "prior":
+		return of(y - 1)
+	}
+	best, found := period.Range{}, false
+	for k := y + 2; k >= y-2; k-- {
+		x, ok := of(k)
+		if !ok {
+			continue
+		}
+		if forecast {
+			if x.End > r.pub-reportLag {
+				best, found = x, true // the earliest that has not ended
+			}
+		} else if x.End < r.pub {
+			return x, true
+		}
+	}
+	return best, found
+}
+
+// latest picks the latest of several periods a year that has ended.
+func (r *reader) latest(forecast bool, of func(year int) []period.Range) (period.Range, bool) {
+	if r.pub == 0 {
+		return period.Range{}, false
+	}
+	best := period.Range{}
+	for y := r.pub.Year() - 1; y <= r.pub.Year()+1; y++ {
+		for _, x := range of(y) {
+			if x.End == 0 {
+				continue
+			}
+			if !forecast && x.End < r.pub-reportLag && x.End > best.End {
+				best = x
+			}
+			if forecast && x.End > r.pub && (best.End == 0 || x.End < best.End) {
+				best = x
+			}
+		}
+	}
+	return best, best.End != 0
+}
+
+// quarters are the filer's quarters around the day, in order.
+func quarters(cal period.Calendar, d period.Date) []period.Range {
+	var qs []period.Range
+	for y := d.Year() - 2; y <= d.Year()+3; y++ {
+		for q := 1; q <= 4; q++ {
+			if x, ok := cal.Quarter(y, q); ok && x.End != 0 {
+				qs = append(qs, x)
+			}
+		}
+	}
+	return qs
+}
+
+// relQuarter is a quarter without its number: the reported one, the next, the
+// one that runs, the one before.
+func (r *reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (period.Range, bool) {
+	if r.pub == 0 {
+		return period.Range{}, false
+	}
+	qs := quarters(cal, r.pub)
+	last := -1
+	for i, q := range qs {
+		if q.End < r.pub-reportLag {
+			last = i
+		}
+	}
+	pick := func(i int) (period.Range, bool) {
+		if i < 0 || i >= len(qs) {
+			return period.Range{}, false
+		}
+		return qs[i], true
+	}
+	if w.Year != 0 || last < 0 {
+		return period.Range{}, false
+	}
+	reported := last
+	if m := r.disc.mainWhen; m.known() && m.unit == lang.QuarterUnit && w.Rel != "last" { // the article has said which one it reports on
+		for i, q := range qs {
+			if q.Near(m.r, snapDays) {
+				reported = i
+			}
+		}
+	}
+	switch w.Rel {
+	case "next", "new", "current":
+		if w.Rel == "new" || w.Rel == "next" && qs[last].End+75 < r.pub {
+			// An article shortly before the report speaks of the quarter that has just ended.
+			return pick(last + boolInt(w.Rel == "next"))
+		}
+		if w.Rel == "current" || w.Rel == "next" {
+			return pick(reported + 1)
+		}
+	case "prior":
+		return pick(reported - 1)
+	case "last":
+		return pick(last)
+	}
+	if forecast && w.Rel == "" || w.Rel == "this" && forecast {
+		return pick(reported + 1)
+	}
+	return pick(reported)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// years are the readings of a year: the calendar's, and the fiscal one.
+func (r *reader) years(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+	y := w.Year
+	if y == 0 && r.pub == 0 {
+		return nil
+	}
+	var out []period.Range
+	if w.Year != 0 {
+		f, ok := cal.Year(y)
+		if w.Fiscal && ok {
+			return []period.Range{f}
+		}
+		c := snapTo(cal, period.Year(y))
+		if w.Until {
+			return []period.Range{c}
+		}
+		out = append(out, c)
+		if ok && !w.Calendar && !cal.IsCalendar() {
+			out = append(out, f)
+		}
+		return out
+	}
+	py := r.pub.Year()
+	ended := func(lag period.Date) (period.Range, int) { // the last fiscal year that has ended
+		for k := py + 1; k >= py-2; k-- {
+			if f, ok := cal.Year(k); ok && f.End < r.pub-lag {
+				return f, k
+			}
+		}
+		return period.Range{}, 0
+	}
+	switch w.Rel {
+	case "last":
+		c := snapTo(cal, period.Year(py-1))
+		f, _ := ended(0)
+		if w.Fiscal && f.End != 0 {
+			return []period.Range{f}
+		}
+		if f.End != 0 && !cal.IsCalendar() {
+			return []period.Range{c, f}
+		}
+		return []period.Range{c}
+	case "next":
+		c := snapTo(cal, period.Year(py+1))
+		_, k := ended(0)
+		f, ok := cal.Year(k + 2)
+		if w.Fiscal && ok {
+			return []period.Range{f}
+		}
+		if ok && !cal.IsCalendar() {
+			return []period.Range{c, f}
+		}
+		return []period.Range{c}
+	case "this", "current":
+		c := snapTo(cal, period.Year(py))
+		_, k := ended(0)
+		f, ok := cal.Year(k + 1)
+		if w.Fiscal && ok {
+			return []period.Range{f}
+		}
+		if ok && !cal.IsCalendar() {
+			return []period.Range{c, f}
+		}
+		return []period.Range{c}
+	case "prior":
+		f, k := ended(0)
+		if p, ok := cal.Year(k - 1); ok {
+			return []period.Range{p, f}
+		}
+	}
+	// "the full year": the one that the article reports on, or the one that runs.
+	f, k := ended(reportLag)
+	next, ok := cal.Year(k + 1)
+	if forecast && ok {
+		return []period.Range{next}
+	}
+	if m := r.disc.mainWhen; m.known() && f.End != 0 && m.r.End != f.End && ok && m.r.Start >= next.Start {
+		return []period.Range{f, next}
+	}
+	return []period.Range{f}
+}
+
+// snapTo moves a calendar range to the fiscal one that it misses by days.
+func snapTo(cal period.Calendar, x period.Range) period.Range {
+	if cal.IsCalendar() {
+		return x
+	}
+	for y := x.End.Year() - 1; y <= x.End.Year()+1; y++ {
+		if f, ok := cal.Year(y); ok && f.Near(x, snapDays) {
+			return f
+		}
+		for q := 1; q <= 4; q++ {
+			if f, ok := cal.Quarter(y, q); ok && f.Near(x, snapDays) {
+				return f
+			}
+			if f, ok := cal.YTD(y, q); ok && f.Near(x, snapDays) {
+				return f
+			}
+		}
+	}
+	return x
+}
+
+// lastMonths is N months up to an end: "the three months to 28 April", "the
+// past twelve months".
+func (r *reader) lastMonths(w *lang.When, cal period.Calendar) (period.Range, bool) {
+	if w.M2 != 0 {
+		return r.ending(w, w.N, cal, false)
+	}
+	if r.pub == 0 {
+		return period.Range{}, false
+	}
+	if w.Rel == "next" {
+		return period.Range{Start: r.pub, End: r.pub.AddMonths(w.N)}, true
+	}
+	end, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false)
+	if !ok {
+		return period.Range{}, false
+	}
+	x := period.Range{Start: (end.End + 1).AddMonths(-w.N), End: end.End}
+	return spanning(cal, x), true
+}
+
+// spanning snaps both ends of a range of whole quarters to fiscal quarters.
+func spanning(cal period.Calendar, x period.Range) period.Range {
+	s := x
+	for _, q := range quarters(cal, x.End) {
+		if d := q.Start - x.Start; d <= snapDays && d >= -snapDays {
+			s.Start = q.Start
+		}
+		if d := q.End - x.End; d <= snapDays && d >= -snapDays {
+			s.End = q.End
+		}
+	}
+	for _, q := range quarters(cal, x.Start) {
+		if d := q.Start - x.Start; d <= snapDays && d >= -snapDays {
+			s.Start = q.Start
+		}
+	}
+	return s
+}
+
+// ending is n months that end in month M2 (on day D2): of the year said, else
+// the latest that had begun to be reported.
+func (r *reader) ending(w *lang.When, n int, cal period.Calendar, forecast bool) (period.Range, bool) {
+	at := func(y int) period.Range {
+		end := period.Months(y, w.M2, w.M2).End
+		if w.D2 > 0 && w.D2 < period.DaysIn(y, w.M2) {
+			end += period.Date(w.D2 - period.DaysIn(y, w.M2))
+		}
+		x := period.Range{Start: (end + 1).AddMonths(-n), End: end}
+		if w.D2 > 0 { // a day within the month: the fiscal period that ends near it
+			return spanning(cal, x)
+		}
+		for _, q := range quarters(cal, end) { // only the month is said: any fiscal end inside it
+			if _, m, _ := q.End.Civil(); m == w.M2 && q.End.Year() == y {
+				if y2, m2, _ := q.End.Civil(); y2 == y && m2 == w.M2 {
+					x.End = q.End
+					x.Start = (q.End + 1).AddMonths(-n)
+				}
+			}
+		}
+		return spanning(cal, x)
+	}
+	if w.Year != 0 {
+		return at(w.Year), true
+	}
+	if r.pub == 0 {
+		return period.Range{}, false
+	}
+	y := r.pub.Year()
+	if forecast || w.Rel == "next" {
+		for k := y; k <= y+2; k++ {
+			if x := at(k); x.End > r.pub && !(w.Rel == "next" && k == y) {
+				return x, true
+			}
+		}
+	}
+	for k := y + 1; k >= y-1; k-- {
+		if x := at(k); x.End < r.pub {
+			return x, true
+		}
+	}
+	return period.Range{}, false
+}
+
+// monthRange is "April to June", the year said or the latest that has ended.
+func (r *reader) monthRange(w *lang.When, snap func(period.Range) period.Range) (period.Range, bool) {
+	at := func(y int) period.Range {
+		m2 := w.M2
+		if m2 < w.M1 {
+			y--
+			m2 += 12
+		}
+		x := period.Months(y, w.M1, m2)
+		if w.D1 > 0 && w.D2 > 0 {
+			x = period.Range{Start: x.Start + period.Date(w.D1-1), End: period.Months(y, m2, m2).Start + period.Date(w.D2-1)}
+		}
+		return snap(x)
+	}
+	if w.Year != 0 {
+		return at(w.Year), true
+	}
+	if r.pub == 0 {
+		return period.Range{}, false
+	}
+	back := r.pub.Year()
+	if w.Rel == "last" {
+		back--
+	}
+	for k := back + 1; k >= back-1; k-- {
+		x := at(k)
+		if r.forecasting && x.End > r.pub-reportLag && x.Start < r.pub.AddMonths(9) {
+			return x, true
+		}
+		if !r.forecasting && x.End < r.pub && !(w.Rel == "last" && k > back) {
+			return x, true
+		}
+	}
+	return period.Range{}, false
+}
+
+// month is a calendar month.
+func (r *reader) month(w *lang.When, forecast bool) (period.Range, bool) {
+	if w.M1 == 0 {
+		if r.pub == 0 {
+			return period.Range{}, false
+		}
+		y, m, _ := r.pub.Civil()
+		switch w.Rel {
+		case "last", "prior":
+			m--
+		case "next":
+			m++
+		}
+		return period.Months(y, m, m), true
+	}
+	if w.Year != 0 {
+		return period.Months(w.Year, w.M1, w.M1), true
+	}
+	if r.pub == 0 {
+		return period.Range{}, false
+	}
+	x := period.Months(r.pub.Year(), w.M1, w.M1)
+	if x.Start > r.pub && !forecast {
+		x = period.Months(r.pub.Year()-1, w.M1, w.M1)
+	}
+	return x, true
+}
+
+// days are the periods of prices: a weekday, a date, a week, since a day.
+func (r *reader) days(w *lang.When) (period.Range, bool) {
+	if r.pub == 0 && w.Year == 0 {
+		return period.Range{}, false
+	}
+	d := r.pub
+	switch w.Unit {
+	case lang.YearToDate:
+		return period.Range{Start: period.Year(d.Year()).Start, End: d}, true
+	case lang.WeekUnit:
+		mon := d - period.Date((int(d.Weekday())+6)%7)
+		if w.Rel == "last" || w.Rel == "prior" {
+			mon -= 7
+		}
+		return period.Range{Start: mon, End: mon + 4}, true
+	case lang.Date:
+		y, m, _ := d.Civil()
+		if w.Year != 0 {
+			y = w.Year
+		}
+		if w.M1 != 0 {
+			m = w.M1
+		}
+		if w.D1 < 1 || w.D1 > period.DaysIn(y, m) {
+			return period.Range{}, false
+		}
+		x := period.Months(y, m, m).Start + period.Date(w.D1-1)
+		if w.Year == 0 && x > d {
+			if w.M1 == 0 {
+				x = period.Months(y, m-1, m-1).Start + period.Date(w.D1-1)
+			} else {
+				x = x.AddMonths(-12)
+			}
+		}
+		return period.Day(x), true
+	}
+	switch {
+	case w.Rel == "yesterday":
+		return period.Day(d - 1), true
+	case w.Rel == "today":
+		return period.Day(d), true
+	case w.Weekday != 0:
+		x := d
+		for i := 0; i < 7; i++ {
+			if (int(x.Weekday())+6)%7+1 == w.Weekday {
+				break
+			}
+			x--
+		}
+		return period.Day(x), true
+	}
+	return period.Day(d), true
+}
+
+// shift is Shift under the reader's calendar.
+func (r *reader) shift(x period.Range, base string, cal period.Calendar) period.Range {
+	return Shift(cal, x, base)
+}

@@ -1,0 +1,162 @@
+package entity
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"assay/lexicon"
+)
+
+//go:embed data/*.toml
+var dataFiles embed.FS
+
+// Entity is one file under data: who it is and by which words a text means it.
+type Entity struct {
+	ID       ID                  `toml:"id"`
+	Name     string              `toml:"name"`
+	Tickers  []string            `toml:"tickers"`
+	HQ       string              `toml:"hq"`
+	Source   string              `toml:"source"` // where the names come from
+	Date     string              `toml:"date"`
+	Names    map[string][]string `toml:"names"`    // by language; "any" for all
+	Epithets map[string][]string `toml:"epithets"` // noun phrases that stand for it
+	Units    map[string]any      `toml:"units"`    // word → segment id, or a table of such by language
+	People   map[string][]string `toml:"people"`   // through whom a text names it
+	Models   map[string][]string `toml:"models"`   // products whose numbers are no figures
+	Aliases  map[string]string   `toml:"aliases"`  // segment words that mean another segment here
+}
+
+// Set is all entities with embedded names.
+type Set struct {
+	list []Entity
+	byID map[ID]int
+}
+
+// Load reads the embedded entities. An unknown key or a duplicate ID in a
+// file is an error.
+func Load() (*Set, error) {
+	names, err := fs.Glob(dataFiles, "data/*.toml")
+	if err != nil {
+		return nil, fmt.Errorf("entity: %w", err)
+	}
+	s := &Set{byID: map[ID]int{}}
+	for _, n := range names {
+		b, err := dataFiles.ReadFile(n)
+		if err != nil {
+			return nil, fmt.Errorf("entity: %w", err)
+		}
+		var e Entity
+		if err := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&e); err != nil {
+			return nil, fmt.Errorf("entity: %s: %w", n, err)
+		}
+		if _, dup := s.byID[e.ID]; dup && e.ID != "" {
+			return nil, fmt.Errorf("entity: %s: %s stands in another file too", n, e.ID)
+		}
+		if e.ID != "" {
+			s.byID[e.ID] = len(s.list)
+		}
+		s.list = append(s.list, e)
+	}
+	return s, nil
+}
+
+// Name is the display name, or "" for an entity that the set does not have.
+func (s *Set) Name(id ID) string {
+	if i, ok := s.byID[id]; ok {
+		return s.list[i].Name
+	}
+	if n, ok := strings.CutPrefix(string(id), "private:"); ok {
+		return n
+	}
+	return ""
+}
+
+// Alias is the segment that a segment's word means for this entity.
+func (s *Set) Alias(id ID, segment string) string {
+	if i, ok := s.byID[id]; ok {
+		if a, ok := s.list[i].Aliases[segment]; ok {
+			return a
+		}
+	}
+	return segment
+}
+
+// ByTicker finds an entity by one of its tickers.
+func (s *Set) ByTicker(ticker string) (ID, bool) {
+	for i := range s.list {
+		if slices.Contains(s.list[i].Tickers, strings.ToUpper(ticker)) {
+			return s.list[i].ID, true
+		}
+	}
+	return "", false
+}
+
+// All are the entities in the order of their files.
+func (s *Set) All() []Entity { return s.list }
+
+// Terms are the words of all entities in a language, for a scan.
+func (s *Set) Terms(lang string) []lexicon.Term {
+	var out []lexicon.Term
+	for i := range s.list {
+		e := &s.list[i]
+		id := string(e.ID)
+		if id == "" {
+			id = "private:" + e.Name // known to file nothing: its figures are nobody else's
+		}
+		add := func(word, note string) {
+			if word != "" {
+				out = append(out, lexicon.Term{Text: word, ID: id, Class: lexicon.Entity, Note: note})
+			}
+		}
+		for _, set := range []struct {
+			words map[string][]string
+			note  string
+		}{{e.Names, "name"}, {e.Epithets, "epithet"}, {e.People, "person"}, {e.Models, "model"}} {
+			for _, l := range []string{"any", lang} {
+				for _, w := range set.words[l] {
+					add(w, set.note)
+				}
+			}
+		}
+		for _, t := range e.Tickers {
+			if len(t) >= 3 || id[0] != 'c' {
+				add("="+t, "name")
+			}
+		}
+		for _, u := range e.units(lang) {
+			note := "product"
+			if u[1] != "" {
+				note = "unit:" + u[1]
+			}
+			add(u[0], note)
+		}
+	}
+	return out
+}
+
+// units are the words of units and their segments, sorted.
+func (e *Entity) units(lang string) [][2]string {
+	var out [][2]string
+	var walk func(m map[string]any)
+	walk = func(m map[string]any) {
+		for k, v := range m {
+			switch v := v.(type) {
+			case string:
+				out = append(out, [2]string{k, v})
+			case map[string]any:
+				if k == lang || k == "any" {
+					walk(v)
+				}
+			}
+		}
+	}
+	walk(e.Units)
+	slices.SortFunc(out, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	return out
+}

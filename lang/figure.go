@@ -1,0 +1,539 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// Form is how a figure is written.
+type Form uint8
+
+// The forms of figures.
+const (
+	Plain Form = iota // digits or number words
+	Part              // a fraction in words: "a third"
+	Times             // a multiple: "doubled", "1.9倍", "five times"
+)
+
+// Figure is one number of the text with its hedge, scale and unit.
+type Figure struct {
+	Start, End  int32 // bytes, hedge included
+	First, Last int   // atoms, hedge included
+	Num         int   // first atom of the number itself, sign and currency included
+	Form        Form
+	Value       quantity.Written
+	High        quantity.Written // the upper end of a range
+	IsRange     bool
+	Hedge       quantity.Hedge
+	Unit        string // "USD", "percent", "pp", "times", "points", "x:year", …; "" for none
+	Scaled      bool   // a scale word stood with it
+	Sign        int    // -1 or 1 where a sign is written
+	More        bool   // "times more": ×n or ×(n+1)
+	Odd         bool   // separators that fit no number: a version, a date
+	Digits      bool   // written with digits
+	Year        bool   // a bare number that could be a year
+}
+
+// Currency reports whether a unit id is an ISO 4217 code.
+func Currency(unit string) bool {
+	return len(unit) == 3 && unit[0] >= 'A' && unit[0] <= 'Z'
+}
+
+// Figures reads the figures among the atoms; used[i] marks atoms that periods
+// took already. Atoms of figures are marked in used as well.
+func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
+	for i := 0; i < len(s.Atoms); i++ {
+		if used[i] {
+			continue
+		}
+		f, ok := s.figureAt(i, used)
+		if !ok {
+			continue
+		}
+		for k := f.First; k <= f.Last; k++ {
+			used[k] = true
+		}
+		f.Start, f.End = s.Atoms[f.First].Start, s.Atoms[f.Last].End
+		dst = append(dst, f)
+		i = f.Last
+	}
+	return dst
+}
+
+// figureAt reads the figure whose number begins at atom i, then the hedge
+// before it.
+func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
+	f, ok := s.numberWithUnit(i, used)
+	if !ok {
+		return Figure{}, false
+	}
+	s.extendRange(&f, used)
+	s.hedgeAfter(&f, used)
+	s.hedgeBefore(&f, used)
+	return f, true
+}
+
+// numberWithUnit is [sign] [currency] number [scale] [unit], or a fraction or
+// multiple in words.
+func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
+	f := Figure{First: i, Num: i}
+	at := i
+	if p := s.punct(&s.Atoms[at]); (p == '-' || p == '+' || p == '–' || p == '▲' || p == '△') && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined && !s.Atoms[at].Joined {
+		f.Sign = 1
+		if p != '+' {
+			f.Sign = -1
+		}
+		at++
+	}
+	if u, ok := s.Has(&s.Atoms[at], lexicon.Unit); ok && Currency(u) && at+1 < len(s.Atoms) {
+		f.Unit = u
+		at++
+		if s.punct(&s.Atoms[at]) == '-' && at+1 < len(s.Atoms) {
+			f.Sign = -1
+			at++
+		}
+	}
+	if used[at] || at >= len(s.Atoms) {
+		return f, false
+	}
+	last, ok := s.number(&f, at, used)
+	if !ok {
+		return f, false
+	}
+	f.Last = last
+	s.unitAfter(&f, used)
+	return f, true
+}
+
+// number reads the number itself at atom at: digits, words, a fraction, a
+// multiple; with its scale words. It gives the last atom taken.
+func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
+	a := &s.Atoms[at]
+	if id, isMul := s.Has(a, lexicon.Multiple); isMul && id != "x" && id != "more" && f.Unit == "" {
+		f.Form, f.Unit = Times, "times"
+		f.Value = multiple(parseRat(id))
+		return at, true
+	}
+	if a.Kind == Numeral {
+		return s.digits(f, at, used)
+	}
+	if s.V.cjk {
+		if n, isNum := kanjiNumber(s.Str(a)); isNum && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined {
+			if _, scale := s.Has(&s.Atoms[at+1], lexicon.Scale); scale || s.unitWord(at+1) {
+				return s.scaled(f, quantity.Int(n), quantity.Int(1), at, used)
+			}
+		}
+	}
+	if v, n, isNum := s.numberWords(at); isNum {
+		last = at + n - 1
+		if last+1 < len(s.Atoms) {
+			next := &s.Atoms[last+1]
+			if id, isFrac := s.Has(next, lexicon.Fraction); isFrac { // drei Viertel, a third
+				f.Form = Part
+				f.Value = part(parseRat(id).Mul(v))
+				return s.scaleOfPart(f, last+1), true
+			}
+		}
+		grain := quantity.Int(1)
+		for m, _ := strconv.Atoi(v.String()); m != 0 && m%10 == 0; m /= 10 {
+			grain = grain.Mul(quantity.Int(10))
+		}
+		l, ok := s.scaled(f, v, grain, last, used)
+		return l, ok
+	}
+	if id, isFrac := s.Has(a, lexicon.Fraction); isFrac {
+		f.Form = Part
+		f.Value = part(parseRat(id))
+		return s.scaleOfPart(f, at), true
+	}
+	if f.Unit != "" {
+		return 0, false
+	}
+	return 0, false
+}
+
+// scaleOfPart turns "half a billion" into the number it is.
+func (s *Scan) scaleOfPart(f *Figure, at int) int {
+	j := at + 1
+	if j < len(s.Atoms) && s.Is(&s.Atoms[j], lexicon.Number, "1") {
+		j++
+	}
+	if j < len(s.Atoms) {
+		if id, ok := s.Has(&s.Atoms[j], lexicon.Scale); ok {
+			e, _ := strconv.Atoi(id)
+			f.Form, f.Scaled = Plain, true
+			v := f.Value.Value.Mul(quantity.Pow10(e))
+			g := quantity.Pow10(e - 1)
+			f.Value = quantity.Written{Value: v, Unit: g, Grain: g}
+			return j
+		}
+	}
+	return at
+}
+
+// digits reads a numeral and the scale words after it; in myriad languages
+// several pairs add up ("847億4200万").
+func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
+	n := s.nums[s.Atoms[at].num]
+	f.Digits, f.Odd = true, n.odd
+	whole, isWhole := n.whole()
+	v := n.value().Rat()
+	unit := quantity.Pow10(-n.frac)
+	grain := quantity.Pow10(-n.frac + n.zeros)
+	f.Value.Digits = n.digits
+	last, scale := s.scaleAfter(at, used)
+	if scale == 0 {
+		f.Year = isWhole && !n.grouped && whole >= 1900 && whole <= 2100
+		f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
+		return last, true
+	}
+	p := quantity.Pow10(scale)
+	v, unit, grain = v.Mul(p), unit.Mul(p), grain.Mul(p)
+	f.Scaled = true
+	for s.V.cjk && last+2 < len(s.Atoms) && s.Atoms[last+1].Kind == Numeral && s.Atoms[last+1].Joined {
+		m := s.nums[s.Atoms[last+1].num]
+		l2, sc2 := s.scaleAfter(last+1, used)
+		if sc2 == 0 || sc2 >= scale {
+			break
+		}
+		p2 := quantity.Pow10(sc2)
+		v = v.Add(m.value().Rat().Mul(p2))
+		unit, grain = quantity.Pow10(sc2-m.frac), quantity.Pow10(sc2-m.frac+m.zeros)
+		f.Value.Digits += m.digits
+		last, scale = l2, sc2
+	}
+	f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
+	return last, true
+}
+
+// scaled applies scale words to a number in words.
+func (s *Scan) scaled(f *Figure, v, grain quantity.Rat, last int, used []bool) (int, bool) {
+	l, scale := s.scaleAfter(last, used)
+	if scale > 0 {
+		f.Scaled = true
+	}
+	p := quantity.Pow10(scale)
+	f.Value = quantity.Written{Value: v.Mul(p), Unit: p, Grain: grain.Mul(p)}
+	return l, true
+}
+
+// scaleAfter is the power of ten of the scale words after atom at, and the
+// last atom of them ("mil millones", "万亿").
+func (s *Scan) scaleAfter(at int, used []bool) (last, exp int) {
+	last = at
+	for last+1 < len(s.Atoms) && !used[last+1] {
+		a := &s.Atoms[last+1]
+		j := last + 1
+		if s.punct(a) == '-' && last+2 < len(s.Atoms) { // 5-billion-dollar
+			a, j = &s.Atoms[last+2], last+2
+		}
+		id, ok := s.Has(a, lexicon.Scale)
+		if !ok {
+			break
+		}
+		if len(s.Str(a)) == 1 && !a.Joined { // "5 m", "3 b" apart are no scales
+			break
+		}
+		e, _ := strconv.Atoi(id)
+		exp += e
+		last = j
+	}
+	return last, exp
+}
+
+// unitAfter takes the unit that follows, and turns "times" into a multiple.
+func (s *Scan) unitAfter(f *Figure, used []bool) {
+	j := f.Last + 1
+	if j >= len(s.Atoms) || used[j] {
+		return
+	}
+	if s.punct(&s.Atoms[j]) == '-' && j+1 < len(s.Atoms) && s.Atoms[j].Joined && s.unitWord(j+1) {
+		j++
+	}
+	a := &s.Atoms[j]
+	if id, ok := s.Has(a, lexicon.Multiple); ok && (id == "x" || id == "more") && !f.Scaled && !Currency(f.Unit) {
+		f.Form, f.Unit, f.More, f.Last = Times, "times", id == "more", j
+		if f.Value.Unit.Cmp(quantity.Int(1)) >= 0 {
+			d := f.Value.Digits
+			f.Value = multiple(f.Value.Value)
+			f.Value.Digits = d
+		}
+		return
+	}
+	u, ok := s.Has(a, lexicon.Unit)
+	if !ok {
+		if f.Unit == "" && f.Scaled && j+1 < len(s.Atoms) && !used[j+1] && a.Terms == nil && a.Kind == Word {
+			if u, ok := s.Has(&s.Atoms[j+1], lexicon.Unit); ok && Currency(u) { // "3 billion in dollars", "25 milliards de dollars"
+				_ = u
+			}
+		}
+		return
+	}
+	switch {
+	case f.Unit != "" && Currency(u) && u != f.Unit:
+		if f.Unit != "USD" { // "US$ … Dollar"
+			return
+		}
+	case f.Unit != "" && !Currency(u):
+		return
+	}
+	switch u {
+	case "USD:cents", "EUR:cents":
+		f.Unit = u[:3]
+		f.Value = scaleWritten(f.Value, quantity.Frac(1, 100))
+	case "wari":
+		f.Unit = "percent"
+		f.Value = scaleWritten(f.Value, quantity.Int(10))
+	case "bp":
+		f.Unit = "pp"
+		f.Value = scaleWritten(f.Value, quantity.Frac(1, 100))
+	default:
+		f.Unit = u
+	}
+	f.Last = j
+	// "5 % points", "US-Dollar je …" stay for the claim to read.
+}
+
+func (s *Scan) unitWord(j int) bool {
+	if j >= len(s.Atoms) {
+		return false
+	}
+	_, ok := s.Has(&s.Atoms[j], lexicon.Unit)
+	if !ok {
+		_, ok = s.Has(&s.Atoms[j], lexicon.Scale)
+	}
+	return ok
+}
+
+func scaleWritten(w quantity.Written, by quantity.Rat) quantity.Written {
+	w.Value, w.Unit, w.Grain = w.Value.Mul(by), w.Unit.Mul(by), w.Grain.Mul(by)
+	return w
+}
+
+// extendRange joins "48 bis 53 Milliarden", "between 48 and 53 billion",
+// "$35bn-$40bn" into one figure. "from A to B" and "von A auf B" stay two.
+func (s *Scan) extendRange(f *Figure, used []bool) {
+	j := f.Last + 1
+	if j+1 >= len(s.Atoms) || used[j] || f.Form != Plain || f.Odd {
+		return
+	}
+	a := &s.Atoms[j]
+	before := f.First - 1
+	between := before >= 0 && s.Is(&s.Atoms[before], lexicon.Link, "between") ||
+		before >= 1 && s.Is(&s.Atoms[before-1], lexicon.Link, "between")
+	p := s.punct(a)
+	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
+	from := before >= 0 && (s.Is(&s.Atoms[before], lexicon.Link, "from") || s.Is(&s.Atoms[before], lexicon.Period, "from"))
+	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
+	to := s.Is(a, lexicon.Link, "to")
+	switch {
+	case dash && (a.Joined || f.Unit == ""):
+	case between && s.Is(a, lexicon.Link, "and"):
+	case until && !(from && to):
+	default:
+		return
+	}
+	g, ok := s.numberWithUnit(j+1, used)
+	if !ok || g.Form != Plain || g.Odd {
+		return
+	}
+	switch {
+	case f.Unit == g.Unit && f.Scaled == g.Scaled:
+	case f.Unit == "" && !f.Scaled: // "48 bis 53 Milliarden Dollar"
+		f.adopt(g)
+	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled: // "$35bn-40bn"
+	case Currency(f.Unit) && !f.Scaled && (g.Unit == "" || g.Unit == f.Unit) && g.Scaled: // "$35-40bn"
+		f.adopt(g)
+	case f.Unit == "" && f.Scaled == g.Scaled:
+		f.Unit = g.Unit
+	default:
+		return
+	}
+	if f.Value.Value.Cmp(g.Value.Value) >= 0 {
+		return
+	}
+	if g.Unit == "" {
+		g.Unit = f.Unit
+	}
+	f.Unit, f.Scaled = g.Unit, g.Scaled
+	f.High, f.IsRange, f.Hedge, f.Last = g.Value, true, quantity.Between, g.Last
+	if between {
+		f.First = before
+		if !s.Is(&s.Atoms[before], lexicon.Link, "between") {
+			f.First = before - 1
+		}
+	}
+}
+
+// adopt gives the lower end of a range the upper end's scale.
+func (f *Figure) adopt(g Figure) {
+	if g.Scaled && !f.Scaled && g.Value.Value.Sign() > 0 {
+		for e := 12; e >= 3; e-- {
+			p := quantity.Pow10(e)
+			if r, _ := g.Value.Unit.Quo(p); r.Cmp(quantity.Int(1)) <= 0 && r.Cmp(quantity.Frac(1, 100)) >= 0 && e%3 == 0 || r.Cmp(quantity.Int(1)) == 0 {
+				f.Value = scaleWritten(f.Value, p)
+				break
+			}
+		}
+	}
+	f.Scaled = g.Scaled
+	if f.Unit == "" {
+		f.Unit = g.Unit
+	}
+}
+
+var hedges = map[string]quantity.Hedge{
+	"about": quantity.About, "nearly": quantity.Nearly, "over": quantity.Over, "little over": quantity.LittleOver,
+	"under": quantity.Under, "atleast": quantity.AtLeast, "atmost": quantity.AtMost,
+}
+
+// hedgeAfter takes a hedge that follows the figure ("前後", "or more").
+func (s *Scan) hedgeAfter(f *Figure, used []bool) {
+	j := f.Last + 1
+	if j >= len(s.Atoms) || used[j] || f.IsRange {
+		return
+	}
+	if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeAfter); ok {
+		f.Hedge = hedges[id]
+		f.Last = j
+	}
+}
+
+// hedgeBefore takes a hedge that stands before the number, an article or a
+// currency between them allowed.
+func (s *Scan) hedgeBefore(f *Figure, used []bool) {
+	for back, j := 0, f.First-1; j >= 0 && back < 3; back, j = back+1, j-1 {
+		a := &s.Atoms[j]
+		if used[j] {
+			return
+		}
+		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if f.Hedge == quantity.Exact || f.Hedge == quantity.About {
+				f.Hedge = hedges[id]
+			}
+			f.First = j
+			return
+		}
+		if back == 0 && (s.Is(a, lexicon.Number, "1") || s.Is(a, lexicon.Link, "to") || s.Is(a, lexicon.Link, "by")) || s.V.glue[string(s.fold(a))] {
+			continue
+		}
+		return
+	}
+}
+
+// numberWords reads number words at atom i: "einundzwanzig", "twenty-one",
+// "two hundred and five". n is the number of atoms taken.
+func (s *Scan) numberWords(i int) (v quantity.Rat, n int, ok bool) {
+	total, cur, took := int64(0), int64(0), 0
+	for j := i; j < len(s.Atoms); j++ {
+		a := &s.Atoms[j]
+		id, is := s.Has(a, lexicon.Number)
+		if !is {
+			if w, ok := s.compoundNumber(string(s.fold(a))); ok && a.Kind == Word {
+				if took > 0 {
+					break
+				}
+				return quantity.Int(w), 1, true
+			}
+			if took > 0 && cur < 100 && cur >= 20 && cur%10 == 0 && s.punct(a) == '-' && a.Joined && j+1 < len(s.Atoms) {
+				if d, isNum := s.Has(&s.Atoms[j+1], lexicon.Number); isNum && len(d) == 1 {
+					continue
+				}
+			}
+			if took > 0 && cur >= 100 && s.Is(a, lexicon.Link, "and") && j+1 < len(s.Atoms) {
+				if _, isNum := s.Has(&s.Atoms[j+1], lexicon.Number); isNum {
+					continue
+				}
+			}
+			break
+		}
+		if strings.Contains(id, ".") || strings.Contains(id, "/") { // anderthalb
+			if took > 0 {
+				break
+			}
+			return parseRat(id), 1, true
+		}
+		w, err := strconv.ParseInt(id, 10, 64)
+		if err != nil || took > 0 && w < 100 && (cur == 0 || w >= 10 && cur%100 != 0 || cur%10 != 0 || cur%100 != 0 && cur%100 < 20) {
+			break
+		}
+		switch {
+		case w == 100 || w == 1000:
+			cur = max(cur, 1) * w
+		default:
+			cur += w
+		}
+		took = j - i + 1
+	}
+	if took == 0 {
+		return quantity.Rat{}, 0, false
+	}
+	return quantity.Int(total + cur), took, true
+}
+
+// compoundNumber reads a number written as one word of several: German
+// "einundzwanzig", "zweihundertfünfzig".
+func (s *Scan) compoundNumber(w string) (int64, bool) {
+	if s.V.Pack.Lang != "de" || len(w) < 7 {
+		return 0, false
+	}
+	if a, b, ok := strings.Cut(w, "hundert"); ok {
+		h, ok1 := s.simpleNumber(a)
+		if a == "" {
+			h, ok1 = 1, true
+		}
+		if b == "" {
+			return h * 100, ok1
+		}
+		r, ok2 := s.simpleNumber(b)
+		if !ok2 {
+			r, ok2 = s.compoundNumber(b)
+		}
+		return h*100 + r, ok1 && ok2
+	}
+	if a, b, ok := strings.Cut(w, "und"); ok {
+		d, ok1 := s.simpleNumber(a)
+		t, ok2 := s.simpleNumber(b)
+		return t + d, ok1 && ok2 && d < 10 && t >= 20 && t%10 == 0
+	}
+	return 0, false
+}
+
+func (s *Scan) simpleNumber(w string) (int64, bool) {
+	v, ok := int64(0), false
+	if w == "" {
+		return 0, false
+	}
+	s.V.trie.Prefixes([]byte(w), 0, func(end int, terms []int32) bool {
+		if end == len(w) {
+			for _, t := range terms {
+				if term := &s.V.trie.Terms[t]; term.Class == lexicon.Number {
+					if n, err := strconv.ParseInt(term.ID, 10, 64); err == nil {
+						v, ok = n, true
+					}
+				}
+			}
+		}
+		return true
+	})
+	return v, ok
+}
+
+// parseRat reads "3", "1.5" or "2/3", the ids of numbers in packs.
+func parseRat(id string) quantity.Rat {
+	if a, b, ok := strings.Cut(id, "/"); ok {
+		n, _ := strconv.ParseInt(a, 10, 64)
+		d, _ := strconv.ParseInt(b, 10, 64)
+		if d != 0 {
+			return quantity.Frac(n, d)
+		}
+	}
+	d, err := quantity.ParseDecimal(id)
+	if err != nil {
+		return quantity.Rat{}
+	}
+	return d.Rat()
+}

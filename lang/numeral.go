@@ -1,0 +1,167 @@
+package lang
+
+import (
+	"strings"
+
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// numeral is a run of digits as written.
+type numeral struct {
+	mant     int64
+	frac     int  // digits after the decimal separator
+	zeros    int  // trailing zeros of an integer
+	digits   int  // significant digits as written
+	grouped  bool // had grouping separators
+	odd      bool // separators that fit no reading, or too many digits
+	leading0 bool
+}
+
+// value is the numeral as a decimal.
+func (n numeral) value() quantity.Decimal { return quantity.NewDecimal(n.mant, -n.frac) }
+
+// whole reports whether it is a plain integer, and its value.
+func (n numeral) whole() (int, bool) {
+	return int(n.mant), n.frac == 0 && !n.odd && n.mant < 1e9
+}
+
+// numeral reads digits at i: groups of three under the pack's grouping
+// separators, at most one decimal separator.
+func (s *Scan) numeral(f []byte, i int, joined bool) int {
+	n := numeral{leading0: f[i] == '0'}
+	j, point := i, false
+	last := byte(0) // the grouping separator in use
+	run := 0        // digits since the last separator
+	first := true   // before any separator
+	for j < len(f) {
+		c := f[j]
+		if c == lexicon.Filler {
+			j++
+			continue
+		}
+		if c >= '0' && c <= '9' {
+			n.push(c, point)
+			run++
+			j++
+			continue
+		}
+		w := s.separator(f, j)
+		if w == 0 {
+			break
+		}
+		next := j + w
+		d := digitRun(f, next)
+		if d == 0 {
+			break
+		}
+		isGroup := strings.IndexByte(s.V.Pack.Group, c) >= 0 || c == ' ' && w > 0
+		isDec := strings.IndexByte(s.V.Pack.Decimal, c) >= 0
+		switch {
+		case !point && isGroup && d == 3 && (first && run <= 3 || run == 3) && (last == 0 || last == c) && !n.leading0:
+			last, n.grouped = c, true
+		case !point && isDec && (last == 0 || c != last):
+			point = true
+		case c == ' ':
+			goto done
+		case (c == '.' || c == ',') && !point && last == 0:
+			point, n.odd = true, true
+		default:
+			if c == '.' || c == ',' {
+				n.odd = true // 1.2.3: a version or a date
+			} else {
+				goto done
+			}
+		}
+		first, run = false, 0
+		j = next
+	}
+done:
+	if !point {
+		for m := n.mant; m != 0 && m%10 == 0; m /= 10 {
+			n.zeros++
+		}
+	}
+	s.nums = append(s.nums, n)
+	s.add(i, j, Numeral, nil, nil, joined)
+	s.Atoms[len(s.Atoms)-1].num = int32(len(s.nums) - 1)
+	return j
+}
+
+func (n *numeral) push(c byte, point bool) {
+	if n.mant > 1e16 {
+		n.odd = true
+		return
+	}
+	n.mant = n.mant*10 + int64(c-'0')
+	if n.mant != 0 || point {
+		n.digits++
+	}
+	if point {
+		n.frac++
+	}
+}
+
+// separator is the width of a separator at j, or 0: a point, a comma, an
+// apostrophe, a middle dot, or a single space of a language that groups so.
+func (s *Scan) separator(f []byte, j int) int {
+	switch f[j] {
+	case '.', ',', '\'':
+		w := 1
+		for j+w < len(f) && f[j+w] == lexicon.Filler {
+			w++
+		}
+		return w
+	case ' ':
+		w := 1
+		if s.Text[j] != ' ' { // a no-break or thin space of two or three bytes
+			for j+w < len(f) && w < 3 && f[j+w] == ' ' && s.Text[j+w] >= 0x80 {
+				w++
+			}
+		} else if strings.IndexByte(s.V.Pack.Group, ' ') < 0 {
+			return 0
+		}
+		return w
+	}
+	return 0
+}
+
+func digitRun(f []byte, j int) int {
+	n := 0
+	for j < len(f) && (f[j] >= '0' && f[j] <= '9' || f[j] == lexicon.Filler) {
+		if f[j] != lexicon.Filler {
+			n++
+		}
+		j++
+	}
+	return n
+}
+
+// kanji are the digits and multipliers of numbers in Han characters.
+var kanjiDigit = map[rune]int64{'〇': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '两': 2}
+var kanjiTens = map[rune]int64{'十': 10, '百': 100, '千': 1000}
+
+// kanjiNumber is the value of a number in Han characters ("三百二十"), and
+// whether the string is nothing else.
+func kanjiNumber(w string) (int64, bool) {
+	total, digit, seen := int64(0), int64(-1), false
+	for _, r := range w {
+		if d, ok := kanjiDigit[r]; ok {
+			if digit >= 0 {
+				digit = digit*10 + d
+			} else {
+				digit = d
+			}
+		} else if t, ok := kanjiTens[r]; ok {
+			total += max(digit, 1) * t
+			if digit == 0 {
+				return 0, false
+			}
+			digit = -1
+		} else {
+			return 0, false
+		}
+		seen = true
+	}
+	return total + max(digit, 0), seen
+}

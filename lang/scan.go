@@ -1,0 +1,375 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay/lexicon"
+)
+
+// Kind is what an atom is.
+type Kind uint8
+
+// The kinds of atoms.
+const (
+	Word    Kind = iota // a known or unknown word
+	Numeral             // a run of digits with its separators
+	Punct               // one mark of punctuation
+)
+
+// Atom is the smallest thing a sentence is read in: a word or phrase of the
+// lexicon, an unknown word, a numeral, a mark.
+type Atom struct {
+	Start, End int32
+	Kind       Kind
+	Capital    bool // begins with an upper-case letter
+	Joined     bool // no space between this atom and the one before
+	Terms      []int32
+	Short      []int32 // terms of the longest shorter match, "more" in "more than"
+	num        int32   // index into Scan.nums for a numeral
+}
+
+// Vocabulary is a pack compiled together with the terms of entities: what a
+// Scan runs with. It is immutable and safe for concurrent use.
+type Vocabulary struct {
+	Pack    *Pack
+	trie    *lexicon.Trie
+	endings map[string]bool
+	longest int // the longest ending
+	abbrev  map[string]bool
+	glue    map[string]bool
+	heads   bool
+	cjk     bool
+}
+
+// Compile joins the pack's own words with further terms (names, products).
+func Compile(p *Pack, more []lexicon.Term) *Vocabulary {
+	v := &Vocabulary{Pack: p, endings: map[string]bool{}, abbrev: map[string]bool{}, glue: map[string]bool{}, cjk: p.Family == "cjk"}
+	v.trie = lexicon.New(append(p.Terms(), more...))
+	for _, e := range p.Endings {
+		e = lexicon.FoldString(e)
+		v.endings[e] = true
+		v.longest = max(v.longest, len(e))
+	}
+	for _, a := range p.Abbrevs {
+		v.abbrev[lexicon.FoldString(a)] = true
+	}
+	for _, g := range p.Glue {
+		v.glue[lexicon.FoldString(g)] = true
+	}
+	for i := range v.trie.Terms {
+		v.heads = v.heads || v.trie.Flags(int32(i))&lexicon.Head != 0
+	}
+	return v
+}
+
+// Term is the term with the index that atoms carry.
+func (v *Vocabulary) Term(i int32) *lexicon.Term { return &v.trie.Terms[i] }
+
+// Scan is one text under a vocabulary. It may be reused for further texts;
+// what it returned before is then invalid.
+type Scan struct {
+	V      *Vocabulary
+	Text   string
+	Folded []byte
+	Atoms  []Atom
+	nums   []numeral
+}
+
+// Atomize splits bytes [start, end) of the text into atoms, replacing those
+// of the call before. Reset must have been called with the text.
+func (s *Scan) Atomize(start, end int) []Atom {
+	s.Atoms, s.nums = s.Atoms[:0], s.nums[:0]
+	f := s.Folded[:end]
+	gap := true
+	for i := start; i < end; {
+		c := f[i]
+		switch {
+		case c == ' ' || c == '\n' || c == lexicon.Filler:
+			i++
+			gap = gap || c != lexicon.Filler
+			continue
+		case c >= '0' && c <= '9':
+			i = s.numeral(f, i, !gap)
+		case c >= utf8.RuneSelf && !s.V.cjk && lexicon.IsPunct(f[i:]):
+			i = s.symbol(f, i, !gap)
+		case s.V.cjk && c >= utf8.RuneSelf:
+			i = s.cjkWord(f, i, !gap)
+		case lexicon.IsWordByte(c):
+			i = s.word(f, i, !gap)
+		default:
+			i = s.symbol(f, i, !gap)
+		}
+		gap = false
+	}
+	return s.Atoms
+}
+
+// Reset takes a new text.
+func (s *Scan) Reset(text string) {
+	s.Text = text
+	s.Folded = lexicon.Fold(s.Folded, text)
+}
+
+func (s *Scan) add(start, end int, kind Kind, terms, short []int32, joined bool) int {
+	a := Atom{Start: int32(start), End: int32(end), Kind: kind, Terms: terms, Short: short, Joined: joined, num: -1}
+	if kind == Word {
+		c := s.Text[start]
+		a.Capital = c >= 'A' && c <= 'Z'
+		if c >= utf8.RuneSelf {
+			r, _ := utf8.DecodeRuneInString(s.Text[start:])
+			a.Capital = unicode.IsUpper(r)
+		}
+	}
+	s.Atoms = append(s.Atoms, a)
+	return end
+}
+
+// symbol is a mark of punctuation or a term made of marks ("$", "%", "US$").
+func (s *Scan) symbol(f []byte, i int, joined bool) int {
+	if end, terms, short := s.longest(f, i, false); end > 0 {
+		return s.add(i, end, Word, terms, short, joined)
+	}
+	_, n := utf8.DecodeRune(f[i:])
+	return s.add(i, i+n, Punct, nil, nil, joined)
+}
+
+// word is a word of a language that separates words: the longest term that
+// starts here and ends where a word ends, an ending allowed for inflected
+// terms; else, in compounds, a modifier in front and a head at the end; else
+// the unknown word itself.
+func (s *Scan) word(f []byte, i int, joined bool) int {
+	end, terms, short := s.longest(f, i, true)
+	stop := wordEnd(f, i)
+	if end >= stop || end > 0 && !s.V.heads {
+		return s.add(i, end, Word, terms, short, joined)
+	}
+	if s.V.heads && stop-i >= 6 {
+		if s.compound(f, i, stop, joined) {
+			return stop
+		}
+	}
+	if end > 0 {
+		return s.add(i, end, Word, terms, short, joined)
+	}
+	return s.add(i, stop, Word, nil, nil, joined)
+}
+
+// wordEnd is where the word at i ends: a hyphen or apostrophe between
+// letters does not end it only for the apostrophe.
+func wordEnd(f []byte, i int) int {
+	for i < len(f) {
+		c := f[i]
+		if c >= utf8.RuneSelf {
+			if lexicon.IsPunct(f[i:]) {
+				break
+			}
+			_, n := utf8.DecodeRune(f[i:])
+			i += n
+			continue
+		}
+		if !lexicon.IsWordByte(c) {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+func (s *Scan) atWordEnd(f []byte, start, end int) bool {
+	if end >= len(f) {
+		return true
+	}
+	if prev := f[end-1]; !lexicon.IsWordByte(prev) {
+		return true // a term that ends in a mark needs no boundary
+	}
+	c := f[end]
+	if c >= utf8.RuneSelf {
+		return lexicon.IsPunct(f[end:])
+	}
+	return !lexicon.IsWordByte(c)
+}
+
+// longest is the longest term at i. With bound set it must end at a word's
+// end, where an inflected term may carry an ending.
+func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int32) {
+	s.V.trie.Prefixes(f, i, func(e int, list []int32) bool {
+		if !bound || s.atWordEnd(f, i, e) {
+			if list = s.fit(list, i, e, 0); len(list) > 0 {
+				end, short, terms = e, terms, list
+			}
+			return true
+		}
+		if e2 := s.ending(f, e); e2 > 0 {
+			if in := s.fit(list, i, e, lexicon.Inflected); len(in) > 0 {
+				end, short, terms = e2, terms, in
+			}
+		}
+		return true
+	})
+	return
+}
+
+// ending is the end of a known ending at e that closes the word, or 0. The
+// possessive s and 's of Western languages count for every term.
+func (s *Scan) ending(f []byte, e int) int {
+	stop := wordEnd(f, e)
+	if n := stop - e; n > 0 && n <= s.V.longest && s.V.endings[string(f[e:stop])] {
+		return stop
+	}
+	return 0
+}
+
+// fit keeps the terms of a list that the place allows: case where it counts,
+// the wanted flag where one is needed. Lists that pass whole are not copied.
+func (s *Scan) fit(list []int32, i, e int, want lexicon.Flag) []int32 {
+	ok := 0
+	for _, t := range list {
+		if s.allows(t, i, e, want) {
+			ok++
+		}
+	}
+	if ok == len(list) {
+		return list
+	}
+	var out []int32
+	for _, t := range list {
+		if s.allows(t, i, e, want) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (s *Scan) allows(t int32, i, e int, want lexicon.Flag) bool {
+	fl := s.V.trie.Flags(t)
+	if want == lexicon.Inflected && fl&lexicon.Inflected == 0 && s.V.trie.Terms[t].Class != lexicon.Entity {
+		return false
+	}
+	if want == lexicon.Modifier && fl&lexicon.Modifier == 0 || want == lexicon.Head && fl&lexicon.Head == 0 {
+		return false
+	}
+	return fl&lexicon.Cased == 0 || strings.Trim(s.V.trie.Terms[t].Text, "=*~") == s.Text[i:e]
+}
+
+// compound splits a word into a modifier at its front and a head at its end;
+// either may be absent, and what lies between is passed over.
+func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
+	word := f[:stop]
+	front, fterms := 0, []int32(nil)
+	s.V.trie.Prefixes(word, i, func(e int, list []int32) bool {
+		if e < stop && e-i >= 3 {
+			if m := s.fit(list, i, e, lexicon.Modifier); len(m) > 0 {
+				front, fterms = e, m
+			}
+		}
+		return true
+	})
+	head, hend, hterms := 0, 0, []int32(nil)
+	for at := max(i+2, front); at < stop-2; at++ {
+		if f[at]&0xC0 == 0x80 || f[at] == lexicon.Filler {
+			continue
+		}
+		s.V.trie.Prefixes(word, at, func(e int, list []int32) bool {
+			if e-at < 4 {
+				return true
+			}
+			h := s.fit(list, at, e, lexicon.Head)
+			if len(h) == 0 {
+				return true
+			}
+			if e == stop || s.ending(word, e) == stop {
+				head, hend, hterms = at, stop, h
+			}
+			return true
+		})
+		if head > 0 {
+			break
+		}
+	}
+	switch {
+	case front > 0 && head > 0:
+		s.add(i, front, Word, fterms, nil, joined)
+		s.add(head, hend, Word, hterms, nil, true)
+	case head > 0:
+		s.add(head, hend, Word, hterms, nil, joined)
+		s.Atoms[len(s.Atoms)-1].Start = int32(i)
+	case front > 0:
+		s.add(i, stop, Word, fterms, nil, joined)
+	default:
+		return false
+	}
+	return true
+}
+
+// cjkWord is the longest term at i, or one run of unknown characters up to
+// the next place where a term starts.
+func (s *Scan) cjkWord(f []byte, i int, joined bool) int {
+	if end, terms, short := s.longest(f, i, false); end > 0 {
+		return s.add(i, end, Word, terms, short, joined)
+	}
+	if lexicon.IsPunct(f[i:]) {
+		_, n := utf8.DecodeRune(f[i:])
+		return s.add(i, i+n, Punct, nil, nil, joined)
+	}
+	_, n := utf8.DecodeRune(f[i:])
+	if k := len(s.Atoms) - 1; joined && k >= 0 && s.Atoms[k].Kind == Word && s.Atoms[k].Terms == nil && int(s.Atoms[k].End) == i && f[i-1] >= utf8.RuneSelf {
+		s.Atoms[k].End += int32(n) // grow the unknown run
+		return i + n
+	}
+	return s.add(i, i+n, Word, nil, nil, joined)
+}
+
+// Has reports whether the atom has a term of the class, and gives its id.
+func (s *Scan) Has(a *Atom, c lexicon.Class) (id string, ok bool) {
+	for _, t := range a.Terms {
+		if term := &s.V.trie.Terms[t]; term.Class == c {
+			return term.ID, true
+		}
+	}
+	return "", false
+}
+
+// HasShort is Has for the shorter match of the atom.
+func (s *Scan) HasShort(a *Atom, c lexicon.Class) (id string, ok bool) {
+	for _, t := range a.Short {
+		if term := &s.V.trie.Terms[t]; term.Class == c {
+			return term.ID, true
+		}
+	}
+	return "", false
+}
+
+// Is reports whether the atom has the term of that class and id.
+func (s *Scan) Is(a *Atom, c lexicon.Class, id string) bool {
+	for _, t := range a.Terms {
+		if term := &s.V.trie.Terms[t]; term.Class == c && term.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Str is the atom as the text has it.
+func (s *Scan) Str(a *Atom) string { return s.Text[a.Start:a.End] }
+
+// fold is the atom's folded bytes.
+func (s *Scan) fold(a *Atom) []byte { return s.Folded[a.Start:a.End] }
+
+// punct is the mark of a punctuation atom as a rune, or 0.
+func (s *Scan) punct(a *Atom) rune {
+	if a.Kind != Punct {
+		return 0
+	}
+	r, _ := utf8.DecodeRune(s.Folded[a.Start:])
+	return r
+}
+
+// Glue reports whether a folded word may stand inside a period phrase: an
+// article or a preposition.
+func (v *Vocabulary) Glue(word string) bool { return v.glue[word] }
+
+// CJK reports whether the language puts the head of a phrase last and no
+// space between words.
+func (v *Vocabulary) CJK() bool { return v.cjk }

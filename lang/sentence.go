@@ -1,0 +1,98 @@
+package lang
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
+	"assay/lexicon"
+	"assay/span"
+)
+
+// Sentences splits bytes [start, end) of the scan's text, one paragraph, into
+// sentences. A full stop after an abbreviation of the pack, after a number in
+// a date ("3. Mai") or inside brackets ends none.
+func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
+	f := s.Folded
+	from, depth := start, 0
+	for i := start; i < end; {
+		c := f[i]
+		if c < utf8.RuneSelf {
+			switch c {
+			case '(':
+				depth++
+			case ')':
+				depth = max(depth-1, 0)
+			case '.', '!', '?':
+				if next := s.sentenceEnd(from, i, end); next > 0 && (depth == 0 || next >= end) {
+					dst = append(dst, span.Span{Start: from, End: next})
+					from, i, depth = next, next, 0
+					continue
+				}
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(f[i:])
+		i += n
+		switch r {
+		case '「', '『', '（':
+			depth++
+		case '」', '』', '）':
+			depth = max(depth-1, 0)
+		case '。', '！', '？', '।':
+			if depth == 0 {
+				dst = append(dst, span.Span{Start: from, End: i})
+				from = i
+			}
+		}
+	}
+	if len(bytes.TrimSpace(f[from:end])) > 0 {
+		dst = append(dst, span.Span{Start: from, End: end})
+	}
+	return dst
+}
+
+// sentenceEnd is where the sentence with a stop at i ends, closing quotes
+// included, or 0 if the stop ends none.
+func (s *Scan) sentenceEnd(from, i, end int) int {
+	f := s.Folded
+	j := i + 1
+	for j < end {
+		r, n := utf8.DecodeRune(f[j:])
+		if r != '"' && r != '\'' && r != ')' && r != '“' && r != '”' && r != '»' && r != '«' && r != '.' && r != lexicon.Filler {
+			break
+		}
+		j += n
+	}
+	if j >= end {
+		return end
+	}
+	if f[j] != ' ' && f[j] != '\n' {
+		return 0
+	}
+	k := j
+	for k < end && (f[k] == ' ' || f[k] == '\n' || f[k] == lexicon.Filler) {
+		k++
+	}
+	if k >= end {
+		return end
+	}
+	if f[i] == '.' {
+		w := i
+		for w > from && (lexicon.IsWordByte(f[w-1]) || f[w-1] == '.') {
+			w--
+		}
+		word := f[w:i]
+		if s.V.abbrev[string(word)] || len(word) == 1 && word[0] >= 'a' && word[0] <= 'z' {
+			return 0
+		}
+		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Lang == "de" {
+			return 0 // an ordinal: "3. Mai", "2. Quartal"
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(s.Text[k:]); unicode.IsLower(r) {
+		return 0
+	}
+	return j
+}

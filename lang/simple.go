@@ -1,0 +1,67 @@
+package lang
+
+import (
+	"slices"
+
+	"assay/quantity"
+)
+
+// simpleParts are the fractions that prose uses for shares: denominators up
+// to five, and the unit fractions and their complements up to tenths.
+var simpleParts = func() []quantity.Rat {
+	var p []quantity.Rat
+	for q := int64(1); q <= 10; q++ {
+		for n := int64(0); n <= q; n++ {
+			if q <= 5 || n <= 1 || n >= q-1 {
+				p = append(p, quantity.Frac(n, q))
+			}
+		}
+	}
+	return sortedUnique(p)
+}()
+
+// simpleMultiples are the factors that prose uses for growth.
+var simpleMultiples = func() []quantity.Rat {
+	m := []quantity.Rat{quantity.Frac(1, 10), quantity.Frac(1, 5), quantity.Frac(1, 4), quantity.Frac(1, 3), quantity.Frac(1, 2), quantity.Int(1), quantity.Frac(3, 2)}
+	for n := int64(2); n <= 20; n++ {
+		m = append(m, quantity.Int(n))
+	}
+	return sortedUnique(m)
+}()
+
+func sortedUnique(p []quantity.Rat) []quantity.Rat {
+	slices.SortFunc(p, quantity.Rat.Cmp)
+	return slices.CompactFunc(p, func(a, b quantity.Rat) bool { return a.Cmp(b) == 0 })
+}
+
+// neighbours are the next simple values below and above v; v itself need not
+// be simple.
+func neighbours(ladder []quantity.Rat, v quantity.Rat) (below, above quantity.Rat) {
+	below, above = quantity.Int(0), v.Add(quantity.Int(1))
+	if v.Cmp(quantity.Int(1)) > 0 {
+		below = v.Sub(quantity.Int(1))
+	}
+	for _, r := range ladder {
+		if r.Cmp(v) < 0 {
+			below = r
+		}
+		if r.Cmp(v) > 0 {
+			return below, r
+		}
+	}
+	return below, above
+}
+
+// part is a fraction in words as a percentage; it reaches half-way to the
+// next simple fraction.
+func part(v quantity.Rat) quantity.Written {
+	below, above := neighbours(simpleParts, v)
+	h := quantity.Int(100)
+	return quantity.Written{Value: v.Mul(h), Below: below.Mul(h), Above: above.Mul(h), Words: true}
+}
+
+// multiple is a factor in words; it reaches half-way to the next simple one.
+func multiple(v quantity.Rat) quantity.Written {
+	below, above := neighbours(simpleMultiples, v)
+	return quantity.Written{Value: v, Below: below, Above: above, Words: true}
+}

@@ -1,0 +1,632 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+
+	"assay/lexicon"
+)
+
+// When is a period as the words give it, before it is known whose calendar
+// counts: "the second quarter", "between April and June", "on Tuesday".
+type When struct {
+	Start, End  int32
+	First, Last int
+	Unit        Unit
+	N           int // ordinal of a quarter or half, or a count of months or years
+	Year        int // 0: not said
+	Fiscal      bool
+	Calendar    bool
+	Whole       bool   // "the full year"
+	Rel         string // last, this, next, current, new, same, reported, prior; "" not said
+	Since       bool   // "since March": a start
+	Until       bool   // "by 2026": an end
+	AtEnd       bool   // "at the end of June"
+	AtStart     bool
+	M1, D1, Y1  int    // from (month, day, year), for MonthRange and Date
+	M2, D2, Y2  int    // to
+	Weekday     int    // 1 Monday … 7 Sunday
+	Session     string // intraday, afterhours, premarket
+}
+
+// Unit is the length or shape of a period in words.
+type Unit uint8
+
+// The units of periods.
+const (
+	NoUnit Unit = iota
+	DayUnit
+	WeekUnit
+	MonthUnit
+	QuarterUnit
+	HalfUnit
+	YearUnit
+	FirstMonths // the first N months of a year
+	LastMonths  // N months that end somewhere, or the last or next N
+	MonthRange  // April to June
+	Date        // a day of a month
+	YearRange
+	Horizon // the next N years
+	YearToDate
+	QuarterEnding // the quarter that ends in month M2
+	YearEnding    // the year that ends in month M2
+)
+
+type token struct {
+	kind string // ord unit month day year num rel weekday flag
+	s    string
+	n    int
+}
+
+// phrase collects the period tokens of a run of atoms.
+type phrase struct {
+	tokens []token
+	last   int // last atom that gave a token
+	strong bool
+}
+
+const maxPhraseGap = 3
+
+// Whens reads the period phrases among the atoms: maximal runs of period
+// words, numerals that fit them, and glue between. The order of the tokens in
+// a phrase does not count, so that one grammar serves every language. Atoms
+// taken are marked in used.
+func (s *Scan) Whens(dst []When, used []bool) []When {
+	for i := 0; i < len(s.Atoms); i++ {
+		if used[i] || !s.startsPeriod(i) {
+			continue
+		}
+		p := s.phrase(i, used)
+		w, ok := p.interpret()
+		if !ok {
+			continue
+		}
+		w.First, w.Last = i, p.last
+		w.Start, w.End = s.Atoms[i].Start, s.Atoms[p.last].End
+		for k := i; k <= p.last; k++ {
+			used[k] = true
+		}
+		dst = append(dst, w)
+		i = p.last
+	}
+	return dst
+}
+
+// startsPeriod reports whether a phrase may begin at atom i.
+func (s *Scan) startsPeriod(i int) bool {
+	a := &s.Atoms[i]
+	if id, ok := s.Has(a, lexicon.Period); ok {
+		if id == "quarter" || id == "half" {
+			if _, frac := s.Has(a, lexicon.Fraction); frac {
+				return i > 0 && s.V.glue[string(s.fold(&s.Atoms[i-1]))]
+			}
+		}
+		return !s.lowerMonth(a, id)
+	}
+	if a.Kind == Numeral {
+		return s.periodNumeral(i)
+	}
+	if a.Kind == Word && a.Terms == nil {
+		return len(codeTokens(string(s.fold(a)))) > 0
+	}
+	if _, ok := s.Has(a, lexicon.Number); ok && i+1 < len(s.Atoms) {
+		if id, ok := s.Has(&s.Atoms[i+1], lexicon.Period); ok && (id == "month" || id == "quarter") {
+			return !(id == "quarter" && s.Is(a, lexicon.Number, "1")) && !s.fractionOf(i+1)
+		}
+	}
+	return false
+}
+
+// fractionOf reports whether "quarters" at atom i are parts: "three quarters
+// of the sales".
+func (s *Scan) fractionOf(i int) bool {
+	_, frac := s.Has(&s.Atoms[i], lexicon.Fraction)
+	return frac && i+1 < len(s.Atoms) && s.Is(&s.Atoms[i+1], lexicon.Link, "of")
+}
+
+// lowerMonth keeps "may" and "march" in lower case from being months.
+func (s *Scan) lowerMonth(a *Atom, id string) bool {
+	return strings.HasPrefix(id, "month:") && !a.Capital && s.V.Pack.Lang == "en"
+}
+
+// periodNumeral reports whether the numeral at atom i begins a period: a
+// year, a day before a month, a count before months or quarters.
+func (s *Scan) periodNumeral(i int) bool {
+	n := s.nums[s.Atoms[i].num]
+	w, whole := n.whole()
+	if !whole || n.grouped {
+		return n.odd && isISODate(s.Str(&s.Atoms[i]))
+	}
+	next := func(k int) *Atom {
+		if i+k < len(s.Atoms) {
+			return &s.Atoms[i+k]
+		}
+		return &Atom{Kind: Punct, num: -1}
+	}
+	a := next(1)
+	if s.punct(a) == '.' && w <= 31 {
+		a = next(2)
+	}
+	if p := s.punct(a); (p == '~' || p == '-' || p == '–' || p == '・') && a.Joined && w <= 12 && next(2).Kind == Numeral { // 4〜6月
+		if id, ok := s.Has(next(3), lexicon.Period); ok && (id == "month" || strings.HasPrefix(id, "month:")) {
+			return true
+		}
+	}
+	if id, ok := s.Has(a, lexicon.Period); ok {
+		first, _, _ := strings.Cut(id, "+")
+		switch {
+		case strings.HasPrefix(first, "month:") && w <= 31 && !s.lowerMonth(a, id), first == "month", first == "quarter":
+			return !(first == "quarter" && s.fractionOf(i+1))
+		case first == "day" && s.V.cjk, first == "half" && s.V.cjk:
+			return true
+		case first == "year":
+			return s.V.cjk
+		case first == "until" && w >= 1990 && w <= 2050:
+			return true
+		}
+	}
+	return w >= 1990 && w <= 2050 && s.Atoms[i].End-s.Atoms[i].Start >= 4 && !s.figureUnit(i+1)
+}
+
+func isISODate(w string) bool { return len(w) == 10 && w[4] == '-' && w[7] == '-' }
+
+// figureUnit reports whether the atom makes the number before it a figure:
+// "2000 Euro", "2024 Prozent".
+func (s *Scan) figureUnit(i int) bool {
+	if i >= len(s.Atoms) {
+		return false
+	}
+	a := &s.Atoms[i]
+	if _, ok := s.Has(a, lexicon.Scale); ok {
+		return true
+	}
+	_, ok := s.Has(a, lexicon.Unit)
+	return ok
+}
+
+// phrase gathers tokens from atom i on.
+func (s *Scan) phrase(i int, used []bool) phrase {
+	p := phrase{last: i}
+	gap := 0
+	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
+		a := &s.Atoms[j]
+		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has("month")) {
+			break
+		}
+		id, isPeriod := s.Has(a, lexicon.Period)
+		switch {
+		case isPeriod && !s.lowerMonth(a, id):
+			if s.V.cjk && j > i && s.nounBreak(j) {
+				return p
+			}
+			for _, part := range strings.Split(id, "+") {
+				p.push(part)
+			}
+			p.last, gap = j, 0
+		case a.Kind == Numeral:
+			if !s.numeralToken(&p, j) {
+				return p
+			}
+			p.last, gap = j, 0
+		case a.Kind == Word && len(codeTokens(string(s.fold(a)))) > 0:
+			p.tokens = append(p.tokens, codeTokens(string(s.fold(a)))...)
+			p.last, gap = j, 0
+		default:
+			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
+				nid, isP := s.Has(&s.Atoms[j+1], lexicon.Period)
+				n, err := strconv.Atoi(v)
+				if isP && err == nil && (strings.HasPrefix(nid, "month") || nid == "quarter" || nid == "year" || nid == "week" || nid == "day" || nid == "half") {
+					p.tokens = append(p.tokens, token{kind: "num", n: n})
+					p.last, gap = j, 0
+					continue
+				}
+			}
+			if s.Is(a, lexicon.Link, "and") && len(p.tokens) > 0 && j+1 < len(s.Atoms) {
+				if nid, ok := s.Has(&s.Atoms[j+1], lexicon.Period); ok && (strings.HasPrefix(nid, "month:") || strings.HasPrefix(nid, "ord:")) {
+					p.push("until")
+					continue
+				}
+			}
+			if pn := s.punct(a); (pn == '-' || pn == '–' || pn == '~' || pn == '〜' || pn == '/' || pn == '・') && len(p.tokens) > 0 {
+				if pn != '/' {
+					p.push("until")
+				}
+				gap++
+				continue
+			}
+			if s.punct(a) == '.' && p.last == j-1 { // 24. Juli
+				gap++
+				continue
+			}
+			if s.punct(a) == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
+				continue
+			}
+			if a.Kind == Word && s.V.glue[string(s.fold(a))] || s.punct(a) == ',' {
+				gap++
+				continue
+			}
+			return p
+		}
+	}
+	return p
+}
+
+// nounBreak keeps two period words of a Japanese text apart when a topic
+// stands between; glue words there are listed in the pack.
+func (s *Scan) nounBreak(int) bool { return false }
+
+func (s *Scan) isYear(j int) bool {
+	n := s.nums[s.Atoms[j].num]
+	w, ok := n.whole()
+	return ok && w >= 1990 && w <= 2050 && n.digits == 4
+}
+
+// numeralToken reads a numeral inside a phrase: a year, a day, a count.
+func (s *Scan) numeralToken(p *phrase, j int) bool {
+	n := s.nums[s.Atoms[j].num]
+	if n.odd && isISODate(s.Str(&s.Atoms[j])) {
+		return false
+	}
+	w, ok := n.whole()
+	if !ok || n.grouped || s.figureUnit(j+1) && !s.periodAt(j+1) {
+		return false
+	}
+	next, nextIs := "", false
+	if j+1 < len(s.Atoms) {
+		next, nextIs = s.Has(&s.Atoms[j+1], lexicon.Period)
+		if !nextIs && s.punct(&s.Atoms[j+1]) == '.' && j+2 < len(s.Atoms) {
+			next, nextIs = s.Has(&s.Atoms[j+2], lexicon.Period)
+			nextIs = nextIs && (strings.HasPrefix(next, "month:") || next == "quarter" || next == "half")
+		}
+	}
+	switch {
+	case s.V.cjk:
+		return s.cjkNumeral(p, j, w, next, nextIs)
+	case w >= 1990 && w <= 2050 && n.digits == 4:
+		p.tokens = append(p.tokens, token{kind: "year", n: w})
+	case j > 0 && s.punct(&s.Atoms[j-1]) == '\'' && n.digits == 2:
+		p.tokens = append(p.tokens, token{kind: "year", n: 2000 + w})
+	case nextIs && strings.HasPrefix(next, "month:") && w <= 31:
+		p.tokens = append(p.tokens, token{kind: "day", n: w})
+	case nextIs && (next == "month" || next == "quarter" || next == "year" || next == "week" || next == "day" || next == "half"):
+		if s.punct(&s.Atoms[j+1]) == '.' {
+			p.tokens = append(p.tokens, token{kind: "ord", n: w})
+		} else {
+			p.tokens = append(p.tokens, token{kind: "num", n: w})
+		}
+	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == "month" && w <= 31:
+		p.tokens = append(p.tokens, token{kind: "day", n: w})
+	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == "year" && j > 0 && s.punct(&s.Atoms[j-1]) == '/' && n.digits == 2:
+		p.tokens[len(p.tokens)-1].n = 2000 + w // 2024/25 is named by its end
+		p.push("fiscal")
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *Scan) periodAt(j int) bool {
+	_, ok := s.Has(&s.Atoms[j], lexicon.Period)
+	return ok
+}
+
+// cjkNumeral reads 2024年, 4〜6月, 23日, 第2四半期, 3カ月.
+func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
+	if !nextIs {
+		if j+3 < len(s.Atoms) {
+			if pn := s.punct(&s.Atoms[j+1]); (pn == '~' || pn == '-' || pn == '–' || pn == '・') && s.Atoms[j+2].Kind == Numeral {
+				if id, ok := s.Has(&s.Atoms[j+3], lexicon.Period); ok && id == "month" && w <= 12 {
+					p.tokens = append(p.tokens, token{kind: "month", n: w})
+					return true
+				}
+			}
+		}
+		if w >= 1990 && w <= 2050 {
+			p.tokens = append(p.tokens, token{kind: "year", n: w})
+			return true
+		}
+		return false
+	}
+	first, _, _ := strings.Cut(next, "+")
+	switch first {
+	case "year":
+		if w < 100 {
+			w += 2000
+		}
+		if w < 1990 || w > 2050 {
+			return false
+		}
+		p.tokens = append(p.tokens, token{kind: "year", n: w})
+	case "month":
+		if w > 12 {
+			return false
+		}
+		p.tokens = append(p.tokens, token{kind: "month", n: w})
+	case "day":
+		p.tokens = append(p.tokens, token{kind: "day", n: w})
+	case "quarter", "half":
+		p.tokens = append(p.tokens, token{kind: "ord", n: w})
+	default:
+		return false
+	}
+	return true
+}
+
+// codeTokens reads the short codes of periods: q2, 2q24, h1, fy2025, q1fy25.
+func codeTokens(w string) []token {
+	if len(w) < 2 || len(w) > 9 {
+		return nil
+	}
+	var t []token
+	rest := w
+	cut := func(n int) { rest = rest[n:] }
+	digit := func(i int) bool { return i < len(rest) && rest[i] >= '0' && rest[i] <= '9' }
+	for rest != "" {
+		switch {
+		case (rest[0] == 'q' || rest[0] == 'h' || rest[0] == 's') && digit(1) && !digit(2):
+			t = append(t, token{kind: "ord", n: int(rest[1] - '0')}, token{kind: "unit", s: unitOf(rest[0])})
+			cut(2)
+		case digit(0) && len(rest) >= 2 && (rest[1] == 'q' || rest[1] == 'h'):
+			t = append(t, token{kind: "ord", n: int(rest[0] - '0')}, token{kind: "unit", s: unitOf(rest[1])})
+			cut(2)
+		case strings.HasPrefix(rest, "fy") && digit(2):
+			t = append(t, token{kind: "flag", s: "fiscal"})
+			cut(2)
+			if !digit(1) {
+				return nil
+			}
+			n := 2
+			if digit(2) && digit(3) {
+				n = 4
+			}
+			y, _ := strconv.Atoi(rest[:n])
+			if n == 2 {
+				y += 2000
+			}
+			t = append(t, token{kind: "year", n: y})
+			cut(n)
+		case len(t) > 0 && (len(rest) == 2 || len(rest) == 4) && digit(0) && digit(1):
+			y, err := strconv.Atoi(rest)
+			if err != nil {
+				return nil
+			}
+			if y < 100 {
+				y += 2000
+			}
+			t = append(t, token{kind: "year", n: y})
+			rest = ""
+		default:
+			return nil
+		}
+	}
+	for _, x := range t {
+		if x.kind == "ord" && (x.n < 1 || x.n > 4) {
+			return nil
+		}
+	}
+	return t
+}
+
+func unitOf(c byte) string {
+	if c == 'q' {
+		return "quarter"
+	}
+	return "half"
+}
+
+// push adds the token that a pack's id names.
+func (p *phrase) push(id string) {
+	name, arg, _ := strings.Cut(id, ":")
+	n, _ := strconv.Atoi(arg)
+	t := token{kind: "flag", s: id, n: n}
+	switch name {
+	case "day", "week", "month", "quarter", "half", "year", "ninemonths":
+		if arg == "" {
+			if name == "month" || name == "day" || name == "year" { // 6月, 23日, 2024年 gave their number already
+				if k := len(p.tokens) - 1; k >= 0 && p.tokens[k].kind == name {
+					return
+				}
+			}
+			t = token{kind: "unit", s: name}
+		} else {
+			t = token{kind: "month", n: n}
+		}
+	case "ord":
+		t = token{kind: "ord", n: n}
+	case "weekday":
+		t = token{kind: "weekday", n: n}
+	case "rel":
+		t = token{kind: "rel", s: arg}
+	case "yearend": // 期 after a month: the year that ends in it
+		t = token{kind: "flag", s: "ended"}
+	}
+	p.tokens = append(p.tokens, t)
+}
+
+func (p *phrase) has(kind string) bool {
+	for _, t := range p.tokens {
+		if t.kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *phrase) unit(u string) bool {
+	for _, t := range p.tokens {
+		if t.kind == "unit" && t.s == u {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *phrase) flag(f string) bool {
+	for _, t := range p.tokens {
+		if t.kind == "flag" && t.s == f {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *phrase) all(kind string) []int {
+	var n []int
+	for _, t := range p.tokens {
+		if t.kind == kind {
+			n = append(n, t.n)
+		}
+	}
+	return n
+}
+
+func (p *phrase) rel() string {
+	for _, t := range p.tokens {
+		if t.kind == "rel" {
+			return t.s
+		}
+	}
+	return ""
+}
+
+// interpret makes a period of the tokens, whatever their order.
+func (p *phrase) interpret() (When, bool) {
+	months, days, years, nums, ords := p.all("month"), p.all("day"), p.all("year"), p.all("num"), p.all("ord")
+	w := When{Rel: p.rel(), Fiscal: p.flag("fiscal"), Calendar: p.flag("calendar"), Whole: p.flag("whole"),
+		Since: p.flag("since"), AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
+	for _, f := range []string{"intraday", "afterhours", "premarket"} {
+		if p.flag(f) {
+			w.Session = f
+		}
+	}
+	switch w.Rel {
+	case "lastyear", "thisyear", "nextyear":
+		w.Rel = strings.TrimSuffix(w.Rel, "year")
+		if len(years) == 0 {
+			w.Unit = YearUnit
+		}
+		p.tokens = append(p.tokens, token{kind: "unit", s: "year"})
+	}
+	if len(years) > 0 {
+		w.Year = years[len(years)-1]
+	}
+	until := p.flag("until")
+	switch {
+	case p.flag("yesterday"), p.flag("today"), p.flag("tomorrow"):
+		w.Unit = DayUnit
+		w.Rel = map[bool]string{true: "yesterday"}[p.flag("yesterday")]
+		if p.flag("today") {
+			w.Rel = "today"
+		} else if p.flag("tomorrow") {
+			w.Rel = "tomorrow"
+		}
+	case p.has("weekday"):
+		w.Unit, w.Weekday = DayUnit, p.all("weekday")[0]
+		if len(months) == 1 && len(days) == 1 {
+			w.Unit, w.M1, w.D1, w.Weekday = Date, months[0], days[0], 0
+		}
+	case p.flag("ytd"):
+		w.Unit = YearToDate
+	case len(ords) > 0 && p.unit("quarter") && len(nums) == 0:
+		w.Unit, w.N = QuarterUnit, ords[0]
+		if w.N > 4 {
+			return w, false
+		}
+	case len(ords) > 0 && p.unit("half") && len(nums) == 0:
+		w.Unit, w.N = HalfUnit, ords[0]
+		if w.N > 2 {
+			return w, false
+		}
+	case p.unit("ninemonths"):
+		w.Unit, w.N = FirstMonths, 9
+	case len(nums) > 0 && (p.unit("month") || p.unit("quarter")) && (len(months) == 0 || p.flag("ended") || until):
+		w.N = nums[0]
+		if p.unit("quarter") {
+			w.N *= 3
+		}
+		switch {
+		case len(months) > 0:
+			w.Unit, w.M2 = LastMonths, months[len(months)-1]
+			if len(days) > 0 {
+				w.D2 = days[len(days)-1]
+			}
+		case len(ords) > 0 && ords[0] == 1 || p.flag("first"):
+			w.Unit = FirstMonths
+		case w.Rel == "next" || w.Rel == "last" || w.Rel == "prior" || w.Rel == "this":
+			w.Unit = LastMonths
+		default:
+			w.Unit = LastMonths
+		}
+		if w.N > 60 {
+			return w, false
+		}
+	case len(nums) > 0 && p.unit("year"):
+		if w.Rel != "next" && w.Rel != "last" {
+			return w, false
+		}
+		w.Unit, w.N = Horizon, nums[0]
+	case len(months) == 2 && (until || p.flag("between") || p.flag("from")):
+		w.Unit, w.M1, w.M2 = MonthRange, months[0], months[1]
+		if len(days) == 2 {
+			w.D1, w.D2 = days[0], days[1]
+		}
+		if len(years) == 2 {
+			w.Y1 = years[0]
+		}
+		w.Y2 = w.Year
+	case len(months) >= 1 && p.unit("quarter"):
+		w.Unit, w.M2 = QuarterEnding, months[0]
+		if len(days) > 0 {
+			w.D2 = days[0]
+		}
+	case len(months) >= 1 && (p.unit("year") && (p.flag("ended") || w.Fiscal || until) || p.flag("ended") && len(days) == 0):
+		w.Unit, w.M2 = YearEnding, months[0]
+		if len(days) > 0 {
+			w.D2 = days[0]
+		}
+	case len(months) >= 1 && p.unit("half"):
+		w.Unit, w.M2 = HalfUnit, months[0]
+	case len(months) == 1 && len(days) >= 1:
+		w.Unit, w.M1, w.D1 = Date, months[0], days[0]
+		w.Until = until
+	case len(months) == 1:
+		w.Unit, w.M1 = MonthUnit, months[0]
+		w.Until = until
+	case len(days) == 1 && len(months) == 0 && len(years) == 0 && len(p.tokens) <= 2:
+		w.Unit, w.D1 = Date, days[0]
+	case len(years) == 2 && (until || p.flag("between") || p.flag("from")):
+		w.Unit, w.Y1, w.Y2 = YearRange, years[0], years[1]
+	case p.unit("quarter"):
+		w.Unit = QuarterUnit
+	case p.unit("half"):
+		w.Unit = HalfUnit
+		if len(ords) > 0 {
+			w.N = ords[0]
+		}
+	case p.unit("week"):
+		w.Unit = WeekUnit
+		if w.Rel == "" {
+			return w, false
+		}
+	case p.unit("month"):
+		w.Unit = MonthUnit
+		if w.Rel == "" {
+			return w, false
+		}
+	case len(years) >= 1:
+		w.Unit, w.Until = YearUnit, until
+	case p.unit("year") && (w.Rel != "" || w.Whole || w.Fiscal || w.AtStart && w.Since):
+		w.Unit = YearUnit
+	case p.flag("whole") && len(p.tokens) == 1:
+		w.Unit = YearUnit
+	case p.rel() == "reported":
+		w.Unit, w.Rel = QuarterUnit, "reported"
+	case p.rel() == "same" && len(p.tokens) == 1:
+		return w, false
+	case w.Session != "":
+		w.Unit = DayUnit
+	default:
+		return w, false
+	}
+	return w, true
+}

@@ -1,0 +1,161 @@
+package rule
+
+import (
+	"strings"
+
+	"assay/claim"
+	"assay/evidence"
+	"assay/quantity"
+	"assay/verdict"
+)
+
+// Change checks growth on the year or on the quarter, in percent or as an
+// amount.
+var Change = verdict.Rule{
+	Name:    "change",
+	Doc:     "Growth: the measure of the period over that of the base period, less one, times 100; or their difference as an amount.",
+	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Change && c.Unit != "times" && c.Unit != "pp" },
+	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
+		if p.Claim.Unit != "percent" {
+			return pairs(p, r, difference)
+		}
+		out, err := pairs(p, r, growth)
+		if err == nil && len(out) > 0 {
+			out = append(out, printed(p, r, growth)...)
+		}
+		return out, err
+	},
+}
+
+// Multiple checks "doubled", "1.9 times": the period's measure over the
+// base's.
+var Multiple = verdict.Rule{
+	Name:    "multiple",
+	Doc:     "A multiple: the measure of the period over that of the base period.",
+	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Change && c.Unit == "times" },
+	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
+		return pairs(p, r, func(cur, prev verdict.Value) (verdict.Value, bool) {
+			v := joined(cur, prev)
+			q, ok1 := cur.Actual.Quo(prev.Actual)
+			iv, ok2 := cur.Interval.Quo(prev.Interval)
+			if !ok1 || !ok2 || prev.Actual.Sign() < 0 {
+				return v, false
+			}
+			v.Actual, v.Interval, v.Unit = q, iv, "times"
+			v.Steps = append(v.Steps, verdict.Step{Op: "÷", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: q.Significant(6)})
+			return v, true
+		})
+	},
+}
+
+// growth is (cur/prev − 1) × 100. From a loss there is no growth in percent.
+func growth(cur, prev verdict.Value) (verdict.Value, bool) {
+	v := joined(cur, prev)
+	q, ok1 := cur.Actual.Quo(prev.Actual)
+	iv, ok2 := cur.Interval.Quo(prev.Interval)
+	if !ok1 || !ok2 || prev.Actual.Sign() < 0 {
+		return v, false
+	}
+	one, h := quantity.Int(1), quantity.Int(100)
+	v.Actual = q.Sub(one).Mul(h)
+	v.Interval = iv.Sub(quantity.Point(one)).Scale(h)
+	v.Unit = "percent"
+	v.Steps = append(v.Steps, verdict.Step{Op: "÷ −1 ×100", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: v.Actual.Significant(6)})
+	return v, true
+}
+
+func difference(cur, prev verdict.Value) (verdict.Value, bool) {
+	v := joined(cur, prev)
+	v.Actual, v.Interval = cur.Actual.Sub(prev.Actual), cur.Interval.Sub(prev.Interval)
+	v.Steps = append(v.Steps, verdict.Step{Op: "-", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: v.Actual.String()})
+	return v, true
+}
+
+// joined is a value that rests on two.
+func joined(cur, prev verdict.Value) verdict.Value {
+	v := cur
+	v.Steps = append(append([]verdict.Step{}, cur.Steps...), prev.Steps...)
+	v.Facts = append(append([]evidence.Fact{}, cur.Facts...), prev.Facts...)
+	v.Primary = cur.Primary && prev.Primary
+	v.Restated = cur.Restated || prev.Restated
+	v.Mixed = cur.Mixed || prev.Mixed
+	v.Management = cur.Management || prev.Management
+	return v
+}
+
+// pairs computes the measure for the period and its base, definition by
+// definition, every basis of the one with every basis of the other: a growth
+// against the recast base and against the first-filed one are both readings.
+func pairs(p *verdict.Pass, r claim.Reading, f func(cur, prev verdict.Value) (verdict.Value, bool)) ([]verdict.Value, error) {
+	if len(r.Entities) != 1 || !r.BasePeriod.Known() {
+		return nil, nil
+	}
+	cur, err := measure(p, r.Entities[0], r.Metric, r.Period)
+	if err != nil || len(cur) == 0 {
+		return nil, err
+	}
+	prev, err := measure(p, r.Entities[0], r.Metric, r.BasePeriod)
+	if err != nil || len(prev) == 0 {
+		return nil, err
+	}
+	var out []verdict.Value
+	for i := range cur {
+		for j := range prev {
+			if cur[i].Definition != prev[j].Definition || cur[i].Unit != prev[j].Unit {
+				continue
+			}
+			if v, ok := f(valueOf(&cur[i], cur[0].Definition), valueOf(&prev[j], cur[0].Definition)); ok {
+				out = append(out, v)
+			}
+		}
+	}
+	return out, nil
+}
+
+// printed computes a growth from the two rounded levels that the article
+// itself prints: a reading that supports with a note.
+func printed(p *verdict.Pass, r claim.Reading, f func(cur, prev verdict.Value) (verdict.Value, bool)) []verdict.Value {
+	cur, ok1 := printedLevel(p, r, true)
+	prev, ok2 := printedLevel(p, r, false)
+	if !ok1 || !ok2 {
+		return nil
+	}
+	v, ok := f(cur, prev)
+	if !ok {
+		return nil
+	}
+	v.Interval = quantity.Point(v.Actual)
+	v.Primary, v.Note = true, "computed from the rounded levels that the article prints"
+	return []verdict.Value{v}
+}
+
+// printedLevel is the article's own level of the measure, if evidence bears
+// it out: a wrong level supports no growth.
+func printedLevel(p *verdict.Pass, r claim.Reading, current bool) (verdict.Value, bool) {
+	want := r.Period
+	if !current {
+		want = r.BasePeriod
+	}
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if c.Kind != claim.Level || c.Open || c.Metric != r.Metric || len(c.Readings) == 0 || !c.Period.Near(want, 5) || len(c.Entities) != 1 || c.Entities[0].ID != r.Entities[0] || c.IsRange || c.Sentence != p.Claim.Sentence && !near(c, p.Claim) {
+			continue
+		}
+		cs, err := measure(p, r.Entities[0], r.Metric, want)
+		if err != nil || len(cs) == 0 || !c.Readings[0].Interval.Overlaps(cs[0].Interval) || strings.HasPrefix(c.Unit, "EUR") {
+			continue
+		}
+		v := valueOf(&cs[0], cs[0].Definition)
+		v.Actual = c.Value.Value
+		v.Interval = quantity.Point(c.Value.Value)
+		v.Steps = []verdict.Step{{Op: "printed", Out: c.Value.Value.String()}}
+		return v, true
+	}
+	return verdict.Value{}, false
+}
+
+// near reports whether two claims stand within a paragraph's length.
+func near(a, b *claim.Claim) bool {
+	d := a.Span.Start - b.Span.Start
+	return d < 600 && d > -600
+}

@@ -1,0 +1,99 @@
+package rule
+
+import (
+	"assay/claim"
+	"assay/quantity"
+	"assay/span"
+	"assay/verdict"
+)
+
+// Itself checks the article against itself: a growth against the two levels
+// printed beside it, and the same figure given twice with two values. What it
+// finds is a note on the figures concerned, and a verdict only where evidence
+// decides none of them; it never turns a supported figure.
+func Itself(vs []verdict.Verdict) {
+	for i := range vs {
+		v := &vs[i]
+		c := &v.Claim
+		if c.Open || c.Kind != claim.Change || c.Unit != "percent" || len(c.Readings) == 0 {
+			continue
+		}
+		cur, prev := levelOf(vs, c, true), levelOf(vs, c, false)
+		if cur == nil || prev == nil {
+			continue
+		}
+		a, b := written(&cur.Claim), written(&prev.Claim)
+		q, ok := a.Quo(b)
+		if !ok {
+			continue
+		}
+		g := q.Sub(quantity.Point(quantity.Int(1))).Scale(quantity.Int(100))
+		if g.Overlaps(c.Readings[0].Interval) {
+			continue
+		}
+		contradict(v, "the growth does not match the two levels printed beside it", cur, prev)
+	}
+	for i := range vs {
+		for j := i + 1; j < len(vs); j++ {
+			a, b := &vs[i].Claim, &vs[j].Claim
+			if sameFigure(a, b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
+				contradict(&vs[j], "the article gives this figure twice with two values", &vs[i])
+			}
+		}
+	}
+}
+
+// contradict notes the mismatch on all figures concerned, and decides the
+// first where evidence decides none.
+func contradict(v *verdict.Verdict, says string, others ...*verdict.Verdict) {
+	decided := v.Outcome != verdict.NoEvidence
+	add := func(x *verdict.Verdict) {
+		x.Notes = append(x.Notes, span.Note{Span: x.Claim.Span, Code: "itself", Message: says})
+	}
+	add(v)
+	for _, o := range others {
+		decided = decided || o.Outcome != verdict.NoEvidence
+		add(o)
+	}
+	if decided || v.Claim.Modality != claim.Reported {
+		return
+	}
+	v.Outcome, v.Now.Outcome = verdict.Contradicted, verdict.Contradicted
+}
+
+// written is the interval that a level's own words admit.
+func written(c *claim.Claim) quantity.Interval { return c.Readings[0].Interval }
+
+// levelOf is the article's level of a change's measure, current or of the
+// base.
+func levelOf(vs []verdict.Verdict, c *claim.Claim, current bool) *verdict.Verdict {
+	want := c.Readings[0].Period
+	if !current {
+		want = c.Readings[0].BasePeriod
+	}
+	for i := range vs {
+		l := &vs[i].Claim
+		if l.Kind == claim.Level && !l.Open && len(l.Readings) > 0 && l.Metric == c.Metric && l.Period.Near(want, 3) && sameEntities(l, c) && near(l, c) && l.Readings[0].Interval.Low.Sign() > 0 && !l.Readings[0].Interval.NoHigh {
+			return &vs[i]
+		}
+	}
+	return nil
+}
+
+func sameEntities(a, b *claim.Claim) bool {
+	if len(a.Entities) != len(b.Entities) {
+		return false
+	}
+	for i := range a.Entities {
+		if a.Entities[i].ID != b.Entities[i].ID {
+			return false
+		}
+	}
+	return true
+}
+
+// sameFigure reports whether two claims state the same thing.
+func sameFigure(a, b *claim.Claim) bool {
+	return !a.Open && !b.Open && len(a.Readings) > 0 && len(b.Readings) > 0 && a.Kind == b.Kind && a.Metric == b.Metric && a.Unit == b.Unit &&
+		a.Base == b.Base && a.Period == b.Period && a.Modality == b.Modality && sameEntities(a, b)
+}

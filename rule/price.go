@@ -1,0 +1,159 @@
+package rule
+
+import (
+	"errors"
+
+	"assay/claim"
+	"assay/evidence"
+	"assay/period"
+	"assay/quantity"
+	"assay/verdict"
+)
+
+// Price checks moves and levels of share and coin prices, close to close on
+// the exchange's trading days; a coin's days are those of its series.
+var Price = verdict.Rule{
+	Name:    "price",
+	Doc:     "A price move: the close of the last day over the close before the first, less one, times 100. A level: any close of the stretch.",
+	Applies: func(c *claim.Claim) bool { return c.Metric == "price" },
+	Values:  func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) { return seriesValues(p, r, "price") },
+}
+
+// Index checks levels and moves of an index the same way.
+var Index = verdict.Rule{
+	Name:    "index",
+	Doc:     "An index level: any close of the stretch named. A move: close over close.",
+	Applies: func(c *claim.Claim) bool { return c.Metric == "index level" },
+	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
+		return seriesValues(p, r, "index level")
+	},
+}
+
+// Volatility has no evidence until option chains can be imported.
+var Volatility = verdict.Rule{
+	Name:    "volatility",
+	Doc:     "An implied volatility: needs an option chain of the day.",
+	Applies: func(c *claim.Claim) bool { return c.Metric == "implied volatility" },
+	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
+		p.Missing = "an option chain of " + r.Period.String() + " is needed"
+		return nil, nil
+	},
+}
+
+func seriesValues(p *verdict.Pass, r claim.Reading, what string) ([]verdict.Value, error) {
+	if len(r.Entities) != 1 || !r.Period.Known() {
+		return nil, nil
+	}
+	s, err := p.Store.Series(p.Ctx, r.Entities[0])
+	if errors.Is(err, evidence.ErrNotFound) {
+		p.Missing = "no daily series of " + string(r.Entities[0]) + " is loaded; import one with --as"
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if p.Claim.Kind == claim.Change {
+		return moves(p, r, s, what), nil
+	}
+	return levels(p, r, s, what), nil
+}
+
+// bars are the series' days inside a stretch that were known at the clock.
+func bars(p *verdict.Pass, s evidence.Series, r period.Range) []evidence.Bar {
+	var out []evidence.Bar
+	for _, b := range s.Bars {
+		if b.Day >= r.Start && b.Day <= r.End && (p.AsOf == 0 || b.Day <= p.AsOf) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// moves is the change over the stretch: one session against the close before
+// it, a longer one from the close at its start.
+func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []verdict.Value {
+	end := r.Period.End
+	if p.AsOf != 0 && end > p.AsOf {
+		end = p.AsOf
+	}
+	last, ok := s.At(end)
+	if !ok || end-last.Day > 4 {
+		p.Missing = "no price of " + end.String()
+		return nil
+	}
+	from, ok := s.At(baseDay(r, last.Day))
+	if !ok || from.Day == last.Day {
+		p.Missing = "no price before " + r.Period.Start.String()
+		return nil
+	}
+	v := move(what, last.Close, from, last)
+	out := []verdict.Value{v}
+	if p.Claim.Intraday || p.Claim.Session == "intraday" {
+		lo, hi := move(what, last.Low, from, last), move(what, last.High, from, last)
+		day := lo
+		day.Definition, day.Interval = what+": within the day", lo.Interval.Hull(hi.Interval)
+		out = append(out, day)
+	}
+	return out
+}
+
+// baseDay is the day whose close the move is measured from.
+func baseDay(r claim.Reading, last period.Date) period.Date {
+	switch {
+	case r.Period.Start == r.Period.End, r.Base == "previous close" && last <= r.Period.Start:
+		return last - 1
+	case len(r.Base) > 7 && r.Base[:7] == "end of ":
+		if y, err := period.ParseDate(r.Base[7:11] + "-12-31"); err == nil && y < r.Period.End {
+			return y
+		}
+	case r.Base == "previous close":
+		return r.Period.Start - 1
+	}
+	return r.Period.Start
+}
+
+func move(what string, to quantity.Decimal, from, last evidence.Bar) verdict.Value {
+	q, _ := to.Rat().Quo(from.Close.Rat())
+	a := q.Sub(quantity.Int(1)).Mul(quantity.Int(100))
+	return verdict.Value{
+		Definition: what + ": close to close", Primary: true, Period: period.Range{Start: from.Day, End: last.Day},
+		Actual: a, Interval: quantity.Point(a), Unit: "percent",
+		Steps: []verdict.Step{
+			{Op: "close", In: []string{last.Day.String()}, Out: to.Rat().Significant(8)},
+			{Op: "close", In: []string{from.Day.String()}, Out: from.Close.Rat().Significant(8)},
+			{Op: "÷ −1 ×100", Out: a.Significant(6)},
+		},
+	}
+}
+
+// levels are the closes of the stretch; a day without a session stands for
+// the one before.
+func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []verdict.Value {
+	bs := bars(p, s, r.Period)
+	if len(bs) == 0 {
+		if b, ok := s.At(r.Period.End); ok && r.Period.End-b.Day <= 4 && (p.AsOf == 0 || b.Day <= p.AsOf) {
+			bs = []evidence.Bar{b}
+		}
+	}
+	if len(bs) == 0 {
+		p.Missing = "no close within " + r.Period.String()
+		return nil
+	}
+	var out []verdict.Value
+	for i := len(bs) - 1; i >= 0; i-- {
+		b := bs[i]
+		v := verdict.Value{
+			Definition: what + ": close", Primary: true, Period: period.Day(b.Day), Actual: b.Close.Rat(),
+			Interval: quantity.Point(b.Close.Rat()), Unit: p.Claim.Unit,
+			Steps: []verdict.Step{{Op: "close", In: []string{b.Day.String()}, Out: b.Close.Rat().Significant(8)}},
+		}
+		if p.Claim.Hedge == quantity.AtMost || p.Claim.Hedge == quantity.AtLeast || p.Claim.Hedge == quantity.Over || p.Claim.Hedge == quantity.Under || p.Claim.Session == "intraday" {
+			v.Interval = quantity.Interval{Low: b.Low.Rat(), High: b.High.Rat()}
+		}
+		out = append(out, v)
+	}
+	if s.Adjusted { // what later splits and dividends could explain
+		out = append(out, unadjusted(p, r, out[0])...)
+	}
+	return out
+}

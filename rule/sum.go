@@ -1,0 +1,74 @@
+package rule
+
+import (
+	"assay/claim"
+	"assay/entity"
+	"assay/evidence"
+	"assay/verdict"
+)
+
+// Sum checks an amount of several filers together: first with one definition
+// for all, then with the definitions mixed, and says so.
+var Sum = verdict.Rule{
+	Name:    "sum",
+	Doc:     "An amount of several filers together: the sum of each one's measure, all by one definition, or mixed, which the verdict says.",
+	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Level && len(c.Entities) > 1 },
+	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
+		all := make([][]evidence.Computed, len(r.Entities))
+		for i, id := range r.Entities {
+			cs, err := measure(p, id, r.Metric, r.Period)
+			if err != nil || len(cs) == 0 {
+				return nil, err
+			}
+			all[i] = latest(cs)
+		}
+		var out []verdict.Value
+		seen := map[string]bool{}
+		for i := range all {
+			for j := range all[i] {
+				def := all[i][j].Definition
+				if !seen[def] {
+					seen[def] = true
+					out = append(out, total(all, r.Entities, def, def == all[0][0].Definition))
+				}
+			}
+		}
+		return out, nil
+	},
+}
+
+// latest keeps the first basis of each definition.
+func latest(cs []evidence.Computed) []evidence.Computed {
+	var out []evidence.Computed
+	for i := range cs {
+		if i == 0 || cs[i].Definition != cs[i-1].Definition {
+			out = append(out, cs[i])
+		}
+	}
+	return out
+}
+
+// total adds every filer's value of the definition; a filer without it gives
+// its most plausible one.
+func total(all [][]evidence.Computed, ids []entity.ID, def string, primary bool) verdict.Value {
+	sum := verdict.Value{}
+	for i := range all {
+		pick := &all[i][0]
+		for j := range all[i] {
+			if all[i][j].Definition == def {
+				pick = &all[i][j]
+			}
+		}
+		v := valueOf(pick, def)
+		if i == 0 {
+			sum = v
+			continue
+		}
+		management := sum.Management || v.Management
+		sum = joined(sum, v)
+		sum.Actual, sum.Interval, sum.Management = sum.Actual.Add(v.Actual), sum.Interval.Add(v.Interval), management
+	}
+	sum.Definition, sum.Primary = def, primary
+	sum.Steps = append(sum.Steps, verdict.Step{Op: "sum", Out: sum.Actual.String()})
+	return sum
+}

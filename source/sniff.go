@@ -1,0 +1,64 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+
+	"assay/source/prices"
+)
+
+// sniffLen is how much of a file Sniff wants to see. Inline documents may
+// begin with long comments and lists of namespaces.
+const sniffLen = 64 << 10
+
+// Sniff tells a file's kind from its beginning, decompressed. If it knows
+// none, reason says what the file looks like.
+func Sniff(head []byte) (kind Kind, reason string) {
+	t := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case len(t) == 0:
+		return "", "empty"
+	case prices.IsCSV(t): // before markup: Stooq's bulk files begin with <TICKER>
+		return Prices, ""
+	case t[0] == '{':
+		return sniffObject(t)
+	case t[0] == '[':
+		if u := bytes.TrimLeft(t[1:], " \t\r\n"); len(u) > 0 && u[0] == '[' {
+			return Series, ""
+		}
+		return "", "JSON, but no array of rows [ms, value]"
+	case t[0] == '<':
+		return sniffMarkup(t)
+	case bytes.IndexByte(t, 0) >= 0:
+		return "", "a binary file"
+	}
+	return "", "text of no kind that assay imports"
+}
+
+func sniffObject(t []byte) (Kind, string) {
+	has := func(key string) bool { return bytes.Contains(t, []byte(`"`+key+`"`)) }
+	switch {
+	case has("cik_str"), has("fields") && has("ticker") && has("data"):
+		return Tickers, ""
+	case has("facts") && (has("cik") || has("entityName") || has("units")):
+		return CompanyFacts, ""
+	case has("accessionNumber") && has("filingDate"), has("filings") && has("cik"), has("entityType") && has("cik"):
+		return Submissions, ""
+	}
+	return "", "JSON of no kind that assay imports"
+}
+
+func sniffMarkup(t []byte) (Kind, string) {
+	switch {
+	case bytes.Contains(t, []byte("/inlineXBRL")):
+		return InlineXBRL, ""
+	case bytes.Contains(t, []byte("<SEC-DOCUMENT>")):
+		return "", "a whole submission in one file: import its primary document"
+	case bytes.Contains(t, []byte("http://www.xbrl.org/2003/")):
+		return "", "XBRL, but not inline: import the filing's HTML document"
+	}
+	return "", "a web page or XML without inline XBRL"
+}
+
+// errEmpty means a file without content.
+var errEmpty = errors.New("the file is empty: fetch it again")

@@ -1,0 +1,232 @@
+// Package source turns files into evidence: it walks files and folders,
+// unpacks .gz and .zip, tells each file's kind from its content, has it
+// parsed, and hands one batch a file to a store.
+//
+// The formats themselves are the packages below: edgar, ixbrl, prices. Nothing
+// here asks a network or judges a value. Read Import first, then sniff.go for
+// the kinds and open.go for the limits on archives.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"assay/evidence"
+	"assay/span"
+)
+
+// Kind is what a file holds.
+type Kind string
+
+// The kinds that can be imported.
+const (
+	CompanyFacts Kind = "companyfacts" // the SEC's API answer
+	Submissions  Kind = "submissions"  // the SEC's API answer, or an older part of it
+	Tickers      Kind = "tickers"      // the SEC's company_tickers.json
+	InlineXBRL   Kind = "ixbrl"        // a 10-Q or 10-K document
+	Prices       Kind = "prices"       // daily bars of a filer or an asset
+	Series       Kind = "series"       // daily levels of an index
+)
+
+// As overrides what a file's content and name say. The zero value overrides
+// nothing.
+type As struct {
+	Kind Kind
+	Name string // "BTC", "NVDA", "cik:0001045810"; of a series "SPX"
+}
+
+// ParseAs reads "KIND" or "KIND:NAME".
+func ParseAs(s string) (As, error) {
+	if s == "" {
+		return As{}, nil
+	}
+	kind, name, named := strings.Cut(s, ":")
+	as := As{Kind(kind), name}
+	switch as.Kind {
+	case Prices:
+		if named && !validName(name) {
+			return As{}, fmt.Errorf("source: --as %q: want a ticker after the colon, as in prices:NVDA", s)
+		}
+	case Series:
+		if !validName(name) {
+			return As{}, fmt.Errorf("source: --as %q: want a name after the colon, as in series:VIX", s)
+		}
+	case CompanyFacts, Submissions, Tickers, InlineXBRL:
+		if named {
+			return As{}, fmt.Errorf("source: --as %q: files of kind %s name their filer themselves; leave out %q", s, kind, ":"+name)
+		}
+	default:
+		return As{}, fmt.Errorf("source: --as %q: unknown kind; want companyfacts, submissions, tickers, ixbrl, prices[:NAME] or series:NAME", s)
+	}
+	return as, nil
+}
+
+// validName admits tickers, index names and entity IDs.
+func validName(s string) bool {
+	for _, r := range s {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(":.-^_", r)) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 40
+}
+
+// Store is what an import writes to. Named finds the filer of a ticker.
+type Store interface {
+	evidence.Writer
+	Named(ctx context.Context, name string) ([]evidence.Filer, error)
+}
+
+// Options are the settings of an import; the zero value is right for most.
+type Options struct {
+	As      As
+	Workers int    // files parsed at a time; 0 is GOMAXPROCS
+	Limits  Limits // on what archives may unpack to
+	// Progress, if not nil, is called after each file, in order, from the
+	// goroutine of Import.
+	Progress func(done, total int, o Outcome)
+}
+
+// Outcome is what became of one file or archive entry.
+type Outcome struct {
+	Path    string // an entry of a zip is "archive.zip:name"
+	Kind    Kind   // "" if unknown
+	Skipped string // why the file was passed over; "" if it was not
+	Err     error  // why the file failed; nil if it did not
+	Result  evidence.Result
+	Notes   []span.Note
+}
+
+// Report is the outcome of every file, in the order in which they were taken.
+type Report struct{ Outcomes []Outcome }
+
+// Failed is the number of files that could not be imported.
+func (r Report) Failed() int {
+	n := 0
+	for _, o := range r.Outcomes {
+		if o.Err != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Import reads files and folders into a store: one transaction a file, in
+// sorted order, whatever the number of workers. A bad file is an outcome with
+// an error, and the rest goes on; Import itself fails only if the context
+// ends. Prices of a ticker that the store does not know are tried again after
+// all other files, which may bring the list of tickers.
+func Import(ctx context.Context, opts Options, store Store, paths []string) (Report, error) {
+	p := newPlan(opts, paths)
+	defer p.close()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	im := &importer{opts: opts, store: store, total: len(p.jobs)}
+	var late []parsed
+	for next := range parseAll(ctx, opts, p.jobs) {
+		f, err := receive(ctx, next)
+		if err != nil {
+			return im.report, err
+		}
+		o := im.write(ctx, f)
+		var unknown *UnknownTickerError
+		if errors.As(o.Err, &unknown) && len(late) < maxLate {
+			late = append(late, f)
+			continue
+		}
+		im.done(o)
+	}
+	for _, f := range late {
+		im.done(im.write(ctx, f))
+	}
+	return im.report, ctx.Err()
+}
+
+// maxLate bounds how many files of prices wait for a list of tickers.
+const maxLate = 1000
+
+// importer is the single writer of an import.
+type importer struct {
+	opts   Options
+	store  Store
+	total  int
+	report Report
+}
+
+func (im *importer) done(o Outcome) {
+	im.report.Outcomes = append(im.report.Outcomes, o)
+	if im.opts.Progress != nil {
+		im.opts.Progress(len(im.report.Outcomes), im.total, o)
+	}
+}
+
+// write brings a parsed file into the store.
+func (im *importer) write(ctx context.Context, f parsed) Outcome {
+	o := f.outcome
+	if o.Err != nil || o.Skipped != "" {
+		return o
+	}
+	b := f.batch
+	if b == nil {
+		if b, o.Err = resolve(ctx, im.store, im.opts.As, o.Path, f.daily); o.Err != nil {
+			return o
+		}
+	}
+	o.Notes = b.Notes
+	o.Result, o.Err = im.store.Import(ctx, b)
+	return o
+}
+
+// parseAll parses jobs on several goroutines. It yields, in the order of the
+// jobs, channels that will hold what became of each; no more files than about
+// two a worker are in memory at once.
+func parseAll(ctx context.Context, opts Options, jobs []job) <-chan chan parsed {
+	workers := opts.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	type task struct {
+		job
+		to chan parsed
+	}
+	tasks := make(chan task)
+	order := make(chan chan parsed, workers)
+	for range workers {
+		go func() {
+			r := reader{limits: opts.Limits.orDefault(), as: opts.As}
+			for t := range tasks {
+				t.to <- r.parse(t.job)
+			}
+		}()
+	}
+	go func() {
+		defer close(tasks)
+		defer close(order)
+		for _, j := range jobs {
+			to := make(chan parsed, 1)
+			select {
+			case order <- to:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case tasks <- task{j, to}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return order
+}
+
+func receive(ctx context.Context, c <-chan parsed) (parsed, error) {
+	select {
+	case f := <-c:
+		return f, ctx.Err()
+	case <-ctx.Done():
+		return parsed{}, ctx.Err()
+	}
+}

@@ -1,0 +1,267 @@
+package verdict
+
+import (
+	"assay/claim"
+	"assay/period"
+	"assay/quantity"
+)
+
+// Options are the two clocks of a check.
+type Options struct {
+	Published period.Date // the article's day; 0 unknown
+	Now       period.Date
+}
+
+// Check runs the rule over the claim under both clocks.
+func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
+	v := Verdict{Claim: *p.Claim}
+	var err error
+	if v.Now, err = at(p, rule, opt.Now, opt); err != nil {
+		return v, err
+	}
+	v.AtPublication = v.Now
+	if opt.Published != 0 && opt.Published < opt.Now {
+		if v.AtPublication, err = at(p, rule, opt.Published, opt); err != nil {
+			return v, err
+		}
+	}
+	v.Outcome = v.Now.Outcome
+	if v.Now.Outcome != Supported && v.AtPublication.Outcome == Supported && restated(v.Now) {
+		v.Outcome = Supported
+		v.note("restated", "true as first filed; a later filing restated the figure")
+	}
+	v.collectNotes()
+	return v, nil
+}
+
+// restated reports whether a later basis than the first filed was tried.
+func restated(a At) bool {
+	for i := range a.Tried {
+		if a.Tried[i].Restated {
+			return true
+		}
+	}
+	return false
+}
+
+// at is the outcome under one clock.
+func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
+	c := p.Claim
+	p.AsOf, p.Missing = clock, ""
+	a := At{Unit: c.Unit}
+	if c.Open || rule == nil {
+		openOutcome(&a, c, clock)
+		return a, nil
+	}
+	if c.Session == "afterhours" || c.Session == "premarket" {
+		a.Outcome, a.Missing = NoEvidence, "no source of "+c.Session+" prices is loaded"
+		return a, nil
+	}
+	if c.Modality == claim.Forecast {
+		a.Due = due(p, c)
+		if len(c.Readings) > 0 && c.Readings[0].Period.End >= clock || a.Due > clock {
+			a.Outcome = Pending
+			return a, nil
+		}
+	}
+	missing := 0
+	for i, r := range c.Readings {
+		vals, err := rule.Values(p, r)
+		if err != nil {
+			return a, err
+		}
+		if len(vals) == 0 {
+			if i == 0 || r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base || len(r.Entities) > 0 && r.Entities[0] != c.Readings[0].Entities[0] {
+				missing++
+			}
+			if i == 0 {
+				break
+			}
+			continue
+		}
+		for _, v := range vals {
+			a.Tried = append(a.Tried, Tried{Value: v, Reading: r, Holds: !v.Mixed && r.Interval.Overlaps(v.Interval), Admitted: r.Interval})
+		}
+	}
+	a.Missing = p.Missing
+	if len(a.Tried) == 0 {
+		a.Outcome = NoEvidence
+		if c.Modality == claim.Forecast {
+			a.Outcome = Pending
+			if clock > a.Due+120 && a.Due != 0 {
+				a.Outcome = NoEvidence
+			}
+		}
+		return a, nil
+	}
+	decide(p, rule, &a, c, missing, clock)
+	return a, nil
+}
+
+// openOutcome is that of a claim whose subject or measure assay does not
+// know: no source decides it, but a forecast is still pending.
+func openOutcome(a *At, c *claim.Claim, clock period.Date) {
+	a.Outcome = NotCheckable
+	if c.Modality == claim.Forecast && c.Period.End >= clock {
+		a.Outcome, a.Due = Pending, c.Period.End
+	}
+}
+
+// due is the day on which a forecast can be decided: the end of its period
+// for prices, else the day when the report on it is expected.
+func due(p *Pass, c *claim.Claim) period.Date {
+	if len(c.Readings) == 0 {
+		return c.Period.End
+	}
+	return p.Due(c.Readings[0])
+}
+
+// decide turns what was tried into an outcome (design: "Outcomes are few and
+// never blur").
+func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int, clock period.Date) {
+	first := c.Readings[0]
+	holds := func(ok func(*Tried) bool) *Tried {
+		for i := range a.Tried {
+			if t := &a.Tried[i]; t.Holds && ok(t) {
+				return t
+			}
+		}
+		return nil
+	}
+	plain := func(t *Tried) bool {
+		return t.Primary && sameReading(t.Reading, first) && !t.Reading.Doubtful
+	}
+	set := func(o Outcome, t *Tried) {
+		a.Outcome = o
+		actual := t.Actual
+		a.Actual = &actual
+	}
+	if wrongCurrency(a, c) {
+		if t := holds(func(t *Tried) bool { return t.Primary }); t != nil && c.Modality == claim.Reported {
+			set(Contradicted, t)
+			a.NearMiss = &NearMiss{Kind: "currency", Says: "the amount is right in " + t.Unit + ", in which the filer reports", Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps, Tries: 1}
+			return
+		}
+		a.Outcome, a.Missing = NoEvidence, "the filer reports in "+a.Tried[0].Unit+"; no rate of exchange is loaded"
+		return
+	}
+	if t := holds(func(t *Tried) bool { return plain(t) && !t.Reading.Weak && t.Note == "" }); t != nil {
+		set(Supported, t)
+		return
+	}
+	if t := holds(plain); t != nil {
+		set(Supported, t)
+		why := t.Reading.Why
+		if t.Note != "" {
+			why = t.Note
+		}
+		a.Notes = append(a.Notes, why)
+		return
+	}
+	if t := holds(func(*Tried) bool { return true }); t != nil {
+		set(Ambiguous, t)
+		return
+	}
+	t := nearest(a.Tried)
+	switch {
+	case allMixed(a.Tried):
+		set(Ambiguous, t)
+		a.Notes = append(a.Notes, "no filing states both parts of the derivation on one basis")
+	case missing > 0:
+		set(Ambiguous, t)
+		a.Notes = append(a.Notes, "another reading of the words could not be computed")
+	case insideHull(a.Tried, first):
+		set(Ambiguous, t)
+		a.Notes = append(a.Notes, "management's own definition of the measure is filed nowhere; the figure lies near the filed ones")
+	default:
+		set(Contradicted, t)
+		if c.Modality == claim.Reported || true {
+			a.NearMiss = nearMiss(p, rule, a, c)
+		}
+	}
+}
+
+// sameReading reports whether a reading differs from the first by its
+// precision alone.
+func sameReading(r, first claim.Reading) bool {
+	if r.Period != first.Period || r.Base != first.Base || r.Metric != first.Metric || len(r.Entities) != len(first.Entities) {
+		return false
+	}
+	for i := range r.Entities {
+		if r.Entities[i] != first.Entities[i] {
+			return false
+		}
+	}
+	return r.Weak || r.Doubtful || r.Interval.Contains(first.Interval.Low) || r.Why == ""
+}
+
+// wrongCurrency reports whether the claim's currency is none that the filer
+// reports in.
+func wrongCurrency(a *At, c *claim.Claim) bool {
+	if !money(c.Unit) {
+		return false
+	}
+	for i := range a.Tried {
+		if a.Tried[i].Unit == c.Unit {
+			return false
+		}
+	}
+	return money(a.Tried[0].Unit)
+}
+
+func money(unit string) bool {
+	if len(unit) > 3 && unit[3:] == "/share" {
+		unit = unit[:3]
+	}
+	return len(unit) == 3 && unit[0] >= 'A' && unit[0] <= 'Z' && unit[1] >= 'A' && unit[1] <= 'Z'
+}
+
+func allMixed(ts []Tried) bool {
+	for i := range ts {
+		if !ts[i].Mixed {
+			return false
+		}
+	}
+	return true
+}
+
+// nearest is the tried value closest to what its reading admits, the most
+// plausible first among equals: the first.
+func nearest(ts []Tried) *Tried {
+	for i := range ts {
+		if ts[i].Primary && !ts[i].Mixed {
+			return &ts[i]
+		}
+	}
+	return &ts[0]
+}
+
+// insideHull is the second guard: where a measure has several definitions and
+// management's own is filed nowhere, a figure inside the hull of the computed
+// values, widened by its own width on each side, is never contradicted.
+func insideHull(ts []Tried, first claim.Reading) bool {
+	var hull quantity.Interval
+	n, management := 0, false
+	defs := map[string]bool{}
+	for i := range ts {
+		t := &ts[i]
+		if !sameReading(t.Reading, first) || t.Mixed {
+			continue
+		}
+		management = management || t.Management
+		defs[t.Definition] = true
+		if n == 0 {
+			hull = t.Interval
+		} else {
+			hull = hull.Hull(t.Interval)
+		}
+		n++
+	}
+	if !management || len(defs) < 2 {
+		return false
+	}
+	if w, ok := hull.Width(); ok {
+		hull = hull.Widen(w)
+	}
+	return hull.Overlaps(first.Interval)
+}

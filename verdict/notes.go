@@ -1,0 +1,50 @@
+package verdict
+
+import (
+	"assay/claim"
+	"assay/period"
+	"assay/span"
+)
+
+// note adds a positioned note once.
+func (v *Verdict) note(code, message string) {
+	for _, n := range v.Notes {
+		if n.Code == code {
+			return
+		}
+	}
+	v.Notes = append(v.Notes, span.Note{Span: v.Claim.Span, Code: code, Message: message})
+}
+
+// collectNotes turns the notes of the current clock into positioned ones.
+func (v *Verdict) collectNotes() {
+	for _, n := range v.Now.Notes {
+		v.Notes = append(v.Notes, span.Note{Span: v.Claim.Span, Code: "reading", Message: n})
+	}
+	for i := range v.Now.Tried {
+		t := &v.Now.Tried[i]
+		if !t.Holds {
+			continue
+		}
+		for j := range t.Facts {
+			if f := t.Facts[j].Filing; f != nil && f.Filed != 0 && f.Filed == v.AtPublication.Due {
+				v.note("same day", "filed on the day of publication")
+			}
+		}
+	}
+}
+
+// Due is the day on which a reading can be decided.
+func (p *Pass) Due(r claim.Reading) period.Date {
+	id := one(r.Entities)
+	switch r.Metric {
+	case "price", "index level", "implied volatility":
+		return r.Period.End
+	}
+	if p.DueOf != nil && id != "" {
+		if d := p.DueOf(id, r.Period); d != 0 {
+			return d
+		}
+	}
+	return r.Period.End + 45
+}
