@@ -237,9 +237,9 @@ func unitSegment(m *mention) string {
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	base, c := st.baseFor(f)
-	linked := st.linkBefore(f.First, "from", "after", "versus", "than")
+	linked := st.marked(f, "from", "after", "versus", "than")
 	if base != nil && base.at > f.Last && c <= tightPrior && st.nextIs(f.Last, base.at) {
-		if st.linkBefore(f.First, "to") && !linked {
+		if st.marked(f, "to") && !linked {
 			return false
 		}
 		d.base = base.id
@@ -247,7 +247,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	}
 	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && st.weak[base.last] == st.weak[f.First] {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
-		if !st.linkBefore(f.First, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
+		if !st.marked(f, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
 			d.base = base.id
 			return true
 		}
@@ -258,14 +258,11 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	// "from X to Y": the second level stands behind; "nach X im zweiten Quartal 2023": its own period.
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.linkBefore(g.First, "to") && st.figuresBetween(f.Last, g.First) == 0 {
+		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.marked(g, "to") && st.figuresBetween(f.Last, g.First) == 0 {
 			return true
 		}
 	}
-	if st.scan.V.CJK() && st.linkAfter(f.Last, "from") {
-		return true
-	}
-	if len(st.figs) > 0 && st.figs[0].First < f.First && !st.linkBefore(f.First, "than") {
+	if len(st.figs) > 0 && st.figs[0].First < f.First && !st.marked(f, "than") {
 		return true
 	}
 	return false
@@ -296,6 +293,15 @@ func (st *sentence) classBetween(c lexicon.Class, a, b int) bool {
 		}
 	}
 	return false
+}
+
+// marked reports whether a preposition of one of the ids governs the figure: it
+// stands before it, or behind it where a language has postpositions.
+func (st *sentence) marked(f *lang.Figure, ids ...string) bool {
+	if st.scan.V.CJK() {
+		return st.linkAfter(f.Last, ids...)
+	}
+	return st.linkBefore(f.First, ids...)
 }
 
 // cue reports whether the sentence has a cue of the id within a clause of the

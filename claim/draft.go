@@ -59,7 +59,7 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		}
 		d.kind, d.unit = Level, "shares"
 		r.measureOf(d, prev)
-	case f.Unit == "" && d.measure != nil && d.measure.id == "price" && f.Digits && !f.Year && r.st.linkBefore(f.First, "to", "at"):
+	case f.Unit == "" && d.measure != nil && d.measure.id == "price" && f.Digits && !f.Year && r.st.marked(f, "to", "at"):
 		d.kind, d.unit, d.metric, d.baseMetric = Level, "USD", "price", "price"
 	default:
 		return "number without a unit"
@@ -100,7 +100,7 @@ func (r *reader) indexClaim(d *draft, ps []placed) bool {
 	dir, dc := st.directionFor(f)
 	asset := best.party.ID.Kind() == "asset"
 	vol := best.party.ID == "index:VIX" || best.party.ID == "index:BTC-DVOL" || best.party.ID == "index:ETH-DVOL"
-	toLevel := st.linkBefore(f.First, "to", "at")
+	toLevel := st.marked(f, "to", "at")
 	switch {
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"
@@ -114,7 +114,7 @@ func (r *reader) indexClaim(d *draft, ps []placed) bool {
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
-		} else if dir != nil && f.Unit == "points" && !toLevel && st.linkBefore(f.First, "by") {
+		} else if dir != nil && f.Unit == "points" && !toLevel && st.marked(f, "by") {
 			d.kind, d.sign = Change, signOf(dir)
 		}
 	default:
@@ -171,7 +171,7 @@ func (r *reader) money(d *draft, prev *draft) string {
 		d.baseSaid = d.base != ""
 		return ""
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.linkBefore(f.First, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") || r.moreThan(f, dir)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") || r.moreThan(f, dir)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
 	if lossOf(d.measure) && d.kind == Level {
@@ -307,7 +307,7 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 	r.measureOf(d, prev)
 	if plainRatio(d.baseMetric) {
 		d.kind, d.prior = Ratio, st.isPrior(f, d)
-		if !d.prior && !(dir != nil && st.linkBefore(f.First, "to", "at")) {
+		if !d.prior && !(dir != nil && st.marked(f, "to", "at")) {
 			d.base, d.baseSaid = "", false
 		}
 		d.sign = 0
@@ -321,7 +321,7 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 		d.other = "percentage"
 	}
 	switch {
-	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.linkBefore(f.First, "by"):
+	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.marked(f, "by"):
 		d.kind = Change
 	case prev != nil && prev.kind == Change && prev.unit == "percent":
 		d.kind, d.sign = Change, prev.sign

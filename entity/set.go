@@ -80,7 +80,7 @@ func (s *Set) Name(id ID) string {
 // Alias is the segment that a segment's word means for this entity.
 func (s *Set) Alias(id ID, segment string) string {
 	if i, ok := s.byID[id]; ok {
-		if a, ok := s.list[i].Aliases[segment]; ok {
+		if a := s.list[i].Aliases[segment]; a != "" {
 			return a
 		}
 	}

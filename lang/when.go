@@ -147,7 +147,7 @@ func (s *Scan) periodNumeral(i int) bool {
 	if s.punct(a) == '.' && w <= 31 {
 		a = next(2)
 	}
-	if p := s.punct(a); (p == '~' || p == '-' || p == '–' || p == '・') && a.Joined && w <= 12 && next(2).Kind == Numeral { // 4〜6月
+	if s.dash(a) && a.Joined && w <= 12 && next(2).Kind == Numeral { // 4〜6月
 		if id, ok := s.Has(next(3), lexicon.Period); ok && (id == "month" || strings.HasPrefix(id, "month:")) {
 			return true
 		}
@@ -196,9 +196,6 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 		id, isPeriod := s.Has(a, lexicon.Period)
 		switch {
 		case isPeriod && !s.lowerMonth(a, id):
-			if s.V.cjk && j > i && s.nounBreak(j) {
-				return p
-			}
 			for _, part := range strings.Split(id, "+") {
 				p.push(part)
 			}
@@ -250,10 +247,6 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 	}
 	return p
 }
-
-// nounBreak keeps two period words of a Japanese text apart when a topic
-// stands between; glue words there are listed in the pack.
-func (s *Scan) nounBreak(int) bool { return false }
 
 func (s *Scan) isYear(j int) bool {
 	n := s.nums[s.Atoms[j].num]
@@ -310,11 +303,21 @@ func (s *Scan) periodAt(j int) bool {
 	return ok
 }
 
+// dash reports whether the atom joins two ends of a period: a mark, or a word
+// for "until".
+func (s *Scan) dash(a *Atom) bool {
+	switch s.punct(a) {
+	case '-', '–', '~', '〜', '・':
+		return true
+	}
+	return s.Is(a, lexicon.Period, "until")
+}
+
 // cjkNumeral reads 2024年, 4〜6月, 23日, 第2四半期, 3カ月.
 func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
-	if !nextIs {
+	if !nextIs || next == "until" {
 		if j+3 < len(s.Atoms) {
-			if pn := s.punct(&s.Atoms[j+1]); (pn == '~' || pn == '-' || pn == '–' || pn == '・') && s.Atoms[j+2].Kind == Numeral {
+			if s.dash(&s.Atoms[j+1]) && s.Atoms[j+2].Kind == Numeral {
 				if id, ok := s.Has(&s.Atoms[j+3], lexicon.Period); ok && id == "month" && w <= 12 {
 					p.tokens = append(p.tokens, token{kind: "month", n: w})
 					return true

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"assay"
+	"assay/article"
+	"assay/period"
+	"assay/report"
+)
+
+// contradicted ends the program with status 1: a reported figure is wrong.
+type contradicted struct{}
+
+func (contradicted) Error() string { return "" }
+
+// ExitCode is the status with which the program ends.
+func (contradicted) ExitCode() int { return 1 }
+
+// checkFlags are what the command line says.
+type checkFlags struct {
+	store, format, lang, published, now, explain string
+}
+
+func checkCommand() *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{
+		Use:   "check [flags] FILE|-…",
+		Short: "Check every figure of an article",
+		Long: `Check reads articles, finds every checkable figure, and checks each against
+filings and prices: with what was public when the article appeared, and with
+what is public now.
+
+The exit status is 0 if no reported figure is contradicted, 1 if one is, 2 if
+the command was wrong or failed.`,
+		Example: `  assay check article.txt
+  assay check --format json --published 2024-08-03 article.txt
+  assay check --explain c07 article.txt`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return runCheck(c, f, args)
+		},
+	}
+	c.Flags().StringVar(&f.store, "store", "", "evidence store (default: $ASSAY_STORE, the user's store, else the embedded evidence)")
+	c.Flags().StringVar(&f.format, "format", "text", "text or json")
+	c.Flags().StringVar(&f.lang, "lang", "", "language of the text (default: told from it)")
+	c.Flags().StringVar(&f.published, "published", "", "day of publication, 2024-08-03 (default: found in the text)")
+	c.Flags().StringVar(&f.now, "now", "", "the day taken for today (default: today)")
+	c.Flags().StringVar(&f.explain, "explain", "", "print every reading and step of the claim with this id")
+	return c
+}
+
+func runCheck(c *cobra.Command, f checkFlags, args []string) error {
+	if f.format != "text" && f.format != "json" {
+		return fmt.Errorf("check: --format %q: want text or json", f.format)
+	}
+	hints, now, err := f.hints()
+	if err != nil {
+		return err
+	}
+	store, closer, err := openReader(f.store)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	r, err := assay.NewReader()
+	if err != nil {
+		return err
+	}
+	wrong := false
+	for _, name := range args {
+		a, err := readArticle(c.InOrStdin(), name, hints)
+		if err != nil {
+			return err
+		}
+		res, err := r.Check(c.Context(), a, assay.Options{Store: store, Now: now})
+		if err != nil {
+			return err
+		}
+		d := report.Make(res)
+		for i := range d.Claims {
+			wrong = wrong || d.Claims[i].Outcome == "contradicted" && d.Claims[i].Modality == "reported"
+		}
+		if err := writeReport(c.OutOrStdout(), d, f); err != nil {
+			return err
+		}
+	}
+	if wrong {
+		return contradicted{}
+	}
+	return nil
+}
+
+func writeReport(w io.Writer, d report.Document, f checkFlags) error {
+	switch {
+	case f.explain != "":
+		return report.Explain(w, d, f.explain)
+	case f.format == "json":
+		return report.JSON(w, d)
+	}
+	return report.Text(w, d, isTerminal(w) && os.Getenv("NO_COLOR") == "")
+}
+
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// hints are the dates and the language that the flags give.
+func (f checkFlags) hints() (article.Hints, period.Date, error) {
+	h := article.Hints{Lang: f.lang}
+	var err error
+	if f.published != "" {
+		if h.Published, err = period.ParseDate(f.published); err != nil {
+			return h, 0, fmt.Errorf("check: --published: %w", err)
+		}
+	}
+	now := period.FromTime(time.Now())
+	if f.now != "" {
+		if now, err = period.ParseDate(f.now); err != nil {
+			return h, 0, fmt.Errorf("check: --now: %w", err)
+		}
+	}
+	return h, now, nil
+}
+
+// readArticle reads a file, or standard input for "-".
+func readArticle(stdin io.Reader, name string, h article.Hints) (*article.Article, error) {
+	in := stdin
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("check: %w", err)
+		}
+		defer file.Close()
+		if fi, err := file.Stat(); err == nil && fi.IsDir() {
+			return nil, fmt.Errorf("check: %s is a folder; name the files in it", name)
+		}
+		in = file
+	}
+	b, err := io.ReadAll(io.LimitReader(in, article.MaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("check: %s: %w", name, err)
+	}
+	a, err := article.Parse(name, b, h)
+	if err != nil && !errors.Is(err, article.ErrEmpty) {
+		return nil, fmt.Errorf("check: %w", err)
+	}
+	return a, err
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"assay"
+	"assay/article"
+	"assay/evidence"
+	"assay/period"
+	"assay/report"
+)
+
+// maxLine bounds one article of a .jsonl file.
+const maxLine = 32 << 20
+
+func readCommand() *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{
+		Use:   "read [flags] FILE|-…",
+		Short: "List the claims of articles, without evidence",
+		Long: `Read finds the claims of articles and every other figure with the reason why
+it is none, and prints one JSON line an article: {"claims":[…],"unread":[…]}.
+A file that ends in .jsonl holds one article a line, as an object with "text"
+and, if known, "title", "lang" and "published".`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return runRead(c, f, args) },
+	}
+	c.Flags().StringVar(&f.store, "store", "", "evidence store, for fiscal calendars and names")
+	c.Flags().StringVar(&f.lang, "lang", "", "language of the text (default: told from it)")
+	c.Flags().StringVar(&f.published, "published", "", "day of publication (default: found in the text)")
+	return c
+}
+
+func runRead(c *cobra.Command, f checkFlags, args []string) error {
+	hints, _, err := f.hints()
+	if err != nil {
+		return err
+	}
+	store, closer, err := openReader(f.store)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	r, err := assay.NewReader()
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(c.OutOrStdout())
+	defer w.Flush()
+	one := func(a *article.Article) error { return readOne(c, w, r, a, store) }
+	for _, name := range args {
+		if strings.HasSuffix(name, ".jsonl") {
+			if err := eachLine(name, hints, one); err != nil {
+				return err
+			}
+			continue
+		}
+		a, err := readArticle(c.InOrStdin(), name, hints)
+		if err != nil {
+			return err
+		}
+		if err := one(a); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+func readOne(c *cobra.Command, w io.Writer, r *assay.Reader, a *article.Article, store evidence.Reader) error {
+	claims, unread, err := r.Read(c.Context(), a, store)
+	if err != nil {
+		return err
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(report.Line(claims, unread, a.Text))
+}
+
+// jsonArticle is a line of a .jsonl file.
+type jsonArticle struct {
+	Text      string `json:"text"`
+	Title     string `json:"title"`
+	Lang      string `json:"lang"`
+	Published string `json:"published"`
+}
+
+// eachLine reads the articles of a .jsonl file.
+func eachLine(name string, h article.Hints, do func(*article.Article) error) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	defer file.Close()
+	s := bufio.NewScanner(file)
+	s.Buffer(nil, maxLine)
+	for n := 1; s.Scan(); n++ {
+		if strings.TrimSpace(s.Text()) == "" {
+			continue
+		}
+		var j jsonArticle
+		if err := json.Unmarshal(s.Bytes(), &j); err != nil {
+			return fmt.Errorf("read: %s:%d: %w; want one JSON object a line with \"text\"", name, n, err)
+		}
+		lh := h
+		if j.Lang != "" {
+			lh.Lang = j.Lang
+		}
+		if j.Published != "" {
+			if lh.Published, err = period.ParseDate(j.Published[:min(10, len(j.Published))]); err != nil {
+				return fmt.Errorf("read: %s:%d: published: %w", name, n, err)
+			}
+		}
+		text := j.Text
+		if j.Title != "" && !strings.HasPrefix(text, j.Title) {
+			text = j.Title + "\n\n" + text
+		}
+		a, err := article.Parse(fmt.Sprintf("%s:%d", name, n), []byte(text), lh)
+		if err != nil {
+			return fmt.Errorf("read: %w", err)
+		}
+		if err := do(a); err != nil {
+			return err
+		}
+	}
+	if err := s.Err(); err != nil {
+		return fmt.Errorf("read: %s: %w", name, err)
+	}
+	return nil
+}
