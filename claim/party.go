@@ -137,7 +137,7 @@ func (r *reader) theCompany() Party {
 func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) (Party, bool) {
 	st := &r.st
 	anchor := f.First
-	if measure != nil && measure.at < f.First {
+	if measure != nil && measure.at < f.First && st.strong[measure.at] == st.strong[f.First] && st.figuresBetween(measure.at, f.First) == 0 {
 		anchor = measure.at
 	}
 	var best *placed
@@ -195,6 +195,9 @@ func (r *reader) group(f *lang.Figure, ps []placed) []Party {
 				sum = true
 			}
 		}
+	}
+	if want == 0 {
+		want, at = st.countOfParties(f)
 	}
 	run := r.run(f, ps)
 	switch {
@@ -264,4 +267,33 @@ func (r *reader) onlyListing(a, b int) bool {
 		}
 	}
 	return seen
+}
+
+// countOfParties finds "the three", "alle vier", "die beiden": a number word
+// under an article before the figure that counts nothing else.
+func (st *sentence) countOfParties(f *lang.Figure) (n, at int) {
+	for i := range st.atoms {
+		a := &st.atoms[i]
+		if i >= f.First || st.used[i] && !st.bareFigure(i) {
+			continue
+		}
+		id, ok := st.scan.Has(a, lexicon.Number)
+		v, err := strconv.Atoi(id)
+		if !ok || err != nil || v < 2 || v > 9 || i == 0 || !st.glue(&st.atoms[i-1]) || i+1 < len(st.atoms) && (st.used[i+1] || st.has(&st.atoms[i+1], lexicon.Unit) || st.has(&st.atoms[i+1], lexicon.Period)) {
+			continue
+		}
+		return v, i
+	}
+	return 0, -1
+}
+
+// bareFigure reports whether atom i is a number word that became a figure
+// without unit or scale.
+func (st *sentence) bareFigure(i int) bool {
+	for k := range st.figs {
+		if g := &st.figs[k]; g.First <= i && i <= g.Last {
+			return g.Unit == "" && !g.Scaled && g.Num == i
+		}
+	}
+	return false
 }

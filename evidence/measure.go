@@ -154,7 +154,7 @@ func (e *Evaluator) definition(ctx context.Context, id entity.ID, m *metric.Metr
 func computed(m *metric.Metric, d metric.Definition, unit string, v Value, sign int) Computed {
 	c := Computed{
 		Definition: d.ID, Period: v.Period, Value: v.Value, Interval: v.Interval, Terms: v.Terms,
-		Op: "sum", Basis: v.Basis, Derived: v.Derived, Unit: unit, Management: m.Management, Notes: v.Notes,
+		Op: "sum", Basis: v.Basis, Derived: v.Derived, Unit: unit, Management: m.Unfiled(string(v.Terms[0].Fact.Entity)), Notes: v.Notes,
 	}
 	if sign < 0 {
 		c.Value, c.Interval = v.Value.Neg(), v.Interval.Neg()

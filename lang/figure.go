@@ -132,7 +132,7 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		if last+1 < len(s.Atoms) {
 			next := &s.Atoms[last+1]
 			if id, isFrac := s.Has(next, lexicon.Fraction); isFrac { // drei Viertel, a third
-				f.Form = Part
+				f.Form, f.Unit = Part, "percent"
 				f.Value = part(parseRat(id).Mul(v))
 				return s.scaleOfPart(f, last+1), true
 			}
@@ -145,7 +145,7 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		return l, ok
 	}
 	if id, isFrac := s.Has(a, lexicon.Fraction); isFrac {
-		f.Form = Part
+		f.Form, f.Unit = Part, "percent"
 		f.Value = part(parseRat(id))
 		return s.scaleOfPart(f, at), true
 	}
@@ -164,8 +164,8 @@ func (s *Scan) scaleOfPart(f *Figure, at int) int {
 	if j < len(s.Atoms) {
 		if id, ok := s.Has(&s.Atoms[j], lexicon.Scale); ok {
 			e, _ := strconv.Atoi(id)
-			f.Form, f.Scaled = Plain, true
-			v := f.Value.Value.Mul(quantity.Pow10(e))
+			f.Form, f.Scaled, f.Unit = Plain, true, ""
+			v := f.Value.Value.Mul(quantity.Pow10(e - 2))
 			g := quantity.Pow10(e - 1)
 			f.Value = quantity.Written{Value: v, Unit: g, Grain: g}
 			return j
@@ -269,6 +269,14 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 			if u, ok := s.Has(&s.Atoms[j+1], lexicon.Unit); ok && Currency(u) { // "3 billion in dollars", "25 milliards de dollars"
 				_ = u
 			}
+		}
+		return
+	}
+	if f.Form == Part { // "half a percentage point"
+		if u == "percent" || u == "pp" {
+			f.Form, f.Unit, f.Last = Plain, u, j
+			v := f.Value.Value.Mul(quantity.Frac(1, 100))
+			f.Value = quantity.Written{Value: v, Unit: quantity.Frac(1, 10), Grain: quantity.Frac(1, 10)}
 		}
 		return
 	}

@@ -46,6 +46,9 @@ type Metric struct {
 	// of their own that are filed nowhere: a value near the filed ones is
 	// never contradicted by them.
 	Management bool
+	// OwnFiled are the filers whose own definition is one of the filed
+	// ones, so that Management does not hold for them.
+	OwnFiled []string
 	// Of and Over are the measures whose quotient nears a per-share figure
 	// for a quarter that is not filed: net income over diluted shares.
 	Of, Over string
@@ -69,6 +72,12 @@ type Definition struct {
 type Term struct {
 	Sign  int // 1 or -1
 	Chain []string
+}
+
+// Unfiled reports whether that filer's own definition of the measure may be
+// filed nowhere.
+func (m Metric) Unfiled(entityID string) bool {
+	return m.Management && !slices.Contains(m.OwnFiled, entityID)
 }
 
 // For is the definitions in their order of plausibility for a filer: its own
