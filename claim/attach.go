@@ -262,8 +262,13 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 			return true
 		}
 	}
-	if len(st.figs) > 0 && st.figs[0].First < f.First && !st.marked(f, "than") {
-		return true
+	// "10,3 Milliarden nach 8,0 Milliarden": an earlier figure of the kind, and a
+	// preposition that cannot mean "of".
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.Last < f.First && isMoney(g) == isMoney(f) && !st.marked(f, "than", "of") {
+			return true
+		}
 	}
 	return false
 }
@@ -304,8 +309,7 @@ func (st *sentence) marked(f *lang.Figure, ids ...string) bool {
 	return st.linkBefore(f.First, ids...)
 }
 
-// cue reports whether the sentence has a cue of the id within a clause of the
-// figure; a negative limit takes the whole sentence.
+// cue is the sentence's first cue of the id, or nil.
 func (st *sentence) cue(id string) *mention {
 	for i := range st.ms {
 		if m := &st.ms[i]; m.class == lexicon.Cue && m.id == id {
@@ -313,4 +317,29 @@ func (st *sentence) cue(id string) *mention {
 		}
 	}
 	return nil
+}
+
+// looksAhead reports whether words of forecasting govern the figure: they
+// stand before it, or behind it in the same clause, and no words say that the
+// expectation is a past one.
+func (st *sentence) looksAhead(f *lang.Figure) bool {
+	found := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Cue {
+			continue
+		}
+		switch m.id {
+		case "missed":
+			if st.cost(m.at, f.First) < 14 {
+				return false
+			}
+		case "forecast", "guidance":
+			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 ||
+				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] || st.scan.V.CJK()) && st.strong[m.at] == st.strong[f.Last] {
+				found = true
+			}
+		}
+	}
+	return found
 }

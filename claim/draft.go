@@ -59,6 +59,8 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		}
 		d.kind, d.unit = Level, "shares"
 		r.measureOf(d, prev)
+	case len(f.Unit) > 2 && f.Unit[:2] == "x:":
+		d.kind, d.unit, d.other = Count, "count", "count"
 	case f.Unit == "" && d.measure != nil && d.measure.id == "price" && f.Digits && !f.Year && r.st.marked(f, "to", "at"):
 		d.kind, d.unit, d.metric, d.baseMetric = Level, "USD", "price", "price"
 	default:

@@ -73,6 +73,9 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
 		d.bound = prev.bound
 		d.when = prev.when
+	case r.forecasting && r.disc.ahead.known() && !price:
+		d.bound = r.disc.ahead
+		d.whenGuessed = true
 	case price:
 		d.bound = r.priceDay(d)
 		d.whenGuessed = true
@@ -103,6 +106,11 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 // behind it: "im zweiten Quartal des Vorjahres".
 func (r *reader) otherYear(d *draft, w *lang.When) {
 	st := &r.st
+	for i := range st.figs { // a change in the sentence takes the base for itself
+		if u := st.figs[i].Unit; u == "percent" || u == "pp" || u == "times" {
+			return
+		}
+	}
 	if d.kind == Change && !d.prior {
 		return
 	}
@@ -155,6 +163,9 @@ func (r *reader) defaultWhen(d *draft) bound {
 // priceDay is the day of a price move that names none: that of the last one
 // in the discourse, else the article's own day.
 func (r *reader) priceDay(d *draft) bound {
+	if d.kind == Level && r.disc.week.known() {
+		return r.disc.week
+	}
 	for i := len(r.claims) - 1; i >= 0; i-- {
 		if c := &r.claims[i]; c.Metric == d.metric && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
 			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {

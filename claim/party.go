@@ -21,7 +21,8 @@ type discourse struct {
 	topicSeg  string
 	whenRange bound // the last period said in this paragraph
 	mainWhen  bound // the period that the article reports on
-	base      string
+	ahead     bound // the period of the last forecast
+	week      bound // a week that this paragraph speaks of
 	price     bool
 }
 

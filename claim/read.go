@@ -122,7 +122,7 @@ func (r *reader) paragraph(p span.Span) {
 		return
 	}
 	r.title = p == r.opt.Title
-	r.disc.fresh, r.disc.claimed, r.disc.topicSeg = false, false, ""
+	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange = r.disc.mainWhen
 	}
@@ -151,15 +151,11 @@ func (r *reader) drop(start, end int, reason string) {
 func (r *reader) sentence() {
 	st := &r.st
 	ps := r.parties()
-	cue := st.cue("forecast")
-	if cue == nil {
-		cue = st.cue("guidance")
-	}
-	r.forecasting = cue != nil && st.cue("missed") == nil
 	var prev *draft
 	drafts := make([]draft, 0, len(st.figs))
 	for i := range st.figs {
 		f := &st.figs[i]
+		r.forecasting = st.looksAhead(f)
 		if reason := r.noFigure(f); reason != "" {
 			r.drop(int(f.Start), int(f.End), reason)
 			continue
@@ -177,6 +173,7 @@ func (r *reader) sentence() {
 	for i := range drafts {
 		r.claims = append(r.claims, r.finish(&drafts[i], ps))
 	}
+	r.equalities(drafts)
 	r.remember(drafts, ps)
 	for i := range st.whens {
 		w := &st.whens[i]
@@ -202,7 +199,7 @@ func (r *reader) namesWithDigits() {
 // noFigure is the reason why a number is no figure of ours, or "".
 func (r *reader) noFigure(f *lang.Figure) string {
 	st := &r.st
-	if strings.HasPrefix(f.Unit, "x:") {
+	if strings.HasPrefix(f.Unit, "x:") && !(r.forecasting && countable[f.Unit[2:]] && f.Digits) {
 		return f.Unit[2:]
 	}
 	if f.Odd && f.Unit == "" {
@@ -235,6 +232,10 @@ func (r *reader) noFigure(f *lang.Figure) string {
 	return "" // an index level or a price may still claim it
 }
 
+// countable are the things whose number a forecast may state; no source that
+// assay can import counts them.
+var countable = map[string]bool{"item": true, "user": true, "vehicle": true, "employee": true, "store": true, "chip": true}
+
 // besideUnread finds a word next to the number that makes it none of ours.
 func (r *reader) besideUnread(f *lang.Figure) string {
 	st := &r.st
@@ -263,7 +264,7 @@ func (r *reader) besideUnread(f *lang.Figure) string {
 
 // remember carries the sentence over into the discourse.
 func (r *reader) remember(ds []draft, ps []placed) {
-	d := &r.disc
+	d, st := &r.disc, &r.st
 	for i := range ps {
 		if ps[i].price < personPrice {
 			d.see(ps[i].party)
@@ -279,6 +280,13 @@ func (r *reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.WeekUnit {
+			if b, ok := r.bind(w, "", false); ok {
+				d.week = b
+			}
+		}
+	}
 	if subject := r.subjectOf(ds, ps); subject.Name != "" {
 		d.subject, d.fresh = subject, true
 	}
@@ -288,6 +296,9 @@ func (r *reader) remember(ds []draft, ps []placed) {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
 		}
 		d.price = x.metric == "price"
+		if x.modality == Forecast && x.whenSaid {
+			d.ahead = x.bound
+		}
 		if x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.modality != Forecast {
 			d.whenRange = x.bound
 			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
@@ -295,7 +306,7 @@ func (r *reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
-	if !d.mainWhen.known() && len(ds) == 0 && d.main.ID != "" && !r.forecasting {
+	if !d.mainWhen.known() && len(ds) == 0 && d.main.ID != "" && st.cue("forecast") == nil {
 		for i := range r.st.whens {
 			w := &r.st.whens[i]
 			if flowUnit(w.Unit) && w.Unit != lang.YearUnit {

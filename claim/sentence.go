@@ -34,6 +34,8 @@ type sentence struct {
 	used     []bool
 	weak     []int16 // commas and conjunctions before each atom
 	strong   []int16 // semicolons, colons, dashes, brackets before each atom
+	out      []int16 // atoms outside brackets before each atom
+	depth    []int8  // brackets open at each atom
 	question bool
 }
 
@@ -62,30 +64,64 @@ func resize[T any](s []T, n int) []T {
 // such: nothing yet is taken, the atoms only lose their place in phrases.
 func (st *sentence) markUnread() {}
 
-// breaks counts the boundaries before each atom.
+// breaks counts the boundaries before each atom. A closed bracket between two
+// places outside it is no boundary and has no length.
 func (st *sentence) breaks() {
 	n := len(st.atoms)
-	st.weak, st.strong = resize(st.weak, n+1), resize(st.strong, n+1)
-	w, s := int16(0), int16(0)
+	st.weak, st.strong, st.out, st.depth = resize(st.weak, n+1), resize(st.strong, n+1), resize(st.out, n+1), resize(st.depth, n+1)
+	w, s, o, depth := int16(0), int16(0), int16(0), int8(0)
 	for i := range st.atoms {
-		st.weak[i], st.strong[i] = w, s
 		a := &st.atoms[i]
+		mark := ""
 		if a.Kind == lang.Punct && !st.used[i] {
-			switch st.mark(a) {
-			case ",", "、", "，":
-				w++
-			case ";", ":", "–", "—", "(", ")", "；", "：", "（", "）", "«", "»", "。":
-				s++
-			case "-":
-				if !a.Joined {
-					s++
-				}
+			mark = st.mark(a)
+		}
+		if mark == ")" || mark == "）" {
+			depth = max(depth-1, 0)
+			st.weak[i], st.strong[i], st.out[i], st.depth[i] = w, s, o, depth
+			continue
+		}
+		st.weak[i], st.strong[i], st.out[i], st.depth[i] = w, s, o, depth
+		switch mark {
+		case "(", "（":
+			if st.closes(i) {
+				depth++
+				continue
 			}
-		} else if st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") {
-			w++
+			s++
+		case ",", "、", "，":
+			w += boolInt16(depth == 0)
+		case ";", ":", "–", "—", "；", "：", "«", "»", "。":
+			s += boolInt16(depth == 0)
+		case "-":
+			s += boolInt16(depth == 0 && !a.Joined)
+		case "":
+			if a.Kind != lang.Punct && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but")) {
+				w += boolInt16(depth == 0)
+			}
+		}
+		o += boolInt16(depth == 0)
+	}
+	st.weak[n], st.strong[n], st.out[n], st.depth[n] = w, s, o, depth
+}
+
+// closes reports whether the bracket opened at atom i is closed later.
+func (st *sentence) closes(i int) bool {
+	for j := i + 1; j < len(st.atoms); j++ {
+		if a := &st.atoms[j]; a.Kind == lang.Punct {
+			if m := st.mark(a); m == ")" || m == "）" {
+				return true
+			}
 		}
 	}
-	st.weak[n], st.strong[n] = w, s
+	return false
+}
+
+func boolInt16(b bool) int16 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (st *sentence) mark(a *lang.Atom) string { return st.scan.Text[a.Start:a.End] }
@@ -193,13 +229,23 @@ func (st *sentence) matchWords(j int, words []string) bool {
 	return true
 }
 
+// bracketPrice is the price of looking into a bracket or out of it.
+const bracketPrice = 14
+
 // cost is how far apart two places of the sentence are: atoms between, with
 // a price on every comma, conjunction and stronger break crossed.
 func (st *sentence) cost(a, b int) int {
 	if a > b {
 		a, b = b, a
 	}
-	return b - a + 4*int(st.weak[b]-st.weak[a]) + 12*int(st.strong[b]-st.strong[a])
+	c := 4*int(st.weak[b]-st.weak[a]) + 12*int(st.strong[b]-st.strong[a])
+	switch {
+	case st.depth[a] == 0 && st.depth[b] == 0:
+		return c + int(st.out[b]-st.out[a])
+	case st.depth[a] != st.depth[b]:
+		c += bracketPrice
+	}
+	return c + b - a
 }
 
 // figuresBetween counts the figures whose atoms lie between two atoms.

@@ -20,7 +20,7 @@ func (b bound) known() bool { return b.r.End != 0 }
 
 const (
 	snapDays   = 10 // how far a period in calendar words may miss the fiscal one
-	reportLag  = 10 // days after a period's end before anybody reports on it
+	reportLag  = 12 // days after a period's end before anybody reports on it
 	yearsBack  = 8
 	yearsAhead = 12
 )
@@ -255,13 +255,7 @@ func (r *reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 	}
 	switch w.Rel {
 	case "next", "new", "current":
-		if w.Rel == "new" || w.Rel == "next" && qs[last].End+75 < r.pub {
-			// An article shortly before the report speaks of the quarter that has just ended.
-			return pick(last + boolInt(w.Rel == "next"))
-		}
-		if w.Rel == "current" || w.Rel == "next" {
-			return pick(reported + 1)
-		}
+		return pick(reported + 1)
 	case "prior":
 		return pick(reported - 1)
 	case "last":
