@@ -58,6 +58,7 @@ type Reading struct {
 	Interval   quantity.Interval
 	Why        string // what makes it differ from the first reading
 	Weak       bool   // supports with a note only: a coarser grain, a truncation
+	Nominal    bool   // a calendar period that this filer's fiscal calendar cannot give
 	Doubtful   bool   // so weak that support by it alone is ambiguous
 }
 

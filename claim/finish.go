@@ -315,6 +315,7 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
 		first.BasePeriod = r.shift(c.Period, c.Base, cal)
 	}
+	first.Nominal = len(d.bound.alt) > 0 && first.Period.Days() > 80 && d.id().Kind() == "cik" && !derivable(cal, first.Period)
 	out := []Reading{first}
 	add := func(f func(*Reading)) {
 		x := first
@@ -328,7 +329,7 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 			continue
 		}
 		add(func(x *Reading) {
-			x.Period, x.Why = alt, "another period fits the words"
+			x.Period, x.Why, x.Nominal = alt, "another period fits the words", false
 			if x.BasePeriod.Known() {
 				x.BasePeriod = r.shift(alt, c.Base, cal)
 			}

@@ -291,8 +291,13 @@ func (r *reader) years(w *lang.When, cal period.Calendar, forecast bool) []perio
 			return []period.Range{c}
 		}
 		out = append(out, c)
-		if ok && !w.Calendar && !cal.IsCalendar() {
-			out = append(out, f)
+		if !cal.IsCalendar() {
+			if ok && !w.Calendar {
+				out = append(out, f)
+			}
+			if m, ok := overlapping(cal, c); ok {
+				out = append(out, m)
+			}
 		}
 		return out
 	}
@@ -354,6 +359,31 @@ func (r *reader) years(w *lang.When, cal period.Calendar, forecast bool) []perio
 		return []period.Range{f, next}
 	}
 	return []period.Range{f}
+}
+
+// overlapping is the fiscal year that shares most days with a calendar year,
+// where their ends are at most some five weeks apart.
+func overlapping(cal period.Calendar, c period.Range) (period.Range, bool) {
+	for y := c.End.Year() - 1; y <= c.End.Year()+1; y++ {
+		if f, ok := cal.Year(y); ok && f.Near(c, 35) {
+			return f, true
+		}
+	}
+	return period.Range{}, false
+}
+
+// derivable reports whether both ends of a period meet the filer's fiscal
+// quarters, so that its filings can give the value.
+func derivable(cal period.Calendar, x period.Range) bool {
+	if cal.IsCalendar() || !cal.Known() {
+		return true
+	}
+	start, end := false, false
+	for _, q := range append(quarters(cal, x.End), quarters(cal, x.Start)...) {
+		start = start || q.Near(period.Range{Start: x.Start, End: q.End}, snapDays)
+		end = end || q.Near(period.Range{Start: q.Start, End: x.End}, snapDays)
+	}
+	return start && end
 }
 
 // snapTo moves a calendar range to the fiscal one that it misses by days.

@@ -71,11 +71,14 @@ func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
 			return a, err
 		}
 		if len(vals) == 0 {
-			if i == 0 || r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base || len(r.Entities) > 0 && r.Entities[0] != c.Readings[0].Entities[0] {
-				missing++
+			if r.Nominal {
+				continue // the filer's own calendar has no such period; its nearest ones follow
 			}
 			if i == 0 {
 				break
+			}
+			if sameEntities(r, c.Readings[0]) && (r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base) {
+				missing++ // another company that files no such figure is no reading
 			}
 			continue
 		}
@@ -181,16 +184,23 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int, clock perio
 	}
 }
 
-// sameReading reports whether a reading differs from the first by its
-// precision alone.
-func sameReading(r, first claim.Reading) bool {
-	if r.Period != first.Period || r.Base != first.Base || r.Metric != first.Metric || len(r.Entities) != len(first.Entities) {
+func sameEntities(r, s claim.Reading) bool {
+	if len(r.Entities) != len(s.Entities) {
 		return false
 	}
 	for i := range r.Entities {
-		if r.Entities[i] != first.Entities[i] {
+		if r.Entities[i] != s.Entities[i] {
 			return false
 		}
+	}
+	return true
+}
+
+// sameReading reports whether a reading differs from the first by its
+// precision alone.
+func sameReading(r, first claim.Reading) bool {
+	if r.Period != first.Period || r.Base != first.Base || r.Metric != first.Metric || !sameEntities(r, first) {
+		return false
 	}
 	return r.Weak || r.Doubtful || r.Interval.Contains(first.Interval.Low) || r.Why == ""
 }
