@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"assay"
 	"assay/article"
@@ -106,11 +105,6 @@ func writeReport(w io.Writer, d report.Document, f checkFlags) error {
 		return report.JSON(w, d)
 	}
 	return report.Text(w, d, isTerminal(w) && os.Getenv("NO_COLOR") == "")
-}
-
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // hints are the dates and the language that the flags give.

@@ -3,8 +3,11 @@ package main
 import (
 	"errors"
 	"io"
+	"os"
 
+	"assay/evidence"
 	"assay/source"
+	"assay/store/sqlite"
 )
 
 // importStore is a store open for an import.
@@ -13,7 +16,30 @@ type importStore interface {
 	io.Closer
 }
 
-// openStore opens the store at path, making it if it is not there.
-func openStore(path string) (importStore, error) {
-	return nil, errors.New("store: " + path + ": store/sqlite is not linked in yet")
+// openStore opens the store at path for an import, making it if it is not
+// there.
+func openStore(path string) (importStore, error) { return sqlite.Open(path, sqlite.Options{}) }
+
+// openReader opens the store that a check reads: the file named, else the
+// user's store if there is one, else the embedded starter evidence.
+func openReader(path string) (evidence.Reader, io.Closer, error) {
+	if path == "" {
+		def, err := defaultStore()
+		if err != nil {
+			return nil, nil, err
+		}
+		if _, err := os.Stat(def); errors.Is(err, os.ErrNotExist) {
+			return openStarter()
+		}
+		path = def
+	}
+	s, err := sqlite.Open(path, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, s, nil
+}
+
+func openStarter() (evidence.Reader, io.Closer, error) {
+	return nil, nil, errors.New("no store")
 }

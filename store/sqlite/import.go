@@ -1,0 +1,326 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"assay/evidence"
+)
+
+// ids are the numbers of strings that imports have used, kept over batches and
+// dropped when a transaction is rolled back.
+type ids struct {
+	concepts, dims, units, accessions map[string]uint32
+}
+
+func newIDs() *ids {
+	return &ids{map[string]uint32{}, map[string]uint32{}, map[string]uint32{}, map[string]uint32{}}
+}
+
+func found(err error) (bool, error) {
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, evidence.ErrNotFound
+	}
+	return err == nil, err
+}
+
+// Import implements evidence.Writer: all of the batch in one transaction.
+func (s *Store) Import(ctx context.Context, b *evidence.Batch) (evidence.Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return evidence.Result{}, s.explain(err)
+	}
+	if s.ids == nil {
+		s.ids = newIDs()
+	}
+	im := &importing{ctx: ctx, tx: tx, ids: s.ids, stmts: map[string]*sql.Stmt{}}
+	err = im.run(b)
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		tx.Rollback()
+		s.ids = nil
+		return evidence.Result{}, fmt.Errorf("%w (%s)", s.explain(err), b.Source)
+	}
+	s.forget()
+	return im.result, nil
+}
+
+// importing is one transaction at work.
+type importing struct {
+	ctx    context.Context
+	tx     *sql.Tx
+	ids    *ids
+	stmts  map[string]*sql.Stmt
+	result evidence.Result
+}
+
+func (im *importing) run(b *evidence.Batch) error {
+	for i := range b.Filers {
+		if err := im.filer(b.Filers[i]); err != nil {
+			return err
+		}
+	}
+	numbers := make([]uint32, len(b.Filings))
+	for i := range b.Filings {
+		n, err := im.filing(b.Filings[i])
+		if err != nil {
+			return err
+		}
+		numbers[i] = n
+	}
+	if err := im.facts(b, numbers); err != nil {
+		return err
+	}
+	for i := range b.Series {
+		if err := im.series(b.Series[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stmt prepares a statement once a transaction.
+func (im *importing) stmt(q string) (*sql.Stmt, error) {
+	if st, ok := im.stmts[q]; ok {
+		return st, nil
+	}
+	st, err := im.tx.PrepareContext(im.ctx, q)
+	if err == nil {
+		im.stmts[q] = st
+	}
+	return st, err
+}
+
+func (im *importing) exec(q string, args ...any) (sql.Result, error) {
+	st, err := im.stmt(q)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(im.ctx, args...)
+}
+
+func (im *importing) row(q string, arg any, dest ...any) (bool, error) {
+	st, err := im.stmt(q)
+	if err != nil {
+		return false, err
+	}
+	ok, err := found(st.QueryRowContext(im.ctx, arg).Scan(dest...))
+	if errors.Is(err, evidence.ErrNotFound) {
+		err = nil
+	}
+	return ok, err
+}
+
+// number is the number of a string in a table of two columns, made if new.
+func (im *importing) number(known map[string]uint32, table, column, text string) (uint32, error) {
+	if n, ok := known[text]; ok {
+		return n, nil
+	}
+	var n uint32
+	ok, err := im.row("SELECT id FROM "+table+" WHERE "+column+" = ?", text, &n)
+	if err != nil {
+		return 0, err
+	}
+	if !ok {
+		r, err := im.exec("INSERT INTO "+table+" ("+column+") VALUES (?)", text)
+		if err != nil {
+			return 0, err
+		}
+		id, err := r.LastInsertId()
+		if err != nil {
+			return 0, err
+		}
+		n = uint32(id)
+	}
+	known[text] = n
+	return n, nil
+}
+
+func (im *importing) filer(f evidence.Filer) error {
+	cik, ok := f.ID.CIK()
+	if !ok {
+		return fmt.Errorf("sqlite: filer %q is none of the SEC's", f.ID)
+	}
+	old := evidence.Filer{ID: f.ID}
+	var tickers, former string
+	ok, err := im.row("SELECT name, tickers, former, fiscal_year_end FROM filer WHERE cik = ?", cik, &old.Name, &tickers, &former, &old.FiscalYearEnd)
+	if err != nil {
+		return err
+	}
+	old.Tickers, old.FormerNames = split(tickers), split(former)
+	merged := old
+	evidence.MergeFiler(&merged, f)
+	if ok && merged.Name == old.Name && slices.Equal(merged.Tickers, old.Tickers) && slices.Equal(merged.FormerNames, old.FormerNames) && merged.FiscalYearEnd == old.FiscalYearEnd {
+		return nil
+	}
+	if _, err := im.exec("INSERT OR REPLACE INTO filer VALUES (?, ?, ?, ?, ?)", cik, merged.Name, join(merged.Tickers), join(merged.FormerNames), merged.FiscalYearEnd); err != nil {
+		return err
+	}
+	if _, err := im.exec("INSERT OR IGNORE INTO filer_name VALUES (?, ?)", evidence.FoldName(merged.Name), cik); err != nil {
+		return err
+	}
+	for _, n := range merged.FormerNames {
+		if _, err := im.exec("INSERT OR IGNORE INTO filer_name VALUES (?, ?)", evidence.FoldName(n), cik); err != nil {
+			return err
+		}
+	}
+	for _, t := range merged.Tickers {
+		if _, err := im.exec("INSERT OR IGNORE INTO ticker VALUES (?, ?)", foldTicker(t), cik); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filing stores or merges one filing and gives its number.
+func (im *importing) filing(f evidence.Filing) (uint32, error) {
+	st, err := im.stmt("SELECT " + filingColumns + " FROM filing WHERE accession = ?")
+	if err != nil {
+		return 0, err
+	}
+	n, old, err := scanFiling(st.QueryRowContext(im.ctx, f.Accession))
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		r, err := im.exec("INSERT INTO filing (accession, cik, form, filed, about, report, items, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			f.Accession, f.CIK, f.Form, int64(f.Filed), f.About, int64(f.Report), f.Items, f.Document)
+		if err != nil {
+			return 0, err
+		}
+		id, err := r.LastInsertId()
+		im.result.NewFilings++
+		return uint32(id), err
+	case err != nil:
+		return 0, err
+	}
+	if evidence.MergeFiling(old, f) {
+		_, err = im.exec("UPDATE filing SET cik = ?, form = ?, filed = ?, about = ?, report = ?, items = ?, document = ? WHERE id = ?",
+			old.CIK, old.Form, int64(old.Filed), old.About, int64(old.Report), old.Items, old.Document, n)
+	}
+	return n, err
+}
+
+// facts groups the batch by filer and concept and rewrites each block once.
+func (im *importing) facts(b *evidence.Batch, filings []uint32) error {
+	t, err := im.tables(b)
+	if err != nil {
+		return err
+	}
+	order := make([]int32, len(b.Facts))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortStableFunc(order, func(x, y int32) int {
+		a, c := &b.Facts[x], &b.Facts[y]
+		if a.Entity != c.Entity {
+			return int(a.Entity) - int(c.Entity)
+		}
+		return int(a.Concept) - int(c.Concept)
+	})
+	var rows []evidence.BlockRow
+	for lo := 0; lo < len(order); {
+		first := &b.Facts[order[lo]]
+		rows = rows[:0]
+		hi := lo
+		for ; hi < len(order); hi++ {
+			f := &b.Facts[order[hi]]
+			if f.Entity != first.Entity || f.Concept != first.Concept {
+				break
+			}
+			rows = append(rows, evidence.BlockRow{Dims: t.dims[f.Dims], Unit: t.units[f.Unit], Filing: filings[f.Filing], Period: f.Period, Value: f.Value, Grain: f.Grain})
+		}
+		if err := im.block(blockKey(t.ciks[first.Entity], int64(t.concepts[first.Concept])), rows); err != nil {
+			return err
+		}
+		lo = hi
+	}
+	return nil
+}
+
+// tables are the store's numbers of a batch's strings.
+type tables struct{ ciks, concepts, dims, units []uint32 }
+
+func (im *importing) tables(b *evidence.Batch) (t tables, err error) {
+	for _, id := range b.Tables.Entities {
+		cik, ok := id.CIK()
+		if !ok {
+			return t, fmt.Errorf("sqlite: facts of %q: only filers have facts", id)
+		}
+		t.ciks = append(t.ciks, cik)
+	}
+	add := func(to *[]uint32, known map[string]uint32, table, column, text string) {
+		if err == nil {
+			var n uint32
+			n, err = im.number(known, table, column, text)
+			*to = append(*to, n)
+		}
+	}
+	for _, c := range b.Tables.Concepts {
+		add(&t.concepts, im.ids.concepts, "concept", "name", c)
+	}
+	for _, u := range b.Tables.Units {
+		add(&t.units, im.ids.units, "unit", "name", u)
+	}
+	for _, d := range b.Tables.Dims {
+		if d == "" {
+			t.dims = append(t.dims, 0)
+			continue
+		}
+		add(&t.dims, im.ids.dims, "dims", "text", string(d))
+	}
+	return t, err
+}
+
+// block merges rows into the block under the key.
+func (im *importing) block(key int64, rows []evidence.BlockRow) error {
+	var data []byte
+	ok, err := im.row("SELECT data FROM block WHERE key = ?", key, &data)
+	if err != nil {
+		return err
+	}
+	fresh := evidence.MergeRows(rows)
+	all := fresh
+	if ok {
+		old, err := evidence.DecodeBlock(data)
+		if err != nil {
+			return err
+		}
+		before := len(old)
+		all = evidence.MergeRows(append(old, fresh...))
+		im.result.NewFacts += len(all) - before
+		im.result.KnownFacts += len(fresh) - (len(all) - before)
+	} else {
+		im.result.NewFacts += len(fresh)
+	}
+	_, err = im.exec("INSERT OR REPLACE INTO block VALUES (?, ?)", key, evidence.AppendBlock(nil, all))
+	return err
+}
+
+// series merges a daily series; a day imported again takes the newer bar.
+func (im *importing) series(v evidence.Series) error {
+	var unit, sources string
+	var adjusted bool
+	var data []byte
+	ok, err := im.row("SELECT unit, adjusted, sources, data FROM series WHERE entity = ?", string(v.Entity), &unit, &adjusted, &sources, &data)
+	if err != nil {
+		return err
+	}
+	var old evidence.Series
+	if ok {
+		old = evidence.Series{Entity: v.Entity, Unit: unit, Adjusted: adjusted, Sources: split(sources)}
+		if old.Bars, err = evidence.DecodeBars(data); err != nil {
+			return err
+		}
+	}
+	merged, fresh := evidence.MergeSeries(old, v)
+	im.result.NewBars += fresh
+	im.result.KnownBars += len(v.Bars) - fresh
+	_, err = im.exec("INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?)", string(v.Entity), merged.Unit, merged.Adjusted, join(merged.Sources), evidence.AppendBars(nil, merged.Bars))
+	return err
+}

@@ -1,0 +1,307 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"assay/entity"
+	"assay/evidence"
+	"assay/period"
+)
+
+// Facts implements evidence.Facts.
+func (s *Store) Facts(ctx context.Context, id entity.ID, concept string) ([]evidence.Fact, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := groupKey{id, concept}
+	if g, ok := s.groups[key]; ok {
+		return g, nil
+	}
+	cik, ok := id.CIK()
+	if !ok {
+		return nil, nil
+	}
+	n, err := s.conceptNumber(ctx, concept)
+	if err != nil {
+		return nil, err
+	}
+	var facts []evidence.Fact
+	if n > 0 {
+		if facts, err = s.group(ctx, cik, id, concept, n); err != nil {
+			return nil, err
+		}
+	}
+	if len(s.groups) >= maxGroups {
+		s.groups = map[groupKey][]evidence.Fact{}
+	}
+	s.groups[key] = facts
+	return facts, nil
+}
+
+// conceptNumber is the number of a concept, 0 for one that no fact has.
+func (s *Store) conceptNumber(ctx context.Context, name string) (int64, error) {
+	if n, ok := s.concepts[name]; ok {
+		return n, nil
+	}
+	var n int64
+	if _, err := s.one(ctx, "SELECT id FROM concept WHERE name = ?", name, &n); err != nil {
+		return 0, err
+	}
+	s.concepts[name] = n
+	return n, nil
+}
+
+func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept string, n int64) ([]evidence.Fact, error) {
+	var data []byte
+	ok, err := s.one(ctx, "SELECT data FROM block WHERE key = ?", blockKey(cik, n), &data)
+	if err != nil || !ok {
+		return nil, err
+	}
+	rows, err := evidence.DecodeBlock(data)
+	if err != nil {
+		return nil, fmt.Errorf("sqlite: %s: %s of %s: %w: %w", s.path, concept, id, ErrCorrupt, err)
+	}
+	filings, err := s.filingsOf(ctx, cik)
+	if err != nil {
+		return nil, err
+	}
+	facts := make([]evidence.Fact, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		f := filings[r.Filing]
+		if f == nil {
+			if f, err = s.otherFiling(ctx, r.Filing); err != nil {
+				return nil, err
+			}
+		}
+		dims, err := s.dimsText(ctx, r.Dims)
+		if err != nil {
+			return nil, err
+		}
+		unit, err := s.unitName(ctx, r.Unit)
+		if err != nil {
+			return nil, err
+		}
+		facts[i] = evidence.Fact{Entity: id, Concept: concept, Dims: dims, Unit: unit, Period: r.Period, Value: r.Value, Grain: r.Grain, Filing: f}
+	}
+	evidence.SortFacts(facts)
+	return facts, nil
+}
+
+func (s *Store) dimsText(ctx context.Context, n uint32) (evidence.Dims, error) {
+	if n == 0 {
+		return "", nil
+	}
+	if d, ok := s.dims[n]; ok {
+		return d, nil
+	}
+	var text string
+	if ok, err := s.one(ctx, "SELECT text FROM dims WHERE id = ?", n, &text); err != nil || !ok {
+		return "", errors.Join(err, s.hole("dims", n, ok))
+	}
+	s.dims[n] = evidence.Dims(text)
+	return s.dims[n], nil
+}
+
+func (s *Store) unitName(ctx context.Context, n uint32) (string, error) {
+	if u, ok := s.units[n]; ok {
+		return u, nil
+	}
+	var name string
+	if ok, err := s.one(ctx, "SELECT name FROM unit WHERE id = ?", n, &name); err != nil || !ok {
+		return "", errors.Join(err, s.hole("unit", n, ok))
+	}
+	s.units[n] = name
+	return name, nil
+}
+
+// hole is the error of a number that a block names and its table lacks.
+func (s *Store) hole(table string, n uint32, ok bool) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("sqlite: %s: %s %d is missing: %w", s.path, table, n, ErrCorrupt)
+}
+
+const filingColumns = "id, accession, cik, form, filed, about, report, items, document"
+
+type scanner interface{ Scan(...any) error }
+
+func scanFiling(r scanner) (n uint32, f *evidence.Filing, err error) {
+	f = new(evidence.Filing)
+	var filed, report int64
+	err = r.Scan(&n, &f.Accession, &f.CIK, &f.Form, &filed, &f.About, &report, &f.Items, &f.Document)
+	f.Filed, f.Report = period.Date(filed), period.Date(report)
+	return n, f, err
+}
+
+// filingsOf are a filer's filings by number, each shared by its facts.
+func (s *Store) filingsOf(ctx context.Context, cik uint32) (map[uint32]*evidence.Filing, error) {
+	if m, ok := s.filings[cik]; ok {
+		return m, nil
+	}
+	rows, err := s.db.QueryContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE cik = ?", cik)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	m := map[uint32]*evidence.Filing{}
+	for rows.Next() {
+		n, f, err := scanFiling(rows)
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		m[n] = f
+	}
+	s.filings[cik] = m
+	return m, s.explain(rows.Err())
+}
+
+// otherFiling is a filing under another filer's number: a parent's report
+// with facts of its subsidiary.
+func (s *Store) otherFiling(ctx context.Context, n uint32) (*evidence.Filing, error) {
+	_, f, err := scanFiling(s.db.QueryRowContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE id = ?", n))
+	if err != nil {
+		return nil, errors.Join(s.hole("filing", n, false), s.explain(err))
+	}
+	return f, nil
+}
+
+// Concepts implements evidence.Facts.
+func (s *Store) Concepts(ctx context.Context, id entity.ID) ([]string, error) {
+	cik, ok := id.CIK()
+	if !ok {
+		return nil, nil
+	}
+	rows, err := s.db.QueryContext(ctx, "SELECT c.name FROM block b JOIN concept c ON c.id = b.key & ? WHERE b.key >= ? AND b.key < ? ORDER BY c.name",
+		1<<conceptBits-1, blockKey(cik, 0), blockKey(cik+1, 0))
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var n string
+		if err := rows.Scan(&n); err != nil {
+			return nil, s.explain(err)
+		}
+		out = append(out, n)
+	}
+	return out, s.explain(rows.Err())
+}
+
+const separator = "\x1f" // between the names and tickers of a filer
+
+func join(ss []string) string { return strings.Join(ss, separator) }
+
+func split(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, separator)
+}
+
+// Filer implements evidence.Filers.
+func (s *Store) Filer(ctx context.Context, id entity.ID) (evidence.Filer, error) {
+	cik, ok := id.CIK()
+	f := evidence.Filer{ID: id}
+	if !ok {
+		return f, evidence.ErrNotFound
+	}
+	var tickers, former string
+	ok, err := s.one(ctx, "SELECT name, tickers, former, fiscal_year_end FROM filer WHERE cik = ?", cik, &f.Name, &tickers, &former, &f.FiscalYearEnd)
+	if err != nil {
+		return f, err
+	}
+	if !ok {
+		return f, evidence.ErrNotFound
+	}
+	f.Tickers, f.FormerNames = split(tickers), split(former)
+	return f, nil
+}
+
+// Filings implements evidence.Filers.
+func (s *Store) Filings(ctx context.Context, id entity.ID) ([]evidence.Filing, error) {
+	cik, ok := id.CIK()
+	if !ok {
+		return nil, nil
+	}
+	s.mu.Lock()
+	m, err := s.filingsOf(ctx, cik)
+	s.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]evidence.Filing, 0, len(m))
+	for _, f := range m {
+		out = append(out, *f)
+	}
+	slices.SortFunc(out, func(a, b evidence.Filing) int {
+		if a.Filed != b.Filed {
+			return int(a.Filed) - int(b.Filed)
+		}
+		return strings.Compare(a.Accession, b.Accession)
+	})
+	return out, nil
+}
+
+// maxNamed is how many filers Named gives at most.
+const maxNamed = 20
+
+// Named implements evidence.Filers.
+func (s *Store) Named(ctx context.Context, name string) ([]evidence.Filer, error) {
+	folded := evidence.FoldName(name)
+	rows, err := s.db.QueryContext(ctx, `
+		SELECT cik FROM (
+			SELECT cik, 0 AS rank FROM ticker WHERE ticker = ?1
+			UNION ALL SELECT cik, 1 FROM filer_name WHERE folded = ?2 AND ?2 <> ''
+			UNION ALL SELECT cik, 2 FROM filer_name WHERE folded > ?2 || ' ' AND folded < ?2 || '!' AND ?2 <> '')
+		GROUP BY cik ORDER BY min(rank), cik LIMIT ?3`, foldTicker(name), folded, maxNamed)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	var ciks []uint32
+	for rows.Next() {
+		var cik uint32
+		if err := rows.Scan(&cik); err != nil {
+			rows.Close()
+			return nil, s.explain(err)
+		}
+		ciks = append(ciks, cik)
+	}
+	rows.Close()
+	var out []evidence.Filer
+	for _, cik := range ciks {
+		f, err := s.Filer(ctx, entity.CIK(cik))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, s.explain(rows.Err())
+}
+
+// Series implements evidence.Prices.
+func (s *Store) Series(ctx context.Context, id entity.ID) (evidence.Series, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if v, ok := s.series[id]; ok {
+		return v, nil
+	}
+	v := evidence.Series{Entity: id}
+	var sources string
+	var data []byte
+	err := s.db.QueryRowContext(ctx, "SELECT unit, adjusted, sources, data FROM series WHERE entity = ?", string(id)).Scan(&v.Unit, &v.Adjusted, &sources, &data)
+	if ok, err := found(err); !ok {
+		return v, s.explain(err)
+	}
+	v.Sources = split(sources)
+	if v.Bars, err = evidence.DecodeBars(data); err != nil {
+		return v, fmt.Errorf("sqlite: %s: series %s: %w: %w", s.path, id, ErrCorrupt, err)
+	}
+	s.series[id] = v
+	return v, nil
+}

@@ -1,0 +1,28 @@
+package sqlite
+
+// applicationID marks a SQLite file as a store of assay ("asay").
+const applicationID = 0x61736179
+
+// schemaVersion is the layout's version, in user_version.
+const schemaVersion = 1
+
+// schema: one row of block for each filer and concept, under the integer key
+// cik<<24 | concept number; its bytes are evidence.AppendBlock's.
+const schema = `
+CREATE TABLE concept (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE dims    (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE unit    (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE filing  (id INTEGER PRIMARY KEY, accession TEXT NOT NULL UNIQUE, cik INTEGER NOT NULL, form TEXT NOT NULL,
+                      filed INTEGER NOT NULL, about INTEGER NOT NULL, report INTEGER NOT NULL, items TEXT NOT NULL, document TEXT NOT NULL);
+CREATE INDEX filing_cik ON filing (cik);
+CREATE TABLE block   (key INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE filer   (cik INTEGER PRIMARY KEY, name TEXT NOT NULL, tickers TEXT NOT NULL, former TEXT NOT NULL, fiscal_year_end TEXT NOT NULL);
+CREATE TABLE filer_name (folded TEXT NOT NULL, cik INTEGER NOT NULL, PRIMARY KEY (folded, cik)) WITHOUT ROWID;
+CREATE TABLE ticker  (ticker TEXT NOT NULL, cik INTEGER NOT NULL, PRIMARY KEY (ticker, cik)) WITHOUT ROWID;
+CREATE TABLE series  (entity TEXT PRIMARY KEY, unit TEXT NOT NULL, adjusted INTEGER NOT NULL, sources TEXT NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
+`
+
+// conceptBits is how much of a block's key the concept's number takes.
+const conceptBits = 24
+
+func blockKey(cik uint32, concept int64) int64 { return int64(cik)<<conceptBits | concept }
