@@ -98,3 +98,8 @@ func MergeSeries(old, v Series) (merged Series, fresh int) {
 	merged.Bars = append(merged.Bars, old.Bars[i:]...)
 	return merged, fresh
 }
+
+// RoundPrice rounds a price to n fraction digits, halves away from zero.
+func RoundPrice(d quantity.Decimal, n int) (quantity.Decimal, error) {
+	return quantity.ParseDecimal(d.Rat().Fixed(n))
+}

@@ -190,6 +190,9 @@ func arithmetic(r *Reading, unit string) string {
 	if len(r.Steps) <= 1 {
 		return s
 	}
+	if last := r.Steps[len(r.Steps)-1]; len(last.In) == 2 && last.Op != "close" { // two values compared
+		return s + ": " + human(last.In[0]) + " " + opWords(last.Op, human(last.In[1]))
+	}
 	var parts []string
 	for _, st := range r.Steps {
 		switch {
@@ -199,14 +202,20 @@ func arithmetic(r *Reading, unit string) string {
 			parts = append(parts, st.Op+" "+human(st.Out))
 		case st.Op == "close":
 			parts = append(parts, human(st.Out)+" on "+strings.Join(st.In, ""))
-		case st.Op == "=":
-			parts = append(parts, "= "+human(st.Out)+";")
 		}
 	}
 	if len(parts) == 0 {
 		return s
 	}
-	return s + ": " + strings.TrimRight(strings.Join(parts, " "), ";")
+	return s + ": " + strings.Join(parts, " ")
+}
+
+// opWords writes an operation with its second operand.
+func opWords(op, b string) string {
+	if head, tail, ok := strings.Cut(op, " "); ok {
+		return head + " " + b + " " + tail
+	}
+	return op + " " + b
 }
 
 func unitWords(unit string) string {

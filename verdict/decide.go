@@ -135,7 +135,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int, clock perio
 		return t.Primary && sameReading(t.Reading, first) && !t.Reading.Doubtful
 	}
 	set := func(o Outcome, t *Tried) {
-		a.Outcome = o
+		a.Outcome, a.Unit = o, t.Unit
 		actual := t.Actual
 		a.Actual = &actual
 	}

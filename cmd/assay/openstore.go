@@ -8,6 +8,7 @@ import (
 	"assay/evidence"
 	"assay/source"
 	"assay/store/sqlite"
+	"assay/store/starter"
 )
 
 // importStore is a store open for an import.
@@ -41,5 +42,9 @@ func openReader(path string) (evidence.Reader, io.Closer, error) {
 }
 
 func openStarter() (evidence.Reader, io.Closer, error) {
-	return nil, nil, errors.New("no store")
+	s, err := starter.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, s, nil
 }

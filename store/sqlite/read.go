@@ -305,3 +305,24 @@ func (s *Store) Series(ctx context.Context, id entity.ID) (evidence.Series, erro
 	s.series[id] = v
 	return v, nil
 }
+
+// Filers lists every filer with a name, by Central Index Key.
+func (s *Store) Filers(ctx context.Context) ([]evidence.Filer, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT cik, name, tickers, former, fiscal_year_end FROM filer ORDER BY cik")
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out []evidence.Filer
+	for rows.Next() {
+		var cik uint32
+		var f evidence.Filer
+		var tickers, former string
+		if err := rows.Scan(&cik, &f.Name, &tickers, &former, &f.FiscalYearEnd); err != nil {
+			return nil, s.explain(err)
+		}
+		f.ID, f.Tickers, f.FormerNames = entity.CIK(cik), split(tickers), split(former)
+		out = append(out, f)
+	}
+	return out, s.explain(rows.Err())
+}

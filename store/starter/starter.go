@@ -1,0 +1,339 @@
+// Package starter is the evidence that the binary carries: facts of five
+// filers, daily closes and all filers' names, so that a first check needs no
+// set-up.
+//
+// It reads one embedded file and never writes; cmd/mkstarter makes the file
+// from an imported store. Read this file, then pack.go for the format.
+package starter
+
+import (
+	"context"
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+
+	"assay/entity"
+	"assay/evidence"
+	"assay/period"
+)
+
+//go:embed starter.bin
+var embedded []byte
+
+const (
+	magic    = "assay starter 1\n"
+	sections = 5
+)
+
+// ErrFormat means that a starter file is damaged.
+var ErrFormat = errors.New("starter: damaged file")
+
+func blockKey(cik, concept uint32) uint64 { return uint64(cik)<<32 | uint64(concept) }
+
+// Store is an open starter file, safe for concurrent use. Blocks are decoded
+// when they are asked for.
+type Store struct {
+	strings []string
+	numbers map[string]uint32
+	filings []*evidence.Filing
+	filers  string
+	keys    []byte // 12 bytes a block: key and offset
+	blocks  []byte
+	series  map[entity.ID]packed
+
+	mu    sync.Mutex
+	cache map[uint64][]evidence.Fact
+}
+
+type packed struct {
+	head evidence.Series
+	bars string
+}
+
+// Open opens the embedded evidence.
+func Open() (*Store, error) { return Read(embedded) }
+
+// Read opens a starter file that Pack wrote.
+func Read(b []byte) (*Store, error) {
+	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
+		return nil, fmt.Errorf("%w: no starter file", ErrFormat)
+	}
+	d := reader{b: b, at: len(magic)}
+	var parts [sections]reader
+	for i := range parts {
+		parts[i] = reader{b: []byte(d.str())}
+	}
+	if d.bad {
+		return nil, fmt.Errorf("%w: sections", ErrFormat)
+	}
+	s := &Store{numbers: map[string]uint32{}, series: map[entity.ID]packed{}, cache: map[uint64][]evidence.Fact{}}
+	s.readStrings(&parts[0])
+	s.readFilings(&parts[1])
+	s.filers = string(parts[2].b)
+	s.readBlocks(&parts[3])
+	s.readSeries(&parts[4])
+	for i := range parts {
+		if parts[i].bad {
+			return nil, fmt.Errorf("%w: section %d", ErrFormat, i+1)
+		}
+	}
+	return s, nil
+}
+
+func (s *Store) readStrings(d *reader) {
+	n := d.count()
+	s.strings = make([]string, n)
+	for i := range s.strings {
+		s.strings[i] = d.str()
+		s.numbers[s.strings[i]] = uint32(i)
+	}
+}
+
+func (s *Store) readFilings(d *reader) {
+	list := make([]evidence.Filing, d.count())
+	s.filings = make([]*evidence.Filing, len(list))
+	for i := range list {
+		f := &list[i]
+		f.Accession, f.CIK, f.Form = d.str(), uint32(d.uvarint()), d.str()
+		f.Filed = period.Date(d.uvarint())
+		f.About = d.byte() == 1
+		f.Report = period.Date(d.uvarint())
+		f.Items, f.Document = d.str(), d.str()
+		s.filings[i] = f
+	}
+}
+
+const keyBytes = 12
+
+func (s *Store) readBlocks(d *reader) {
+	n := d.count() * keyBytes
+	if d.at+n > len(d.b) {
+		d.bad = true
+		return
+	}
+	s.keys, s.blocks = d.b[d.at:d.at+n], d.b[d.at+n:]
+}
+
+func (s *Store) readSeries(d *reader) {
+	for range d.count() {
+		p := packed{}
+		p.head.Entity = entity.ID(d.str())
+		p.head.Unit = d.str()
+		p.head.Adjusted = d.byte() == 1
+		if src := d.str(); src != "" {
+			p.head.Sources = strings.Split(src, "|")
+		}
+		p.bars = d.str()
+		s.series[p.head.Entity] = p
+	}
+}
+
+func (s *Store) blockCount() int { return len(s.keys) / keyBytes }
+
+func (s *Store) key(i int) uint64 { return binary.LittleEndian.Uint64(s.keys[i*keyBytes:]) }
+
+func (s *Store) offset(i int) int {
+	if i == s.blockCount() {
+		return len(s.blocks)
+	}
+	return int(binary.LittleEndian.Uint32(s.keys[i*keyBytes+8:]))
+}
+
+// Facts implements evidence.Facts.
+func (s *Store) Facts(_ context.Context, id entity.ID, concept string) ([]evidence.Fact, error) {
+	cik, ok := id.CIK()
+	n, known := s.numbers[concept]
+	if !ok || !known {
+		return nil, nil
+	}
+	k := blockKey(cik, n)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f, ok := s.cache[k]; ok {
+		return f, nil
+	}
+	i := sort.Search(s.blockCount(), func(i int) bool { return s.key(i) >= k })
+	if i == s.blockCount() || s.key(i) != k {
+		return nil, nil
+	}
+	lo, hi := s.offset(i), s.offset(i+1)
+	if lo > hi || hi > len(s.blocks) {
+		return nil, fmt.Errorf("%w: block of %s", ErrFormat, concept)
+	}
+	rows, err := evidence.DecodeBlock(s.blocks[lo:hi])
+	if err != nil {
+		return nil, fmt.Errorf("starter: %s of %s: %w", concept, id, err)
+	}
+	facts := make([]evidence.Fact, len(rows))
+	for i, r := range rows {
+		if int(r.Dims) >= len(s.strings) || int(r.Unit) >= len(s.strings) || int(r.Filing) >= len(s.filings) {
+			return nil, fmt.Errorf("%w: number out of range in %s", ErrFormat, concept)
+		}
+		facts[i] = evidence.Fact{Entity: id, Concept: concept, Dims: evidence.Dims(s.strings[r.Dims]), Unit: s.strings[r.Unit], Period: r.Period, Value: r.Value, Grain: r.Grain, Filing: s.filings[r.Filing]}
+	}
+	evidence.SortFacts(facts)
+	s.cache[k] = facts
+	return facts, nil
+}
+
+// Concepts implements evidence.Facts.
+func (s *Store) Concepts(_ context.Context, id entity.ID) ([]string, error) {
+	cik, ok := id.CIK()
+	if !ok {
+		return nil, nil
+	}
+	var out []string
+	for i := range s.blockCount() {
+		if k := s.key(i); uint32(k>>32) == cik && int(uint32(k)) < len(s.strings) {
+			out = append(out, s.strings[uint32(k)])
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// Filings implements evidence.Filers.
+func (s *Store) Filings(_ context.Context, id entity.ID) ([]evidence.Filing, error) {
+	cik, ok := id.CIK()
+	if !ok {
+		return nil, nil
+	}
+	var out []evidence.Filing
+	for _, f := range s.filings {
+		if f.CIK == cik {
+			out = append(out, *f)
+		}
+	}
+	slices.SortFunc(out, func(a, b evidence.Filing) int {
+		if a.Filed != b.Filed {
+			return int(a.Filed) - int(b.Filed)
+		}
+		return strings.Compare(a.Accession, b.Accession)
+	})
+	return out, nil
+}
+
+// each calls f with every filer until it returns false.
+func (s *Store) each(f func(evidence.Filer) bool) {
+	for line := range strings.Lines(s.filers) {
+		p := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(p) != 5 {
+			continue
+		}
+		cik, err := strconv.ParseUint(p[0], 10, 32)
+		if err != nil {
+			continue
+		}
+		v := evidence.Filer{ID: entity.CIK(uint32(cik)), Name: p[1], FiscalYearEnd: p[4]}
+		if p[2] != "" {
+			v.Tickers = strings.Split(p[2], ",")
+		}
+		if p[3] != "" {
+			v.FormerNames = strings.Split(p[3], "|")
+		}
+		if !f(v) {
+			return
+		}
+	}
+}
+
+// Filer implements evidence.Filers.
+func (s *Store) Filer(_ context.Context, id entity.ID) (evidence.Filer, error) {
+	out, ok := evidence.Filer{ID: id}, false
+	s.each(func(f evidence.Filer) bool {
+		if f.ID == id {
+			out, ok = f, true
+		}
+		return !ok
+	})
+	if !ok {
+		return out, evidence.ErrNotFound
+	}
+	return out, nil
+}
+
+// maxNamed is how many filers Named gives at most.
+const maxNamed = 20
+
+// Named implements evidence.Filers.
+func (s *Store) Named(_ context.Context, name string) ([]evidence.Filer, error) {
+	folded := evidence.FoldName(name)
+	var ranked [3][]evidence.Filer
+	s.each(func(f evidence.Filer) bool {
+		if r := evidence.NameRank(f, name, folded); r >= 0 {
+			ranked[r] = append(ranked[r], f)
+		}
+		return true
+	})
+	out := slices.Concat(ranked[0], ranked[1], ranked[2])
+	return out[:min(len(out), maxNamed)], nil
+}
+
+// Series implements evidence.Prices.
+func (s *Store) Series(_ context.Context, id entity.ID) (evidence.Series, error) {
+	p, ok := s.series[id]
+	if !ok {
+		return evidence.Series{Entity: id}, evidence.ErrNotFound
+	}
+	v := p.head
+	var err error
+	if v.Bars, err = evidence.DecodeBars([]byte(p.bars)); err != nil {
+		return v, fmt.Errorf("starter: series %s: %w", id, err)
+	}
+	return v, nil
+}
+
+// Close does nothing; it makes the store fit where others are closed.
+func (s *Store) Close() error { return nil }
+
+// reader reads varints and strings, remembering whether one was cut.
+type reader struct {
+	b   []byte
+	at  int
+	bad bool
+}
+
+func (d *reader) uvarint() uint64 {
+	v, n := binary.Uvarint(d.b[min(d.at, len(d.b)):])
+	if n <= 0 {
+		d.bad = true
+		return 0
+	}
+	d.at += n
+	return v
+}
+
+// count is a number of things that each take at least a byte.
+func (d *reader) count() int {
+	n := d.uvarint()
+	if n > uint64(len(d.b)) {
+		d.bad = true
+		return 0
+	}
+	return int(n)
+}
+
+func (d *reader) byte() byte {
+	if d.at >= len(d.b) {
+		d.bad = true
+		return 0
+	}
+	d.at++
+	return d.b[d.at-1]
+}
+
+func (d *reader) str() string {
+	n := d.uvarint()
+	if d.bad || n > uint64(len(d.b)-d.at) {
+		d.bad = true
+		return ""
+	}
+	d.at += int(n)
+	return string(d.b[d.at-int(n) : d.at])
+}
