@@ -16,6 +16,7 @@ const (
 	figurePrice    = 5  // another figure lies between
 	perShareBonus  = 9  // an unscaled amount beside "per share"
 	smallPenalty   = 12 // an unscaled small amount beside a company's total
+	otherClause    = 10 // a measure behind the figure in another clause
 	linkedBonus    = 4  // "$15bn in revenue": the link binds
 	farMeasure     = 34 // beyond this a measure is no longer meant
 	farDirection   = 15
@@ -108,6 +109,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		c = st.cost(m.last, f.First) + figurePrice*st.figuresBetween(m.last, f.First)
 	} else {
 		c = st.cost(f.Last, m.at) + 3*figurePrice*st.figuresBetween(f.Last, m.at)
+		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
+			c += otherClause
+		}
 		switch {
 		case st.scan.V.CJK():
 			c += afterPriceCJK
@@ -342,4 +346,33 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 		}
 	}
 	return found
+}
+
+// estimate reports whether the figure is what analysts had expected, which no
+// filing states: "had expected revenue of $84.2 billion", "above the 84.2
+// billion that analysts had expected".
+func (st *sentence) estimate(f *lang.Figure) bool {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Cue || m.id != "missed" {
+			continue
+		}
+		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.strong[m.last] == st.strong[f.First] && st.cost(m.last, f.First) <= 16 {
+			return true
+		}
+		if m.at > f.Last && st.cost(f.Last, m.at) <= 8 && st.figuresBetween(f.Last, m.at) == 0 && st.earlierFigure(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// earlierFigure reports whether a figure of the same unit stands before.
+func (st *sentence) earlierFigure(f *lang.Figure) bool {
+	for i := range st.figs {
+		if g := &st.figs[i]; g.Last < f.First && (g.Unit == f.Unit || isMoney(g) && isMoney(f)) {
+			return true
+		}
+	}
+	return false
 }

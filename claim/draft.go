@@ -44,6 +44,13 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	d.measure, d.measureCost = r.st.measureFor(f)
+	if r.st.estimate(f) {
+		d.kind, d.unit, d.other = Level, f.Unit, "estimate"
+		r.who(d, ps, prev)
+		r.compose(d)
+		r.whenFor(d, prev)
+		return ""
+	}
 	switch {
 	case isMoney(f):
 		reason = r.money(d, prev)
@@ -210,8 +217,12 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		if canHaveSegment(d.baseMetric) {
 			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
 		}
-		if prev != nil && prev.measure == d.measure && d.segment == "" {
-			d.segment = prev.segment
+		if prev != nil && d.segment == "" && prev.segment != "" {
+			if prev.measure == d.measure {
+				d.segment = prev.segment
+			} else if d.baseMetric == "operating income" && !st.companyBetween(prev.fig.Last, d.measure.at) {
+				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
+			}
 		}
 		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && !d.hasOwnSubject(r) {
 			d.segment = r.disc.topicSeg
@@ -615,6 +626,15 @@ func (r *reader) respectively(d *draft, g []Party) (Party, bool) {
 // settle pairs prior levels with the current ones of the sentence, and gives
 // bases and periods across.
 func (r *reader) settle(ds []draft) {
+	for i := len(ds) - 2; i >= 0; i-- { // "$12bn and $14bn on capital expenditure"
+		d, next := &ds[i], &ds[i+1]
+		if d.baseMetric == "" && d.other == "" && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
+			d.metric, d.baseMetric, d.segment, d.measure = next.metric, next.baseMetric, next.segment, next.measure
+			if !d.whenSaid && next.whenSaid {
+				d.when, d.bound, d.whenSaid, d.whenGuessed = next.when, r.rebind(next.bound, d.id()), true, false
+			}
+		}
+	}
 	for i := range ds {
 		d := &ds[i]
 		if !d.prior {
@@ -637,7 +657,7 @@ func (r *reader) settle(ds []draft) {
 	}
 	for i := range ds {
 		d := &ds[i]
-		if d.kind != Change || d.metric == "price" || d.baseSaid {
+		if d.kind != Change || d.metric == "price" || d.metric == "index level" || d.baseSaid {
 			continue
 		}
 		d.base = "yoy"
@@ -656,4 +676,19 @@ func partyIDs(ps []Party) []entity.ID {
 		ids = append(ids, p.ID)
 	}
 	return ids
+}
+
+// companyBetween reports whether a company, not a possessive, is named between
+// two atoms.
+func (st *sentence) companyBetween(a, b int) bool {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at <= a || m.at >= b {
+			continue
+		}
+		if m.class == lexicon.Entity && unitSegment(m) == "" || m.class == lexicon.Anaphor && m.id == "company" && m.end-m.start > 3 {
+			return true
+		}
+	}
+	return false
 }

@@ -25,6 +25,9 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && !flowUnit(w.Unit) {
 			continue
 		}
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
+			continue
+		}
 		if b, ok := r.bind(w, "", r.forecasting); !ok && r.pub != 0 && b.r.End == 0 && w.Unit == lang.YearUnit && w.Year != 0 {
 			continue // a founding year
 		}
@@ -38,6 +41,15 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 	}
 	return best
+}
+
+// isBasePeriod reports whether a period behind a change is what it is measured
+// from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
+func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
+	if w.First < f.Last || !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
+		return false
+	}
+	return w.From || st.linkBefore(w.First, "from", "versus", "than")
 }
 
 func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {

@@ -60,7 +60,26 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 		dst = append(dst, f)
 		i = f.Last
 	}
+	for i := 0; i+1 < len(dst); i++ {
+		s.share(&dst[i], &dst[i+1])
+	}
 	return dst
+}
+
+// share gives a bare number the scale and unit of the one that it leads to:
+// "von 11,2 auf 17,4 Milliarden Dollar", "from 8 to 10 per cent".
+func (s *Scan) share(a, b *Figure) {
+	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First-a.Last > 2 || b.First == a.Last+1 {
+		return
+	}
+	if to := &s.Atoms[a.Last+1]; !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from") {
+		return
+	}
+	if a.Year && !b.Scaled {
+		return
+	}
+	a.Year = false
+	a.adopt(*b)
 }
 
 // figureAt reads the figure whose number begins at atom i, then the hedge

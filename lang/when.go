@@ -19,6 +19,7 @@ type When struct {
 	Calendar    bool
 	Whole       bool   // "the full year"
 	Rel         string // last, this, next, current, new, same, reported, prior; "" not said
+	From        bool   // a word for "from" began the phrase: "from 2023"
 	Since       bool   // "since March": a start
 	Until       bool   // "by 2026": an end
 	AtEnd       bool   // "at the end of June"
@@ -496,7 +497,7 @@ func (p *phrase) rel() string {
 func (p *phrase) interpret() (When, bool) {
 	months, days, years, nums, ords := p.all("month"), p.all("day"), p.all("year"), p.all("num"), p.all("ord")
 	w := When{Rel: p.rel(), Fiscal: p.flag("fiscal"), Calendar: p.flag("calendar"), Whole: p.flag("whole"),
-		Since: p.flag("since"), AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
+		Since: p.flag("since"), From: p.flag("from"), AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
 	for _, f := range []string{"intraday", "afterhours", "premarket"} {
 		if p.flag(f) {
 			w.Session = f

@@ -1,0 +1,133 @@
+package assay_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/article"
+	"assay/claim"
+	"assay/entity"
+	"assay/lang"
+	"assay/period"
+	"assay/store/starter"
+)
+
+var tickers = map[entity.ID]string{
+	entity.CIK(1045810): "NVDA", entity.CIK(1652044): "GOOGL", entity.CIK(1326801): "META", entity.CIK(1018724): "AMZN",
+	entity.CIK(789019): "MSFT", entity.CIK(320193): "AAPL", entity.CIK(1318605): "TSLA",
+}
+
+func ticker(p claim.Party) string {
+	if t, ok := tickers[p.ID]; ok {
+		return t
+	}
+	if _, name, ok := strings.Cut(string(p.ID), ":"); ok {
+		return name
+	}
+	return p.Name
+}
+
+// TestPackExamples reads the sentences of every pack. The share that must be
+// read whole may only be raised.
+func TestPackExamples(t *testing.T) {
+	atLeast := map[string]float64{"de": 0, "en": 0, "ja": 0}
+	r, err := assay.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range lang.Codes() {
+		p, err := lang.LoadExamples(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		good := 0
+		for _, e := range p.Examples {
+			got := readExample(t, r, store, code, e)
+			if why := compare(e, got); why != "" {
+				if os.Getenv("EXAMPLES") != "" {
+					t.Logf("%s: %s\n   %s", code, e.Text, why)
+				}
+				continue
+			}
+			good++
+		}
+		if n := len(p.Examples); n > 0 {
+			share := 100 * float64(good) / float64(n)
+			t.Logf("%s: %d of %d examples (%.1f %%)", code, good, n, share)
+			if share < atLeast[code] {
+				t.Errorf("%s: %.1f %% of the examples are read, want at least %.1f", code, share, atLeast[code])
+			}
+		}
+	}
+}
+
+func readExample(t *testing.T, r *assay.Reader, store *starter.Store, code string, e lang.Example) []claim.Claim {
+	h := article.Hints{Lang: code}
+	if e.Published != "" {
+		d, err := period.ParseDate(e.Published)
+		if err != nil {
+			t.Fatalf("%s: %q: %v", code, e.Text, err)
+		}
+		h.Published = d
+	}
+	a, err := article.Parse("example", []byte(e.Text), h)
+	if err != nil {
+		t.Fatalf("%s: %q: %v", code, e.Text, err)
+	}
+	a.Title, a.Skip = a.Paragraphs[0], nil
+	a.Title.End = a.Title.Start
+	claims, _, err := r.Read(context.Background(), a, store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return claims
+}
+
+// compare says what is wrong with the reading of an example, or "".
+func compare(e lang.Example, got []claim.Claim) string {
+	checkable := got[:0:0]
+	for _, c := range got {
+		if !c.Open {
+			checkable = append(checkable, c)
+		}
+	}
+	used := make([]bool, len(checkable))
+	var why []string
+	for _, line := range e.Read {
+		w, err := claim.ParseWant(line)
+		if err != nil {
+			return err.Error()
+		}
+		ok := false
+		for i := range checkable {
+			if !used[i] && w.Matches(&checkable[i], ticker) {
+				used[i], ok = true, true
+				break
+			}
+		}
+		for i := range got {
+			ok = ok || got[i].Open && w.Matches(&got[i], ticker)
+		}
+		if !ok {
+			why = append(why, "want "+line)
+		}
+	}
+	for i, c := range checkable {
+		if !used[i] {
+			var es []string
+			for _, p := range c.Entities {
+				es = append(es, ticker(p))
+			}
+			why = append(why, fmt.Sprintf("got  %s | %s | %s | %s %s | %s | %s | %s", strings.Join(es, "+"), c.Metric, c.Kind, c.Value.Value, c.Unit, c.Period, c.Base, c.Modality))
+		}
+	}
+	return strings.Join(why, "\n   ")
+}
