@@ -89,10 +89,28 @@ func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
 	if !ok {
 		return Figure{}, false
 	}
+	if f.Form == Plain && !f.Digits && f.Unit == "" && !f.Scaled && !s.leadsOn(f.Last) {
+		return Figure{}, false // an article, or "the three"
+	}
 	s.extendRange(&f, used)
 	s.hedgeAfter(&f, used)
 	s.hedgeBefore(&f, used)
 	return f, true
+}
+
+// leadsOn reports whether a number without unit may take that of the next:
+// "von acht auf zehn Prozent", "acht bis zehn Prozent".
+func (s *Scan) leadsOn(last int) bool {
+	if last+2 >= len(s.Atoms) {
+		return false
+	}
+	a := &s.Atoms[last+1]
+	return (s.Is(a, lexicon.Link, "to") || s.dash(a) || s.Is(a, lexicon.Link, "and")) && (s.Atoms[last+2].Kind == Numeral || s.numberAt(last+2))
+}
+
+func (s *Scan) numberAt(i int) bool {
+	_, ok := s.Has(&s.Atoms[i], lexicon.Number)
+	return ok
 }
 
 // numberWithUnit is [sign] [currency] number [scale] [unit], or a fraction or
