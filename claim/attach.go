@@ -205,6 +205,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		if d := m.at - measure.last; d <= 5 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.figuresBetween(measure.last, m.at) == 0 && !(m.at > f.First && measure.at < f.First) {
 			return d + 2
 		}
+		if m.at < f.First && m.at-measure.last <= 12 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.linkBefore(m.at, "in", "from", "with") {
+			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
+		}
 		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, "of", "in", "from", "for") && st.weak[m.at] == st.weak[f.Last] {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}

@@ -5,7 +5,6 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
-	"assay/span"
 )
 
 // draft is a claim in the making.
@@ -33,7 +32,6 @@ type draft struct {
 	whenGuessed   bool
 	modality      Modality
 	session       string
-	second        span.Span
 }
 
 // draft decides what the figure states of what. A reason means that it states
@@ -459,6 +457,8 @@ func (r *reader) ratio(d *draft, whole *mention, prev *draft) string {
 	}
 	segM := st.segmentFor(f, m)
 	switch {
+	case segM != nil && m != nil && m.id != whole.id && canHaveSegment(whole.id) && (st.figuresBetween(m.last, f.First) > 0 || r.sharePhrase(f)):
+		num, seg = whole.id, r.segmentID(segM) // the measure before is another figure's
 	case m != nil && canHaveSegment(m.id):
 		num, seg = m.id, r.segmentID(segM)
 	case m != nil:
@@ -585,7 +585,7 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	if g := r.group(d.fig, ps); len(g) > 1 && d.kind == Level {
-		if each, ok := r.respectively(d, g); ok {
+		if each, ok := r.respectively(d, g, ps); ok {
 			d.parties = []Party{each}
 			return
 		}
@@ -603,14 +603,20 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 	d.entityGuessed = guess
 }
 
-// respectively gives the figure's own party where a list of parties meets as
-// many figures of one kind.
-func (r *reader) respectively(d *draft, g []Party) (Party, bool) {
+// respectively gives the figure's own party where a list of parties is
+// followed by as many figures of one kind, none of them their sum.
+func (r *reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 	st := &r.st
+	end := -1
+	for i := range ps {
+		if ps[i].at < d.fig.First && ps[i].party.ID == g[len(g)-1].ID {
+			end = ps[i].at
+		}
+	}
 	n, mine := 0, -1
 	for i := range st.figs {
 		f := &st.figs[i]
-		if f.Unit == d.fig.Unit && f.Scaled == d.fig.Scaled {
+		if f.First > end && f.Unit == d.fig.Unit && f.Scaled == d.fig.Scaled {
 			if f == d.fig {
 				mine = n
 			}

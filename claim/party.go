@@ -100,14 +100,25 @@ func (r *reader) parties() []placed {
 			out = append(out, placed{p, m.at, price, m.note == "product"})
 		case lexicon.Anaphor:
 			if m.id == "company" {
-				if p := r.theCompany(); p.Name != "" {
-					out = append(out, placed{p, m.at, anaphorPrice, !r.disc.fresh})
+				if p, guess := r.antecedent(out); p.Name != "" {
+					out = append(out, placed{p, m.at, anaphorPrice, guess})
 				}
 			}
 		}
 	}
 	r.placed = out
 	return out
+}
+
+// antecedent is whom "the company" or "its" means: the company named before in
+// the sentence, else the discourse's.
+func (r *reader) antecedent(named []placed) (p Party, guess bool) {
+	for i := len(named) - 1; i >= 0; i-- {
+		if named[i].party.ID.Kind() == "cik" && named[i].price <= 1 {
+			return named[i].party, false
+		}
+	}
+	return r.theCompany(), !r.disc.fresh
 }
 
 // shared reports whether an epithet belongs to several entities.

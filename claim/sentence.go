@@ -25,18 +25,17 @@ type mention struct {
 
 // sentence is one sentence taken apart.
 type sentence struct {
-	span     span.Span
-	scan     *lang.Scan
-	atoms    []lang.Atom
-	figs     []lang.Figure
-	whens    []lang.When
-	ms       []mention
-	used     []bool
-	weak     []int16 // commas and conjunctions before each atom
-	strong   []int16 // semicolons, colons, dashes, brackets before each atom
-	out      []int16 // atoms outside brackets before each atom
-	depth    []int8  // brackets open at each atom
-	question bool
+	span   span.Span
+	scan   *lang.Scan
+	atoms  []lang.Atom
+	figs   []lang.Figure
+	whens  []lang.When
+	ms     []mention
+	used   []bool
+	weak   []int16 // commas and conjunctions before each atom
+	strong []int16 // semicolons, colons, dashes, brackets before each atom
+	out    []int16 // atoms outside brackets before each atom
+	depth  []int8  // brackets open at each atom
 }
 
 // load takes the sentence apart, reusing the buffers of the one before.
@@ -46,7 +45,6 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	n := len(st.atoms)
 	st.used = resize(st.used, n)
 	clear(st.used)
-	st.markUnread()
 	st.whens = sc.Whens(st.whens[:0], st.used)
 	st.figs = sc.Figures(st.figs[:0], st.used)
 	st.breaks()
@@ -59,10 +57,6 @@ func resize[T any](s []T, n int) []T {
 	}
 	return s[:n]
 }
-
-// markUnread keeps words whose numbers are never figures from being read as
-// such: nothing yet is taken, the atoms only lose their place in phrases.
-func (st *sentence) markUnread() {}
 
 // breaks counts the boundaries before each atom. A closed bracket between two
 // places outside it is no boundary and has no length.

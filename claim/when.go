@@ -267,13 +267,6 @@ func (r *reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 	return pick(reported)
 }
 
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // years are the readings of a year: the calendar's, and the fiscal one.
 func (r *reader) years(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
 	y := w.Year

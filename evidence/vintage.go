@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"assay/period"
-	"assay/quantity"
 )
 
 // A timeline holds the facts of one entity, concept, dimensions and unit as
@@ -248,5 +247,3 @@ func (t *timeline) pick(s *spell, basis int) int32 {
 }
 
 const firstFiled = -1
-
-func (t *timeline) interval(v int32) quantity.Interval { return t.facts[t.vintages[v].fact].Interval() }

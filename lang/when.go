@@ -63,7 +63,6 @@ type token struct {
 type phrase struct {
 	tokens []token
 	last   int // last atom that gave a token
-	strong bool
 }
 
 const maxPhraseGap = 3

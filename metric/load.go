@@ -155,7 +155,7 @@ func (f file) metric() (Metric, error) {
 					return m, fmt.Errorf("definition %q: concept %q has no prefix", fd.ID, concept)
 				}
 			}
-			d.Terms = append(d.Terms, Term{Sign: t.Sign, Chain: t.Chain})
+			d.Terms = append(d.Terms, Term(t))
 		}
 		m.Definitions = append(m.Definitions, d)
 	}

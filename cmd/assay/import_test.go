@@ -42,7 +42,7 @@ func TestImportOutput(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	wantOut := `companyfacts         1 new        0 known facts  D/a.json (1 note)
-              no accession at byte 88: a value without an accession number was left out
+              no accession at byte 97: a value without an accession number was left out
 skipped                                         D/c.txt: text of no kind that assay imports
 `
 	if got := strings.ReplaceAll(out.String(), dir+string(filepath.Separator), "D/"); got != wantOut {

@@ -75,10 +75,9 @@ type context struct {
 	forever             bool
 	dims                []string // "axis=member", as filed
 
-	entity uint32 // set by resolve
-	dim    evidence.Dims
-	when   period.Range
-	ok     bool
+	dim  evidence.Dims // set by resolve, as the rest
+	when period.Range
+	ok   bool
 }
 
 // unit is an xbrli:unit.
@@ -165,6 +164,9 @@ func (r *resources) end(d *document, ns, local string) {
 }
 
 func (r *resources) store(d *document, s string) {
+	if r.field == "measure" && r.unit == nil || r.field != "measure" && r.ctx == nil {
+		return // outside any unit or context
+	}
 	switch r.field {
 	case "measure":
 		m := d.measure(s)
