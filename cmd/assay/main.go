@@ -46,6 +46,6 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	c.AddCommand(checkCommand(), readCommand(), importCommand())
+	c.AddCommand(checkCommand(), readCommand(), importCommand(), factsCommand())
 	return c
 }

@@ -1,0 +1,244 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"assay/entity"
+	"assay/evidence"
+	"assay/metric"
+	"assay/period"
+	"assay/quantity"
+	"assay/report"
+)
+
+// factsFlags are what the command line says.
+type factsFlags struct {
+	store, period, asOf, format string
+	history                     bool
+}
+
+func factsCommand() *cobra.Command {
+	var f factsFlags
+	c := &cobra.Command{
+		Use:   "facts TICKER MEASURE --period PERIOD",
+		Short: "Show a measure's value with its filings",
+		Long: `Facts shows the value of a measure for a period: by every definition of the
+measure, the most plausible first, with the filed facts and how they make it.
+
+Periods: FY2024, 2024, 2024Q2, FQ2 2025, 2024H1, FH1 2025, TTM, or
+2024-01-01..2024-06-30. A range that misses the fiscal period by a few days
+finds it. --history shows every vintage.`,
+		Example: "  assay facts NVDA capex --period 2024H1 --as-of 2024-08-03\n  assay facts GOOGL \"cloud revenue\" --period 2024Q2 --history",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			return runFacts(c.Context(), c.OutOrStdout(), f, args[0], args[1])
+		},
+	}
+	c.Flags().StringVar(&f.store, "store", "", "evidence store")
+	c.Flags().StringVar(&f.period, "period", "TTM", "period asked for")
+	c.Flags().StringVar(&f.asOf, "as-of", "", "with what was public by the end of that day (default: all)")
+	c.Flags().StringVar(&f.format, "format", "text", "text or json")
+	c.Flags().BoolVar(&f.history, "history", false, "show every vintage and what was restated")
+	return c
+}
+
+// factsAnswer is the command's JSON.
+type factsAnswer struct {
+	Entity string       `json:"entity"`
+	Metric string       `json:"metric"`
+	Period factsPeriod  `json:"period"`
+	Values []factsValue `json:"values"`
+}
+
+type factsPeriod struct {
+	Start string `json:"start"`
+	End   string `json:"end"`
+}
+
+type factsValue struct {
+	Definition string        `json:"definition"`
+	Value      string        `json:"value"`
+	Unit       string        `json:"unit"`
+	Derived    bool          `json:"derived"`
+	Basis      string        `json:"basis,omitempty"`
+	Notes      []string      `json:"notes,omitempty"`
+	Facts      []report.Fact `json:"facts"`
+	signs      []int
+}
+
+func runFacts(ctx context.Context, w io.Writer, f factsFlags, name, measure string) error {
+	if f.format != "text" && f.format != "json" {
+		return fmt.Errorf("facts: --format %q: want text or json", f.format)
+	}
+	var asOf period.Date
+	if f.asOf != "" {
+		var err error
+		if asOf, err = period.ParseDate(f.asOf); err != nil {
+			return fmt.Errorf("facts: --as-of: %w", err)
+		}
+	}
+	store, closer, err := openReader(f.store)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	filer, err := filerNamed(ctx, store, name)
+	if err != nil {
+		return err
+	}
+	want, err := askedPeriod(ctx, store, filer.ID, f.period, asOf)
+	if err != nil {
+		return err
+	}
+	cat, err := metric.Load()
+	if err != nil {
+		return err
+	}
+	cs, err := evidence.Measure(ctx, store, cat, filer.ID, measure, balanceAt(cat, measure, want), asOf)
+	if err != nil {
+		return fmt.Errorf("facts: %w", err)
+	}
+	a := answer(filer, measure, cs, f.history)
+	if f.format == "json" {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(a)
+	}
+	return printFacts(w, filer, a)
+}
+
+// balanceAt asks a balance at the period's end.
+func balanceAt(cat *metric.Catalog, measure string, r period.Range) period.Range {
+	if m, ok := cat.Lookup(measure); ok && m.Kind == metric.Balance {
+		r.Start = 0
+	}
+	return r
+}
+
+// filerNamed finds the filer by ticker, name or CIK.
+func filerNamed(ctx context.Context, store evidence.Reader, name string) (evidence.Filer, error) {
+	if id := entity.ID(name); id.Kind() == "cik" {
+		return store.Filer(ctx, id)
+	}
+	fs, err := store.Named(ctx, name)
+	if err != nil {
+		return evidence.Filer{}, err
+	}
+	if len(fs) == 0 {
+		return evidence.Filer{}, fmt.Errorf("facts: no filer is known as %q; import company_tickers.json, or give its ticker", name)
+	}
+	return fs[0], nil
+}
+
+// askedPeriod is the period asked for, on the filer's calendar.
+func askedPeriod(ctx context.Context, store evidence.Reader, id entity.ID, asked string, asOf period.Date) (period.Range, error) {
+	a, err := period.ParseAsked(asked)
+	if err != nil {
+		return period.Range{}, fmt.Errorf("facts: --period: %w", err)
+	}
+	cal, err := evidence.CalendarOf(ctx, store, id)
+	if errors.Is(err, evidence.ErrNotFound) {
+		cal, err = period.CalendarYear(), nil
+	}
+	if err != nil {
+		return period.Range{}, err
+	}
+	r, ok := a.On(cal, lastReported(ctx, store, id, asOf))
+	if !ok {
+		return r, fmt.Errorf("facts: --period %s: the filer's calendar has no such period", asked)
+	}
+	return r, nil
+}
+
+// lastReported is the end of the last period with a 10-Q or 10-K at the clock.
+func lastReported(ctx context.Context, store evidence.Reader, id entity.ID, asOf period.Date) period.Date {
+	filings, err := store.Filings(ctx, id)
+	if err != nil {
+		return 0
+	}
+	var last period.Date
+	for i := range filings {
+		f := &filings[i]
+		if (f.Form == "10-Q" || f.Form == "10-K") && f.Public(asOf) {
+			last = max(last, f.Report)
+		}
+	}
+	return last
+}
+
+// answer lists the values; without history the latest basis of each
+// definition.
+func answer(filer evidence.Filer, measure string, cs []evidence.Computed, history bool) factsAnswer {
+	a := factsAnswer{Entity: string(filer.ID), Metric: measure}
+	for i := range cs {
+		c := &cs[i]
+		if i > 0 && !history && c.Definition == cs[i-1].Definition {
+			continue
+		}
+		if a.Period.End == "" {
+			a.Period = factsPeriod{c.Period.Start.String(), c.Period.End.String()}
+		}
+		v := factsValue{Definition: c.Definition, Value: c.Value.String(), Unit: c.Unit, Derived: c.Derived, Basis: c.Basis.String(), Notes: c.Notes}
+		for k := range c.Terms {
+			v.Facts = append(v.Facts, report.FactOf(&c.Terms[k].Fact))
+			v.signs = append(v.signs, c.Terms[k].Sign)
+		}
+		a.Values = append(a.Values, v)
+	}
+	return a
+}
+
+func printFacts(w io.Writer, filer evidence.Filer, a factsAnswer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %s, %s to %s\n", filer.Name, a.Metric, a.Period.Start, a.Period.End)
+	for _, v := range a.Values {
+		fmt.Fprintf(&b, "\n%s\n  %s %s", v.Definition, grouped(v.Value), v.Unit)
+		if v.Basis != "" {
+			fmt.Fprintf(&b, "  (%s)", v.Basis)
+		}
+		b.WriteByte('\n')
+		for i, f := range v.Facts {
+			sign := "+"
+			if v.signs[i] < 0 {
+				sign = "-"
+			}
+			fmt.Fprintf(&b, "  %s %20s  %s..%s\n    %s  %s %s filed %s\n", sign, grouped(f.Value), f.Start, f.End, f.Concept, f.Form, f.Accession, f.Filed)
+			if f.Dimensions != "" {
+				fmt.Fprintf(&b, "    %s\n", f.Dimensions)
+			}
+		}
+		for _, n := range v.Notes {
+			fmt.Fprintf(&b, "  note: %s\n", n)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// grouped writes thousands apart: 25,198,000,000.
+func grouped(s string) string {
+	d, err := quantity.ParseDecimal(s)
+	if err != nil {
+		return s
+	}
+	s = d.String()
+	whole, frac, hasFrac := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if hasFrac {
+		whole += "." + frac
+	}
+	if strings.HasPrefix(s, "-") {
+		whole = "-" + whole
+	}
+	return whole
+}
