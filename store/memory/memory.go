@@ -1,0 +1,185 @@
+// Package memory is a store in maps: the plainest implementation of package
+// evidence's readers and writer, for tests and as the reference for others.
+package memory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"assay/entity"
+	"assay/evidence"
+)
+
+// Store keeps everything in memory. It is safe for concurrent use.
+type Store struct {
+	mu      sync.RWMutex
+	facts   map[entity.ID]map[string][]evidence.Fact
+	filers  map[entity.ID]evidence.Filer
+	filings map[string]*evidence.Filing
+	series  map[entity.ID]evidence.Series
+}
+
+// New is an empty store.
+func New() *Store {
+	return &Store{
+		facts: map[entity.ID]map[string][]evidence.Fact{}, filers: map[entity.ID]evidence.Filer{},
+		filings: map[string]*evidence.Filing{}, series: map[entity.ID]evidence.Series{},
+	}
+}
+
+// Import implements evidence.Writer.
+func (s *Store) Import(_ context.Context, b *evidence.Batch) (r evidence.Result, err error) {
+	for _, id := range b.Tables.Entities {
+		if _, ok := id.CIK(); !ok {
+			return r, fmt.Errorf("memory: facts of %q: only filers have facts", id)
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range b.Filers {
+		old := s.filers[f.ID]
+		evidence.MergeFiler(&old, f)
+		s.filers[f.ID] = old
+	}
+	filings := make([]*evidence.Filing, len(b.Filings))
+	for i, f := range b.Filings {
+		if s.filings[f.Accession] == nil {
+			s.filings[f.Accession] = &f
+			r.NewFilings++
+		} else {
+			evidence.MergeFiling(s.filings[f.Accession], f)
+		}
+		filings[i] = s.filings[f.Accession]
+	}
+	touched := map[entity.ID]map[string]bool{}
+	for _, p := range b.Facts {
+		f := evidence.Fact{
+			Entity: b.Tables.Entities[p.Entity], Concept: b.Tables.Concepts[p.Concept], Dims: b.Tables.Dims[p.Dims], Unit: b.Tables.Units[p.Unit],
+			Period: p.Period, Value: p.Value, Grain: p.Grain, Filing: filings[p.Filing],
+		}
+		if s.add(f) {
+			r.NewFacts++
+		} else {
+			r.KnownFacts++
+		}
+		if touched[f.Entity] == nil {
+			touched[f.Entity] = map[string]bool{}
+		}
+		touched[f.Entity][f.Concept] = true
+	}
+	for id, concepts := range touched {
+		for c := range concepts {
+			evidence.SortFacts(s.facts[id][c])
+		}
+	}
+	for _, v := range b.Series {
+		merged, fresh := evidence.MergeSeries(s.series[v.Entity], v)
+		s.series[v.Entity] = merged
+		r.NewBars += fresh
+		r.KnownBars += len(v.Bars) - fresh
+	}
+	return r, nil
+}
+
+// add stores a fact, or merges it with the one that it repeats.
+func (s *Store) add(f evidence.Fact) bool {
+	if s.facts[f.Entity] == nil {
+		s.facts[f.Entity] = map[string][]evidence.Fact{}
+	}
+	list := s.facts[f.Entity][f.Concept]
+	for i := range list {
+		o := &list[i]
+		if o.Dims == f.Dims && o.Unit == f.Unit && o.Period == f.Period && o.Filing == f.Filing && o.Value == f.Value {
+			if o.Grain.Inferred && !f.Grain.Inferred {
+				o.Grain = f.Grain
+			}
+			return false
+		}
+	}
+	s.facts[f.Entity][f.Concept] = append(slices.Clip(list), f)
+	return true
+}
+
+// Facts implements evidence.Facts.
+func (s *Store) Facts(_ context.Context, id entity.ID, concept string) ([]evidence.Fact, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Clone(s.facts[id][concept]), nil
+}
+
+// Concepts implements evidence.Facts.
+func (s *Store) Concepts(_ context.Context, id entity.ID) ([]string, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []string
+	for c := range s.facts[id] {
+		out = append(out, c)
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// Filer implements evidence.Filers.
+func (s *Store) Filer(_ context.Context, id entity.ID) (evidence.Filer, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	f, ok := s.filers[id]
+	if !ok {
+		return evidence.Filer{ID: id}, evidence.ErrNotFound
+	}
+	return f, nil
+}
+
+// Filings implements evidence.Filers.
+func (s *Store) Filings(_ context.Context, id entity.ID) ([]evidence.Filing, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	cik, _ := id.CIK()
+	var out []evidence.Filing
+	for _, f := range s.filings {
+		if f.CIK == cik {
+			out = append(out, *f)
+		}
+	}
+	slices.SortFunc(out, func(a, b evidence.Filing) int {
+		if a.Filed != b.Filed {
+			return int(a.Filed) - int(b.Filed)
+		}
+		return strings.Compare(a.Accession, b.Accession)
+	})
+	return out, nil
+}
+
+// Named implements evidence.Filers.
+func (s *Store) Named(_ context.Context, name string) ([]evidence.Filer, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	ids := make([]entity.ID, 0, len(s.filers))
+	for id := range s.filers {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	folded := evidence.FoldName(name)
+	var ranked [3][]evidence.Filer
+	for _, id := range ids {
+		if r := evidence.NameRank(s.filers[id], name, folded); r >= 0 {
+			ranked[r] = append(ranked[r], s.filers[id])
+		}
+	}
+	out := slices.Concat(ranked[0], ranked[1], ranked[2])
+	return out[:min(len(out), 20)], nil
+}
+
+// Series implements evidence.Prices.
+func (s *Store) Series(_ context.Context, id entity.ID) (evidence.Series, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	v, ok := s.series[id]
+	if !ok {
+		return evidence.Series{Entity: id}, evidence.ErrNotFound
+	}
+	return v, nil
+}

@@ -1,0 +1,14 @@
+package memory
+
+import (
+	"testing"
+
+	"assay/evidence"
+	"assay/evidence/evtest"
+)
+
+func TestStore(t *testing.T) {
+	evtest.TestStore(t, func(t *testing.T, batches []*evidence.Batch) evidence.Reader {
+		return evtest.Fill(t, New(), batches)
+	})
+}
