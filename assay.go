@@ -71,15 +71,27 @@ func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
 	return v, nil
 }
 
-// Read finds the claims of an article without judging them. The store gives
-// fiscal calendars and filers' names only.
-func (r *Reader) Read(ctx context.Context, a *article.Article, store evidence.Reader) ([]claim.Claim, []claim.Unread, error) {
-	v, err := r.Vocabulary(a.Lang)
+// Session reads articles against one store and remembers the fiscal calendars
+// that it looked up. It is safe for one goroutine.
+type Session struct {
+	reader    *Reader
+	calendars *calendars
+}
+
+// Session starts one. The store gives fiscal calendars only.
+func (r *Reader) Session(ctx context.Context, store evidence.Reader) *Session {
+	return &Session{r, newCalendars(ctx, store)}
+}
+
+// Read finds the claims of an article without judging them, and every other
+// figure with its reason.
+func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error) {
+	v, err := s.reader.Vocabulary(a.Lang)
 	if err != nil {
 		return nil, nil, err
 	}
 	claims, unread := claim.Read(a.Text, claim.Options{
-		Vocabulary: v, Names: r.entities, Calendars: newCalendars(ctx, store), Published: a.Published,
+		Vocabulary: v, Names: s.reader.entities, Calendars: s.calendars, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
 	})
 	return claims, unread, nil
@@ -88,12 +100,13 @@ func (r *Reader) Read(ctx context.Context, a *article.Article, store evidence.Re
 // Check reads an article and checks every claim under both clocks: what was
 // public on the day of publication, and what is public now.
 func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*Result, error) {
-	claims, unread, err := r.Read(ctx, a, opt.Store)
+	session := r.Session(ctx, opt.Store)
+	claims, unread, err := session.Read(a)
 	if err != nil {
 		return nil, err
 	}
 	res := &Result{Article: a, Now: opt.Now, Unread: unread, Notes: a.Notes}
-	cals := newCalendars(ctx, opt.Store)
+	cals := session.calendars
 	pass := verdict.Pass{
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: evidence.NewEvaluator(opt.Store, r.metrics), Metrics: r.metrics,
 		Alias: r.entities.Alias, Myriad: r.vocab[a.Lang].CJK(),

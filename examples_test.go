@@ -84,7 +84,7 @@ func readExample(t *testing.T, r *assay.Reader, store *starter.Store, code strin
 	}
 	a.Title, a.Skip = a.Paragraphs[0], nil
 	a.Title.End = a.Title.Start
-	claims, _, err := r.Read(context.Background(), a, store)
+	claims, _, err := r.Session(context.Background(), store).Read(a)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
 			continue
 		}
-		if b, ok := r.bind(w, "", r.forecasting); !ok && r.pub != 0 && b.r.End == 0 && w.Unit == lang.YearUnit && w.Year != 0 {
+		if w.Unit == lang.YearUnit && w.Year != 0 && r.pub != 0 && (w.Year < r.pub.Year()-yearsBack || w.Year > r.pub.Year()+yearsAhead) {
 			continue // a founding year
 		}
 		c := st.whenCost(f, w)

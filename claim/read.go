@@ -65,12 +65,18 @@ type reader struct {
 	unread      []Unread
 }
 
+// mainParagraphs is how far into an article its subject is looked for.
+const mainParagraphs = 5
+
 // findMain takes the article's subject from its title and first paragraphs:
 // the filer named most, the title's names counting threefold.
 func (r *reader) findMain() {
 	counts := map[entity.ID]int{}
 	var order []entity.ID
 	for i, p := range r.opt.Paragraphs {
+		if i > mainParagraphs && len(order) > 0 {
+			break
+		}
 		if r.skipped(p) {
 			continue
 		}

@@ -211,17 +211,7 @@ func (r *reader) latest(forecast bool, of func(year int) []period.Range) (period
 }
 
 // quarters are the filer's quarters around the day, in order.
-func quarters(cal period.Calendar, d period.Date) []period.Range {
-	var qs []period.Range
-	for y := d.Year() - 2; y <= d.Year()+3; y++ {
-		for q := 1; q <= 4; q++ {
-			if x, ok := cal.Quarter(y, q); ok && x.End != 0 {
-				qs = append(qs, x)
-			}
-		}
-	}
-	return qs
-}
+func quarters(cal period.Calendar, d period.Date) []period.Range { return cal.Around(d) }
 
 // relQuarter is a quarter without its number: the reported one, the next, the
 // one that runs, the one before.

@@ -46,7 +46,7 @@ func Currency(unit string) bool {
 // took already. Atoms of figures are marked in used as well.
 func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 	for i := 0; i < len(s.Atoms); i++ {
-		if used[i] {
+		if used[i] || !s.mayBegin(&s.Atoms[i]) {
 			continue
 		}
 		f, ok := s.figureAt(i, used)
@@ -80,6 +80,19 @@ func (s *Scan) share(a, b *Figure) {
 	}
 	a.Year = false
 	a.adopt(*b)
+}
+
+// mayBegin reports whether a figure can begin at the atom: the cheap test
+// before the grammar runs.
+func (s *Scan) mayBegin(a *Atom) bool {
+	const classes = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit
+	switch a.Kind {
+	case Numeral:
+		return true
+	case Punct:
+		return true
+	}
+	return a.classes&classes != 0 || s.V.cjk && a.Terms == nil || len(s.V.endings) > 0 && a.Terms == nil && s.V.Pack.Lang == "de" && a.End-a.Start > 6
 }
 
 // figureAt reads the figure whose number begins at atom i, then the hedge

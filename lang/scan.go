@@ -27,6 +27,7 @@ type Atom struct {
 	Joined     bool // no space between this atom and the one before
 	Terms      []int32
 	Short      []int32 // terms of the longest shorter match, "more" in "more than"
+	classes    uint32  // a bit for each class among Terms
 	num        int32   // index into Scan.nums for a numeral
 }
 
@@ -121,6 +122,9 @@ func (s *Scan) add(start, end int, kind Kind, terms, short []int32, joined bool)
 			r, _ := utf8.DecodeRuneInString(s.Text[start:])
 			a.Capital = unicode.IsUpper(r)
 		}
+	}
+	for _, t := range terms {
+		a.classes |= 1 << s.V.trie.Terms[t].Class
 	}
 	s.Atoms = append(s.Atoms, a)
 	return end
@@ -323,6 +327,9 @@ func (s *Scan) cjkWord(f []byte, i int, joined bool) int {
 
 // Has reports whether the atom has a term of the class, and gives its id.
 func (s *Scan) Has(a *Atom, c lexicon.Class) (id string, ok bool) {
+	if a.classes&(1<<c) == 0 {
+		return "", false
+	}
 	for _, t := range a.Terms {
 		if term := &s.V.trie.Terms[t]; term.Class == c {
 			return term.ID, true
@@ -343,6 +350,9 @@ func (s *Scan) HasShort(a *Atom, c lexicon.Class) (id string, ok bool) {
 
 // Is reports whether the atom has the term of that class and id.
 func (s *Scan) Is(a *Atom, c lexicon.Class, id string) bool {
+	if a.classes&(1<<c) == 0 {
+		return false
+	}
 	for _, t := range a.Terms {
 		if term := &s.V.trie.Terms[t]; term.Class == c && term.ID == id {
 			return true

@@ -11,7 +11,8 @@ import (
 type Calendar struct {
 	first int // fiscal year of years[0]
 	years []fiscalYear
-	plain bool // calendar years, all of them
+	plain bool    // calendar years, all of them
+	flat  []Range // the quarters of all years, in order
 }
 
 type fiscalYear struct {
@@ -24,7 +25,7 @@ type fiscalYear struct {
 const extendYears = 3
 
 // CalendarYear is the plain calendar: a fiscal year is the calendar year.
-func CalendarYear() Calendar { return Calendar{plain: true} }
+func CalendarYear() Calendar { return Calendar{plain: true, flat: plainQuarters} }
 
 // NewCalendar fits fiscal years to filed durations: years of 350–380 days,
 // and quarters, halves and nine months that begin a year or end one. name
@@ -68,6 +69,7 @@ func NewCalendar(years, parts []Range, name func(Range) int) (c Calendar, ok boo
 		}
 		f.quarters(parts, rule.weekly)
 	}
+	c.flatten()
 	return c, true
 }
 
@@ -319,4 +321,37 @@ func (c Calendar) IsCalendar() bool {
 		}
 	}
 	return false
+}
+
+// plainQuarters are the calendar's own, for the years that filings and prose
+// are about.
+var plainQuarters = func() []Range {
+	var qs []Range
+	for y := 1985; y <= 2060; y++ {
+		for q := 1; q <= 4; q++ {
+			qs = append(qs, Quarter(y, q))
+		}
+	}
+	return qs
+}()
+
+// aroundBefore and aroundAfter bound Around, in quarters.
+const aroundBefore, aroundAfter = 9, 14
+
+// Around are the quarters from some two years before the day to three years
+// after it, in order. The caller must not change them.
+func (c Calendar) Around(d Date) []Range {
+	i, _ := slices.BinarySearchFunc(c.flat, d, func(r Range, d Date) int { return int(r.End) - int(d) })
+	return c.flat[max(0, i-aroundBefore):min(len(c.flat), i+aroundAfter)]
+}
+
+// flatten lists the quarters of all years.
+func (c *Calendar) flatten() {
+	for fy := c.first; fy < c.first+len(c.years); fy++ {
+		for q := 1; q <= 4; q++ {
+			if r, ok := c.Quarter(fy, q); ok && r.Start != 0 && r.End != 0 {
+				c.flat = append(c.flat, r)
+			}
+		}
+	}
 }

@@ -12,7 +12,6 @@ import (
 
 	"assay"
 	"assay/article"
-	"assay/evidence"
 	"assay/period"
 	"assay/report"
 )
@@ -54,7 +53,8 @@ func runRead(c *cobra.Command, f checkFlags, args []string) error {
 	}
 	w := bufio.NewWriter(c.OutOrStdout())
 	defer w.Flush()
-	one := func(a *article.Article) error { return readOne(c, w, r, a, store) }
+	session := r.Session(c.Context(), store)
+	one := func(a *article.Article) error { return readOne(w, session, a) }
 	for _, name := range args {
 		if strings.HasSuffix(name, ".jsonl") {
 			if err := eachLine(name, hints, one); err != nil {
@@ -73,8 +73,8 @@ func runRead(c *cobra.Command, f checkFlags, args []string) error {
 	return w.Flush()
 }
 
-func readOne(c *cobra.Command, w io.Writer, r *assay.Reader, a *article.Article, store evidence.Reader) error {
-	claims, unread, err := r.Read(c.Context(), a, store)
+func readOne(w io.Writer, session *assay.Session, a *article.Article) error {
+	claims, unread, err := session.Read(a)
 	if err != nil {
 		return err
 	}

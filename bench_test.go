@@ -1,0 +1,75 @@
+package assay_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"assay"
+	"assay/article"
+	"assay/period"
+	"assay/sharedtest"
+	"assay/store/starter"
+)
+
+// BenchmarkRead is text to claims, without evidence: language given, pack
+// loaded, segmentation included.
+func BenchmarkRead(b *testing.B) {
+	shared := sharedtest.Dir(b)
+	r, err := assay.NewReader()
+	if err != nil {
+		b.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, c := range []struct{ lang, name string }{{"de", "000_ae1e6401304e98e5"}, {"de", "de-1"}, {"en", "en-1"}, {"ja", "ja-1"}} {
+		text, err := os.ReadFile(filepath.Join(shared, "articles", c.name+".txt"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(c.name, func(b *testing.B) {
+			a, err := article.Parse(c.name, text, article.Hints{Lang: c.lang})
+			if err != nil {
+				b.Fatal(err)
+			}
+			session := r.Session(context.Background(), store)
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := session.Read(a); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkCheck is a whole check of one article with a warm store.
+func BenchmarkCheck(b *testing.B) {
+	shared := sharedtest.Dir(b)
+	r, err := assay.NewReader()
+	if err != nil {
+		b.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		b.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(shared, "articles", "de-1.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	a, err := article.Parse("de-1", text, article.Hints{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
