@@ -46,15 +46,24 @@ type Reader struct {
 
 // NewReader loads the embedded data.
 func NewReader() (*Reader, error) {
+	type loaded struct {
+		metrics *metric.Catalog
+		err     error
+	}
+	metrics := make(chan loaded, 1)
+	go func() { // beside the entities: start-up is what a small check waits for
+		ms, err := metric.Load()
+		metrics <- loaded{ms, err}
+	}()
 	es, err := entity.Load()
+	ms := <-metrics
 	if err != nil {
 		return nil, err
 	}
-	ms, err := metric.Load()
-	if err != nil {
-		return nil, err
+	if ms.err != nil {
+		return nil, ms.err
 	}
-	return &Reader{entities: es, metrics: ms, vocab: map[string]*lang.Vocabulary{}}, nil
+	return &Reader{entities: es, metrics: ms.metrics, vocab: map[string]*lang.Vocabulary{}}, nil
 }
 
 // Vocabulary is the compiled vocabulary of a language.

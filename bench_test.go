@@ -73,3 +73,17 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkStart is what every process pays: embedded data and a vocabulary.
+func BenchmarkStart(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		r, err := assay.NewReader()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := r.Vocabulary("de"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

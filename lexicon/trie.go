@@ -56,7 +56,12 @@ func New(terms []Term) *Trie {
 			entries = append(entries, entry{key, int32(i)})
 		}
 	}
-	slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+	slices.SortFunc(entries, func(a, b entry) int {
+		if c := strings.Compare(a.key, b.key); c != 0 {
+			return c
+		}
+		return int(a.term - b.term)
+	})
 	t.nodes = append(t.nodes, node{list: -1})
 	var build func(lo, hi, depth int, at int32)
 	build = func(lo, hi, depth int, at int32) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,7 @@ and, if known, "title", "lang" and "published".`,
 }
 
 func runRead(c *cobra.Command, f checkFlags, args []string) error {
+	debug.SetGCPercent(shortLived)
 	hints, _, err := f.hints()
 	if err != nil {
 		return err

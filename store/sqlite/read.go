@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -46,9 +47,13 @@ func (s *Store) conceptNumber(ctx context.Context, name string) (int64, error) {
 	if n, ok := s.concepts[name]; ok {
 		return n, nil
 	}
-	var n int64
-	if _, err := s.one(ctx, "SELECT id FROM concept WHERE name = ?", name, &n); err != nil {
+	st, err := s.stmt(ctx, "SELECT id FROM concept WHERE name = ?")
+	if err != nil {
 		return 0, err
+	}
+	var n int64
+	if err := st.QueryRowContext(ctx, name).Scan(&n); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, s.explain(err)
 	}
 	s.concepts[name] = n
 	return n, nil
@@ -56,26 +61,26 @@ func (s *Store) conceptNumber(ctx context.Context, name string) (int64, error) {
 
 func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept string, n int64) ([]evidence.Fact, error) {
 	var data []byte
-	ok, err := s.one(ctx, "SELECT data FROM block WHERE key = ?", blockKey(cik, n), &data)
-	if err != nil || !ok {
+	st, err := s.stmt(ctx, "SELECT data FROM block WHERE key = ?")
+	if err != nil {
 		return nil, err
+	}
+	if err := st.QueryRowContext(ctx, blockKey(cik, n)).Scan(&data); err != nil {
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, nil
+		}
+		return nil, s.explain(err)
 	}
 	rows, err := evidence.DecodeBlock(data)
 	if err != nil {
 		return nil, fmt.Errorf("sqlite: %s: %s of %s: %w: %w", s.path, concept, id, ErrCorrupt, err)
 	}
-	filings, err := s.filingsOf(ctx, cik)
-	if err != nil {
-		return nil, err
-	}
 	facts := make([]evidence.Fact, len(rows))
 	for i := range rows {
 		r := &rows[i]
-		f := filings[r.Filing]
-		if f == nil {
-			if f, err = s.otherFiling(ctx, r.Filing); err != nil {
-				return nil, err
-			}
+		f, err := s.filing(ctx, r.Filing)
+		if err != nil {
+			return nil, err
 		}
 		dims, err := s.dimsText(ctx, r.Dims)
 		if err != nil {
@@ -138,36 +143,36 @@ func scanFiling(r scanner) (n uint32, f *evidence.Filing, err error) {
 	return n, f, err
 }
 
-// filingsOf are a filer's filings by number, each shared by its facts.
-func (s *Store) filingsOf(ctx context.Context, cik uint32) (map[uint32]*evidence.Filing, error) {
-	if m, ok := s.filings[cik]; ok {
-		return m, nil
+// filing is the filing of that number, one value for all facts that share it.
+// A filer has thousands of filings and facts in some sixty, so each is read
+// when it is first met.
+func (s *Store) filing(ctx context.Context, n uint32) (*evidence.Filing, error) {
+	if f, ok := s.filings[n]; ok {
+		return f, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE cik = ?", cik)
+	st, err := s.stmt(ctx, "SELECT "+filingColumns+" FROM filing WHERE id = ?")
 	if err != nil {
-		return nil, s.explain(err)
+		return nil, err
 	}
-	defer rows.Close()
-	m := map[uint32]*evidence.Filing{}
-	for rows.Next() {
-		n, f, err := scanFiling(rows)
-		if err != nil {
-			return nil, s.explain(err)
-		}
-		m[n] = f
-	}
-	s.filings[cik] = m
-	return m, s.explain(rows.Err())
-}
-
-// otherFiling is a filing under another filer's number: a parent's report
-// with facts of its subsidiary.
-func (s *Store) otherFiling(ctx context.Context, n uint32) (*evidence.Filing, error) {
-	_, f, err := scanFiling(s.db.QueryRowContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE id = ?", n))
+	_, f, err := scanFiling(st.QueryRowContext(ctx, n))
 	if err != nil {
 		return nil, errors.Join(s.hole("filing", n, false), s.explain(err))
 	}
+	s.filings[n] = f
 	return f, nil
+}
+
+// stmt prepares a statement once.
+func (s *Store) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st, ok := s.stmts[query]; ok {
+		return st, nil
+	}
+	st, err := s.db.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	s.stmts[query] = st
+	return st, nil
 }
 
 // Concepts implements evidence.Facts.
@@ -230,14 +235,25 @@ func (s *Store) Filings(ctx context.Context, id entity.ID) ([]evidence.Filing, e
 		return nil, nil
 	}
 	s.mu.Lock()
-	m, err := s.filingsOf(ctx, cik)
-	s.mu.Unlock()
-	if err != nil {
-		return nil, err
+	defer s.mu.Unlock()
+	if list, ok := s.lists[cik]; ok {
+		return slices.Clone(list), nil
 	}
-	out := make([]evidence.Filing, 0, len(m))
-	for _, f := range m {
+	rows, err := s.db.QueryContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE cik = ?", cik)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out []evidence.Filing
+	for rows.Next() {
+		_, f, err := scanFiling(rows)
+		if err != nil {
+			return nil, s.explain(err)
+		}
 		out = append(out, *f)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, s.explain(err)
 	}
 	slices.SortFunc(out, func(a, b evidence.Filing) int {
 		if a.Filed != b.Filed {
@@ -245,7 +261,8 @@ func (s *Store) Filings(ctx context.Context, id entity.ID) ([]evidence.Filing, e
 		}
 		return strings.Compare(a.Accession, b.Accession)
 	})
-	return out, nil
+	s.lists[cik] = out
+	return slices.Clone(out), nil
 }
 
 // maxNamed is how many filers Named gives at most.

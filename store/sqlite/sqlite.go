@@ -47,7 +47,9 @@ type Store struct {
 	concepts map[string]int64
 	dims     map[uint32]evidence.Dims
 	units    map[uint32]string
-	filings  map[uint32]map[uint32]*evidence.Filing // cik → number → filing
+	filings  map[uint32]*evidence.Filing // by number
+	lists    map[uint32][]evidence.Filing // of a filer, in order
+	stmts    map[string]*sql.Stmt
 	groups   map[groupKey][]evidence.Fact
 	series   map[entity.ID]evidence.Series
 	ids      *ids // numbers known to imports; nil until one ran
@@ -81,7 +83,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sqlite: %s: %w", path, err)
 	}
-	s := &Store{db: db, path: path}
+	s := &Store{db: db, path: path, stmts: map[string]*sql.Stmt{}}
 	s.forget()
 	if err := s.check(o); err != nil {
 		db.Close()
@@ -162,7 +164,7 @@ func (s *Store) Close() error { return s.explain(s.db.Close()) }
 // forget drops everything that was read, after an import changed it.
 func (s *Store) forget() {
 	s.concepts, s.dims, s.units = map[string]int64{}, map[uint32]evidence.Dims{}, map[uint32]string{}
-	s.filings = map[uint32]map[uint32]*evidence.Filing{}
+	s.filings, s.lists = map[uint32]*evidence.Filing{}, map[uint32][]evidence.Filing{}
 	s.groups = map[groupKey][]evidence.Fact{}
 	s.series = map[entity.ID]evidence.Series{}
 }
