@@ -47,7 +47,7 @@ type Store struct {
 	concepts map[string]int64
 	dims     map[uint32]evidence.Dims
 	units    map[uint32]string
-	filings  map[uint32]*evidence.Filing // by number
+	filings  map[uint32]*evidence.Filing  // by number
 	lists    map[uint32][]evidence.Filing // of a filer, in order
 	stmts    map[string]*sql.Stmt
 	groups   map[groupKey][]evidence.Fact
