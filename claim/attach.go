@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
@@ -60,6 +62,8 @@ func plainRatio(metric string) bool {
 // fits reports whether a figure's unit can state the measure at all.
 func fits(f *lang.Figure, metric string) bool {
 	switch {
+	case metric == "loss":
+		return isMoney(f) && !small(f)
 	case isMoney(f):
 		if perShare(metric) {
 			return small(f)
@@ -226,7 +230,10 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		c += 6 * fb
 	}
 	c += 3 * int(st.weak[anchor]-st.weak[m.last])
-	if c > 22 {
+	if c > 22 && (m.at > 3 || c > 40) {
+		return -1
+	}
+	if st.scan.V.CJK() && anchor-m.last > 3 && !st.topic(m) {
 		return -1
 	}
 	return c
@@ -245,7 +252,7 @@ func unitSegment(m *mention) string {
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	base, c := st.baseFor(f)
 	linked := st.marked(f, "from", "after", "versus", "than")
-	if base != nil && base.at > f.Last && c <= tightPrior && st.nextIs(f.Last, base.at) {
+	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
 		if st.marked(f, "to") && !linked {
 			return false
 		}
@@ -374,6 +381,19 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 func (st *sentence) earlierFigure(f *lang.Figure) bool {
 	for i := range st.figs {
 		if g := &st.figs[i]; g.Last < f.First && (g.Unit == f.Unit || isMoney(g) && isMoney(f)) {
+			return true
+		}
+	}
+	return false
+}
+
+// topic reports whether a particle or a word for a business follows the
+// mention directly, so that it stands as a topic and is no mere word of a
+// headline: 「クラウド事業は」.
+func (st *sentence) topic(m *mention) bool {
+	rest := strings.TrimLeft(st.scan.Text[m.end:], "」』）\"")
+	for _, p := range []string{"は", "が", "も", "の", "で", "部門", "事業", "向け", "関連", "を", "サービス"} {
+		if strings.HasPrefix(rest, p) {
 			return true
 		}
 	}

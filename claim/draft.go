@@ -174,6 +174,9 @@ func (r *reader) money(d *draft, prev *draft) string {
 		d.unit += "/share"
 	}
 	d.prior = st.isPrior(f, d)
+	if !d.prior && prev != nil && prev.prior && st.linkBefore(f.First, "or") { // "from $5.71bn, or $2.20 a share, a year earlier"
+		d.prior, d.base = true, prev.base
+	}
 	if d.prior {
 		d.baseSaid = d.base != ""
 		return ""
@@ -193,7 +196,7 @@ func (r *reader) moreThan(f *lang.Figure, dir *mention) bool {
 	return dir.at == f.Last+1
 }
 
-func lossOf(m *mention) bool { return m != nil && m.note == "loss" }
+func lossOf(m *mention) bool { return m != nil && m.id == "loss" }
 
 // currency is the one that amounts without their own take: that of the last
 // amount, else the dollar in which the filers report.
@@ -212,6 +215,9 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 	st := &r.st
 	if d.measure != nil {
 		d.baseMetric = d.measure.id
+		if d.baseMetric == "loss" {
+			d.baseMetric = "net income"
+		}
 		if canHaveSegment(d.baseMetric) {
 			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
 		}
@@ -238,7 +244,7 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
-	if prev != nil && prev.other == "" && prev.baseMetric != "" && (prev.kind != Ratio || !isMoney(d.fig)) {
+	if prev != nil && prev.other == "" && prev.baseMetric != "" && (prev.kind != Ratio || !isMoney(d.fig)) && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return
 	}
@@ -249,6 +255,20 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 	if r.disc.topicSeg != "" {
 		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
 	}
+}
+
+// fitting is the last draft whose measure the figure's unit can state: "profit
+// of $12bn, or $4.71 a share, from $5.71bn".
+func (r *reader) fitting(f *lang.Figure, ds []draft) *draft {
+	for i := len(ds) - 1; i >= 0; i-- {
+		if d := &ds[i]; d.other == "" && d.baseMetric != "" && fits(f, d.baseMetric) {
+			return d
+		}
+	}
+	if len(ds) > 0 {
+		return &ds[len(ds)-1]
+	}
+	return nil
 }
 
 // hasOwnSubject reports whether the sentence names a company before the

@@ -11,6 +11,9 @@ import (
 	"assay/span"
 )
 
+// balance are the measures that hold at an instant.
+var balance = map[string]bool{"cash": true, "debt": true, "total assets": true, "inventory": true, "long-term debt": true, "remaining performance obligation": true}
+
 // nearestWhen is the period phrase that the figure most plausibly speaks of.
 // For a price it is a day, a week or a start; for a flow a quarter or longer.
 func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang.When {
@@ -19,6 +22,12 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	bestCost := 1 << 20
 	for i := range st.whens {
 		w := &st.whens[i]
+		if !price && measure != nil && balance[measure.id] && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
+			if c := st.whenCost(f, w); c < bestCost {
+				best, bestCost = w, c
+			}
+			continue
+		}
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit)) {
 			continue
 		}

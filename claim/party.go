@@ -1,12 +1,14 @@
 package claim
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 )
 
 // discourse is what the sentences before have established.
@@ -211,14 +213,19 @@ func (r *reader) group(f *lang.Figure, ps []placed) []Party {
 	if want == 0 {
 		want, at = st.countOfParties(f)
 	}
+	for i := range st.figs { // 3社
+		if g := &st.figs[i]; g.Unit == "x:company" && g.Last < f.First && g.Value.Value.Cmp(quantity.Int(2)) >= 0 && g.Value.Value.Cmp(quantity.Int(9)) <= 0 {
+			want, _ = strconv.Atoi(g.Value.Value.String())
+			at = g.First
+		}
+	}
 	run := r.run(f, ps)
 	switch {
-	case want > 0 && at < f.First && len(r.disc.recent) > 0:
-		all := r.disc.recent
+	case want > 0 && at < f.First:
 		if len(run) >= want {
 			return run[:want]
 		}
-		if len(all) >= want {
+		if all := r.recentWith(run); len(all) >= want {
 			return all[len(all)-want:]
 		}
 	case len(run) > 1:
@@ -308,4 +315,15 @@ func (st *sentence) bareFigure(i int) bool {
 		}
 	}
 	return false
+}
+
+// recentWith are the parties of the discourse with those of a list at the end.
+func (r *reader) recentWith(run []Party) []Party {
+	var all []Party
+	for _, p := range r.disc.recent {
+		if !slices.ContainsFunc(run, func(q Party) bool { return q.ID == p.ID }) && p.ID.Kind() == "cik" {
+			all = append(all, p)
+		}
+	}
+	return append(all, run...)
 }

@@ -168,6 +168,9 @@ func (r *reader) sentence() {
 		}
 		drafts = append(drafts, draft{fig: f})
 		d := &drafts[len(drafts)-1]
+		if len(drafts) > 1 {
+			prev = r.fitting(f, drafts[:len(drafts)-1])
+		}
 		if reason := r.draft(d, ps, prev); reason != "" {
 			r.drop(int(f.Start), int(f.End), reason)
 			drafts = drafts[:len(drafts)-1]
@@ -253,6 +256,9 @@ func (r *reader) besideUnread(f *lang.Figure) string {
 		}
 		if m.class != lexicon.Unread {
 			continue
+		}
+		if before == 0 && m.id == "margin" {
+			return m.id
 		}
 		if before == 0 || before == 1 && !st.used[f.First-1] && st.atoms[f.First-1].Kind == lang.Punct {
 			if f.Unit == "" && !f.Scaled {

@@ -11,7 +11,6 @@ import (
 
 	"assay/entity"
 	"assay/evidence"
-	"assay/period"
 	"assay/sharedtest"
 	"assay/source/edgar"
 	"assay/source/ixbrl"
@@ -144,11 +143,3 @@ const (
 	amzn  = entity.ID("cik:0001018724")
 	meta  = entity.ID("cik:0001326801")
 )
-
-func dates(s string) period.Range {
-	from, to, ok := strings.Cut(s, "..")
-	if !ok {
-		return period.Range{End: period.MustDate(s)}
-	}
-	return period.Range{Start: period.MustDate(from), End: period.MustDate(to)}
-}

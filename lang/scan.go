@@ -146,6 +146,12 @@ func (s *Scan) symbol(f []byte, i int, joined bool) int {
 func (s *Scan) word(f []byte, i int, joined bool) int {
 	end, terms, short := s.longest(f, i, true)
 	stop := wordEnd(f, i)
+	if s.V.cjk { // Latin letters inside a text without spaces end where they end
+		stop = i
+		for stop < len(f) && (f[stop] < utf8.RuneSelf && lexicon.IsWordByte(f[stop])) {
+			stop++
+		}
+	}
 	if end >= stop || end > 0 && !s.V.heads {
 		return s.add(i, end, Word, terms, short, joined)
 	}
@@ -190,7 +196,7 @@ func (s *Scan) atWordEnd(f []byte, start, end int) bool {
 	}
 	c := f[end]
 	if c >= utf8.RuneSelf {
-		return lexicon.IsPunct(f[end:])
+		return s.V.cjk || lexicon.IsPunct(f[end:])
 	}
 	return !lexicon.IsWordByte(c)
 }

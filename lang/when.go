@@ -528,7 +528,7 @@ func (p *phrase) interpret() (When, bool) {
 		if len(months) == 1 && len(days) == 1 {
 			w.Unit, w.M1, w.D1, w.Weekday = Date, months[0], days[0], 0
 		}
-	case p.flag("ytd"):
+	case p.flag("ytd") && len(months) == 0 && len(nums) == 0:
 		w.Unit = YearToDate
 	case len(ords) > 0 && p.unit("quarter") && len(nums) == 0:
 		w.Unit, w.N = QuarterUnit, ords[0]
@@ -582,7 +582,7 @@ func (p *phrase) interpret() (When, bool) {
 		if len(days) > 0 {
 			w.D2 = days[0]
 		}
-	case len(months) >= 1 && (p.unit("year") && (p.flag("ended") || w.Fiscal || until) || p.flag("ended") && len(days) == 0):
+	case len(months) >= 1 && p.unit("year") && (p.flag("ended") || w.Fiscal || until):
 		w.Unit, w.M2 = YearEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]

@@ -342,7 +342,8 @@ const aroundBefore, aroundAfter = 9, 14
 // after it, in order. The caller must not change them.
 func (c Calendar) Around(d Date) []Range {
 	i, _ := slices.BinarySearchFunc(c.flat, d, func(r Range, d Date) int { return int(r.End) - int(d) })
-	return c.flat[max(0, i-aroundBefore):min(len(c.flat), i+aroundAfter)]
+	lo, hi := max(0, i-aroundBefore), min(len(c.flat), i+aroundAfter)
+	return c.flat[lo:hi:hi] // no room to append into the shared list
 }
 
 // flatten lists the quarters of all years.

@@ -23,9 +23,7 @@ func TestStore(t *testing.T) {
 				}
 				c.Filers = append(c.Filers[:0:0], append(without(c.Filers, f.ID), full)...)
 			}
-			for _, v := range b.Series {
-				c.Series = append(c.Series, v)
-			}
+			c.Series = append(c.Series, b.Series...)
 		}
 		for _, id := range []entity.ID{entity.CIK(1652044)} {
 			concepts, _ := m.Concepts(context.Background(), id)
