@@ -113,6 +113,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		c = st.cost(m.last, f.First) + figurePrice*st.figuresBetween(m.last, f.First)
 	} else {
 		c = st.cost(f.Last, m.at) + 3*figurePrice*st.figuresBetween(f.Last, m.at)
+		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
+			c += otherClause
+		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
 			c += otherClause
 		}
@@ -191,7 +194,9 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch {
-		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "", m.class == lexicon.Anaphor && m.id == "unit":
+		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
+			consider(m)
+		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m):
 			consider(m)
 		}
 	}
@@ -394,6 +399,29 @@ func (st *sentence) topic(m *mention) bool {
 	rest := strings.TrimLeft(st.scan.Text[m.end:], "」』）\"")
 	for _, p := range []string{"は", "が", "も", "の", "で", "部門", "事業", "向け", "関連", "を", "サービス"} {
 		if strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownFigure reports whether the measure is followed by a figure of its own:
+// "sales of just $440 million".
+func (st *sentence) ownFigure(m *mention) bool {
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > m.last && g.Num-m.last <= 4 && st.linkAfter(m.last, "of") {
+			return true
+		}
+	}
+	return false
+}
+
+// apposition reports whether "the unit" only explains a segment named right
+// before it: "Reality Labs, the unit that makes headsets".
+func (st *sentence) apposition(m *mention) bool {
+	for i := range st.ms {
+		x := &st.ms[i]
+		if (x.class == lexicon.Segment || x.class == lexicon.Entity && unitSegment(x) != "") && x.last < m.at && m.at-x.last <= 2 {
 			return true
 		}
 	}

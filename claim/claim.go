@@ -81,6 +81,7 @@ type Claim struct {
 	Base     string
 	Modality Modality
 	Holder   *Holder
+	Headline bool // a headline that names no period: too little is said to contradict it
 	Open     bool // a subject or measure that assay does not know
 	Intraday bool
 	Session  string    // afterhours, premarket

@@ -94,6 +94,7 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
 		d.bound = prev.bound
 		d.when = prev.when
+		d.whenGuessed = r.title && st.strong[prev.fig.Last] != st.strong[f.First]
 	case r.forecasting && r.disc.ahead.known() && !price:
 		d.bound = r.disc.ahead
 		d.whenGuessed = true
@@ -229,6 +230,7 @@ func (r *reader) finish(d *draft, ps []placed) Claim {
 	if d.entityGuessed {
 		c.Guessed = append(c.Guessed, "entity")
 	}
+	c.Headline = r.title && d.whenGuessed
 	if d.metricGuessed {
 		c.Guessed = append(c.Guessed, "metric")
 	}

@@ -199,6 +199,9 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 			for _, part := range strings.Split(id, "+") {
 				p.push(part)
 			}
+			if s.V.cjk && strings.HasSuffix(s.Str(a), "期") && strings.HasPrefix(id, "month") {
+				p.push("yearend") // 2025年1月期: the fiscal year that ends then
+			}
 			p.last, gap = j, 0
 		case a.Kind == Numeral:
 			if !s.numeralToken(&p, j) {
@@ -440,8 +443,6 @@ func (p *phrase) push(id string) {
 		t = token{kind: "weekday", n: n}
 	case "rel":
 		t = token{kind: "rel", s: arg}
-	case "yearend": // 期 after a month: the year that ends in it
-		t = token{kind: "flag", s: "ended"}
 	}
 	p.tokens = append(p.tokens, t)
 }
@@ -582,7 +583,7 @@ func (p *phrase) interpret() (When, bool) {
 		if len(days) > 0 {
 			w.D2 = days[0]
 		}
-	case len(months) >= 1 && p.unit("year") && (p.flag("ended") || w.Fiscal || until):
+	case len(months) >= 1 && (p.unit("year") || w.Fiscal || p.flag("yearend")) && (p.flag("ended") || w.Fiscal || until || p.flag("yearend")):
 		w.Unit, w.M2 = YearEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]

@@ -49,6 +49,10 @@ type Metric struct {
 	// OwnFiled are the filers whose own definition is one of the filed
 	// ones, so that Management does not hold for them.
 	OwnFiled []string
+	// Loose marks a measure of which companies speak with things in it that
+	// the filed concepts leave out (a cash pile with or without securities):
+	// a figure that misses it is contradicted only where a near miss says why.
+	Loose bool
 	// Of and Over are the measures whose quotient nears a per-share figure
 	// for a quarter that is not filed: net income over diluted shares.
 	Of, Over string

@@ -176,10 +176,15 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int, clock perio
 	case insideHull(a.Tried, first):
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, "management's own definition of the measure is filed nowhere; the figure lies near the filed ones")
+	case c.Headline:
+		set(Ambiguous, t)
+		a.Notes = append(a.Notes, "the headline names no period")
 	default:
 		set(Contradicted, t)
-		if c.Modality == claim.Reported || true {
-			a.NearMiss = nearMiss(p, rule, a, c)
+		a.NearMiss = nearMiss(p, rule, a, c)
+		if m, ok := p.Metrics.Lookup(first.Metric); ok && m.Loose && a.NearMiss == nil {
+			a.Outcome = Ambiguous
+			a.Notes = append(a.Notes, "companies speak of this measure more loosely than filings state it")
 		}
 	}
 }
