@@ -34,7 +34,7 @@ func ticker(p claim.Party) string {
 // TestPackExamples reads the sentences of every pack. The share that must be
 // read whole may only be raised.
 func TestPackExamples(t *testing.T) {
-	atLeast := map[string]float64{"de": 0, "en": 0, "ja": 0}
+	atLeast := map[string]float64{"de": 95, "en": 95, "ja": 95}
 	r, err := assay.NewReader()
 	if err != nil {
 		t.Fatal(err)
