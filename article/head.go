@@ -11,6 +11,9 @@ import (
 // headLines is how many lines at the top may hold title, date and byline.
 const headLines = 10
 
+// titleBytes is the longest line that can be a title.
+const titleBytes = 400
+
 // head finds title and publication date in the first lines, and marks the
 // lines that only date or sign the article.
 func (a *Article) head(h Hints) {
@@ -19,7 +22,7 @@ func (a *Article) head(h Hints) {
 		if i >= headLines {
 			break
 		}
-		line := a.Text[p.Start:p.End]
+		line := a.Text[p.Start:min(p.End, p.Start+2*titleBytes)]
 		d, rest, ok := FindDate(line)
 		if ok && found == 0 {
 			found = d
@@ -29,7 +32,7 @@ func (a *Article) head(h Hints) {
 			a.Skip = append(a.Skip, p)
 		case isByline(line):
 			a.Skip = append(a.Skip, p)
-		case a.Title == span.Span{} && len(line) > 12:
+		case a.Title == span.Span{} && len(line) > 12 && len(line) <= titleBytes:
 			a.Title = p
 		}
 	}

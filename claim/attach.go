@@ -62,7 +62,7 @@ func plainRatio(metric string) bool {
 // fits reports whether a figure's unit can state the measure at all.
 func fits(f *lang.Figure, metric string) bool {
 	switch {
-	case metric == "loss":
+	case metric == "loss", metric == "operating loss":
 		return isMoney(f) && !small(f)
 	case isMoney(f):
 		if perShare(metric) {

@@ -196,7 +196,7 @@ func (r *reader) moreThan(f *lang.Figure, dir *mention) bool {
 	return dir.at == f.Last+1
 }
 
-func lossOf(m *mention) bool { return m != nil && m.id == "loss" }
+func lossOf(m *mention) bool { return m != nil && (m.id == "loss" || m.id == "operating loss") }
 
 // currency is the one that amounts without their own take: that of the last
 // amount, else the dollar in which the filers report.
@@ -215,8 +215,11 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 	st := &r.st
 	if d.measure != nil {
 		d.baseMetric = d.measure.id
-		if d.baseMetric == "loss" {
+		switch d.baseMetric {
+		case "loss":
 			d.baseMetric = "net income"
+		case "operating loss":
+			d.baseMetric = "operating income"
 		}
 		if canHaveSegment(d.baseMetric) {
 			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
@@ -555,7 +558,7 @@ func (r *reader) times(d *draft, prev *draft) string {
 		d.other = d.measure.id
 		return ""
 	}
-	if d.measure != nil && d.measure.id == "price" {
+	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && w != nil && w.Since {
 		d.metric, d.baseMetric = "price", "price"
 		return ""
 	}

@@ -34,6 +34,9 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && !flowUnit(w.Unit) {
 			continue
 		}
+		if st.ownedByOther(f, w) {
+			continue
+		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
 			continue
 		}
@@ -50,6 +53,18 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 	}
 	return best
+}
+
+// ownedByOther reports whether a period stands right behind another figure that
+// is the earlier one of a comparison: "62 Milliarden nach 39 Milliarden 2023".
+func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus") && f.Last < g.First {
+			return true
+		}
+	}
+	return false
 }
 
 // isBasePeriod reports whether a period behind a change is what it is measured
@@ -86,6 +101,7 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	if w != nil {
 		if b, ok := r.bind(w, d.id(), r.forecasting); ok {
 			d.when, d.whenSaid, d.bound = w, true, b
+			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			r.otherYear(d, w)
 		}
 	}
@@ -299,6 +315,9 @@ func (r *reader) pricePeriod(d *draft, c *Claim) {
 		c.Period = period.Range{Start: period.Year(y-1).End - 1, End: end}
 		c.Period.Start = period.LastSession(period.Year(y - 1).End)
 		c.Base = "end of " + itoa(y-1)
+	case w != nil && w.Since && w.AtEnd && w.Unit == lang.YearUnit && c.Period.Known():
+		c.Base = "end of " + itoa(c.Period.End.Year())
+		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.pub}
 	case w != nil && w.Since && c.Period.Known():
 		start := c.Period.Start
 		if w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit {

@@ -214,7 +214,7 @@ func (r *reader) group(f *lang.Figure, ps []placed) []Party {
 		want, at = st.countOfParties(f)
 	}
 	for i := range st.figs { // 3社
-		if g := &st.figs[i]; g.Unit == "x:company" && g.Last < f.First && g.Value.Value.Cmp(quantity.Int(2)) >= 0 && g.Value.Value.Cmp(quantity.Int(9)) <= 0 {
+		if g := &st.figs[i]; (g.Unit == "x:company" || g.Unit == "x:item" && g.First > 0 && st.glue(&st.atoms[g.First-1])) && g.Last < f.First && g.Value.Value.Cmp(quantity.Int(2)) >= 0 && g.Value.Value.Cmp(quantity.Int(9)) <= 0 {
 			want, _ = strconv.Atoi(g.Value.Value.String())
 			at = g.First
 		}

@@ -246,7 +246,7 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	for s.V.cjk && last+2 < len(s.Atoms) && s.Atoms[last+1].Kind == Numeral && s.Atoms[last+1].Joined {
 		m := s.nums[s.Atoms[last+1].num]
 		l2, sc2 := s.scaleAfter(last+1, used)
-		if sc2 == 0 || sc2 >= scale {
+		if sc2 >= scale || sc2 == 0 && m.frac > 0 {
 			break
 		}
 		p2 := quantity.Pow10(sc2)

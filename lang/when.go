@@ -336,7 +336,7 @@ func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
 	first, _, _ := strings.Cut(next, "+")
 	switch first {
 	case "year":
-		if w < 100 {
+		if w >= 15 && w < 50 { // 24年; "3年" is a span
 			w += 2000
 		}
 		if w < 1990 || w > 2050 {

@@ -293,10 +293,21 @@ func (p *printer) summary(d Document) {
 	if len(d.Unread) > 0 {
 		var un []string
 		for _, u := range d.Unread {
-			un = append(un, fmt.Sprintf("%s (%s)", strings.Join(strings.Fields(u.Text), " "), u.Reason))
+			un = append(un, fmt.Sprintf("%s (%s)", clip(strings.Join(strings.Fields(u.Text), " ")), u.Reason))
 		}
 		p.para("", "  ", fmt.Sprintf("%d unread: %s", len(d.Unread), strings.Join(un, ", ")))
 	}
+}
+
+// clipRunes is how much of an unread figure is shown.
+const clipRunes = 40
+
+func clip(s string) string {
+	r := []rune(s)
+	if len(r) <= clipRunes {
+		return s
+	}
+	return string(r[:clipRunes]) + "…"
 }
 
 // para writes text wrapped at Width columns; wide characters count two, and

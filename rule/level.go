@@ -62,6 +62,7 @@ func valueOf(c *evidence.Computed, primary string) verdict.Value {
 		Actual: c.Value, Interval: c.Interval, Unit: unitName(c.Unit), Restated: c.Basis.Recast != nil, Mixed: c.Basis.Mixed,
 		Steps: steps(c), Facts: facts(c),
 	}
+	v.About = c.About
 	if c.About && len(c.Notes) > 0 {
 		v.Note = c.Notes[0]
 	}

@@ -186,6 +186,10 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int, clock perio
 			a.Outcome = Ambiguous
 			a.Notes = append(a.Notes, "companies speak of this measure more loosely than filings state it")
 		}
+		if t.About && a.NearMiss == nil {
+			a.Outcome = Ambiguous
+			a.Notes = append(a.Notes, "no filing states this figure; the computed one only nears it")
+		}
 	}
 }
 

@@ -54,6 +54,7 @@ type Value struct {
 	Unit       string
 	Restated   bool // rests on a later basis than the first filed
 	Mixed      bool // rests on two bases; never decides
+	About      bool // only nears the filer's own figure
 	Steps      []Step
 	Facts      []evidence.Fact
 	Note       string

@@ -1,0 +1,60 @@
+package article
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestParseRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       error
+	}{
+		{"empty", "", ErrEmpty}, {"blank", " \n\n ", ErrEmpty}, {"nul", "abc\x00def", ErrBinary}, {"binary", "\xff\xfe\xfa\xfb bad", ErrBinary},
+	} {
+		if _, err := Parse("f", []byte(c.text), Hints{}); !errors.Is(err, c.want) || !strings.HasPrefix(err.Error(), "f: ") {
+			t.Errorf("%s: %v, want %v naming the file", c.name, err, c.want)
+		}
+	}
+}
+
+func TestParseRepairs(t *testing.T) {
+	a, err := Parse("f", []byte("\xef\xbb\xbfA title of some length\n\n"+strings.Repeat("word ", 100)+"\xff end"), Hints{})
+	if err != nil || len(a.Notes) != 1 || a.Notes[0].Code != "invalid utf-8" {
+		t.Fatalf("%+v, %v", a, err)
+	}
+}
+
+func TestHead(t *testing.T) {
+	for _, c := range []struct{ text, title, date string }{
+		{"A title of some length\n2024-07-24\nBy Jane Roe\n\nText.", "A title of some length", "2024-07-24"},
+		{"Ein Titel mit Länge\n24. Juli 2024\nVon Jan Roh\n\nText.", "Ein Titel mit Länge", "2024-07-24"},
+		{"アルファベット、増益が続く\n2024年7月25日\n\n本文。", "アルファベット、増益が続く", "2024-07-25"},
+		{"# Meta's spree leaves some uneasy\n\nNEW YORK, April 25, 2024 - Shares fell on Thursday after the company said more.", "# Meta's spree leaves some uneasy", "2024-04-25"},
+		{"A title of some length\nJuly 24, 2025\n\nText.", "A title of some length", "2025-07-24"},
+		{"A title of some length\n24/07/2025\n\nText.", "A title of some length", "2025-07-24"},
+		{"A title without any date\n\nText of 3 May.", "A title without any date", ""},
+	} {
+		a, err := Parse("f", []byte(c.text), Hints{})
+		if err != nil || a.Title.Of(a.Text) != c.title || a.Published.String() != c.date {
+			t.Errorf("%q: title %q, date %q, %v", c.text, a.Title.Of(a.Text), a.Published, err)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("A title\n2024-07-24\n\nText of 25 billion.")
+	f.Add("題\n２０２４年７月２５日\n本文")
+	f.Fuzz(func(t *testing.T, text string) {
+		a, err := Parse("f", []byte(text), Hints{})
+		if err != nil {
+			return
+		}
+		for _, p := range a.Paragraphs {
+			if p.Start < 0 || p.End > len(a.Text) || p.Start >= p.End {
+				t.Fatalf("paragraph %v of %d bytes", p, len(a.Text))
+			}
+		}
+	})
+}
