@@ -1,0 +1,63 @@
+package assay_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"assay"
+	"assay/article"
+	"assay/period"
+	"assay/store/starter"
+)
+
+// TestNearMissByChance draws random figures of written precisions against real
+// filers: at most one in ten may get a near miss, for then chance would
+// explain it.
+func TestNearMissByChance(t *testing.T) {
+	draws := 10000
+	if testing.Short() {
+		draws = 1000
+	}
+	r, err := assay.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(3, 7))
+	pick := func(s []string) string { return s[rng.IntN(len(s))] }
+	missed, wrong := 0, 0
+	for range draws {
+		figure := fmt.Sprintf("was $%.*fbn", rng.IntN(2)+1, math.Pow(10, rng.Float64()*2.2))
+		if rng.IntN(2) == 0 {
+			figure = fmt.Sprintf("%s %.*f per cent", pick([]string{"rose", "fell"}), rng.IntN(2), math.Pow(10, rng.Float64()*1.9))
+		}
+		text := fmt.Sprintf("2025-06-01\n\n%s's %s %s in the %s quarter of %s.", pick([]string{"Alphabet", "Nvidia", "Meta", "Amazon"}),
+			pick([]string{"revenue", "net income", "operating income", "capital expenditure", "operating cash flow"}), figure, pick([]string{"first", "second", "third"}), pick([]string{"2023", "2024"}))
+		a, err := article.Parse("draw", []byte(text), article.Hints{Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range res.Verdicts {
+			if v := &res.Verdicts[i]; v.Outcome == "contradicted" {
+				wrong++
+				if v.Now.NearMiss != nil {
+					missed++
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d contradicted random figures got a near miss", missed, wrong)
+	if wrong < draws/2 || missed*10 > wrong {
+		t.Errorf("%d near misses of %d, want at most one in ten", missed, wrong)
+	}
+}
