@@ -120,6 +120,13 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: evidence.NewEvaluator(opt.Store, r.metrics), Metrics: r.metrics,
 		Alias: r.entities.Alias, Myriad: r.vocab[a.Lang].CJK(),
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
+		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
+			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)
+			if err != nil || rep.Release == nil {
+				return ""
+			}
+			return rep.Release.Accession
+		},
 		Shift: func(ids []entity.ID, p period.Range, base string) period.Range {
 			return claim.Shift(cals.of(ids), p, base)
 		},

@@ -89,6 +89,9 @@ func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
 	a.Missing = p.Missing
 	if len(a.Tried) == 0 {
 		a.Outcome = NoEvidence
+		if release := releaseOf(p, c, clock); release != "" {
+			a.Missing = "only the earnings release 8-K " + release + " was public, and its exhibit is not in the store"
+		}
 		if c.Modality == claim.Forecast {
 			a.Outcome = Pending
 			if clock > a.Due+120 && a.Due != 0 {
@@ -99,6 +102,15 @@ func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
 	}
 	decide(p, rule, &a, c, missing, clock)
 	return a, nil
+}
+
+// releaseOf names the earnings release that was all the public had.
+func releaseOf(p *Pass, c *claim.Claim, clock period.Date) string {
+	id := one(c.Readings[0].Entities)
+	if p.ReleaseOf == nil || id.Kind() != "cik" || c.Metric == "price" {
+		return ""
+	}
+	return p.ReleaseOf(id, c.Readings[0].Period, clock)
 }
 
 // openOutcome is that of a claim whose subject or measure assay does not

@@ -112,6 +112,9 @@ type Pass struct {
 	// DueOf is the day on which the report on a period is expected or came
 	// out, or 0 where unknown.
 	DueOf func(entity.ID, period.Range) period.Date
+	// ReleaseOf is the accession of an earnings release (8-K, item 2.02) that
+	// was public by the clock while the report on the period was not, or "".
+	ReleaseOf func(entity.ID, period.Range, period.Date) string
 	// Shift is the period that a change is measured from.
 	Shift func(ids []entity.ID, p period.Range, base string) period.Range
 	// Neighbours are the periods that prose mistakes for one another, the
