@@ -31,7 +31,7 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit)) {
 			continue
 		}
-		if !price && !flowUnit(w.Unit) {
+		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
 		if st.ownedByOther(f, w) {

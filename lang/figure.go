@@ -179,6 +179,11 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 	}
 	if v, n, isNum := s.numberWords(at); isNum {
 		last = at + n - 1
+		if last+2 < len(s.Atoms) && s.punct(&s.Atoms[last+1]) == '-' && s.Atoms[last+1].Joined { // two-thirds
+			if _, isFrac := s.Has(&s.Atoms[last+2], lexicon.Fraction); isFrac {
+				last++
+			}
+		}
 		if last+1 < len(s.Atoms) {
 			next := &s.Atoms[last+1]
 			if id, isFrac := s.Has(next, lexicon.Fraction); isFrac { // drei Viertel, a third

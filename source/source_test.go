@@ -105,9 +105,18 @@ func show(r Report) string {
 	return b.String()
 }
 
+// slow marks a test that the race detector makes too long: -short skips it.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("reads all shared documents; run without -short")
+	}
+}
+
 // All of shared/data: what import.sh loads, and everything else named as
 // skipped; in any order of workers the same; a second time nothing new.
 func TestImportShared(t *testing.T) {
+	slow(t)
 	data := filepath.Join(sharedtest.Dir(t), "data")
 	var first string
 	for _, workers := range []int{1, 4} {
@@ -157,6 +166,7 @@ func TestImportShared(t *testing.T) {
 // An inline document and companyfacts must state the same facts of a filing:
 // two independent ways from the SEC's own data.
 func TestInlineAgreesWithCompanyFacts(t *testing.T) {
+	slow(t)
 	sec := filepath.Join(sharedtest.Dir(t), "data", "sec")
 	api := newMemory()
 	r, err := Import(t.Context(), Options{}, api, []string{filepath.Join(sec, "companyfacts", "CIK0001045810.json.gz"), filepath.Join(sec, "companyfacts", "CIK0001652044.json.gz")})

@@ -41,6 +41,9 @@ func parseReal(t testing.TB, name string) *evidence.Batch {
 func TestRealDocuments(t *testing.T) {
 	facts := 0
 	docs := realDocuments(t)
+	if testing.Short() {
+		docs = docs[:3]
+	}
 	for _, name := range docs {
 		b := parseReal(t, name)
 		f := b.Filings[0]
