@@ -17,15 +17,18 @@ const titleBytes = 400
 // head finds title and publication date in the first lines, and marks the
 // lines that only date or sign the article.
 func (a *Article) head(h Hints) {
-	found := h.Published
+	found, inProse := h.Published, period.Date(0) // a line of its own beats a date in prose
 	for i, p := range a.Paragraphs {
 		if i >= headLines {
 			break
 		}
 		line := a.Text[p.Start:min(p.End, p.Start+2*titleBytes)]
 		d, rest, ok := FindDate(line)
-		if ok && found == 0 {
+		if ok && rest < 45 && found == 0 {
 			found = d
+		}
+		if ok && inProse == 0 {
+			inProse = d
 		}
 		switch {
 		case ok && rest < 45:
@@ -35,6 +38,9 @@ func (a *Article) head(h Hints) {
 		case a.Title == span.Span{} && len(line) > 12 && len(line) <= titleBytes:
 			a.Title = p
 		}
+	}
+	if found == 0 {
+		found = inProse
 	}
 	if a.Published == 0 {
 		a.Published = found

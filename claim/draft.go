@@ -227,7 +227,7 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
-			} else if d.baseMetric == "operating income" && !st.companyBetween(prev.fig.Last, d.measure.at) {
+			} else if d.baseMetric == "operating income" && prev.kind != Ratio && !st.companyBetween(prev.fig.Last, d.measure.at) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}

@@ -86,9 +86,9 @@ func (st *sentence) breaks() {
 				continue
 			}
 			s++
-		case ",", "、", "，":
+		case ",", "、", "，", ":", "：":
 			w += boolInt16(depth == 0)
-		case ";", ":", "–", "—", "；", "：", "«", "»", "。":
+		case ";", "–", "—", "；", "«", "»", "。":
 			s += boolInt16(depth == 0)
 		case "-":
 			s += boolInt16(depth == 0 && !a.Joined)
