@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
@@ -223,6 +225,10 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		}
 		if canHaveSegment(d.baseMetric) {
 			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
+		}
+		if prev != nil && prev.kind == Ratio && d.measure.at > prev.fig.Last && strings.HasSuffix(prev.metric, " / "+d.baseMetric) {
+			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion"
+			return
 		}
 		if prev != nil && d.segment == "" && prev.segment != "" {
 			if prev.measure == d.measure {
