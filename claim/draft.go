@@ -226,7 +226,7 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		if canHaveSegment(d.baseMetric) {
 			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
 		}
-		if prev != nil && prev.kind == Ratio && d.measure.at > prev.fig.Last && strings.HasSuffix(prev.metric, " / "+d.baseMetric) {
+		if prev != nil && prev.kind == Ratio && d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") && strings.HasSuffix(prev.metric, " / "+d.baseMetric) {
 			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion"
 			return
 		}
