@@ -80,16 +80,18 @@ func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
 	return v, nil
 }
 
-// Session reads articles against one store and remembers the fiscal calendars
-// that it looked up. It is safe for one goroutine.
+// Session reads articles against one store and remembers what it looked up
+// there. It is safe for one goroutine.
 type Session struct {
 	reader    *Reader
 	calendars *calendars
+	directory *directory
 }
 
-// Session starts one. The store gives fiscal calendars only.
+// Session starts one. The store gives fiscal calendars, filers' names and the
+// parts of their business, no values.
 func (r *Reader) Session(ctx context.Context, store evidence.Reader) *Session {
-	return &Session{r, newCalendars(ctx, store)}
+	return &Session{r, newCalendars(ctx, store), newDirectory(ctx, store, r)}
 }
 
 // Read finds the claims of an article without judging them, and every other
@@ -100,7 +102,7 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 		return nil, nil, err
 	}
 	claims, unread := claim.Read(a.Text, claim.Options{
-		Vocabulary: v, Names: s.reader.entities, Calendars: s.calendars, Published: a.Published,
+		Vocabulary: v, Names: s.reader.entities, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
 	})
 	return claims, unread, nil
@@ -117,7 +119,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	res := &Result{Article: a, Now: opt.Now, Unread: unread, Notes: a.Notes}
 	cals := session.calendars
 	pass := verdict.Pass{
-		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: evidence.NewEvaluator(opt.Store, r.metrics), Metrics: r.metrics,
+		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: r.metrics,
 		Alias: r.entities.Alias, Myriad: r.vocab[a.Lang].CJK(),
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {

@@ -44,6 +44,10 @@ type Party struct {
 	Name string
 }
 
+// files reports whether the party can have figures of its own: a filer, or a
+// company that assay knows by its name alone.
+func (p Party) files() bool { return p.ID.Kind() == "cik" || p.ID == "" && p.Name != "" }
+
 // Holder is who holds a view that the article relays.
 type Holder struct{ Name, Org string }
 
@@ -60,6 +64,7 @@ type Reading struct {
 	Weak       bool   // supports with a note only: a coarser grain, a truncation
 	Nominal    bool   // a calendar period that this filer's fiscal calendar cannot give
 	Doubtful   bool   // so weak that support by it alone is ambiguous
+	Open       bool   // of a subject or a part that assay does not know: it may hold, and nothing can show it
 }
 
 // Claim is one figure of the text with what it says.
@@ -107,6 +112,10 @@ type Calendars interface {
 
 // Directory knows filers by the names and tickers they file under.
 type Directory interface {
-	// Filer is the one filer with exactly that name or ticker.
-	Filer(name string) (Party, bool)
+	// Filer is the one filer that files under that name; a ticker, where the
+	// text gives one, decides between several.
+	Filer(name, ticker string) (Party, bool)
+	// Segment reports whether the filings of the entity name a part of the
+	// business by these words.
+	Segment(id entity.ID, words string) bool
 }

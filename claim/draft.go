@@ -23,6 +23,8 @@ type draft struct {
 	metricGuessed bool
 	parties       []Party
 	entityGuessed bool
+	rival         string // an unknown name nearer than the party
+	part          string // words that may narrow the measure to a part
 	sign          int
 	base          string
 	baseSaid      bool
@@ -77,9 +79,30 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return reason
 	}
 	r.who(d, ps, prev)
+	r.narrow(d)
 	r.compose(d)
 	r.whenFor(d, prev)
 	return ""
+}
+
+// narrow settles the words that may narrow the measure to a part.
+func (r *reader) narrow(d *draft) {
+	if d.measure == nil || d.measure.class != lexicon.Measure || d.other != "" || d.baseMetric == "price" {
+		return
+	}
+	part, adjusted := r.st.partOf(d.measure)
+	switch {
+	case adjusted:
+		d.other = "non-gaap"
+	case part == "" || len(d.parties) != 1 || strings.HasPrefix(part, d.parties[0].Name):
+	case d.segment == "" && canHaveSegment(d.baseMetric) && r.isSegment(d.id(), part):
+		d.segment = strings.ToLower(part)
+		if d.metric != "" {
+			d.metric = joinSegment(d.segment, d.metric)
+		}
+	default:
+		d.part = part
+	}
 }
 
 // indexClaim reads levels and moves of an index or a coin: the nearest party
@@ -195,7 +218,7 @@ func (r *reader) money(d *draft, prev *draft) string {
 // moreThan reports whether "more" or "less" right behind an amount makes it a
 // difference: "$3bn more".
 func (r *reader) moreThan(f *lang.Figure, dir *mention) bool {
-	return dir.at == f.Last+1
+	return dir.at == f.Last+1 && !r.st.marked(f, "to")
 }
 
 func lossOf(m *mention) bool { return m != nil && (m.id == "loss" || m.id == "operating loss") }
@@ -621,15 +644,16 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = g
 		return
 	}
-	p, guess := r.partyFor(d.fig, d.measure, ps)
-	if guess && prev != nil && len(prev.parties) > 0 {
+	s := r.partyFor(d.fig, d.measure, ps)
+	d.rival = s.rival
+	if s.guess && prev != nil && len(prev.parties) > 0 {
 		d.parties, d.entityGuessed = prev.parties, prev.entityGuessed
 		return
 	}
-	if p.Name != "" {
-		d.parties = []Party{p}
+	if s.party.Name != "" {
+		d.parties = []Party{s.party}
 	}
-	d.entityGuessed = guess
+	d.entityGuessed = s.guess
 }
 
 // respectively gives the figure's own party where a list of parties is

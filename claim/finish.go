@@ -247,7 +247,10 @@ func (r *reader) finish(d *draft, ps []placed) Claim {
 		c.Guessed = append(c.Guessed, "entity")
 	}
 	c.Headline = r.title && d.whenGuessed
-	if d.metricGuessed {
+	if d.rival != "" {
+		c.Guessed = append(c.Guessed, "entity")
+	}
+	if d.metricGuessed || d.part != "" {
 		c.Guessed = append(c.Guessed, "metric")
 	}
 	if d.whenGuessed {
@@ -392,6 +395,12 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 		for _, p := range r.otherParties(d) {
 			add(func(x *Reading) { x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure" })
 		}
+	}
+	if d.rival != "" || d.entityGuessed && r.disc.subject.ID == "" && r.disc.subject.Name != "" {
+		add(func(x *Reading) { x.Open, x.Why = true, "a company that is not known by name may be meant" })
+	}
+	if d.part != "" {
+		add(func(x *Reading) { x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it" })
 	}
 	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
 		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })

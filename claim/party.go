@@ -70,11 +70,14 @@ type placed struct {
 	at    int
 	price int
 	guess bool
+	// unsure marks an unknown name that may be a person's, a place's or a
+	// product's: it takes no figure, but makes its company doubtful.
+	unsure bool
 }
 
 func (r *reader) parties() []placed {
 	st := &r.st
-	out := r.placed[:0]
+	out := r.strangers(r.placed[:0])
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch m.class {
@@ -91,6 +94,7 @@ func (r *reader) parties() []placed {
 			switch m.note {
 			case "person":
 				price = personPrice
+				r.meet(r.text[m.start:m.end], p)
 			case "product":
 				price = productPrice
 			case "epithet":
@@ -99,26 +103,31 @@ func (r *reader) parties() []placed {
 					continue
 				}
 			}
-			out = append(out, placed{p, m.at, price, m.note == "product"})
+			out = append(out, placed{party: p, at: m.at, price: price, guess: m.note == "product"})
 		case lexicon.Anaphor:
 			if m.id == "company" {
-				if p, guess := r.antecedent(out); p.Name != "" {
-					out = append(out, placed{p, m.at, anaphorPrice, guess})
+				if p, guess := r.antecedent(out, m.at); p.Name != "" {
+					out = append(out, placed{party: p, at: m.at, price: anaphorPrice, guess: guess})
 				}
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b placed) int { return a.at - b.at })
 	r.placed = out
 	return out
 }
 
-// antecedent is whom "the company" or "its" means: the company named before in
-// the sentence, else the discourse's.
-func (r *reader) antecedent(named []placed) (p Party, guess bool) {
-	for i := len(named) - 1; i >= 0; i-- {
-		if named[i].party.ID.Kind() == "cik" && named[i].price <= 1 {
-			return named[i].party, false
+// antecedent is whom "the company" or "its" at atom at means: the company
+// named last before it in the sentence, else the discourse's.
+func (r *reader) antecedent(named []placed, at int) (p Party, guess bool) {
+	last := -1
+	for i := range named {
+		if n := &named[i]; n.at < at && n.at > last && n.party.files() && n.price <= 1 && !n.unsure {
+			p, last = n.party, n.at
 		}
+	}
+	if last >= 0 {
+		return p, false
 	}
 	return r.theCompany(), !r.disc.fresh
 }
@@ -146,16 +155,23 @@ func (r *reader) theCompany() Party {
 	return r.disc.subject
 }
 
+// subject is whom a figure speaks of, and how sure that is.
+type subject struct {
+	party Party
+	guess bool   // not said beside the figure
+	rival string // an unknown name that stands nearer and may be its company
+}
+
 // partyFor is whom the figure speaks of: the cheapest party around the
 // measure, one in front preferred; else the discourse's.
-func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) (Party, bool) {
+func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject {
 	st := &r.st
 	anchor := f.First
 	if measure != nil && measure.at < f.First && st.strong[measure.at] == st.strong[f.First] && st.figuresBetween(measure.at, f.First) == 0 {
 		anchor = measure.at
 	}
-	var best *placed
-	bestCost := farEntityPrice
+	var best, rival *placed
+	bestCost, rivalCost := farEntityPrice, farEntityPrice
 	for i := range ps {
 		p := &ps[i]
 		if p.party.ID.Kind() == "index" || p.party.ID.Kind() == "asset" {
@@ -173,20 +189,28 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) (Party,
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
 		}
 		c += p.price
-		if c < bestCost {
+		switch {
+		case p.unsure && c < rivalCost:
+			rival, rivalCost = p, c
+		case !p.unsure && c < bestCost:
 			best, bestCost = p, c
 		}
 	}
-	if best != nil {
-		return best.party, best.guess
+	var s subject
+	switch {
+	case best != nil:
+		s = subject{party: best.party, guess: best.guess}
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure:
+		s = subject{party: ps[0].party, guess: true}
+	case r.disc.fresh && r.disc.subject.Name != "":
+		s = subject{party: r.disc.subject}
+	default:
+		s = subject{party: r.theCompany(), guess: true}
 	}
-	if len(ps) > 0 && ps[0].party.ID.Kind() == "cik" {
-		return ps[0].party, true
+	if rival != nil && rivalCost < bestCost {
+		s.rival = rival.party.Name
 	}
-	if r.disc.fresh && r.disc.subject.Name != "" {
-		return r.disc.subject, false
-	}
-	return r.theCompany(), true
+	return s
 }
 
 // group is the parties of a sum: a list in the sentence, or "the three", "both".

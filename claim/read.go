@@ -25,7 +25,7 @@ type Options struct {
 	Vocabulary *lang.Vocabulary
 	Names      Names
 	Calendars  Calendars
-	Directory  Directory // may be nil
+	Directory  Directory
 	Published  period.Date
 	Title      span.Span
 	Paragraphs []span.Span // in order; the title is one of them
@@ -53,6 +53,8 @@ type reader struct {
 	text        string
 	opt         Options
 	names       Names
+	named       map[string]Party // strangers by name
+	persons     map[string]Party // people by surname, with the company they speak for if it is known
 	pub         period.Date
 	scan        lang.Scan
 	st          sentence
@@ -301,6 +303,9 @@ func (r *reader) remember(ds []draft, ps []placed) {
 	}
 	if subject := r.subjectOf(ds, ps); subject.Name != "" {
 		d.subject, d.fresh = subject, true
+		if subject.ID == "" && r.headlined(subject) {
+			d.main = subject
+		}
 	}
 	for i := range ds {
 		x := &ds[i]
@@ -335,16 +340,23 @@ func (r *reader) remember(ds []draft, ps []placed) {
 // claim, else the first party named.
 func (r *reader) subjectOf(ds []draft, ps []placed) Party {
 	for i := range ds {
-		if len(ds[i].parties) == 1 && ds[i].parties[0].ID.Kind() == "cik" && !ds[i].entityGuessed {
+		if len(ds[i].parties) == 1 && ds[i].parties[0].files() && !ds[i].entityGuessed {
 			return ds[i].parties[0]
 		}
 	}
 	for i := range ps {
-		if ps[i].price <= 1 && ps[i].party.ID.Kind() == "cik" {
+		if ps[i].price <= 1 && ps[i].party.files() && !ps[i].unsure {
 			return ps[i].party
 		}
 	}
 	return Party{}
+}
+
+// headlined reports whether the title names the party and not the filer that
+// the article was taken to be about.
+func (r *reader) headlined(p Party) bool {
+	title := r.text[r.opt.Title.Start:r.opt.Title.End]
+	return strings.Contains(title, p.Name) && !strings.Contains(title, r.disc.main.Name)
 }
 
 // flowUnit reports whether a period of that unit can carry a flow.

@@ -121,6 +121,8 @@ func boolInt16(b bool) int16 {
 	return 0
 }
 
+func (st *sentence) folded(a *lang.Atom) []byte { return st.scan.Folded[a.Start:a.End] }
+
 func (st *sentence) mark(a *lang.Atom) string { return st.scan.Text[a.Start:a.End] }
 
 // wanted are the classes that become mentions.
@@ -290,7 +292,7 @@ func (st *sentence) linkBefore(i int, ids ...string) bool {
 }
 
 func (st *sentence) glue(a *lang.Atom) bool {
-	return st.scan.V.Glue(string(st.scan.Folded[a.Start:a.End])) || st.scan.Is(a, lexicon.Number, "1")
+	return st.scan.V.Glue(st.folded(a)) || st.scan.Is(a, lexicon.Number, "1")
 }
 
 // linkAfter is linkBefore for what follows atom i.

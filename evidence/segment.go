@@ -155,6 +155,22 @@ func (e *Evaluator) parts(ctx context.Context, id entity.ID, m *metric.Metric, d
 	return parts, nil
 }
 
+// Names reports whether the filer's facts of revenue or operating income name
+// a part of its business by these words.
+func (e *Evaluator) Names(ctx context.Context, id entity.ID, words string) (bool, error) {
+	for _, base := range []string{"revenue", "operating income"} {
+		m, ok := e.catalog.Lookup(words + " " + base)
+		if !ok || m.Segment == nil {
+			continue
+		}
+		parts, err := e.parts(ctx, id, &m, m.Definitions[0])
+		if err != nil || len(parts) > 0 {
+			return len(parts) > 0, err
+		}
+	}
+	return false, nil
+}
+
 // Members lists the parts of a filer's business that its facts of revenue and
 // operating income name, by words, then axis and concept.
 func (e *Evaluator) Members(ctx context.Context, id entity.ID) ([]Member, error) {

@@ -49,6 +49,14 @@ type Pack struct {
 	Abbrevs []string `toml:"abbrevs"` // words whose full stop ends no sentence
 	Glue    []string `toml:"glue"`    // words that may stand inside a period phrase: articles, prepositions
 
+	Articles     []string `toml:"articles"`     // articles and determiners: what follows is no proper name
+	Owners       []string `toml:"owners"`       // prepositions between a measure and whose it is: "at X"
+	Prepositions []string `toml:"prepositions"` // what a name behind it is no subject, unless of Owners
+	Parting      []string `toml:"parting"`      // prepositions between a measure and a part of it: "revenue from X"
+	Auxiliaries  []string `toml:"auxiliaries"`  // verbs that can follow a subject and are no cue
+	Plain        []string `toml:"plain"`        // words before a measure that leave it whole: "total", "strong"
+	PlainFronts  []string `toml:"plain_fronts"` // fronts of compounds that do: "konzern" of Konzernumsatz
+
 	Measure     Words    `toml:"measure"`
 	Segment     Words    `toml:"segment"`
 	Other       Words    `toml:"other"`
@@ -141,6 +149,9 @@ func (p *Pack) Terms() []lexicon.Term {
 				terms = append(terms, lexicon.Term{Text: w, ID: id, Class: c.class})
 			}
 		}
+	}
+	for _, w := range p.Plain {
+		terms = append(terms, lexicon.Term{Text: w, Class: lexicon.Plain})
 	}
 	return terms
 }

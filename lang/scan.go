@@ -26,6 +26,7 @@ type Atom struct {
 	Capital    bool // begins with an upper-case letter
 	Joined     bool // no space between this atom and the one before
 	Terms      []int32
+	Head       int32   // where the head begins whose terms a compound has; Start elsewhere
 	Short      []int32 // terms of the longest shorter match, "more" in "more than"
 	classes    uint32  // a bit for each class among Terms
 	num        int32   // index into Scan.nums for a numeral
@@ -40,29 +41,42 @@ type Vocabulary struct {
 	longest int // the longest ending
 	abbrev  map[string]bool
 	glue    map[string]bool
-	heads   bool
-	cjk     bool
+	// Closed classes beside glue; see Pack.
+	function, articles, owners, prepositions, parting, auxiliaries, plainFronts map[string]bool
+
+	heads bool
+	cjk   bool
 }
 
 // Compile joins the pack's own words with further terms (names, products).
 func Compile(p *Pack, more []lexicon.Term) *Vocabulary {
-	v := &Vocabulary{Pack: p, endings: map[string]bool{}, abbrev: map[string]bool{}, glue: map[string]bool{}, cjk: p.Family == "cjk"}
+	v := &Vocabulary{Pack: p, endings: map[string]bool{}, cjk: p.Family == "cjk"}
 	v.trie = lexicon.New(append(p.Terms(), more...))
 	for _, e := range p.Endings {
 		e = lexicon.FoldString(e)
 		v.endings[e] = true
 		v.longest = max(v.longest, len(e))
 	}
-	for _, a := range p.Abbrevs {
-		v.abbrev[lexicon.FoldString(a)] = true
-	}
-	for _, g := range p.Glue {
-		v.glue[lexicon.FoldString(g)] = true
-	}
+	v.abbrev, v.glue = folded(p.Abbrevs), folded(p.Glue)
+	v.articles, v.owners, v.auxiliaries = folded(p.Articles), folded(p.Owners), folded(p.Auxiliaries)
+	v.prepositions = folded(p.Prepositions)
+	v.parting, v.plainFronts = folded(p.Parting), folded(p.PlainFronts)
+	v.function = folded(p.Stop, p.Glue, p.Articles, p.Owners, p.Prepositions, p.Parting, p.Auxiliaries)
 	for i := range v.trie.Terms {
 		v.heads = v.heads || v.trie.Flags(int32(i))&lexicon.Head != 0
 	}
 	return v
+}
+
+// folded is the set of the words of some lists as a scan compares them.
+func folded(lists ...[]string) map[string]bool {
+	set := map[string]bool{}
+	for _, l := range lists {
+		for _, w := range l {
+			set[lexicon.FoldString(w)] = true
+		}
+	}
+	return set
 }
 
 // Term is the term with the index that atoms carry.
@@ -114,7 +128,7 @@ func (s *Scan) Reset(text string) {
 }
 
 func (s *Scan) add(start, end int, kind Kind, terms, short []int32, joined bool) int {
-	a := Atom{Start: int32(start), End: int32(end), Kind: kind, Terms: terms, Short: short, Joined: joined, num: -1}
+	a := Atom{Start: int32(start), End: int32(end), Head: int32(start), Kind: kind, Terms: terms, Short: short, Joined: joined, num: -1}
 	if kind == Word {
 		c := s.Text[start]
 		a.Capital = c >= 'A' && c <= 'Z'
@@ -303,8 +317,8 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 		s.add(i, front, Word, fterms, nil, joined)
 		s.add(head, hend, Word, hterms, nil, true)
 	case head > 0:
-		s.add(head, hend, Word, hterms, nil, joined)
-		s.Atoms[len(s.Atoms)-1].Start = int32(i)
+		s.add(i, hend, Word, hterms, nil, joined)
+		s.Atoms[len(s.Atoms)-1].Head = int32(head)
 	case front > 0:
 		s.add(i, stop, Word, fterms, nil, joined)
 	default:
@@ -384,7 +398,34 @@ func (s *Scan) punct(a *Atom) rune {
 
 // Glue reports whether a folded word may stand inside a period phrase: an
 // article or a preposition.
-func (v *Vocabulary) Glue(word string) bool { return v.glue[word] }
+func (v *Vocabulary) Glue(word []byte) bool { return v.glue[string(word)] }
+
+// Function reports whether a folded word is of a closed class: an article, a
+// preposition, a pronoun, a conjunction, an auxiliary.
+func (v *Vocabulary) Function(word []byte) bool { return v.function[string(word)] }
+
+// Article reports whether a folded word is an article or determiner, which
+// makes the noun behind it no proper name.
+func (v *Vocabulary) Article(word []byte) bool { return v.articles[string(word)] }
+
+// Owner reports whether a folded word is a preposition between a measure and
+// whose it is: "revenue at X".
+func (v *Vocabulary) Owner(word []byte) bool { return v.owners[string(word)] }
+
+// Preposition reports whether a folded word is a preposition: a name behind it
+// is no subject.
+func (v *Vocabulary) Preposition(word []byte) bool { return v.prepositions[string(word)] }
+
+// Parting reports whether a folded word is a preposition between a measure
+// and a part of it: "revenue from X".
+func (v *Vocabulary) Parting(word []byte) bool { return v.parting[string(word)] }
+
+// PlainFront reports whether the front of a compound leaves its measure whole:
+// "konzern" of Konzernumsatz.
+func (v *Vocabulary) PlainFront(front string) bool { return v.plainFronts[front] }
+
+// Auxiliary reports whether a folded word is an auxiliary verb.
+func (v *Vocabulary) Auxiliary(word []byte) bool { return v.auxiliaries[string(word)] }
 
 // CJK reports whether the language puts the head of a phrase last and no
 // space between words.

@@ -30,7 +30,7 @@ const (
 	Cue               // ID: "forecast", "said", "analyst", "guidance", "condition"
 	Link              // ID: "of", "from", "to", "by", "prior", "and", "between", "per", "sum", …
 	Unread            // ID: the reason why a figure beside it is none: "age", "name", …
-	Stop              // a word that votes for the language, nothing else
+	Plain             // a word before a measure that leaves it whole: "total"
 )
 
 // Term is one thing that a scan looks for.

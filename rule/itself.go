@@ -44,15 +44,15 @@ func Itself(vs []verdict.Verdict) {
 }
 
 // contradict notes the mismatch on all figures concerned, and decides the
-// first where evidence decides none.
+// first where evidence decides none and nothing that they state was guessed.
 func contradict(v *verdict.Verdict, says string, others ...*verdict.Verdict) {
-	decided := v.Outcome != verdict.NoEvidence
+	decided := v.Outcome != verdict.NoEvidence || len(v.Claim.Guessed) > 0
 	add := func(x *verdict.Verdict) {
 		x.Notes = append(x.Notes, span.Note{Span: x.Claim.Span, Code: "itself", Message: says})
 	}
 	add(v)
 	for _, o := range others {
-		decided = decided || o.Outcome != verdict.NoEvidence
+		decided = decided || o.Outcome != verdict.NoEvidence || len(o.Claim.Guessed) > 0
 		add(o)
 	}
 	if decided || v.Claim.Modality != claim.Reported {

@@ -66,6 +66,10 @@ func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
 	}
 	missing := 0
 	for i, r := range c.Readings {
+		if r.Open {
+			missing++
+			continue
+		}
 		vals, err := rule.Values(p, r)
 		if err != nil {
 			return a, err

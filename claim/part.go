@@ -1,0 +1,196 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// A word that nobody listed may narrow a measure to a part of it: "licensing
+// revenue", "Abonnementerlöse", "revenue from concerts". Where the company's
+// filings name such a part, it is the measure's segment; where they do not,
+// the measure as a whole stays the first reading, and a second one that
+// nothing can compute keeps the claim from being contradicted.
+
+// maxPartWords bounds the words taken for a part.
+const maxPartWords = 4
+
+// partOf gives the words that may narrow the measure. adjusted says that one
+// of them makes it a measure that no filing states ("adjusted earnings").
+func (st *sentence) partOf(m *mention) (words string, adjusted bool) {
+	if st.scan.V.CJK() {
+		return st.cjkPart(m)
+	}
+	if st.measuringVerb(&st.atoms[m.at]) {
+		return "", false
+	}
+	words, adjusted = st.partBefore(m)
+	if words == "" && !adjusted {
+		words = st.partAfter(m)
+	}
+	return words, adjusted
+}
+
+// measuringVerb reports whether a measure's word is a verb ("earned",
+// "verdiente", "threw off … in cash"), which has no noun phrase.
+func (st *sentence) measuringVerb(a *lang.Atom) bool {
+	for _, t := range a.Terms {
+		if term := st.scan.V.Term(t); term.Class == lexicon.Measure && term.Tail() != "" {
+			return true
+		}
+	}
+	switch st.scan.V.Pack.Lang {
+	case "en":
+		w := string(st.folded(a))
+		return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, " in") || strings.HasPrefix(w, "los") || w == "sold"
+	case "de":
+		return !a.Capital
+	}
+	return false
+}
+
+// partBefore reads the words of the noun phrase in front of its noun.
+func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
+	head := &st.atoms[m.at]
+	first, end := -1, 0
+	if head.Head > head.Start { // Konzertumsatz
+		front := strings.TrimRight(st.scan.Text[head.Start:head.Head], "-")
+		if !st.scan.V.PlainFront(strings.ToLower(front)) {
+			return front, false
+		}
+	}
+	n := 0
+	for j := m.at - 1; j >= 0 && n < maxPartWords; j-- {
+		a := &st.atoms[j]
+		if st.used[j] {
+			break
+		}
+		if a.Kind == lang.Punct {
+			if st.mark(a) == "-" && a.Joined {
+				continue
+			}
+			break
+		}
+		if st.has(a, lexicon.Plain) {
+			continue
+		}
+		if st.scan.Is(a, lexicon.Other, "non-gaap") {
+			return "", true
+		}
+		if a.Kind != lang.Word || a.Terms != nil || st.function(a) || st.verbal(a) || j > 0 && st.possessive(j) {
+			break
+		}
+		if first < 0 {
+			end = int(a.End)
+		}
+		first = j
+		n++
+	}
+	if first < 0 {
+		return "", false
+	}
+	return st.scan.Text[st.atoms[first].Start:end], false
+}
+
+// possessive reports whether atom j is the s of a possessive.
+func (st *sentence) possessive(j int) bool {
+	p := st.mark(&st.atoms[j-1])
+	return (p == "'" || p == "’") && st.atoms[j].Joined
+}
+
+// verbal reports whether an unknown word in lower case is rather the verb that
+// governs the measure than a part of its noun phrase.
+func (st *sentence) verbal(a *lang.Atom) bool {
+	if a.Capital {
+		return false
+	}
+	w := st.folded(a)
+	switch st.scan.V.Pack.Lang {
+	case "en":
+		return strings.HasSuffix(string(w), "ed") || strings.HasSuffix(string(w), "ly")
+	case "de": // erzielte, verbuchten
+		return strings.HasSuffix(string(w), "te") || strings.HasSuffix(string(w), "ten")
+	}
+	return false
+}
+
+// partAfter reads what a preposition adds behind the noun: "revenue from
+// concerts", "Umsatz mit Konzerten".
+func (st *sentence) partAfter(m *mention) string {
+	j := m.last + 1
+	if j >= len(st.atoms) || st.used[j] || !st.scan.V.Parting(st.folded(&st.atoms[j])) {
+		return ""
+	}
+	for j++; j < len(st.atoms) && st.scan.V.Article(st.folded(&st.atoms[j])); j++ {
+	}
+	first, end := -1, 0
+	for n := 0; j < len(st.atoms) && n < maxPartWords; j, n = j+1, n+1 {
+		a := &st.atoms[j]
+		if a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) || st.scan.V.Pack.Lang == "de" && first >= 0 && !a.Capital {
+			break
+		}
+		if first < 0 {
+			first = j
+		}
+		end = int(a.End)
+	}
+	if first < 0 {
+		return ""
+	}
+	return st.scan.Text[st.atoms[first].Start:end]
+}
+
+// cjkPart is the unknown word that stands right before the measure, with 「の」
+// between them or without.
+func (st *sentence) cjkPart(m *mention) (words string, adjusted bool) {
+	j := m.at - 1
+	for ; j >= 0 && (st.atoms[j].Kind == lang.Numeral || st.has(&st.atoms[j], lexicon.Plain) || st.scan.Is(&st.atoms[j], lexicon.Link, "of")); j-- {
+		if !st.atoms[j].Joined && j < m.at-1 {
+			return "", false
+		}
+	}
+	if j < 0 || st.used[j] {
+		return "", false
+	}
+	a := &st.atoms[j]
+	if st.scan.Is(a, lexicon.Other, "non-gaap") {
+		return "", true
+	}
+	if a.Kind != lang.Word || a.Terms != nil || !st.atoms[j+1].Joined {
+		return "", false
+	}
+	text := st.mark(a)
+	at := len(text)
+	for at > 0 { // back to the last particle, which is hiragana
+		c, w := utf8.DecodeLastRuneInString(text[:at])
+		if unicode.Is(unicode.Hiragana, c) || !unicode.IsLetter(c) && c != 'ー' && c != '・' {
+			break
+		}
+		at -= w
+	}
+	if utf8.RuneCountInString(text[at:]) < 2 {
+		return "", false
+	}
+	return text[at:], false
+}
+
+// isSegment reports whether the filings of the entity name a part of its
+// business by these words.
+func (r *reader) isSegment(id entity.ID, words string) bool {
+	return words != "" && id.Kind() == "cik" && r.opt.Directory != nil && r.opt.Directory.Segment(id, strings.ToLower(words))
+}
+
+// productOf reports whether the name is a part of the business of a company
+// that the sentence names or the discourse speaks of.
+func (r *reader) productOf(name string) bool {
+	if r.isSegment(r.theCompany().ID, name) {
+		return true
+	}
+	found := false
+	r.st.each(lexicon.Entity, func(m *mention) { found = found || r.isSegment(entity.ID(m.id), name) })
+	return found
+}

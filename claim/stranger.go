@@ -1,0 +1,352 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// A stranger is a proper name that the lexicon does not have, at a place where
+// whom a figure speaks of can stand: the owner of a measure ("Fabrinet's
+// revenue"), the subject of a verb, the object of "at" or "shares of". Its
+// figures are nobody else's: they go to the filer that the directory finds
+// under the name, or to a party without an ID.
+
+// strangers adds the sentence's unknown names to its parties. In a headline,
+// where English capitalises every word, none is looked for.
+func (r *reader) strangers(out []placed) []placed {
+	st := &r.st
+	if len(st.figs) == 0 {
+		return out
+	}
+	if st.scan.V.CJK() {
+		return r.cjkStrangers(out)
+	}
+	if r.title && st.scan.V.Pack.Lang != "de" {
+		return out
+	}
+	for i := 0; i < len(st.atoms); i++ {
+		last := st.nameRun(i)
+		if last < i {
+			continue
+		}
+		if p, ok := r.stranger(i, last); ok {
+			out = append(out, p)
+		}
+		i = last
+	}
+	return out
+}
+
+// nameRun is the last atom of the run of unknown capitalised words that begins
+// at atom i, or i-1 for none.
+func (st *sentence) nameRun(i int) int {
+	last := i - 1
+	for j := i; j < len(st.atoms); j++ {
+		a := &st.atoms[j]
+		if a.Kind == lang.Word && a.Terms == nil && a.Capital && !st.used[j] && a.End-a.Start > 1 && !st.function(a) {
+			last = j
+			continue
+		}
+		if mark := st.mark(a); last == j-1 && j > i && a.Kind == lang.Punct && (mark == "&" || mark == "-" && a.Joined) {
+			continue
+		}
+		break
+	}
+	return last
+}
+
+// function reports whether the atom is a word of the language's closed
+// classes: an article, a preposition, an auxiliary.
+func (st *sentence) function(a *lang.Atom) bool {
+	return st.scan.V.Function(st.folded(a))
+}
+
+// stranger decides what the run of atoms [i, last] is. The zero placed and
+// false mean that it is no subject of a figure: a person, a place, a noun.
+func (r *reader) stranger(i, last int) (placed, bool) {
+	st := &r.st
+	german := st.scan.V.Pack.Lang == "de"
+	name := r.text[st.atoms[i].Start:st.atoms[last].End]
+	if i > 0 && (st.scan.V.Article(st.folded(&st.atoms[i-1])) || st.scan.V.Preposition(st.folded(&st.atoms[i-1])) && !st.ownerBefore(i)) {
+		return placed{}, false
+	}
+	if p, ok := r.person(i, last); ok {
+		return placed{party: p, at: i, price: personPrice}, p.Name != ""
+	}
+	next, ticker := st.afterTicker(last + 1)
+	owner := false
+	switch {
+	case next+1 < len(st.atoms) && st.mark(&st.atoms[next]) == "'" || next < len(st.atoms) && st.mark(&st.atoms[next]) == "’":
+		if st.atoms[next].Joined {
+			owner = true
+			next++
+			if next < len(st.atoms) && st.atoms[next].Joined && st.mark(&st.atoms[next]) == "s" {
+				next++
+			}
+		}
+	case german && i == last && strings.HasSuffix(name, "s") && len(name) > 4 && st.measureAt(next):
+		owner, name = true, name[:len(name)-1]
+	}
+	if r.productOf(name) {
+		return placed{}, false
+	}
+	p := placed{party: r.resolve(name, ticker), at: i}
+	switch {
+	case owner:
+		// "Fabrinet's revenue"; of anything else it may be a place or a person.
+		p.unsure = !st.measureSoon(next)
+	case next < len(st.atoms) && !german && st.measureAt(next) && (i > 0 || i < last || st.isPrice(next)):
+		// "Fabrinet revenue", "Etsy shares"
+	case german && next+1 < len(st.atoms) && st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1):
+		// "Etsy-Aktie"
+	case st.ownerBefore(i) && (!german || !plural(name)):
+		// "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
+		p.unsure = german && p.party.ID == "" && !st.priceBefore(i)
+	case next < len(st.atoms) && st.verbAt(next):
+		switch {
+		case st.cueAt(next) && !st.reports(next): // a speaker, who may speak of another
+			p.unsure = true
+		case german && i > 0 && p.party.ID == "":
+			return placed{}, false // a noun behind its article and adjective
+		case i == 0 && i == last && p.party.ID == "" && (german && plural(name)):
+			return placed{}, false
+		}
+	default:
+		return placed{}, false
+	}
+	return p, true
+}
+
+// afterTicker passes over a bracket with the ticker of the name before it,
+// "(NYSE: D)", and gives what follows.
+func (st *sentence) afterTicker(i int) (next int, ticker string) {
+	if i+2 >= len(st.atoms) || st.mark(&st.atoms[i]) != "(" {
+		return i, ""
+	}
+	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
+		w := st.mark(&st.atoms[j])
+		switch {
+		case w == ")":
+			return j + 1, ticker
+		case st.atoms[j].Kind == lang.Word && len(w) <= 5 && strings.ToUpper(w) == w:
+			ticker = w
+		}
+	}
+	return i, ""
+}
+
+// reports reports whether the verb at atom i has a measure as its object:
+// "posted sales of", "meldete einen Gewinn von".
+func (st *sentence) reports(i int) bool {
+	if !st.scan.Is(&st.atoms[i], lexicon.Cue, "said") {
+		return false
+	}
+	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
+		a := &st.atoms[j]
+		if st.measureAt(j) {
+			return true
+		}
+		if a.Kind == lang.Punct && st.mark(a) != "-" || st.has(a, lexicon.Entity) {
+			return false
+		}
+	}
+	return false
+}
+
+// resolve is the party of an unknown name: the filer that the directory has
+// under it or under the ticker behind it, or the name alone.
+func (r *reader) resolve(name, ticker string) Party {
+	if p, ok := r.named[name]; ok {
+		return p
+	}
+	p := Party{Name: name}
+	if r.opt.Directory != nil {
+		if f, ok := r.opt.Directory.Filer(name, ticker); ok {
+			p = f
+		}
+	}
+	if r.named == nil {
+		r.named = map[string]Party{}
+	}
+	r.named[name] = p
+	return p
+}
+
+// meet notes a person of whom a later sentence may give the surname alone.
+func (r *reader) meet(name string, speaksFor Party) {
+	if r.persons == nil {
+		r.persons = map[string]Party{}
+	}
+	if surname := name[strings.LastIndexByte(name, ' ')+1:]; r.persons[surname].Name == "" {
+		r.persons[surname] = speaksFor
+	}
+}
+
+// person reports whether the run names a person, and for whom he speaks if
+// that is known: a title stands before the run or behind its comma, or its
+// last word is the surname of somebody met before.
+func (r *reader) person(i, last int) (speaksFor Party, ok bool) {
+	st := &r.st
+	surname := st.mark(&st.atoms[last])
+	if p, met := r.persons[surname]; met {
+		return p, true
+	}
+	titled := i > 0 && st.titleAt(i-1)
+	if j := last + 1; !titled && j < len(st.atoms) && st.mark(&st.atoms[j]) == "," {
+		for k := j + 1; k < len(st.atoms) && k <= j+6; k++ {
+			if st.atoms[k].Kind == lang.Punct && st.mark(&st.atoms[k]) == "," {
+				break
+			}
+			titled = titled || st.titleAt(k)
+		}
+	}
+	if titled {
+		r.meet(surname, Party{})
+	}
+	return Party{}, titled
+}
+
+func (st *sentence) titleAt(i int) bool {
+	a := &st.atoms[i]
+	return st.scan.Is(a, lexicon.Cue, "title") || st.scan.Is(a, lexicon.Cue, "analyst")
+}
+
+// measureAt reports whether atom i is a measure.
+func (st *sentence) measureAt(i int) bool {
+	return i < len(st.atoms) && st.has(&st.atoms[i], lexicon.Measure)
+}
+
+// measureSoon reports whether a measure follows within a noun phrase.
+func (st *sentence) measureSoon(i int) bool {
+	for j := i; j < len(st.atoms) && j <= i+4; j++ {
+		if st.atoms[j].Kind == lang.Punct && st.mark(&st.atoms[j]) != "-" {
+			return false
+		}
+		if st.measureAt(j) {
+			return true
+		}
+	}
+	return false
+}
+
+func (st *sentence) isPrice(i int) bool {
+	return i < len(st.atoms) && st.scan.Is(&st.atoms[i], lexicon.Measure, "price")
+}
+
+// ownerBefore reports whether a preposition that names the owner of a
+// measure stands before atom i: "revenue at X", "At X, revenue".
+func (st *sentence) ownerBefore(i int) bool {
+	if i == 0 || !st.scan.V.Owner(st.folded(&st.atoms[i-1])) && !st.isPrice(i-1) {
+		return false
+	}
+	return i == 1 || st.isPrice(i-1) || st.measureAt(i-2) || st.atoms[i-2].Kind == lang.Punct
+}
+
+// priceBefore reports whether a word for a share stands before the
+// preposition before atom i: "die Aktie von Etsy".
+func (st *sentence) priceBefore(i int) bool { return st.isPrice(i-1) || i > 1 && st.isPrice(i-2) }
+
+// verbAt reports whether atom i can be the verb of the name before it: a
+// direction, a cue, an auxiliary, an unknown word in lower case.
+func (st *sentence) verbAt(i int) bool {
+	a := &st.atoms[i]
+	if a.Kind != lang.Word || a.Capital || st.used[i] {
+		return false
+	}
+	if st.has(a, lexicon.Measure) {
+		return st.measuringVerb(a)
+	}
+	if st.has(a, lexicon.Direction) || st.has(a, lexicon.Cue) || st.has(a, lexicon.Multiple) {
+		return true
+	}
+	w := st.folded(a)
+	if st.scan.V.Function(w) {
+		return st.scan.V.Auxiliary(w)
+	}
+	return a.Terms == nil && a.End-a.Start > 2
+}
+
+// cueAt reports whether atom i is a verb of saying or expecting.
+func (st *sentence) cueAt(i int) bool {
+	a := &st.atoms[i]
+	return st.has(a, lexicon.Cue)
+}
+
+// plural reports whether a German noun has a plural's ending, which a name
+// without an article seldom has.
+func plural(name string) bool {
+	for _, e := range []string{"en", "er", "ern", "eln", "ungen"} {
+		if strings.HasSuffix(name, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// cjkStrangers finds unknown names in a script of names (katakana, Latin)
+// before the particles of a topic or an owner: 「イビデンは」, 「ファブリネットの売上高」.
+func (r *reader) cjkStrangers(out []placed) []placed {
+	st := &r.st
+	for i := range st.atoms {
+		a := &st.atoms[i]
+		if a.Kind != lang.Word || a.Terms != nil || st.used[i] {
+			continue
+		}
+		text := r.text[a.Start:a.End]
+		for at := 0; at < len(text); {
+			n := nameBytes(text[at:])
+			if n == 0 {
+				_, w := utf8.DecodeRuneInString(text[at:])
+				at += w
+				continue
+			}
+			name, rest := text[at:at+n], r.text[int(a.Start)+at+n:st.span.End]
+			at += n
+			if utf8.RuneCountInString(name) < 3 || !ownsFigure(st, i, rest) {
+				continue
+			}
+			out = append(out, placed{party: r.resolve(name, ""), at: i})
+		}
+	}
+	return out
+}
+
+// ownsFigure reports whether what follows a name makes it a topic, or the
+// owner of a measure.
+func ownsFigure(st *sentence, i int, rest string) bool {
+	for _, p := range []string{"は", "も", "が"} {
+		if strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	rest, ok := strings.CutPrefix(rest, "の")
+	if !ok {
+		return false
+	}
+	for j := i + 1; j < len(st.atoms) && j <= i+4; j++ {
+		if a := &st.atoms[j]; st.has(a, lexicon.Measure) {
+			return strings.HasPrefix(rest, st.mark(a)) || j > i+2
+		} else if a.Kind == lang.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// nameBytes is the length of the run of katakana or Latin letters that text
+// begins with.
+func nameBytes(text string) int {
+	n := 0
+	for n < len(text) {
+		c, w := utf8.DecodeRuneInString(text[n:])
+		if !unicode.In(c, unicode.Katakana, unicode.Latin) && c != 'ー' && !(n > 0 && (c == '・' || c == '&' || c == '＆')) {
+			break
+		}
+		n += w
+	}
+	return n
+}
