@@ -159,8 +159,9 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 			if k < 0 || k >= len(words) {
 				return 0, false
 			}
-			n, end := number(words[k].text, 0)
-			t := strings.TrimRight(words[k].text[end:], ".,")
+			word := strings.TrimLeft(words[k].text, dateMarks)
+			n, end := number(word, 0)
+			t := strings.TrimRight(word[end:], dateMarks)
 			return n, end > 0 && (t == "" || t == "st" || t == "nd" || t == "rd" || t == "th" || t == "º")
 		}
 		for _, form := range [][2]int{{-1, 1}, {1, 2}} {
@@ -176,6 +177,9 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 	}
 	return 0, 0, 0, false
 }
+
+// dateMarks are the marks that may cling to the parts of a date.
+const dateMarks = ".,;:()[]*_|\"'"
 
 func foldDigits(s string) string {
 	return strings.Map(func(r rune) rune {

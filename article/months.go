@@ -12,5 +12,5 @@ var monthNames = map[string]int{
 
 // monthOf is the month that a word of a date line names, or 0.
 func monthOf(word string) int {
-	return monthNames[strings.ToLower(strings.Trim(word, ".,()"))]
+	return monthNames[strings.ToLower(strings.Trim(word, dateMarks))]
 }

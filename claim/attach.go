@@ -255,6 +255,10 @@ func unitSegment(m *mention) string {
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
+	if base := st.leadingBase(f); base != nil {
+		d.base = base.id
+		return true
+	}
 	base, c := st.baseFor(f)
 	linked := st.marked(f, "from", "after", "versus", "than")
 	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
@@ -290,6 +294,24 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// leadingBase is a past time that the sentence begins with and that its
+// levels therefore hold at: "A year earlier, it had earned $5bn".
+func (st *sentence) leadingBase(f *lang.Figure) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == figureMention || m.class == whenMention || st.strong[m.at] != st.strong[0] {
+			return nil
+		}
+		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
+			if m.at <= 2 && st.strong[f.First] == st.strong[m.at] {
+				return m
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // comparing reports whether a base phrase compares rather than names a time:

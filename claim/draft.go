@@ -23,6 +23,7 @@ type draft struct {
 	metricGuessed bool
 	parties       []Party
 	entityGuessed bool
+	groupGuessed  bool   // "the four" of more companies that the text has named
 	rival         string // an unknown name nearer than the party
 	part          string // words that may narrow the measure to a part
 	sign          int
@@ -178,6 +179,9 @@ func (r *reader) money(d *draft, prev *draft) string {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
+		if f.Unit == "" && counted[d.other] {
+			d.kind, d.unit = Count, "count"
+		}
 		return ""
 	}
 	if d.measure == nil && small(f) && st.linkAfter(f.Last, "per") {
@@ -198,7 +202,7 @@ func (r *reader) money(d *draft, prev *draft) string {
 	if perShare(d.baseMetric) {
 		d.unit += "/share"
 	}
-	d.prior = st.isPrior(f, d)
+	d.prior = !f.IsRange && st.isPrior(f, d)
 	if !d.prior && prev != nil && prev.prior && st.linkBefore(f.First, "or") { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
@@ -214,6 +218,9 @@ func (r *reader) money(d *draft, prev *draft) string {
 	}
 	return ""
 }
+
+// counted are the things of a not checkable noun that are no money.
+var counted = map[string]bool{"users": true, "headcount": true}
 
 // moreThan reports whether "more" or "less" right behind an amount makes it a
 // difference: "$3bn more".
@@ -249,8 +256,9 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		if canHaveSegment(d.baseMetric) {
 			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
 		}
-		if prev != nil && prev.kind == Ratio && d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") && strings.HasSuffix(prev.metric, " / "+d.baseMetric) {
-			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion"
+		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
+			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
+			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion", "half of the group's $17bn"
 			return
 		}
 		if prev != nil && d.segment == "" && prev.segment != "" {
@@ -280,7 +288,7 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return
 	}
-	if r.disc.claimed {
+	if r.disc.claimed && fits(d.fig, r.disc.metric) {
 		d.baseMetric, d.segment, d.metricGuessed = r.disc.metric, r.disc.segment, true
 		return
 	}
@@ -356,7 +364,13 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 	if whole := r.wholeOf(f); whole != nil {
 		return r.ratio(d, whole, prev)
 	}
-	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
+	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && st.ofTotal(f) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
+		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric
+		return ""
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other && (d.measureCost < 20 || d.measure.at < f.First) {
 		d.kind, d.other = Change, d.measure.id
 		if dir == nil && base == nil {
 			d.kind = Level
@@ -368,6 +382,10 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 		return ""
 	}
 	r.measureOf(d, prev)
+	if d.baseMetric == anyMargin && !r.margin(d, prev) {
+		d.kind, d.other = Ratio, "margin"
+		return ""
+	}
 	if plainRatio(d.baseMetric) {
 		d.kind, d.prior = Ratio, st.isPrior(f, d)
 		if !d.prior && !(dir != nil && st.marked(f, "to", "at")) {
@@ -416,7 +434,7 @@ func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if prev != nil && prev.metric == "price" && (d.measure == nil || d.measureCost > 14) {
 		return true
 	}
-	if day == nil || d.measure != nil && d.measureCost < 20 {
+	if day == nil || d.measure != nil && (d.measureCost < 20 || d.measure.at < f.First) {
 		return false
 	}
 	if prev != nil && prev.metric != "price" {
@@ -451,7 +469,7 @@ func (r *reader) wholeOf(f *lang.Figure) *mention {
 		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.strong[m.at] == st.strong[f.Last] && m.id != "price" {
 			return m
 		}
-		if m.class == figureMention && m.at-f.Last <= 4 && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"
+		if m.class == figureMention && m.at-f.Last <= 7 && st.weak[m.at] == st.weak[f.Last] && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"
 			w, _ := st.measureFor(&st.figs[m.idx])
 			if w != nil && w.class == lexicon.Measure {
 				return w
@@ -463,6 +481,41 @@ func (r *reader) wholeOf(f *lang.Figure) *mention {
 		}
 	}
 	return nil
+}
+
+// ofTotal reports whether the figure is a share of "the total", which is the
+// whole of the part that the figure before stands for.
+func (st *sentence) ofTotal(f *lang.Figure) bool {
+	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+4; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
+			return !st.measureAt(j + 1)
+		}
+		if st.used[j] || st.atoms[j].Kind == lang.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// anyMargin is the measure of "a margin" without the word for whose: that of
+// the profit that the text speaks of.
+const anyMargin = "? / revenue"
+
+// margin settles which margin is meant: that of the profit of the figure
+// before, else of the discourse.
+func (r *reader) margin(d *draft, prev *draft) bool {
+	profit := ""
+	if prev != nil && prev.other == "" {
+		profit = prev.baseMetric
+	} else if r.disc.claimed {
+		profit = r.disc.metric
+	}
+	switch profit {
+	case "net income", "operating income", "gross profit":
+		d.baseMetric = profit + " / revenue"
+		return true
+	}
+	return false
 }
 
 // sharePhrase reports whether words for a share stand in the figure's clause.
@@ -566,6 +619,10 @@ func (r *reader) points(d *draft, prev *draft) string {
 		return ""
 	}
 	r.measureOf(d, prev)
+	if d.baseMetric == anyMargin && !r.margin(d, prev) {
+		d.other = "margin"
+		return ""
+	}
 	if !plainRatio(d.baseMetric) {
 		if prev != nil && prev.kind == Ratio {
 			d.metric, d.baseMetric = prev.metric, prev.baseMetric
@@ -636,12 +693,12 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 	if len(d.parties) > 0 {
 		return
 	}
-	if g := r.group(d.fig, ps); len(g) > 1 && d.kind == Level {
+	if g, guess := r.group(d.fig, ps); len(g) > 1 && d.kind == Level {
 		if each, ok := r.respectively(d, g, ps); ok {
 			d.parties = []Party{each}
 			return
 		}
-		d.parties = g
+		d.parties, d.groupGuessed = g, guess
 		return
 	}
 	s := r.partyFor(d.fig, d.measure, ps)

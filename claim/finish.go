@@ -22,6 +22,9 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	bestCost := 1 << 20
 	for i := range st.whens {
 		w := &st.whens[i]
+		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
+			return w
+		}
 		if !price && measure != nil && balance[measure.id] && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
 			if c := st.whenCost(f, w); c < bestCost {
 				best, bestCost = w, c
@@ -34,7 +37,7 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
-		if st.ownedByOther(f, w) {
+		if st.ownedByOther(f, w) || st.baseOfChange(w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
@@ -67,13 +70,39 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	return false
 }
 
+// inBracketBehind reports whether the figure stands alone in a bracket right
+// behind the period: "Q4 2023 ($86.3 billion)".
+func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
+	return f.First == w.Last+2 && st.depth[f.First] > st.depth[w.Last]
+}
+
+// fromPeriod reports whether words that compare stand before the period.
+func (st *sentence) fromPeriod(w *lang.When) bool {
+	return w.From || st.linkBefore(w.First, "from", "versus", "than") || w.Year != 0 && st.linkBefore(w.First, "over")
+}
+
+// baseOfChange reports whether a period is what the change right before it is
+// measured from, and so no figure's own: "14% higher than in 2023".
+func (st *sentence) baseOfChange(w *lang.When) bool {
+	if !st.fromPeriod(w) {
+		return false
+	}
+	for i := range st.figs {
+		f := &st.figs[i]
+		if (f.Unit == "percent" || f.Unit == "times") && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // isBasePeriod reports whether a period behind a change is what it is measured
 // from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
 func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 	if w.First < f.Last || !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
 		return false
 	}
-	return w.From || st.linkBefore(w.First, "from", "versus", "than")
+	return st.fromPeriod(w)
 }
 
 func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {
@@ -118,7 +147,7 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 		d.bound = r.priceDay(d)
 		d.whenGuessed = true
 	case r.disc.whenRange.known():
-		d.bound = r.rebind(r.disc.whenRange, d.id())
+		d.bound = r.rebind(r.carried(d.id()), d.id())
 		if m := r.disc.mainWhen; m.known() && !m.r.Near(r.disc.whenRange.r, 5) {
 			d.bound.alt = append(append([]period.Range{}, d.bound.alt...), r.rebind(m, d.id()).r)
 		}
@@ -130,6 +159,9 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	if r.forecasting && (d.bound.known() && (r.pub == 0 || d.bound.r.End > r.pub-60) || !d.bound.known()) {
 		d.modality = Forecast
 	}
+	if price && r.pub != 0 && d.bound.known() && d.bound.r.End <= r.pub {
+		d.modality = Reported
+	}
 	if !price && r.pub != 0 && d.bound.known() && d.bound.r.End > r.pub && !d.prior {
 		d.modality = Forecast
 	}
@@ -138,6 +170,37 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 			d.session = s
 		}
 	}
+}
+
+// carried is the period of the discourse that a company's figure takes over:
+// the last one said, unless it was said of another company and is none of this
+// one's own fiscal periods while the one before is.
+func (r *reader) carried(id entity.ID) bound {
+	last, before := r.disc.whenRange, r.disc.whenBefore
+	if r.disc.whenOf == id || !before.known() || r.ownPeriod(id, last.r) || !r.ownPeriod(id, before.r) {
+		return last
+	}
+	return before
+}
+
+// ownPeriod reports whether the days are a fiscal year, half or quarter of the
+// filer, or a year to date.
+func (r *reader) ownPeriod(id entity.ID, x period.Range) bool {
+	cal := r.calendar(id)
+	for y := x.End.Year() - 1; y <= x.End.Year()+1; y++ {
+		if f, ok := cal.Year(y); ok && f.Near(x, snapDays) {
+			return true
+		}
+		for q := 1; q <= 4; q++ {
+			if f, ok := cal.Quarter(y, q); ok && f.Near(x, snapDays) {
+				return true
+			}
+			if f, ok := cal.YTD(y, q); ok && f.Near(x, snapDays) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherYear moves a period by the base that stands in its phrase or right
@@ -205,7 +268,7 @@ func (r *reader) priceDay(d *draft) bound {
 		return r.disc.week
 	}
 	for i := len(r.claims) - 1; i >= 0; i-- {
-		if c := &r.claims[i]; c.Metric == d.metric && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
+		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
 			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
 				return bound{r: c.Period, label: c.Label}
 			}
@@ -395,6 +458,9 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 		for _, p := range r.otherParties(d) {
 			add(func(x *Reading) { x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure" })
 		}
+	}
+	if d.groupGuessed {
+		add(func(x *Reading) { x.Open, x.Why = true, "which companies are summed is not said" })
 	}
 	if d.rival != "" || d.entityGuessed && r.disc.subject.ID == "" && r.disc.subject.Name != "" {
 		add(func(x *Reading) { x.Open, x.Why = true, "a company that is not known by name may be meant" })

@@ -17,29 +17,35 @@ type discourse struct {
 	subject   Party   // whom the sentence before was about
 	fresh     bool    // subject was set in this paragraph
 	recent    []Party // distinct, the latest last
+	here      []Party // those of them that this paragraph names
 	metric    string
 	segment   string
 	claimed   bool // a claim stands before in this paragraph
 	topicSeg  string
 	whenRange bound // the last period said in this paragraph
-	mainWhen  bound // the period that the article reports on
-	ahead     bound // the period of the last forecast
-	week      bound // a week that this paragraph speaks of
-	price     bool
+	whenOf    entity.ID
+	// whenBefore is the period that was said before it.
+	whenBefore bound
+	mainWhen   bound // the period that the article reports on
+	ahead      bound // the period of the last forecast
+	week       bound // a week that this paragraph speaks of
+	price      bool
 }
 
-// see notes that a party was mentioned.
-func (d *discourse) see(p Party) {
-	if p.ID == "" {
-		return
-	}
-	for i := range d.recent {
-		if d.recent[i].ID == p.ID {
-			d.recent = append(append(d.recent[:i:i], d.recent[i+1:]...), p)
-			return
+// see notes that a party was mentioned, by a name or by a pronoun.
+func (d *discourse) see(p Party, named bool) {
+	if p.ID != "" {
+		d.recent = latest(d.recent, p)
+		if named {
+			d.here = latest(d.here, p)
 		}
 	}
-	d.recent = append(d.recent, p)
+}
+
+// latest puts a party at the end of a list that holds each once.
+func latest(ps []Party, p Party) []Party {
+	ps = slices.DeleteFunc(ps, func(q Party) bool { return q.ID == p.ID })
+	return append(ps, p)
 }
 
 // knows reports whether the party was mentioned before.
@@ -214,7 +220,7 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 }
 
 // group is the parties of a sum: a list in the sentence, or "the three", "both".
-func (r *reader) group(f *lang.Figure, ps []placed) []Party {
+func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	st := &r.st
 	want, at := 0, -1
 	sum := false
@@ -247,17 +253,20 @@ func (r *reader) group(f *lang.Figure, ps []placed) []Party {
 	switch {
 	case want > 0 && at < f.First:
 		if len(run) >= want {
-			return run[:want]
+			return run[:want], false
 		}
-		if all := r.recentWith(run); len(all) >= want {
-			return all[len(all)-want:]
+		if here := withRun(r.disc.here, run); len(here) == want {
+			return here, false
+		}
+		if all := withRun(r.disc.recent, run); len(all) >= want {
+			return all[len(all)-want:], len(all) > want
 		}
 	case len(run) > 1:
-		return run
+		return run, false
 	case sum && len(run) == 1 && len(ps) > 1:
-		return nil
+		return nil, false
 	}
-	return nil
+	return nil, false
 }
 
 // run is the list of companies before the figure that only commas and "and"
@@ -341,10 +350,10 @@ func (st *sentence) bareFigure(i int) bool {
 	return false
 }
 
-// recentWith are the parties of the discourse with those of a list at the end.
-func (r *reader) recentWith(run []Party) []Party {
+// withRun are filers that were named before with those of a list at the end.
+func withRun(named, run []Party) []Party {
 	var all []Party
-	for _, p := range r.disc.recent {
+	for _, p := range named {
 		if !slices.ContainsFunc(run, func(q Party) bool { return q.ID == p.ID }) && p.ID.Kind() == "cik" {
 			all = append(all, p)
 		}

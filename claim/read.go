@@ -130,9 +130,10 @@ func (r *reader) paragraph(p span.Span) {
 		return
 	}
 	r.title = p == r.opt.Title
+	r.disc.here = r.disc.here[:0]
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
 	if r.disc.mainWhen.known() {
-		r.disc.whenRange = r.disc.mainWhen
+		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
 	r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
 	for _, s := range r.sents {
@@ -281,18 +282,12 @@ func (r *reader) remember(ds []draft, ps []placed) {
 	d, st := &r.disc, &r.st
 	for i := range ps {
 		if ps[i].price < personPrice {
-			d.see(ps[i].party)
+			d.see(ps[i].party, ps[i].price <= 1)
 		}
 	}
 	d.topicSeg = ""
 	if len(ds) == 0 && !r.title {
-		for i := range r.st.ms {
-			if m := &r.st.ms[i]; m.class == lexicon.Segment {
-				d.topicSeg = m.id
-			} else if m.class == lexicon.Entity && unitSegment(m) != "" {
-				d.topicSeg = unitSegment(m)
-			}
-		}
+		d.topicSeg = st.topicSegment()
 	}
 	for i := range st.whens {
 		if w := &st.whens[i]; w.Unit == lang.WeekUnit {
@@ -317,6 +312,9 @@ func (r *reader) remember(ds []draft, ps []placed) {
 			d.ahead = x.bound
 		}
 		if x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.modality != Forecast {
+			if x.id() != d.whenOf {
+				d.whenBefore, d.whenOf = d.whenRange, x.id()
+			}
 			d.whenRange = x.bound
 			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
 				d.mainWhen = x.bound
@@ -334,6 +332,32 @@ func (r *reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
+}
+
+// topicSegment is the one part of a business that a sentence without figures
+// speaks of: it names no other, no company and no measure.
+func (st *sentence) topicSegment() string {
+	topic := ""
+	for i := range st.ms {
+		m, seg := &st.ms[i], ""
+		switch m.class {
+		case lexicon.Segment:
+			seg = m.id
+		case lexicon.Entity:
+			if seg = unitSegment(m); seg == "" && m.note == "name" {
+				return ""
+			}
+		case lexicon.Measure:
+			return ""
+		}
+		if seg != "" && topic != "" && topic != seg {
+			return ""
+		}
+		if seg != "" {
+			topic = seg
+		}
+	}
+	return topic
 }
 
 // subjectOf is whom the sentence was about: the party of its first company

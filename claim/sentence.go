@@ -1,10 +1,12 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 	"assay/span"
 )
 
@@ -47,8 +49,23 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	clear(st.used)
 	st.whens = sc.Whens(st.whens[:0], st.used)
 	st.figs = sc.Figures(st.figs[:0], st.used)
+	st.ranges()
 	st.breaks()
 	st.collect()
+}
+
+// ranges joins "from 66 to 72 billion" into one figure where another range
+// stands before it: it is the range that the new one replaces, no change.
+func (st *sentence) ranges() {
+	for i := 1; i+1 < len(st.figs); i++ {
+		f, g := &st.figs[i], &st.figs[i+1]
+		if !st.figs[i-1].IsRange || f.IsRange || g.IsRange || f.Unit != g.Unit || f.Scaled != g.Scaled || f.Form != lang.Plain ||
+			!st.linkBefore(f.First, "from") || !st.linkBefore(g.First, "to") || g.First-f.Last > 2 || f.Value.Value.Cmp(g.Value.Value) >= 0 {
+			continue
+		}
+		f.High, f.IsRange, f.Hedge, f.Last, f.End = g.Value, true, quantity.Between, g.Last, g.End
+		st.figs = slices.Delete(st.figs, i+1, i+2)
+	}
 }
 
 func resize[T any](s []T, n int) []T {

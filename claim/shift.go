@@ -1,8 +1,13 @@
 package claim
 
-import "assay/period"
+import (
+	"strconv"
+	"strings"
 
-// Shift is the period that a change is measured from: a year earlier, or for
+	"assay/period"
+)
+
+// Shift is the period that a change is measured from: a year earlier (n years for "yoyN"), or for
 // "qoq" the period of the same length before.
 func Shift(cal period.Calendar, x period.Range, base string) period.Range {
 	if x.End == 0 {
@@ -21,10 +26,20 @@ func Shift(cal period.Calendar, x period.Range, base string) period.Range {
 		n := max(1, (x.Days()+15)/30)
 		return spanning(cal, period.Range{Start: x.Start.AddMonths(-n), End: x.Start - 1})
 	}
+	back := -12 * yearsAgo(base)
 	if x.Start == 0 {
-		return x.AddMonths(-12)
+		return x.AddMonths(back)
 	}
-	return snapTo(cal, spanning(cal, x.AddMonths(-12)))
+	return snapTo(cal, spanning(cal, x.AddMonths(back)))
+}
+
+// yearsAgo is the number of years that a base goes back: one for "yoy", two
+// for "yoy2".
+func yearsAgo(base string) int {
+	if n, err := strconv.Atoi(strings.TrimPrefix(base, "yoy")); err == nil {
+		return n
+	}
+	return 1
 }
 
 // Near is a period that prose mistakes for another, in words.

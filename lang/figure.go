@@ -131,7 +131,7 @@ func (s *Scan) numberAt(i int) bool {
 func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
 	f := Figure{First: i, Num: i}
 	at := i
-	if p := s.punct(&s.Atoms[at]); (p == '-' || p == '+' || p == '–' || p == '▲' || p == '△') && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined && !s.Atoms[at].Joined {
+	if p := s.punct(&s.Atoms[at]); (p == '-' || p == '+' || p == '–' || p == '▲' || p == '△') && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined && (!s.Atoms[at].Joined || s.opens(at-1)) {
 		f.Sign = 1
 		if p != '+' {
 			f.Sign = -1
@@ -156,6 +156,13 @@ func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
 	f.Last = last
 	s.unitAfter(&f, used)
 	return f, true
+}
+
+// opens reports whether atom i is an opening bracket, behind which a sign
+// stands as at the beginning of a word.
+func (s *Scan) opens(i int) bool {
+	p := s.punct(&s.Atoms[i])
+	return p == '(' || p == '（' || p == '['
 }
 
 // number reads the number itself at atom at: digits, words, a fraction, a
@@ -199,13 +206,10 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		l, ok := s.scaled(f, v, grain, last, used)
 		return l, ok
 	}
-	if id, isFrac := s.Has(a, lexicon.Fraction); isFrac {
+	if id, isFrac := s.Has(a, lexicon.Fraction); isFrac && (s.V.cjk || id == "1/2" || s.fractionOf(at)) { // a bare "quarter" is a period
 		f.Form, f.Unit = Part, "percent"
 		f.Value = part(parseRat(id))
 		return s.scaleOfPart(f, at), true
-	}
-	if f.Unit != "" {
-		return 0, false
 	}
 	return 0, false
 }
@@ -320,11 +324,6 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 	}
 	u, ok := s.Has(a, lexicon.Unit)
 	if !ok {
-		if f.Unit == "" && f.Scaled && j+1 < len(s.Atoms) && !used[j+1] && a.Terms == nil && a.Kind == Word {
-			if u, ok := s.Has(&s.Atoms[j+1], lexicon.Unit); ok && Currency(u) { // "3 billion in dollars", "25 milliards de dollars"
-				_ = u
-			}
-		}
 		return
 	}
 	if f.Form == Part { // "half a percentage point"

@@ -7,12 +7,13 @@ import (
 )
 
 // simpleParts are the fractions that prose uses for shares: denominators up
-// to five, and the unit fractions and their complements up to tenths.
+// to five, the unit fractions up to a tenth, and nine tenths. Nobody weighs
+// "nine tenths" against "seven eighths".
 var simpleParts = func() []quantity.Rat {
 	var p []quantity.Rat
 	for q := int64(1); q <= 10; q++ {
 		for n := int64(0); n <= q; n++ {
-			if q <= 5 || n <= 1 || n >= q-1 {
+			if q <= 5 || n <= 1 || q == 10 && n == 9 {
 				p = append(p, quantity.Frac(n, q))
 			}
 		}
