@@ -391,6 +391,9 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 func (st *sentence) estimate(f *lang.Figure) bool {
 	for i := range st.ms {
 		m := &st.ms[i]
+		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && st.earlierFigure(f) && !st.figureAfter(m.last) {
+			return true // "$3.23 vs. $3.11 expected"
+		}
 		if m.class != lexicon.Cue || m.id != "missed" {
 			continue
 		}
@@ -398,6 +401,33 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 			return true
 		}
 		if m.at > f.Last && st.cost(f.Last, m.at) <= 8 && st.figuresBetween(f.Last, m.at) == 0 && st.earlierFigure(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// analystsExpected reports whether analysts are said to have expected, in the
+// past tense.
+func (st *sentence) analystsExpected() bool {
+	c := st.cue("forecast")
+	if c == nil || st.cue("analyst") == nil {
+		return false
+	}
+	w := string(st.folded(&st.atoms[c.at]))
+	switch st.scan.V.Pack.Lang {
+	case "en":
+		return strings.HasSuffix(w, "ed")
+	case "de":
+		return strings.HasSuffix(w, "ete") || strings.HasSuffix(w, "eten")
+	}
+	return false
+}
+
+// figureAfter reports whether a figure stands within the clause behind atom i.
+func (st *sentence) figureAfter(i int) bool {
+	for k := range st.figs {
+		if g := &st.figs[k]; g.First > i && st.weak[g.First] == st.weak[i] && st.strong[g.First] == st.strong[i] {
 			return true
 		}
 	}

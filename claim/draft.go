@@ -284,6 +284,10 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
+	if isMoney(d.fig) && st.ownNoun(d.fig) {
+		d.other = "amount"
+		return
+	}
 	if prev != nil && prev.other == "" && prev.baseMetric != "" && (prev.kind != Ratio || !isMoney(d.fig)) && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return
@@ -295,6 +299,22 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 	if r.disc.topicSeg != "" {
 		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
 	}
+}
+
+// ownNoun reports whether an amount says itself what it is an amount of, in a
+// word that no measure has: "$30 billion of goodwill".
+func (st *sentence) ownNoun(f *lang.Figure) bool {
+	j := f.Last + 1
+	if !st.linkAfter(f.Last, "of", "in") || st.scan.V.CJK() {
+		return false
+	}
+	for j++; j < len(st.atoms) && !st.used[j] && (st.glue(&st.atoms[j]) || st.has(&st.atoms[j], lexicon.Plain)); j++ {
+	}
+	if j >= len(st.atoms) || st.used[j] {
+		return false
+	}
+	a := &st.atoms[j]
+	return a.Kind == lang.Word && a.Terms == nil && !st.function(a)
 }
 
 // fitting is the last draft whose measure the figure's unit can state: "profit
@@ -429,6 +449,9 @@ func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
 			return false
 		}
+	}
+	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
+		return true
 	}
 	day := r.nearestWhen(f, nil, true)
 	if prev != nil && prev.metric == "price" && (d.measure == nil || d.measureCost > 14) {

@@ -31,7 +31,7 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			}
 			continue
 		}
-		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit)) {
+		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
 			continue
 		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
@@ -155,6 +155,9 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	default:
 		d.bound = r.defaultWhen(d)
 		d.whenGuessed = true
+	}
+	if r.forecasting && r.pub != 0 && !price && d.other == "" && d.bound.known() && d.bound.r.End < r.pub && d.kind == Level && st.analystsExpected() {
+		d.other = "estimate" // what analysts had expected of a period that was over
 	}
 	if r.forecasting && (d.bound.known() && (r.pub == 0 || d.bound.r.End > r.pub-60) || !d.bound.known()) {
 		d.modality = Forecast
@@ -336,6 +339,10 @@ func (r *reader) priorPeriod(d *draft, c *Claim) {
 		w := &st.whens[i]
 		if w.First > d.fig.Last && w.First-d.fig.Last <= 3 && flowUnit(w.Unit) && st.nextIs(d.fig.Last, w.First) {
 			if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
+				if w.Unit == lang.YearUnit && w.Year == 0 && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
+					d.base = "yoy" // "6.3 %, against 9.6 % last year": of the same quarter
+					b.alt, b.r = append([]period.Range{b.r}, b.alt...), r.shift(d.paired.bound.r, "yoy", r.calendar(d.id()))
+				}
 				c.Period, c.Label = b.r, b.label
 				d.bound = b
 				return
@@ -391,6 +398,9 @@ func (r *reader) pricePeriod(d *draft, c *Claim) {
 		}
 		c.Period = period.Range{Start: start, End: r.pub}
 		c.Base = start.String()
+	case w != nil && w.Unit == lang.LastMonths:
+		c.Period = period.Range{Start: r.pub.AddMonths(-w.N), End: r.pub}
+		c.Base = c.Period.Start.String()
 	case w != nil && w.Unit == lang.YearUnit:
 		c.Base = "end of " + itoa(c.Period.Start.Year()-1)
 	case w != nil && w.Unit == lang.WeekUnit, w != nil && w.Unit == lang.MonthUnit:

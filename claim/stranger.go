@@ -112,7 +112,7 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 			p.unsure = true
 		case german && i > 0 && p.party.ID == "":
 			return placed{}, false // a noun behind its article and adjective
-		case i == 0 && i == last && p.party.ID == "" && (german && plural(name)):
+		case i == 0 && i == last && p.party.ID == "" && (german && plural(name) || !st.surelyVerb(next)):
 			return placed{}, false
 		}
 	default:
@@ -268,6 +268,16 @@ func (st *sentence) verbAt(i int) bool {
 		return st.scan.V.Auxiliary(w)
 	}
 	return a.Terms == nil && a.End-a.Start > 2
+}
+
+// surelyVerb reports whether atom i can be nothing but a verb: "Coherent
+// posted", but not "Commercial remaining obligations".
+func (st *sentence) surelyVerb(i int) bool {
+	a := &st.atoms[i]
+	if a.Terms != nil {
+		return !st.has(a, lexicon.Plain)
+	}
+	return st.verbal(a) || st.scan.V.Auxiliary(st.folded(a)) || strings.HasSuffix(string(st.folded(a)), "s")
 }
 
 // cueAt reports whether atom i is a verb of saying or expecting.

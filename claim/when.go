@@ -67,6 +67,9 @@ func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 			add(r.relQuarter(w, cal, forecast))
 			break
 		}
+		if running, ok := r.running(w, cal); ok && !forecast {
+			add(running, true)
+		}
 		fiscal := func() { add(r.nth(w, forecast, func(y int) (period.Range, bool) { return cal.Quarter(y, w.N) })) }
 		calendar := func() {
 			add(r.nth(w, forecast, func(y int) (period.Range, bool) { return snap(period.Quarter(y, w.N)), true }))
@@ -149,6 +152,21 @@ func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 		add(r.days(w))
 	}
 	return out
+}
+
+// running is the quarter that runs when the article appears, if that is the
+// one numbered and no year is said: an article on the second quarter that
+// speaks of the third looks ahead, not back a year.
+func (r *reader) running(w *lang.When, cal period.Calendar) (period.Range, bool) {
+	if r.pub == 0 || w.Year != 0 || w.Rel != "" && w.Rel != "this" && w.Rel != "current" {
+		return period.Range{}, false
+	}
+	for _, q := range cal.Around(r.pub) {
+		if _, n, ok := cal.QuarterAt(q.End); ok && n == w.N && q.Start <= r.pub && q.End >= r.pub {
+			return q, true
+		}
+	}
+	return period.Range{}, false
 }
 
 // nth finds the year of a numbered period: the one said, else the latest that

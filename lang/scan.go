@@ -220,7 +220,7 @@ func (s *Scan) atWordEnd(f []byte, start, end int) bool {
 func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int32) {
 	s.V.trie.Prefixes(f, i, func(e int, list []int32) bool {
 		if !bound || s.atWordEnd(f, i, e) {
-			if list = s.fit(list, i, e, 0); len(list) > 0 {
+			if list = s.fit(list, i, e, 0); len(list) > 0 && !(e == end && s.plain(list)) {
 				end, short, terms = e, terms, list
 			}
 			return true
@@ -233,6 +233,17 @@ func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int
 		return true
 	})
 	return
+}
+
+// plain reports whether a list holds nothing but plain words, which give way
+// to an inflected term of the same extent.
+func (s *Scan) plain(list []int32) bool {
+	for _, t := range list {
+		if s.V.trie.Terms[t].Class != lexicon.Plain {
+			return false
+		}
+	}
+	return true
 }
 
 // ending is the end of a known ending at e that closes the word, or 0. The

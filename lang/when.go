@@ -18,6 +18,7 @@ type When struct {
 	Fiscal      bool
 	Calendar    bool
 	Whole       bool   // "the full year"
+	Past        bool   // "the past year": the twelve months up to now
 	Rel         string // last, this, next, current, new, same, reported, prior; "" not said
 	From        bool   // a word for "from" began the phrase: "from 2023"
 	Since       bool   // "since March": a start
@@ -516,6 +517,8 @@ func (p *phrase) interpret() (When, bool) {
 	}
 	until := p.flag("until")
 	switch {
+	case p.flag("pastyear") && len(months) == 0 && len(ords) == 0:
+		w.Unit, w.N, w.Rel, w.Past = LastMonths, 12, "last", true
 	case p.flag("yesterday"), p.flag("today"), p.flag("tomorrow"):
 		w.Unit = DayUnit
 		w.Rel = map[bool]string{true: "yesterday"}[p.flag("yesterday")]
