@@ -111,9 +111,15 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	var c int
 	if m.at < f.First {
 		c = st.cost(m.last, f.First) + figurePrice*st.figuresBetween(m.last, f.First)
+		if st.linkBefore(m.at, "from") && !st.scan.V.CJK() { // "vom Umsatz blieben 22 Milliarden als Gewinn"
+			c += otherClause
+		}
 	} else {
 		c = st.cost(f.Last, m.at) + 3*figurePrice*st.figuresBetween(f.Last, m.at)
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
+			c += otherClause
+		}
+		if st.strong[m.at] != st.strong[f.Last] {
 			c += otherClause
 		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
@@ -187,7 +193,11 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	bestCost := 1 << 20
 	consider := func(m *mention) {
 		c := st.segmentCost(f, measure, m)
-		if c >= 0 && c < bestCost {
+		if c >= 0 && m.class == lexicon.Entity && best != nil && best.class == lexicon.Segment && m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
+			best, bestCost = m, c // a unit's own name says more than a kind of business: "YouTube's ad revenue"
+			return
+		}
+		if c >= 0 && c < bestCost && !(m.class == lexicon.Segment && best != nil && best.class == lexicon.Entity && st.weak[best.at] == st.weak[m.at] && st.strong[best.at] == st.strong[m.at]) {
 			best, bestCost = m, c
 		}
 	}
@@ -281,7 +291,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	// "from X to Y": the second level stands behind; "nach X im zweiten Quartal 2023": its own period.
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.marked(g, "to") && st.figuresBetween(f.Last, g.First) == 0 {
+		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.marked(g, "to") && st.figuresBetween(f.Last, g.First) == 0 && !st.companyBetween(f.Last, g.First) && !st.ofMeasure(f) {
 			return true
 		}
 	}
@@ -294,6 +304,12 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// ofMeasure reports whether the preposition before the figure only joins it to
+// its measure: "Umsatz von 7,7 Milliarden".
+func (st *sentence) ofMeasure(f *lang.Figure) bool {
+	return f.First > 1 && st.measureAt(f.First-2) && st.linkBefore(f.First, "of")
 }
 
 // leadingBase is a past time that the sentence begins with and that its

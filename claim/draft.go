@@ -254,7 +254,11 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 			d.baseMetric = "operating income"
 		}
 		if canHaveSegment(d.baseMetric) {
-			d.segment = r.segmentID(st.segmentFor(d.fig, d.measure))
+			seg := st.segmentFor(d.fig, d.measure)
+			if next := st.nextSegment(d.fig, d.measure); next != nil {
+				seg = next
+			}
+			d.segment = r.segmentID(seg)
 		}
 		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
 			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
@@ -347,6 +351,9 @@ func (r *reader) segmentID(m *mention) string {
 	case m == nil:
 		return ""
 	case m.class == lexicon.Anaphor:
+		if s := r.st.segmentBefore(m.at); s != nil && r.st.figuresBetween(s.last, m.at) > 0 {
+			return r.segmentID(s)
+		}
 		if r.disc.segment != "" {
 			return r.disc.segment
 		}
@@ -355,6 +362,28 @@ func (r *reader) segmentID(m *mention) string {
 		return unitSegment(m)
 	}
 	return m.id
+}
+
+// nextSegment is the segment that a list goes on to behind the figures of the
+// one before: "North American sales rose 10% to $116bn, international 8%".
+func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
+	m := st.segmentBefore(f.First)
+	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 || st.scan.V.CJK() && !st.topic(m) ||
+		st.linkBefore(m.at, "with", "from", "of", "in") {
+		return nil
+	}
+	return m
+}
+
+// segmentBefore is the last segment named before atom i, or nil.
+func (st *sentence) segmentBefore(i int) *mention {
+	var last *mention
+	for k := range st.ms {
+		if m := &st.ms[k]; m.last < i && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && (last == nil || m.at > last.last+1) {
+			last = m // of two words side by side the first says which: "cloud services"
+		}
+	}
+	return last
 }
 
 // canHaveSegment reports whether filers break the measure down by segment.
@@ -383,6 +412,14 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 	}
 	if whole := r.wholeOf(f); whole != nil {
 		return r.ratio(d, whole, prev)
+	}
+	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) {
+		if seg := st.segmentBefore(f.First); seg != nil && seg.at > prev.fig.Last { // "… operating income of $21bn, of which AWS made up half"
+			d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+			d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, r.segmentID(seg)
+			d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
+			return ""
+		}
 	}
 	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && st.ofTotal(f) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
@@ -451,6 +488,9 @@ func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		}
 	}
 	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
+		return true
+	}
+	if d.measure == nil && r.disc.price && prev == nil && len(st.whens) == 0 {
 		return true
 	}
 	day := r.nearestWhen(f, nil, true)

@@ -432,6 +432,13 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
 	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
 		first.BasePeriod = r.shift(c.Period, c.Base, cal)
+		if b, ok := r.namedBase(d, c); ok {
+			first.BasePeriod = b
+			d.baseSaid = true
+			if b.Near(r.shift(c.Period, "qoq", cal), snapDays) {
+				c.Base, first.Base = "qoq", "qoq"
+			}
+		}
 	}
 	first.Nominal = len(d.bound.alt) > 0 && first.Period.Days() > 80 && d.id().Kind() == "cik" && !derivable(cal, first.Period)
 	out := []Reading{first}
@@ -458,6 +465,11 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 			x.Base, x.BasePeriod, x.Why = "qoq", r.shift(c.Period, "qoq", cal), "no base is said"
 		})
 	}
+	if c.Kind == Change && d.metric == "price" && c.Period.End == r.pub && c.Period.Start < c.Period.End {
+		add(func(x *Reading) { // an article of the day itself knows the close of the day before
+			x.Period.End, x.Why = period.LastSession(r.pub-1), "up to the close before the article appeared"
+		})
+	}
 	if f.More {
 		w := f.Value
 		one := quantity.Int(1)
@@ -478,10 +490,38 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 	if d.part != "" {
 		add(func(x *Reading) { x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it" })
 	}
+	if d.metricGuessed && d.measure == nil && c.Kind == Level {
+		for _, m := range r.disc.others {
+			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
+				add(func(x *Reading) { x.Metric, x.Why = metric, "the measure is not named beside the figure" })
+			}
+		}
+	}
 	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
 		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })
 	}
 	return out
+}
+
+// namedBase is the period that a change is said to be measured from: "twelve
+// per cent more than in the third quarter".
+func (r *reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
+	st := &r.st
+	if d.fig.Unit != "percent" && d.fig.Unit != "times" {
+		return period.Range{}, false
+	}
+	for i := range st.whens {
+		w := &st.whens[i]
+		if w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0 || !flowUnit(w.Unit) {
+			continue
+		}
+		b, ok := r.bind(w, d.id(), false)
+		if ok && b.r.End < c.Period.End && b.r.Days() > c.Period.Days()-20 && b.r.Days() < c.Period.Days()+20 {
+			return b.r, true
+		}
+		return period.Range{}, false
+	}
+	return period.Range{}, false
 }
 
 // otherParties are the companies that a guessed subject could also be.

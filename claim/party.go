@@ -20,6 +20,7 @@ type discourse struct {
 	here      []Party // those of them that this paragraph names
 	metric    string
 	segment   string
+	others    []measureOf // what else the sentence before stated
 	claimed   bool // a claim stands before in this paragraph
 	topicSeg  string
 	whenRange bound // the last period said in this paragraph
@@ -31,6 +32,9 @@ type discourse struct {
 	week       bound // a week that this paragraph speaks of
 	price      bool
 }
+
+// measureOf is a measure with the segment that narrows it, if one does.
+type measureOf struct{ metric, segment string }
 
 // see notes that a party was mentioned, by a name or by a pronoun.
 func (d *discourse) see(p Party, named bool) {

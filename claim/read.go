@@ -3,6 +3,7 @@ package claim
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"assay/entity"
 	"assay/lang"
@@ -231,7 +232,7 @@ func (r *reader) noFigure(f *lang.Figure) string {
 	}
 	if f.Num > 0 {
 		p := &st.atoms[f.Num-1]
-		if st.atoms[f.Num].Joined && f.First == f.Num && (p.Kind == lang.Word || p.Kind == lang.Punct && st.mark(p) == "-") {
+		if st.atoms[f.Num].Joined && f.First == f.Num && (!st.scan.V.CJK() || r.text[p.End-1] < utf8.RuneSelf) && (p.Kind == lang.Word || p.Kind == lang.Punct && st.mark(p) == "-") {
 			return "name"
 		}
 		if f.Digits && p.Kind == lang.Word && p.Terms == nil && p.Capital && !st.scan.V.CJK() && p.Start != int32(st.span.Start) {
@@ -302,12 +303,18 @@ func (r *reader) remember(ds []draft, ps []placed) {
 			d.main = subject
 		}
 	}
+	if len(ds) > 0 {
+		d.others = d.others[:0]
+	}
 	for i := range ds {
 		x := &ds[i]
-		if x.metric != "" && x.metric != "price" && x.other == "" {
+		if x.metric != "" && x.other == "" && x.kind != Ratio && x.metric != "price" && x.metric != "index level" {
+			d.others = append(d.others, measureOf{x.baseMetric, x.segment})
+		}
+		if x.metric != "" && x.metric != "price" && x.metric != "index level" && x.other == "" {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
 		}
-		d.price = x.metric == "price"
+		d.price = x.metric == "price" || x.metric == "index level"
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}

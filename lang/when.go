@@ -62,6 +62,7 @@ type token struct {
 
 // phrase collects the period tokens of a run of atoms.
 type phrase struct {
+	cjk    bool
 	tokens []token
 	last   int // last atom that gave a token
 }
@@ -187,11 +188,14 @@ func (s *Scan) figureUnit(i int) bool {
 
 // phrase gathers tokens from atom i on.
 func (s *Scan) phrase(i int, used []bool) phrase {
-	p := phrase{last: i}
+	p := phrase{last: i, cjk: s.V.cjk}
 	gap := 0
 	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
 		a := &s.Atoms[j]
 		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has("month")) {
+			if s.endingClause(j, &p) {
+				continue
+			}
 			break
 		}
 		id, isPeriod := s.Has(a, lexicon.Period)
@@ -250,6 +254,27 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 		}
 	}
 	return p
+}
+
+// endingClause reports whether the comma at atom j opens a clause that only
+// says when the year or quarter before it ended: "im Geschäftsjahr, das am 26.
+// Januar endete".
+func (s *Scan) endingClause(j int, p *phrase) bool {
+	if !p.flag("fiscal") && !p.unit("year") && !p.unit("quarter") {
+		return false
+	}
+	for k := j + 1; k < len(s.Atoms) && k <= j+9; k++ {
+		a := &s.Atoms[k]
+		id, isPeriod := s.Has(a, lexicon.Period)
+		switch {
+		case isPeriod && id == "ended":
+			return true
+		case a.Kind == Numeral, isPeriod && strings.HasPrefix(id, "month:"), s.punct(a) == '.', s.V.glue[string(s.fold(a))], s.punct(a) == ',' && k > j+2:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func (s *Scan) isYear(j int) bool {
@@ -586,7 +611,7 @@ func (p *phrase) interpret() (When, bool) {
 		if len(days) > 0 {
 			w.D2 = days[0]
 		}
-	case len(months) >= 1 && (p.unit("year") || w.Fiscal || p.flag("yearend")) && (p.flag("ended") || w.Fiscal || until || p.flag("yearend")):
+	case len(months) >= 1 && (p.unit("year") || w.Fiscal || p.flag("yearend") || p.flag("whole") && p.cjk) && (p.flag("ended") || w.Fiscal || until || p.flag("yearend") || p.flag("whole")):
 		w.Unit, w.M2 = YearEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]
@@ -624,7 +649,7 @@ func (p *phrase) interpret() (When, bool) {
 		w.Unit, w.Until = YearUnit, until
 	case p.unit("year") && (w.Rel != "" || w.Whole || w.Fiscal || w.AtStart && w.Since):
 		w.Unit = YearUnit
-	case p.flag("whole") && len(p.tokens) == 1:
+	case p.flag("whole") && len(p.tokens) == 1, w.Fiscal && w.Whole && len(months) == 0:
 		w.Unit = YearUnit
 	case p.rel() == "reported":
 		w.Unit, w.Rel = QuarterUnit, "reported"
