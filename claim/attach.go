@@ -116,6 +116,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		}
 	} else {
 		c = st.cost(f.Last, m.at) + 3*figurePrice*st.figuresBetween(f.Last, m.at)
+		if st.takenBehind(f, m) {
+			return farMeasure + 1
+		}
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
 			c += otherClause
 		}
@@ -189,6 +192,9 @@ func (st *sentence) baseFor(f *lang.Figure) (best *mention, bestCost int) {
 // ("cloud revenue", "revenue of the cloud unit"), or the subject before a verb
 // that means it.
 func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
+	if m := st.whose(measure); m != nil {
+		return m
+	}
 	var best *mention
 	bestCost := 1 << 20
 	consider := func(m *mention) {
@@ -211,6 +217,18 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		}
 	}
 	return best
+}
+
+// whose is the part of a business that a relative clause's measure belongs to:
+// "AWS, whose margin reached 39.5%".
+func (st *sentence) whose(measure *mention) *mention {
+	if measure == nil || measure.at < 3 || !st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "whose") {
+		return nil
+	}
+	if s := st.segmentBefore(measure.at); s != nil && measure.at-s.last <= 4 {
+		return s
+	}
+	return nil
 }
 
 // segmentCost is the price of a segment for a figure's measure, or -1.
@@ -392,6 +410,9 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 				return false
 			}
 		case "forecast", "guidance":
+			if m.last < f.First && st.subordinate(m.last, f.First) {
+				continue
+			}
 			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 ||
 				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] || st.scan.V.CJK()) && st.strong[m.at] == st.strong[f.Last] {
 				found = true
@@ -399,6 +420,17 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 		}
 	}
 	return found
+}
+
+// subordinate reports whether a conjunction that opens a clause of its own
+// stands between two atoms: "raised its forecast as revenue rose 5%".
+func (st *sentence) subordinate(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "sub") {
+			return true
+		}
+	}
+	return false
 }
 
 // estimate reports whether the figure is what analysts had expected, which no
@@ -478,6 +510,18 @@ func (st *sentence) topic(m *mention) bool {
 func (st *sentence) ownFigure(m *mention) bool {
 	for i := range st.figs {
 		if g := &st.figs[i]; g.First > m.last && g.Num-m.last <= 4 && st.linkAfter(m.last, "of") {
+			return true
+		}
+	}
+	return false
+}
+
+// takenBehind reports whether a figure between f and the measure has it for
+// its own: "returned $24bn, including $20bn of buybacks".
+func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First > f.Last && g.Last < m.at && m.at-g.Last <= 3 && st.linkAfter(g.Last, "of") && st.weak[f.Last] != st.weak[g.First] {
 			return true
 		}
 	}

@@ -189,6 +189,10 @@ func (r *reader) money(d *draft, prev *draft) string {
 		return ""
 	}
 	r.measureOf(d, prev)
+	if d.baseMetric == "" && f.Unit == "" {
+		d.kind, d.unit, d.other = Count, "count", "count"
+		return ""
+	}
 	if d.baseMetric == "price" && f.Scaled {
 		d.other = "amount"
 		return ""
@@ -438,6 +442,11 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
 		return ""
 	}
+	if d.measure == nil && r.disc.ratio != "" && dir == nil && st.anaphorBefore(f, "ratio") {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+		d.metric, d.baseMetric = r.disc.ratio, r.disc.ratio
+		return ""
+	}
 	r.measureOf(d, prev)
 	if d.baseMetric == anyMargin && !r.margin(d, prev) {
 		d.kind, d.other = Ratio, "margin"
@@ -463,6 +472,8 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 		d.kind = Change
 	case prev != nil && prev.kind == Change && prev.unit == "percent":
 		d.kind, d.sign = Change, prev.sign
+	case r.changeBefore != nil: // "iPhone sales rose 6% to $49bn, Mac sales 13% to $9bn"
+		d.kind, d.sign = Change, r.changeBefore.sign
 	default:
 		d.kind, d.other = Ratio, "percentage"
 	}
@@ -560,6 +571,16 @@ func (st *sentence) ofTotal(f *lang.Figure) bool {
 	return false
 }
 
+// anaphorBefore reports whether an anaphor of that id stands before the figure
+// in its clause.
+func (st *sentence) anaphorBefore(f *lang.Figure, id string) bool {
+	found := false
+	st.each(lexicon.Anaphor, func(m *mention) {
+		found = found || m.id == id && m.last < f.First && st.strong[m.at] == st.strong[f.First]
+	})
+	return found
+}
+
 // anyMargin is the measure of "a margin" without the word for whose: that of
 // the profit that the text speaks of.
 const anyMargin = "? / revenue"
@@ -576,6 +597,7 @@ func (r *reader) margin(d *draft, prev *draft) bool {
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
+		d.segment = r.segmentID(r.st.whose(d.measure))
 		return true
 	}
 	return false
@@ -756,7 +778,12 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 	if len(d.parties) > 0 {
 		return
 	}
-	if g, guess := r.group(d.fig, ps); len(g) > 1 && d.kind == Level {
+	g, guess := r.group(d.fig, ps)
+	if len(g) == 1 && r.unnamed(g[0], ps, d.fig) {
+		d.parties = g
+		return
+	}
+	if len(g) > 1 && d.kind == Level {
 		if each, ok := r.respectively(d, g, ps); ok {
 			d.parties = []Party{each}
 			return
@@ -774,6 +801,17 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = []Party{s.party}
 	}
 	d.entityGuessed = s.guess
+}
+
+// unnamed reports whether a group that nobody named is whom the figure speaks
+// of: no company stands between the two.
+func (r *reader) unnamed(g Party, ps []placed, f *lang.Figure) bool {
+	for i := range ps {
+		if ps[i].at < f.First && ps[i].party.files() {
+			return false
+		}
+	}
+	return g.ID == ""
 }
 
 // respectively gives the figure's own party where a list of parties is
@@ -807,7 +845,7 @@ func (r *reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 func (r *reader) settle(ds []draft) {
 	for i := len(ds) - 2; i >= 0; i-- { // "$12bn and $14bn on capital expenditure"
 		d, next := &ds[i], &ds[i+1]
-		if d.baseMetric == "" && d.other == "" && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
+		if d.baseMetric == "" && d.other == "" && next.fig.First-d.fig.Last <= 3 && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
 			d.metric, d.baseMetric, d.segment, d.measure = next.metric, next.baseMetric, next.segment, next.measure
 			if !d.whenSaid && next.whenSaid {
 				d.when, d.bound, d.whenSaid, d.whenGuessed = next.when, r.rebind(next.bound, d.id()), true, false

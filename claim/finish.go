@@ -435,7 +435,7 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 		if b, ok := r.namedBase(d, c); ok {
 			first.BasePeriod = b
 			d.baseSaid = true
-			if b.Near(r.shift(c.Period, "qoq", cal), snapDays) {
+			if b.Near(r.shift(c.Period, "qoq", cal), snapDays) && !b.Near(r.shift(c.Period, "yoy", cal), snapDays) {
 				c.Base, first.Base = "qoq", "qoq"
 			}
 		}
@@ -554,6 +554,12 @@ func (r *reader) precision(d *draft, add func(func(*Reading))) {
 		add(func(x *Reading) {
 			x.Interval = put(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true})
 			x.Why, x.Weak = "truncated instead of rounded", true
+		})
+	}
+	if d.unit == "pp" && w.Unit.Sign() > 0 {
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value.Sub(w.Unit), High: w.Value.Add(w.Unit)})
+			x.Why, x.Doubtful = "computed from two rounded percentages", true
 		})
 	}
 	if w.Grain.Cmp(w.Unit) > 0 {

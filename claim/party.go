@@ -20,8 +20,9 @@ type discourse struct {
 	here      []Party // those of them that this paragraph names
 	metric    string
 	segment   string
+	ratio     string      // the last ratio stated
 	others    []measureOf // what else the sentence before stated
-	claimed   bool // a claim stands before in this paragraph
+	claimed   bool        // a claim stands before in this paragraph
 	topicSeg  string
 	whenRange bound // the last period said in this paragraph
 	whenOf    entity.ID
@@ -224,6 +225,8 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 }
 
 // group is the parties of a sum: a list in the sentence, or "the three", "both".
+// An unnamed group ("the four largest cloud companies") is one party without an
+// ID.
 func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	st := &r.st
 	want, at := 0, -1
@@ -264,6 +267,9 @@ func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		}
 		if all := withRun(r.disc.recent, run); len(all) >= want {
 			return all[len(all)-want:], len(all) > want
+		}
+		if len(run) == 0 && at >= 0 && st.cost(at, f.First) < farEntityPrice {
+			return []Party{{Name: st.mark(&st.atoms[at])}}, true
 		}
 	case len(run) > 1:
 		return run, false

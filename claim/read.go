@@ -64,8 +64,11 @@ type reader struct {
 	disc        discourse
 	forecasting bool
 	title       bool
-	claims      []Claim
-	unread      []Unread
+	// changeBefore is the last percentage of change of the sentence, whose
+	// direction a list goes on with.
+	changeBefore *draft
+	claims       []Claim
+	unread       []Unread
 }
 
 // mainParagraphs is how far into an article its subject is looked for.
@@ -163,6 +166,7 @@ func (r *reader) sentence() {
 	ps := r.parties()
 	var prev *draft
 	drafts := make([]draft, 0, len(st.figs))
+	r.changeBefore = nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
@@ -181,6 +185,9 @@ func (r *reader) sentence() {
 			continue
 		}
 		prev = d
+		if d.kind == Change && d.unit == "percent" && d.other == "" {
+			r.changeBefore = d
+		}
 	}
 	r.settle(drafts)
 	for i := range drafts {
@@ -308,6 +315,9 @@ func (r *reader) remember(ds []draft, ps []placed) {
 	}
 	for i := range ds {
 		x := &ds[i]
+		if x.kind == Ratio && x.other == "" {
+			d.ratio = x.metric
+		}
 		if x.metric != "" && x.other == "" && x.kind != Ratio && x.metric != "price" && x.metric != "index level" {
 			d.others = append(d.others, measureOf{x.baseMetric, x.segment})
 		}

@@ -158,7 +158,7 @@ func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 // one numbered and no year is said: an article on the second quarter that
 // speaks of the third looks ahead, not back a year.
 func (r *reader) running(w *lang.When, cal period.Calendar) (period.Range, bool) {
-	if r.pub == 0 || w.Year != 0 || w.Rel != "" && w.Rel != "this" && w.Rel != "current" {
+	if r.pub == 0 || !cal.Known() || w.Year != 0 || w.Rel != "" && w.Rel != "this" && w.Rel != "current" {
 		return period.Range{}, false
 	}
 	for _, q := range cal.Around(r.pub) {

@@ -3,6 +3,7 @@ package evidence
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,9 +24,11 @@ func calendarConcepts() []string {
 }
 
 // CalendarOf is a filer's fiscal calendar, built from the durations that its
-// annual and quarterly reports state. It is ErrNotFound if no annual period
-// is known; callers then use period.CalendarYear or leave the year open.
-func CalendarOf(ctx context.Context, r Facts, id entity.ID) (period.Calendar, error) {
+// annual and quarterly reports state; without facts, from the days up to which
+// the reports are listed to run, or from the fiscal year's end alone. It is
+// ErrNotFound if none of these is known; callers then use period.CalendarYear
+// or leave the year open.
+func CalendarOf(ctx context.Context, r Reader, id entity.ID) (period.Calendar, error) {
 	var years, parts []period.Range
 	for _, concept := range calendarConcepts() {
 		facts, err := r.Facts(ctx, id, concept)
@@ -51,6 +54,12 @@ func CalendarOf(ctx context.Context, r Facts, id entity.ID) (period.Calendar, er
 	if len(years) == 0 {
 		years = yearsOfParts(parts)
 	}
+	if len(years) == 0 {
+		var err error
+		if years, parts, err = listedPeriods(ctx, r, id); err != nil {
+			return period.Calendar{}, err
+		}
+	}
 	name, err := yearNames(ctx, r, id)
 	if err != nil {
 		return period.Calendar{}, err
@@ -60,6 +69,65 @@ func CalendarOf(ctx context.Context, r Facts, id entity.ID) (period.Calendar, er
 		return period.Calendar{}, fmt.Errorf("evidence: calendar of %s: no annual period: %w", id, ErrNotFound)
 	}
 	return c, nil
+}
+
+// listedPeriods are the fiscal years and quarters of a filer that follow from
+// the list of its reports, else from the fiscal year's end that it states.
+func listedPeriods(ctx context.Context, r Filers, id entity.ID) (years, quarters []period.Range, err error) {
+	filings, err := r.Filings(ctx, id)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return nil, nil, fmt.Errorf("evidence: calendar of %s: %w", id, err)
+	}
+	var yearEnds, ends []period.Date
+	for i := range filings {
+		f := &filings[i]
+		if f.Report == 0 {
+			continue
+		}
+		if annual(f.Form) {
+			yearEnds = append(yearEnds, f.Report)
+		}
+		if annual(f.Form) || strings.HasPrefix(f.Form, "10-Q") {
+			ends = append(ends, f.Report)
+		}
+	}
+	if len(yearEnds) > 0 {
+		return between(yearEnds, 350, 380), between(ends, 80, 105), nil
+	}
+	filer, err := r.Filer(ctx, id)
+	if errors.Is(err, ErrNotFound) || err == nil && len(filer.FiscalYearEnd) != 4 {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("evidence: calendar of %s: %w", id, err)
+	}
+	month := int(filer.FiscalYearEnd[0]-'0')*10 + int(filer.FiscalYearEnd[1]-'0')
+	for y := firstListedYear; y <= lastListedYear; y++ {
+		end := period.Months(y, month, month).End
+		years = append(years, period.Range{Start: (end + 1).AddMonths(-12), End: end})
+		for q := 3; q >= 0; q-- {
+			e := (end + 1).AddMonths(-3 * q)
+			quarters = append(quarters, period.Range{Start: e.AddMonths(-3), End: e - 1})
+		}
+	}
+	return years, quarters, nil
+}
+
+// The years for which a calendar is made from the fiscal year's end alone.
+const firstListedYear, lastListedYear = 2009, 2030
+
+// between are the stretches from one day of a list to the next whose length in
+// days lies in [lo, hi].
+func between(ends []period.Date, lo, hi int) []period.Range {
+	slices.Sort(ends)
+	ends = slices.Compact(ends)
+	var out []period.Range
+	for i := 1; i < len(ends); i++ {
+		if x := (period.Range{Start: ends[i-1] + 1, End: ends[i]}); x.Days() >= lo && x.Days() <= hi {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 func annual(form string) bool {
