@@ -104,6 +104,15 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 			best, bestCost = m, c
 		}
 	}
+	if best != nil && best.id == "eps diluted" {
+		for i := range st.ms { // "a dividend of 26 cents a share"
+			if m := &st.ms[i]; (m.id == "dividends" || m.id == "dividend per share") && m.class == lexicon.Measure && m.at < f.First && best.at > m.last && st.figuresBetween(m.last, best.at-1) == 0 && st.cost(m.last, f.First) <= 10 {
+				d := *m
+				d.id = "dividend per share"
+				return &d, bestCost
+			}
+		}
+	}
 	return best, bestCost
 }
 
@@ -122,7 +131,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
 			c += otherClause
 		}
-		if st.strong[m.at] != st.strong[f.Last] {
+		if st.strong[m.at] != st.strong[f.Last] && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
@@ -238,6 +247,8 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		anchor = measure.at
 	}
 	switch {
+	case st.linkBefore(m.at, "except"): // "sales to a customer outside of China"
+		return -1
 	case measure != nil && m.at > measure.last: // revenue of the cloud unit
 		if d := m.at - measure.last; d <= 5 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.figuresBetween(measure.last, m.at) == 0 && !(m.at > f.First && measure.at < f.First) {
 			return d + 2
@@ -448,7 +459,7 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.strong[m.last] == st.strong[f.First] && st.cost(m.last, f.First) <= 16 {
 			return true
 		}
-		if m.at > f.Last && st.cost(f.Last, m.at) <= 8 && st.figuresBetween(f.Last, m.at) == 0 && st.earlierFigure(f) {
+		if m.at > f.Last && (st.cost(f.Last, m.at) <= 8 && !st.scan.V.CJK() || m.at-f.Last <= 2) && st.figuresBetween(f.Last, m.at) == 0 && st.earlierFigure(f) {
 			return true
 		}
 	}

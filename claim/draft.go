@@ -23,20 +23,23 @@ type draft struct {
 	metricGuessed bool
 	parties       []Party
 	entityGuessed bool
-	groupGuessed  bool   // "the four" of more companies that the text has named
-	rival         string // an unknown name nearer than the party
-	part          string // words that may narrow the measure to a part
-	sign          int
-	base          string
-	baseSaid      bool
-	prior         bool
-	paired        *draft // the current level that a prior one belongs to
-	when          *lang.When
-	bound         bound
-	whenSaid      bool
-	whenGuessed   bool
-	modality      Modality
-	session       string
+	// entityOfDiscourse: the sentence itself does not name the party.
+	entityOfDiscourse bool
+	groupGuessed      bool         // "the four" of more companies that the text has named
+	rival             string       // an unknown name nearer than the party
+	margin            quantity.Rat // "plus or minus" so much
+	part              string       // words that may narrow the measure to a part
+	sign              int
+	base              string
+	baseSaid          bool
+	prior             bool
+	paired            *draft // the current level that a prior one belongs to
+	when              *lang.When
+	bound             bound
+	whenSaid          bool
+	whenGuessed       bool
+	modality          Modality
+	session           string
 }
 
 // draft decides what the figure states of what. A reason means that it states
@@ -93,7 +96,7 @@ func (r *reader) narrow(d *draft) {
 	}
 	part, adjusted := r.st.partOf(d.measure)
 	switch {
-	case adjusted:
+	case adjusted && !r.st.firstOfPair(d.fig, d.measure):
 		d.other = "non-gaap"
 	case part == "" || len(d.parties) != 1 || strings.HasPrefix(part, d.parties[0].Name):
 	case d.segment == "" && canHaveSegment(d.baseMetric) && r.isSegment(d.id(), part):
@@ -106,12 +109,33 @@ func (r *reader) narrow(d *draft) {
 	}
 }
 
+// firstOfPair reports whether the figure is the first of two that a measure
+// "GAAP and non-GAAP" states, and so the one that is filed.
+func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
+	paired := false
+	for j := max(m.at-4, 1); j < m.at; j++ {
+		paired = paired || st.scan.Is(&st.atoms[j], lexicon.Other, "non-gaap") && st.scan.Is(&st.atoms[j-1], lexicon.Link, "and")
+	}
+	if !paired || m.at > f.First || st.figuresBetween(m.at, f.First) > 0 {
+		return false
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last && g.Unit == f.Unit {
+			return g.First-f.Last <= 3
+		}
+	}
+	return false
+}
+
 // indexClaim reads levels and moves of an index or a coin: the nearest party
 // of the figure is one, and its unit fits.
 func (r *reader) indexClaim(d *draft, ps []placed) bool {
 	st, f := &r.st, d.fig
 	var best *placed
 	bestCost := 26
+	if m, c := st.measureFor(f); m != nil && m.id == "index level" && r.disc.index.ID != "" && m.at < f.First {
+		best, bestCost = &placed{party: r.disc.index, at: m.at}, c // "the index"
+	}
 	for i := range ps {
 		p := &ps[i]
 		c := st.cost(p.at, f.First) + figurePrice*st.figuresBetween(p.at, f.First)
@@ -182,6 +206,10 @@ func (r *reader) money(d *draft, prev *draft) string {
 		if f.Unit == "" && counted[d.other] {
 			d.kind, d.unit = Count, "count"
 		}
+		return ""
+	}
+	if st.ownHead(f) {
+		d.other = "amount"
 		return ""
 	}
 	if d.measure == nil && small(f) && st.linkAfter(f.Last, "per") {
@@ -323,6 +351,17 @@ func (st *sentence) ownNoun(f *lang.Figure) bool {
 	}
 	a := &st.atoms[j]
 	return a.Kind == lang.Word && a.Terms == nil && !st.function(a)
+}
+
+// ownHead reports whether the amount only describes a noun that is no measure:
+// "a $180 million release of inventory".
+func (st *sentence) ownHead(f *lang.Figure) bool {
+	j := f.Last + 1
+	if j+1 >= len(st.atoms) || st.scan.V.Pack.Lang != "en" || st.used[j] {
+		return false
+	}
+	a := &st.atoms[j]
+	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.scan.Is(&st.atoms[j+1], lexicon.Link, "of") && string(st.folded(a)) != "worth"
 }
 
 // fitting is the last draft whose measure the figure's unit can state: "profit
@@ -792,7 +831,7 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	s := r.partyFor(d.fig, d.measure, ps)
-	d.rival = s.rival
+	d.rival, d.entityOfDiscourse = s.rival, !s.said
 	if s.guess && prev != nil && len(prev.parties) > 0 {
 		d.parties, d.entityGuessed = prev.parties, prev.entityGuessed
 		return
@@ -843,9 +882,10 @@ func (r *reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 // settle pairs prior levels with the current ones of the sentence, and gives
 // bases and periods across.
 func (r *reader) settle(ds []draft) {
+	st := &r.st
 	for i := len(ds) - 2; i >= 0; i-- { // "$12bn and $14bn on capital expenditure"
 		d, next := &ds[i], &ds[i+1]
-		if d.baseMetric == "" && d.other == "" && next.fig.First-d.fig.Last <= 3 && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
+		if d.baseMetric == "" && d.other == "" && !(next.measure != nil && st.takenBehind(d.fig, next.measure)) && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
 			d.metric, d.baseMetric, d.segment, d.measure = next.metric, next.baseMetric, next.segment, next.measure
 			if !d.whenSaid && next.whenSaid {
 				d.when, d.bound, d.whenSaid, d.whenGuessed = next.when, r.rebind(next.bound, d.id()), true, false

@@ -22,6 +22,9 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	bestCost := 1 << 20
 	for i := range st.whens {
 		w := &st.whens[i]
+		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
+			return w // "to 17.9 on Monday from 14.9 the previous Friday"
+		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
 			return w
 		}
@@ -128,7 +131,7 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
 	if w != nil {
-		if b, ok := r.bind(w, d.id(), r.forecasting); ok {
+		if b, ok := r.bind(w, d.id(), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			r.otherYear(d, w)
@@ -145,6 +148,9 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 		d.whenGuessed = true
 	case price:
 		d.bound = r.priceDay(d)
+		d.whenGuessed = true
+	case r.forecasting && r.pub != 0 && r.disc.whenRange.known() && r.disc.whenRange.r.End < r.pub && r.disc.whenRange.unit != lang.YearUnit:
+		d.bound = r.comingWhen(d)
 		d.whenGuessed = true
 	case r.disc.whenRange.known():
 		d.bound = r.rebind(r.carried(d.id()), d.id())
@@ -168,11 +174,28 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	if !price && r.pub != 0 && d.bound.known() && d.bound.r.End > r.pub && !d.prior {
 		d.modality = Forecast
 	}
+	if price && d.bound.known() {
+		r.anchor = d.bound.r.End
+	}
 	for i := range st.whens {
 		if s := st.whens[i].Session; s != "" {
 			d.session = s
 		}
 	}
+}
+
+// comingWhen is the period of a forecast that names none, in an article on a
+// quarter that is over: the quarter after it, or the year that runs.
+func (r *reader) comingWhen(d *draft) bound {
+	cal := r.calendar(d.id())
+	w := lang.When{Unit: lang.QuarterUnit, Rel: "next"}
+	b := bound{unit: w.Unit, when: w}
+	if rs := r.ranges(&w, cal, true); len(rs) > 0 {
+		b.r = rs[0]
+	}
+	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
+	b.alt = append(b.alt, r.ranges(&y, cal, true)...)
+	return b
 }
 
 // carried is the period of the discourse that a company's figure takes over:
@@ -393,7 +416,10 @@ func (r *reader) pricePeriod(d *draft, c *Claim) {
 		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.pub}
 	case w != nil && w.Since && c.Period.Known():
 		start := c.Period.Start
-		if w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit {
+		switch {
+		case w.AtEnd && w.Unit == lang.MonthUnit:
+			start = period.LastSession(c.Period.End)
+		case w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit:
 			start = period.LastSession(start - 1)
 		}
 		c.Period = period.Range{Start: start, End: r.pub}
@@ -490,6 +516,11 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 	if d.part != "" {
 		add(func(x *Reading) { x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it" })
 	}
+	if d.measure != nil && d.segment == "" && r.disc.claimed && r.disc.segment != "" && canHaveSegment(d.baseMetric) && c.Kind != Equality && len(d.parties) == 1 && d.entityOfDiscourse {
+		add(func(x *Reading) {
+			x.Metric, x.Why = segmented(r.disc.segment, c.Metric, d.baseMetric), "the sentence before speaks of a part of the business"
+		})
+	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Level {
 		for _, m := range r.disc.others {
 			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
@@ -501,6 +532,14 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })
 	}
 	return out
+}
+
+// segmented is a claim's metric narrowed to a segment.
+func segmented(segment, metric, base string) string {
+	if a, b, ok := strings.Cut(metric, " / "); ok && plainRatio(base) {
+		return segment + " " + a + " / " + segment + " " + b
+	}
+	return joinSegment(segment, metric)
 }
 
 // namedBase is the period that a change is said to be measured from: "twelve

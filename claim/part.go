@@ -75,13 +75,16 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 			}
 			break
 		}
-		if st.has(a, lexicon.Plain) {
+		if st.has(a, lexicon.Plain) || perShare(m.id) && st.has(a, lexicon.Measure) {
 			continue
 		}
 		if st.scan.Is(a, lexicon.Other, "non-gaap") {
 			return "", true
 		}
-		if a.Kind != lang.Word || a.Terms != nil || st.function(a) || st.verbal(a) || j > 0 && st.possessive(j) {
+		if st.has(a, lexicon.Segment) && n == 0 { // "Blackwell data center revenue": the word before narrows the segment
+			continue
+		}
+		if a.Kind != lang.Word || a.Terms != nil && !st.bareProduct(j) || st.function(a) || st.verbal(a) || j > 0 && st.possessive(j) {
 			break
 		}
 		if first < 0 {
@@ -94,6 +97,16 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 		return "", false
 	}
 	return st.scan.Text[st.atoms[first].Start:end], false
+}
+
+// bareProduct reports whether atom j names a product that is no segment.
+func (st *sentence) bareProduct(j int) bool {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.at == j && m.class == lexicon.Entity && (m.note == "product" || m.note == "model" || m.note == "unit:") {
+			return true
+		}
+	}
+	return false
 }
 
 // possessive reports whether atom j is the s of a possessive.

@@ -20,6 +20,7 @@ type discourse struct {
 	here      []Party // those of them that this paragraph names
 	metric    string
 	segment   string
+	index     Party       // the last index named
 	ratio     string      // the last ratio stated
 	others    []measureOf // what else the sentence before stated
 	claimed   bool        // a claim stands before in this paragraph
@@ -39,6 +40,9 @@ type measureOf struct{ metric, segment string }
 
 // see notes that a party was mentioned, by a name or by a pronoun.
 func (d *discourse) see(p Party, named bool) {
+	if p.ID.Kind() == "index" {
+		d.index = p
+	}
 	if p.ID != "" {
 		d.recent = latest(d.recent, p)
 		if named {
@@ -170,6 +174,7 @@ func (r *reader) theCompany() Party {
 type subject struct {
 	party Party
 	guess bool   // not said beside the figure
+	said  bool   // named in the sentence
 	rival string // an unknown name that stands nearer and may be its company
 }
 
@@ -210,7 +215,7 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	var s subject
 	switch {
 	case best != nil:
-		s = subject{party: best.party, guess: best.guess}
+		s = subject{party: best.party, guess: best.guess, said: best.price <= 1}
 	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure:
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":

@@ -64,6 +64,7 @@ type reader struct {
 	disc        discourse
 	forecasting bool
 	title       bool
+	anchor      period.Date // the last day that the sentence named
 	// changeBefore is the last percentage of change of the sentence, whose
 	// direction a list goes on with.
 	changeBefore *draft
@@ -166,11 +167,15 @@ func (r *reader) sentence() {
 	ps := r.parties()
 	var prev *draft
 	drafts := make([]draft, 0, len(st.figs))
+	r.anchor = 0
 	r.changeBefore = nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
 		if reason := r.noFigure(f); reason != "" {
+			if reason == "margin" {
+				widen(drafts, f)
+			}
 			r.drop(int(f.Start), int(f.End), reason)
 			continue
 		}
@@ -204,6 +209,20 @@ func (r *reader) sentence() {
 		}
 	}
 	r.namesWithDigits()
+}
+
+// widen gives the figures before a margin of error what it admits: "$54.0
+// billion, plus or minus 2 %".
+func widen(ds []draft, f *lang.Figure) {
+	for i := range ds {
+		d := &ds[i]
+		switch {
+		case f.Unit == "percent" && isMoney(d.fig):
+			d.margin = d.fig.Value.Value.Abs().Mul(f.Value.Value).Mul(quantity.Frac(1, 100))
+		case f.Unit == "pp" && isPercent(d.fig), f.Unit == d.fig.Unit:
+			d.margin = f.Value.Value
+		}
+	}
 }
 
 // namesWithDigits lists unknown words that carry digits ("H100", "GPT-5").
@@ -411,6 +430,14 @@ func flowUnit(u lang.Unit) bool {
 
 // admits is the first interval of a figure, its sign applied.
 func (d *draft) admits() quantity.Interval {
+	iv := d.plainAdmits()
+	if d.margin.Sign() > 0 {
+		iv = iv.Widen(d.margin)
+	}
+	return iv
+}
+
+func (d *draft) plainAdmits() quantity.Interval {
 	f := d.fig
 	if f.IsRange {
 		low, high := f.Value.Admits(quantity.Exact), f.High.Admits(quantity.Exact)

@@ -537,6 +537,10 @@ func (r *reader) month(w *lang.When, forecast bool) (period.Range, bool) {
 		switch w.Rel {
 		case "last", "prior":
 			m--
+		case "reported": // "for the month": the one that has just ended
+			if _, _, day := r.pub.Civil(); day <= 7 {
+				m--
+			}
 		case "next":
 			m++
 		}
@@ -566,7 +570,7 @@ func (r *reader) days(w *lang.When) (period.Range, bool) {
 		return period.Range{Start: period.Year(d.Year()).Start, End: d}, true
 	case lang.WeekUnit:
 		mon := d - period.Date((int(d.Weekday())+6)%7)
-		if w.Rel == "last" || w.Rel == "prior" {
+		if w.Rel == "last" || w.Rel == "prior" || w.Rel == "reported" && mon == d {
 			mon -= 7
 		}
 		return period.Range{Start: mon, End: mon + 4}, true
@@ -598,11 +602,17 @@ func (r *reader) days(w *lang.When) (period.Range, bool) {
 		return period.Day(d), true
 	case w.Weekday != 0:
 		x := d
+		if w.Rel == "prior" && r.anchor != 0 {
+			x = r.anchor - 1
+		}
 		for i := 0; i < 7; i++ {
 			if (int(x.Weekday())+6)%7+1 == w.Weekday {
 				break
 			}
 			x--
+		}
+		if (w.Rel == "last" || w.Rel == "prior") && x == d {
+			x -= 7
 		}
 		return period.Day(x), true
 	}

@@ -334,6 +334,9 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		}
 		return
 	}
+	if Currency(u) && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
+		return // the sign of the next amount: "a $180 million release"
+	}
 	switch {
 	case f.Unit != "" && Currency(u) && u != f.Unit:
 		if f.Unit != "USD" { // "US$ … Dollar"

@@ -559,6 +559,11 @@ func (p *phrase) interpret() (When, bool) {
 		}
 	case p.flag("ytd") && len(months) == 0 && len(nums) == 0:
 		w.Unit = YearToDate
+	case p.unit("quarter") && len(months) > 0 && p.flag("ended") && len(nums) == 0: // "the second quarter ended July 27, 2025"
+		w.Unit, w.M2 = QuarterEnding, months[0]
+		if len(days) > 0 {
+			w.D2 = days[0]
+		}
 	case len(ords) > 0 && p.unit("quarter") && len(nums) == 0:
 		w.Unit, w.N = QuarterUnit, ords[0]
 		if w.N > 4 {

@@ -81,7 +81,7 @@ func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
 			if i == 0 {
 				break
 			}
-			if sameEntities(r, c.Readings[0]) && (r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base) {
+			if sameEntities(r, c.Readings[0]) && (r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base || r.Metric != c.Readings[0].Metric) {
 				missing++ // another company that files no such figure is no reading
 			}
 			continue
