@@ -146,6 +146,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 			c += afterPrice
 		}
 	}
+	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
+		c -= linkedBonus + afterPrice
+	}
 	if isMoney(f) && m.class == lexicon.Measure {
 		switch {
 		case perShare(m.id):
@@ -425,7 +428,7 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 				continue
 			}
 			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 ||
-				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] || st.scan.V.CJK()) && st.strong[m.at] == st.strong[f.Last] {
+				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.scan.V.CJK()) && st.strong[m.at] == st.strong[f.Last] {
 				found = true
 			}
 		}

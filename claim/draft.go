@@ -95,6 +95,7 @@ func (r *reader) narrow(d *draft) {
 		return
 	}
 	part, adjusted := r.st.partOf(d.measure)
+	adjusted = adjusted || r.st.adjusted(d.fig)
 	switch {
 	case adjusted && !r.st.firstOfPair(d.fig, d.measure):
 		d.other = "non-gaap"
@@ -107,6 +108,20 @@ func (r *reader) narrow(d *draft) {
 	default:
 		d.part = part
 	}
+}
+
+// adjusted reports whether words near the figure make its measure one that no
+// filing states: "Excluding one-time items, it earned $6.12 a share".
+func (st *sentence) adjusted(f *lang.Figure) bool {
+	found := false
+	st.each(lexicon.Other, func(m *mention) {
+		if m.id != "non-gaap" || st.strong[m.at] != st.strong[f.First] {
+			return
+		}
+		found = found || m.at < f.First && st.cost(m.last, f.First) <= 16 && st.figuresBetween(m.last, f.First) == 0 && !st.classBetween(lexicon.Measure, 0, m.at) ||
+			m.at > f.Last && m.at-f.Last <= 4
+	})
+	return found
 }
 
 // firstOfPair reports whether the figure is the first of two that a measure
@@ -235,7 +250,7 @@ func (r *reader) money(d *draft, prev *draft) string {
 		d.unit += "/share"
 	}
 	d.prior = !f.IsRange && st.isPrior(f, d)
-	if !d.prior && prev != nil && prev.prior && st.linkBefore(f.First, "or") { // "from $5.71bn, or $2.20 a share, a year earlier"
+	if !d.prior && prev != nil && prev.prior && st.linkBefore(f.First, "or") && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
 	if d.prior {
@@ -768,7 +783,11 @@ func (r *reader) times(d *draft, prev *draft) string {
 		d.other = d.measure.id
 		return ""
 	}
-	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && w != nil && w.Since {
+	if f.Digits && !st.scan.V.CJK() && st.measureSoon(f.Last+1) && !st.classBetween(lexicon.Direction, 0, f.First) { // "trades at 22x 2025 earnings"
+		d.other = "valuation"
+		return ""
+	}
+	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && (d.base == "start of year" || w != nil && (w.Since || w.Unit == lang.YearUnit && w.Rel == "this")) {
 		d.metric, d.baseMetric = "price", "price"
 		return ""
 	}

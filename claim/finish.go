@@ -149,7 +149,7 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 	case price:
 		d.bound = r.priceDay(d)
 		d.whenGuessed = true
-	case r.forecasting && r.pub != 0 && r.disc.whenRange.known() && r.disc.whenRange.r.End < r.pub && r.disc.whenRange.unit != lang.YearUnit:
+	case r.forecasting && r.pub != 0 && !st.analystsExpected() && r.disc.whenRange.known() && r.disc.whenRange.r.End < r.pub && r.disc.whenRange.unit != lang.YearUnit:
 		d.bound = r.comingWhen(d)
 		d.whenGuessed = true
 	case r.disc.whenRange.known():

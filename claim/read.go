@@ -330,7 +330,7 @@ func (r *reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	if len(ds) > 0 {
-		d.others = d.others[:0]
+		d.others, d.price = d.others[:0], false
 	}
 	for i := range ds {
 		x := &ds[i]
@@ -343,11 +343,11 @@ func (r *reader) remember(ds []draft, ps []placed) {
 		if x.metric != "" && x.metric != "price" && x.metric != "index level" && x.other == "" {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
 		}
-		d.price = x.metric == "price" || x.metric == "index level"
+		d.price = d.price || x.metric == "price" || x.metric == "index level"
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.modality != Forecast {
+		if x.other == "" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.modality != Forecast {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}

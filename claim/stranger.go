@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -92,9 +93,14 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 		owner, name = true, name[:len(name)-1]
 	}
 	if r.productOf(name) {
+		st.insert(mention{start: st.atoms[i].Start, end: st.atoms[last].End, at: i, last: last, class: lexicon.Segment, id: strings.ToLower(name)})
 		return placed{}, false
 	}
 	p := placed{party: r.resolve(name, ticker), at: i}
+	if p.party.ID == "" && (st.isAmount(next) || i == last && len(name) <= 6 && strings.ToUpper(name) == name) { // "TAC was $13.4bn"
+		st.insert(mention{start: st.atoms[i].Start, end: st.atoms[last].End, at: i, last: last, class: lexicon.Other, id: "unknown"})
+		return placed{}, false
+	}
 	switch {
 	case owner:
 		// "Fabrinet's revenue"; of anything else it may be a place or a person.
@@ -119,6 +125,26 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 		return placed{}, false
 	}
 	return p, true
+}
+
+// insert adds a mention at its place.
+func (st *sentence) insert(m mention) {
+	i, _ := slices.BinarySearchFunc(st.ms, m, func(a, b mention) int { return a.at - b.at })
+	st.ms = slices.Insert(st.ms, i, m)
+}
+
+// isAmount reports whether an auxiliary at atom i links the name before it to
+// an amount, so that the name is a measure and no company.
+func (st *sentence) isAmount(i int) bool {
+	if i >= len(st.atoms) || !st.scan.V.Auxiliary(st.folded(&st.atoms[i])) {
+		return false
+	}
+	for k := range st.figs {
+		if f := &st.figs[k]; f.First > i && f.First <= i+2 && isMoney(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // afterTicker passes over a bracket with the ticker of the name before it,
@@ -316,6 +342,9 @@ func (r *reader) cjkStrangers(out []placed) []placed {
 			}
 			name, rest := text[at:at+n], r.text[int(a.Start)+at+n:st.span.End]
 			at += n
+			if before, _ := utf8.DecodeLastRuneInString(text[:at-n]); unicode.Is(unicode.Han, before) {
+				continue // the end of a compound noun: 規制クレジット
+			}
 			if utf8.RuneCountInString(name) < 3 || !ownsFigure(st, i, rest) {
 				continue
 			}

@@ -144,7 +144,7 @@ func (t *Trie) Flags(i int32) Flag { return t.flags[i] }
 
 // Prefixes calls f for each term list that matches folded text at position
 // at, shortest first, with the end of the match, until f returns false. Runs
-// of spaces match one space, fillers match nothing.
+// of spaces match one space, so does a hyphen; fillers match nothing.
 func (t *Trie) Prefixes(folded []byte, at int, f func(end int, terms []int32) bool) {
 	n := t.root[folded[at]]
 	i := at + 1
@@ -163,7 +163,11 @@ func (t *Trie) Prefixes(folded []byte, at int, f func(end int, terms []int32) bo
 			return
 		}
 		c := folded[i]
-		x := bytes.IndexByte(t.label[nd.first:nd.first+int32(nd.n)], c)
+		labels := t.label[nd.first : nd.first+int32(nd.n)]
+		x := bytes.IndexByte(labels, c)
+		if x < 0 && c == '-' { // Intelligent-Cloud-Sparte
+			x = bytes.IndexByte(labels, ' ')
+		}
 		if x < 0 {
 			return
 		}

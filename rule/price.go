@@ -88,6 +88,12 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 	}
 	v := move(what, last.Close, from, last)
 	out := []verdict.Value{v}
+	if days := int64(last.Day - from.Day); s.Adjusted && days > 4 { // quoted prices leave out the dividends of the stretch
+		wide := v
+		wide.Definition, wide.Primary = what+": without the dividends of the stretch", false
+		wide.Interval = quantity.Interval{Low: v.Actual.Sub(quantity.Frac(dividendShare*days, 365).Mul(factor(v.Actual))), High: v.Actual}
+		out = append(out, wide)
+	}
 	if p.Claim.Intraday || p.Claim.Session == "intraday" {
 		lo, hi := move(what, last.Low, from, last), move(what, last.High, from, last)
 		day := lo
@@ -95,6 +101,11 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 		out = append(out, day)
 	}
 	return out
+}
+
+// factor is what a percentage multiplies by: the factor of change.
+func factor(percent quantity.Rat) quantity.Rat {
+	return percent.Mul(quantity.Frac(1, 100)).Add(quantity.Int(1))
 }
 
 // baseDay is the day whose close the move is measured from.
