@@ -211,11 +211,11 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	bestCost := 1 << 20
 	consider := func(m *mention) {
 		c := st.segmentCost(f, measure, m)
-		if c >= 0 && m.class == lexicon.Entity && best != nil && best.class == lexicon.Segment && m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
+		if c >= 0 && m.class == lexicon.Entity && best != nil && best.class == lexicon.Segment && broadSegment[best.id] && m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
 			best, bestCost = m, c // a unit's own name says more than a kind of business: "YouTube's ad revenue"
 			return
 		}
-		if c >= 0 && c < bestCost && !(m.class == lexicon.Segment && best != nil && best.class == lexicon.Entity && st.weak[best.at] == st.weak[m.at] && st.strong[best.at] == st.strong[m.at]) {
+		if c >= 0 && c < bestCost && !(m.class == lexicon.Segment && broadSegment[m.id] && best != nil && best.class == lexicon.Entity && st.weak[best.at] == st.weak[m.at] && st.strong[best.at] == st.strong[m.at]) {
 			best, bestCost = m, c
 		}
 	}
@@ -286,6 +286,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	return c
 }
 
+// broadSegment are the kinds of business that a unit's own name narrows.
+var broadSegment = map[string]bool{"advertising": true, "cloud": true, "services": true, "subscriptions": true}
+
 // unitSegment is the segment that an entity's unit or product stands for.
 func unitSegment(m *mention) string {
 	if len(m.note) > 5 && m.note[:5] == "unit:" {
@@ -317,6 +320,11 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 			return true
 		}
 	}
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && base.last+2 < len(st.atoms) &&
+		st.mark(&st.atoms[base.last+1]) == "," && st.scan.Is(&st.atoms[base.last+2], lexicon.Link, "sub") {
+		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
+		return true
+	}
 	if !linked {
 		return false
 	}
@@ -331,8 +339,8 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	// preposition that cannot mean "of".
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.Last < f.First && isMoney(g) == isMoney(f) && !st.marked(f, "than", "of") {
-			return true
+		if g.Last < f.First && isMoney(g) == isMoney(f) && (!st.marked(f, "than", "of") || f.First-g.Last <= 2 && st.marked(g, "to")) {
+			return true // also "auf 38 von 25 Prozent"
 		}
 	}
 	return false

@@ -292,6 +292,9 @@ func (r *reader) currency(prev *draft) string {
 // one that the discourse speaks of.
 func (r *reader) measureOf(d *draft, prev *draft) {
 	st := &r.st
+	if st.scan.V.CJK() && d.measure != nil && prev != nil && prev.kind == Ratio && prev.measure != nil && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.fig.First-prev.fig.Last <= 3 {
+		d.measure = prev.measure // 「研究開発費は売上高の12%にあたる295億ドル」
+	}
 	if d.measure != nil {
 		d.baseMetric = d.measure.id
 		switch d.baseMetric {
@@ -576,13 +579,24 @@ func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 func (r *reader) wholeOf(f *lang.Figure) *mention {
 	st := &r.st
 	if st.scan.V.CJK() {
+		var whole *mention
 		for i := range st.ms {
 			m := &st.ms[i]
 			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 4 && !plainRatio(m.id) && st.linkBefore(f.First, "of") && r.sharePhrase(f) {
-				return m
+				whole = m // the nearest
 			}
 		}
-		return nil
+		return whole
+	}
+	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
+		if s := &st.ms[i]; s.class == lexicon.Link && s.id == "share" && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
+			for k := range st.ms {
+				m := &st.ms[k]
+				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && st.linkBefore(m.at, "in", "of") {
+					return m
+				}
+			}
+		}
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
 		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
@@ -700,6 +714,9 @@ func (r *reader) ratio(d *draft, whole *mention, prev *draft) string {
 		}
 	}
 	segM := st.segmentFor(f, m)
+	if behind := st.segmentBehind(whole); m == nil && behind != nil {
+		segM = behind
+	}
 	switch {
 	case segM != nil && m != nil && m.id != whole.id && canHaveSegment(whole.id) && (st.figuresBetween(m.last, f.First) > 0 || r.sharePhrase(f)):
 		num, seg = whole.id, r.segmentID(segM) // the measure before is another figure's
@@ -730,6 +747,21 @@ func (r *reader) ratio(d *draft, whole *mention, prev *draft) string {
 	d.measure, d.baseMetric, d.segment = m, num, seg
 	d.metric = joinSegment(seg, num) + " / " + whole.id
 	return ""
+}
+
+// segmentBehind is the part that a whole's share comes from: "98 Prozent der
+// Erlöse stammen aus der Werbung".
+func (st *sentence) segmentBehind(whole *mention) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at > whole.last && m.at-whole.last <= 6 && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
+			if st.linkBefore(m.at, "from", "in", "with", "for", "to") && st.strong[m.at] == st.strong[whole.at] {
+				return m
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 func joinSegment(segment, metric string) string {

@@ -178,7 +178,7 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 		r.anchor = d.bound.r.End
 	}
 	for i := range st.whens {
-		if s := st.whens[i].Session; s != "" {
+		if s := st.whens[i].Session; s != "" && (d.session == "" || s != "intraday") {
 			d.session = s
 		}
 	}

@@ -114,6 +114,9 @@ func (r *reader) parties() []placed {
 				price = productPrice
 			case "epithet":
 				price = 1
+				if st.counted(m.at) { // "the four largest cloud companies"
+					continue
+				}
 				if !r.disc.knows(p.ID) && r.shared(st, m) {
 					continue
 				}
@@ -130,6 +133,17 @@ func (r *reader) parties() []placed {
 	slices.SortStableFunc(out, func(a, b placed) int { return a.at - b.at })
 	r.placed = out
 	return out
+}
+
+// counted reports whether a number word stands before the noun at atom i, an
+// adjective between them allowed.
+func (st *sentence) counted(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if id, ok := st.scan.Has(&st.atoms[j], lexicon.Number); ok && id != "1" || st.atoms[j].Kind == lang.Numeral {
+			return true
+		}
+	}
+	return false
 }
 
 // antecedent is whom "the company" or "its" at atom at means: the company
