@@ -7,6 +7,7 @@ import (
 	"assay/claim"
 	"assay/entity"
 	"assay/evidence"
+	"assay/metric"
 )
 
 // directory answers claim.Directory from a store. What the store cannot answer
@@ -16,22 +17,31 @@ type directory struct {
 	store    evidence.Reader
 	entities *entity.Set
 	eval     *evidence.Evaluator
-	segments map[segmentKey]bool
-}
-
-type segmentKey struct {
-	id    entity.ID
-	words string
+	named    map[string]claim.Party
+	parts    map[entity.ID]map[metric.Key]bool
 }
 
 func newDirectory(ctx context.Context, store evidence.Reader, r *Reader) *directory {
-	return &directory{ctx, store, r.entities, evidence.NewEvaluator(store, r.metrics), map[segmentKey]bool{}}
+	return &directory{
+		ctx: ctx, store: store, entities: r.entities, eval: evidence.NewEvaluator(store, r.metrics),
+		named: map[string]claim.Party{}, parts: map[entity.ID]map[metric.Key]bool{},
+	}
 }
 
 // Filer implements claim.Directory: the filer whose whole name, without its
 // legal form, is the one given, or the only one whose name begins with it. A
 // ticker decides only for a filer whose name begins as the one given.
 func (d *directory) Filer(name, ticker string) (claim.Party, bool) {
+	key := name + "\x00" + ticker
+	p, known := d.named[key]
+	if !known {
+		p, _ = d.filer(name, ticker)
+		d.named[key] = p
+	}
+	return p, p.ID != ""
+}
+
+func (d *directory) filer(name, ticker string) (claim.Party, bool) {
 	fs, err := d.store.Named(d.ctx, name)
 	if err != nil || len(fs) == 0 {
 		return claim.Party{}, false
@@ -63,11 +73,13 @@ func (d *directory) party(f evidence.Filer) claim.Party {
 
 // Segment implements claim.Directory.
 func (d *directory) Segment(id entity.ID, words string) bool {
-	key := segmentKey{id, words}
-	if known, ok := d.segments[key]; ok {
-		return known
+	parts, known := d.parts[id]
+	if !known {
+		parts, _ = d.eval.PartKeys(d.ctx, id)
+		d.parts[id] = parts
 	}
-	named, err := d.eval.Names(d.ctx, id, words)
-	d.segments[key] = named && err == nil
-	return d.segments[key]
+	if len(parts) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(metric.WordKeys(words), func(k metric.Key) bool { return parts[k] })
 }

@@ -592,7 +592,7 @@ func (r *reader) wholeOf(f *lang.Figure) *mention {
 		if s := &st.ms[i]; s.class == lexicon.Link && s.id == "share" && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
 			for k := range st.ms {
 				m := &st.ms[k]
-				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && st.linkBefore(m.at, "in", "of") {
+				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && (st.linkBefore(m.at, "in", "of") || st.scan.Is(&st.atoms[m.at], lexicon.Link, "share")) {
 					return m
 				}
 			}

@@ -92,6 +92,9 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	case german && i == last && strings.HasSuffix(name, "s") && len(name) > 4 && st.measureAt(next):
 		owner, name = true, name[:len(name)-1]
 	}
+	if !st.subjectPlace(i, last, next, german) {
+		return placed{}, false
+	}
 	if r.productOf(name) {
 		st.insert(mention{start: st.atoms[i].Start, end: st.atoms[last].End, at: i, last: last, class: lexicon.Segment, id: strings.ToLower(name)})
 		return placed{}, false
@@ -125,6 +128,16 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 		return placed{}, false
 	}
 	return p, true
+}
+
+// subjectPlace reports whether the run stands where whom a figure speaks of can
+// stand; it is the cheap test before anything is looked up.
+func (st *sentence) subjectPlace(i, last, next int, german bool) bool {
+	if next >= len(st.atoms) {
+		return st.ownerBefore(i)
+	}
+	mark := st.mark(&st.atoms[next])
+	return mark == "'" || mark == "’" || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || mark == "-" && st.isPrice(next+1)
 }
 
 // insert adds a mention at its place.

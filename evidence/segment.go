@@ -155,20 +155,20 @@ func (e *Evaluator) parts(ctx context.Context, id entity.ID, m *metric.Metric, d
 	return parts, nil
 }
 
-// Names reports whether the filer's facts of revenue or operating income name
-// a part of its business by these words.
-func (e *Evaluator) Names(ctx context.Context, id entity.ID, words string) (bool, error) {
-	for _, base := range []string{"revenue", "operating income"} {
-		m, ok := e.catalog.Lookup(words + " " + base)
-		if !ok || m.Segment == nil {
-			continue
-		}
-		parts, err := e.parts(ctx, id, &m, m.Definitions[0])
-		if err != nil || len(parts) > 0 {
-			return len(parts) > 0, err
+// PartKeys are the keys of the names by which the filer's facts of revenue and
+// operating income call the parts of its business.
+func (e *Evaluator) PartKeys(ctx context.Context, id entity.ID) (map[metric.Key]bool, error) {
+	members, err := e.Members(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	keys := map[metric.Key]bool{}
+	for _, m := range members {
+		for _, k := range metric.MemberKeys(m.Name) {
+			keys[k] = true
 		}
 	}
-	return false, nil
+	return keys, nil
 }
 
 // Members lists the parts of a filer's business that its facts of revenue and

@@ -2,6 +2,7 @@ package metric
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -21,7 +22,7 @@ const NoMatch = -1
 // 0 is best, NoMatch not at all. A name in full goes before any glob; a
 // member that merely has the segment's words goes last.
 func (s Segment) Rank(member string) int {
-	prefix, local := splitName(member)
+	_, local := splitName(member)
 	for i, g := range s.Members {
 		if g == local {
 			return i
@@ -32,7 +33,7 @@ func (s Segment) Rank(member string) int {
 			return len(s.Members) + i
 		}
 	}
-	if sameWords(s.ID, prefix, local) {
+	if sameWords(s.ID, member) {
 		return 2 * len(s.Members)
 	}
 	return NoMatch
@@ -87,25 +88,44 @@ func noise(w string) bool {
 	return false
 }
 
-// sameWords compares a writer's words with a member's, joined, so that
-// "youtube" equals You+Tube; each side is tried in full and without noise,
-// the member also without the filer's own name before it.
-func sameWords(words, prefix, local string) bool {
+// Key is a form under which a writer's words and a member's are compared: two
+// names mean the same part if they share a key.
+type Key string
+
+// WordKeys are the keys of a writer's words: joined, so that "youtube" equals
+// You+Tube, in full and without noise.
+func WordKeys(words string) []Key {
 	want := strings.FieldsFunc(strings.ToLower(words), func(r rune) bool {
 		return r == ' ' || r == '-' || r == '&' || r == ',' || r == '.' || r == '\''
 	})
+	return keys(want, nil)
+}
+
+// MemberKeys are the keys of a member's name ("goog:GoogleCloudMember"), also
+// without the filer's own name before it.
+func MemberKeys(member string) []Key {
+	prefix, local := splitName(member)
 	have := camel(strings.TrimSuffix(local, "Member"))
-	if joined(want) == joined(have) {
-		return true
+	if len(have) > 1 && filerName(prefix, have[0]) {
+		return keys(have, have[1:])
 	}
-	w, h := strip(want), strip(have)
-	if w == "" || h == "" {
-		return false
+	return keys(have, nil)
+}
+
+func keys(words, short []string) []Key {
+	k := []Key{Key("=" + joined(words))}
+	for _, w := range [][]string{words, short} {
+		if s := strip(w); s != "" {
+			k = append(k, Key("~"+s))
+		}
 	}
-	if w == h {
-		return true
-	}
-	return len(have) > 1 && filerName(prefix, have[0]) && w == strip(have[1:])
+	return k
+}
+
+// sameWords reports whether a writer's words name the member.
+func sameWords(words, member string) bool {
+	have := MemberKeys(member)
+	return slices.ContainsFunc(WordKeys(words), func(k Key) bool { return slices.Contains(have, k) })
 }
 
 func joined(words []string) string {

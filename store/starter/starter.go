@@ -219,9 +219,12 @@ func (s *Store) Filings(_ context.Context, id entity.ID) ([]evidence.Filing, err
 	return out, nil
 }
 
-// each calls f with every filer until it returns false.
-func (s *Store) each(f func(evidence.Filer) bool) {
+// each calls f with every filer whose line want takes until it returns false.
+func (s *Store) each(want func(line string) bool, f func(evidence.Filer) bool) {
 	for line := range strings.Lines(s.filers) {
+		if !want(line) {
+			continue
+		}
 		p := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(p) != 5 {
 			continue
@@ -245,18 +248,35 @@ func (s *Store) each(f func(evidence.Filer) bool) {
 
 // Filer implements evidence.Filers.
 func (s *Store) Filer(_ context.Context, id entity.ID) (evidence.Filer, error) {
-	out, ok := evidence.Filer{ID: id}, false
-	s.each(func(f evidence.Filer) bool {
-		if f.ID == id {
-			out, ok = f, true
-		}
-		return !ok
-	})
-	if !ok {
+	cik, ok := id.CIK()
+	out, found := evidence.Filer{ID: id}, false
+	if ok {
+		key := strconv.FormatUint(uint64(cik), 10) + "\t"
+		s.each(func(line string) bool { return strings.HasPrefix(line, key) }, func(f evidence.Filer) bool {
+			out, found = f, true
+			return false
+		})
+	}
+	if !found {
 		return out, evidence.ErrNotFound
 	}
 	return out, nil
 }
+
+// mayBeNamed reports whether a filer's line can answer to a name, without
+// folding its names: by the first letter, a former name or a ticker.
+func mayBeNamed(line, name, folded string) bool {
+	_, rest, _ := strings.Cut(line, "\t")
+	if len(rest) < 4 || rest[0]|0x20 == folded[0] || strings.EqualFold(rest[:4], "the ") || rest[0] < '0' {
+		return true
+	}
+	_, rest, _ = strings.Cut(rest, "\t")
+	tickers, rest, _ := strings.Cut(rest, "\t")
+	return rest != "" && rest[0] != '\t' || len(name) <= maxTicker && strings.Contains(tickers, strings.ToUpper(name))
+}
+
+// maxTicker is the longest ticker that a line can hold.
+const maxTicker = 8
 
 // maxNamed is how many filers Named gives at most.
 const maxNamed = 20
@@ -264,8 +284,11 @@ const maxNamed = 20
 // Named implements evidence.Filers.
 func (s *Store) Named(_ context.Context, name string) ([]evidence.Filer, error) {
 	folded := evidence.FoldName(name)
+	if folded == "" {
+		return nil, nil
+	}
 	var ranked [3][]evidence.Filer
-	s.each(func(f evidence.Filer) bool {
+	s.each(func(line string) bool { return mayBeNamed(line, name, folded) }, func(f evidence.Filer) bool {
 		if r := evidence.NameRank(f, name, folded); r >= 0 {
 			ranked[r] = append(ranked[r], f)
 		}
