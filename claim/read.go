@@ -63,6 +63,7 @@ type reader struct {
 	sents       []span.Span
 	disc        discourse
 	forecasting bool
+	early       []lang.Sentence // of the first paragraphs, scanned for the subject already
 	title       bool
 	anchor      period.Date // the last day that the sentence named
 	// changeBefore is the last percentage of change of the sentence, whose
@@ -93,19 +94,23 @@ func (r *reader) findMain() {
 		} else if i < 4 {
 			weight = 2
 		}
-		r.scan.Atomize(p.Start, p.End)
-		for k := range r.scan.Atoms {
-			a := &r.scan.Atoms[k]
-			for _, t := range a.Terms {
-				term := r.opt.Vocabulary.Term(t)
-				if term.Class != lexicon.Entity || !strings.HasPrefix(term.ID, "cik:") || term.Note == "product" || term.Note == "epithet" && len(a.Terms) > 1 {
-					continue
+		r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
+		for _, sp := range r.sents {
+			r.scan.Atomize(sp.Start, sp.End)
+			r.early = append(r.early, r.scan.Keep())
+			for k := range r.scan.Atoms {
+				a := &r.scan.Atoms[k]
+				for _, t := range a.Terms {
+					term := r.opt.Vocabulary.Term(t)
+					if term.Class != lexicon.Entity || !strings.HasPrefix(term.ID, "cik:") || term.Note == "product" || term.Note == "epithet" && len(a.Terms) > 1 {
+						continue
+					}
+					id := entity.ID(term.ID)
+					if counts[id] == 0 {
+						order = append(order, id)
+					}
+					counts[id] += weight
 				}
-				id := entity.ID(term.ID)
-				if counts[id] == 0 {
-					order = append(order, id)
-				}
-				counts[id] += weight
 			}
 		}
 	}
@@ -142,6 +147,12 @@ func (r *reader) paragraph(p span.Span) {
 	}
 	r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
 	for _, s := range r.sents {
+		if len(r.early) > 0 {
+			r.scan.Restore(r.early[0])
+			r.early = r.early[1:]
+		} else {
+			r.scan.Atomize(s.Start, s.End)
+		}
 		r.st.load(&r.scan, s)
 		r.sentence()
 	}

@@ -40,10 +40,11 @@ type sentence struct {
 	depth  []int8  // brackets open at each atom
 }
 
-// load takes the sentence apart, reusing the buffers of the one before.
+// load takes the sentence that was scanned last apart, reusing the buffers of
+// the one before.
 func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.span, st.scan = sp, sc
-	st.atoms = sc.Atomize(sp.Start, sp.End)
+	st.atoms = sc.Atoms
 	n := len(st.atoms)
 	st.used = resize(st.used, n)
 	clear(st.used)

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -118,6 +119,24 @@ func (s *Scan) Atomize(start, end int) []Atom {
 		}
 		gap = false
 	}
+	return s.Atoms
+}
+
+// Sentence is what Atomize made of some bytes, kept for later.
+type Sentence struct {
+	atoms []Atom
+	nums  []numeral
+}
+
+// Keep copies what the last call of Atomize made, so that Restore can bring it
+// back without another scan.
+func (s *Scan) Keep() Sentence {
+	return Sentence{slices.Clone(s.Atoms), slices.Clone(s.nums)}
+}
+
+// Restore brings back what was kept, of the same text.
+func (s *Scan) Restore(k Sentence) []Atom {
+	s.Atoms, s.nums = append(s.Atoms[:0], k.atoms...), append(s.nums[:0], k.nums...)
 	return s.Atoms
 }
 

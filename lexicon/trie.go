@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"bytes"
 	"slices"
 	"sort"
 	"strings"
@@ -15,7 +14,7 @@ type Trie struct {
 	label []byte
 	to    []int32
 	root  [256]int32
-	lists []int32 // term indices, each list ended by -1
+	lists []int32 // term indices, list by list
 	flags []Flag  // by term
 }
 
@@ -35,8 +34,9 @@ const (
 
 type node struct {
 	first int32 // index into label and to
-	list  int32 // index into lists, or -1
+	list  int32 // index into lists
 	n     uint16
+	terms uint16 // length of the list
 }
 
 // New builds the automaton. Marks in Term.Text: "~" at the end: Inflected; "*"
@@ -62,7 +62,7 @@ func New(terms []Term) *Trie {
 		}
 		return int(a.term - b.term)
 	})
-	t.nodes = append(t.nodes, node{list: -1})
+	t.nodes = append(t.nodes, node{})
 	var build func(lo, hi, depth int, at int32)
 	build = func(lo, hi, depth int, at int32) {
 		i := lo
@@ -70,11 +70,10 @@ func New(terms []Term) *Trie {
 			i++
 		}
 		if i > lo {
-			t.nodes[at].list = int32(len(t.lists))
+			t.nodes[at].list, t.nodes[at].terms = int32(len(t.lists)), uint16(i-lo)
 			for _, e := range entries[lo:i] {
 				t.lists = append(t.lists, e.term)
 			}
-			t.lists = append(t.lists, -1)
 		}
 		first := len(t.label)
 		starts := []int{}
@@ -93,7 +92,7 @@ func New(terms []Term) *Trie {
 				end = starts[x+1]
 			}
 			child := int32(len(t.nodes))
-			t.nodes = append(t.nodes, node{list: -1})
+			t.nodes = append(t.nodes, node{})
 			t.to[first+x] = child
 			build(j, end, depth+1, child)
 		}
@@ -142,6 +141,20 @@ func (t Term) Tail() string {
 // Flags are the marks of term i.
 func (t *Trie) Flags(i int32) Flag { return t.flags[i] }
 
+// child is the index into to of the node's child under a byte, or -1. Labels
+// are sorted and mostly few.
+func (t *Trie) child(nd *node, c byte) int32 {
+	for x, end := nd.first, nd.first+int32(nd.n); x < end; x++ {
+		if l := t.label[x]; l >= c {
+			if l == c {
+				return x
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
 // Prefixes calls f for each term list that matches folded text at position
 // at, shortest first, with the end of the match, until f returns false. Runs
 // of spaces match one space, so does a hyphen; fillers match nothing.
@@ -153,25 +166,21 @@ func (t *Trie) Prefixes(folded []byte, at int, f func(end int, terms []int32) bo
 			i++
 		}
 		nd := &t.nodes[n]
-		if nd.list >= 0 {
-			l := t.lists[nd.list:]
-			if !f(i, l[:slices.Index(l, -1)]) {
-				return
-			}
+		if nd.terms > 0 && !f(i, t.lists[nd.list:nd.list+int32(nd.terms):nd.list+int32(nd.terms)]) {
+			return
 		}
 		if i >= len(folded) || nd.n == 0 {
 			return
 		}
 		c := folded[i]
-		labels := t.label[nd.first : nd.first+int32(nd.n)]
-		x := bytes.IndexByte(labels, c)
+		x := t.child(nd, c)
 		if x < 0 && c == '-' { // Intelligent-Cloud-Sparte
-			x = bytes.IndexByte(labels, ' ')
+			x = t.child(nd, ' ')
 		}
 		if x < 0 {
 			return
 		}
-		n = t.to[nd.first+int32(x)]
+		n = t.to[x]
 		i++
 		if c == ' ' {
 			for i < len(folded) && (folded[i] == ' ' || folded[i] == Filler) {
