@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -45,25 +46,39 @@ func Load() (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("entity: %w", err)
 	}
-	s := &Set{byID: map[ID]int{}}
-	for _, n := range names {
-		b, err := dataFiles.ReadFile(n)
-		if err != nil {
-			return nil, fmt.Errorf("entity: %w", err)
+	s := &Set{list: make([]Entity, len(names)), byID: map[ID]int{}}
+	errs := make([]error, len(names))
+	half := len(names) / 2
+	var rest sync.WaitGroup
+	rest.Go(func() { s.decode(names, errs, half, len(names)) }) // start-up is what a small check waits for
+	s.decode(names, errs, 0, half)
+	rest.Wait()
+	for i, e := range s.list {
+		if errs[i] != nil {
+			return nil, errs[i]
 		}
-		var e Entity
-		if err := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&e); err != nil {
-			return nil, fmt.Errorf("entity: %s: %w", n, err)
+		if e.ID == "" {
+			continue
 		}
-		if _, dup := s.byID[e.ID]; dup && e.ID != "" {
-			return nil, fmt.Errorf("entity: %s: %s stands in another file too", n, e.ID)
+		if _, dup := s.byID[e.ID]; dup {
+			return nil, fmt.Errorf("entity: %s: %s stands in another file too", names[i], e.ID)
 		}
-		if e.ID != "" {
-			s.byID[e.ID] = len(s.list)
-		}
-		s.list = append(s.list, e)
+		s.byID[e.ID] = i
 	}
 	return s, nil
+}
+
+// decode reads the files [lo, hi).
+func (s *Set) decode(names []string, errs []error, lo, hi int) {
+	for i := lo; i < hi; i++ {
+		b, err := dataFiles.ReadFile(names[i])
+		if err == nil {
+			err = toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&s.list[i])
+		}
+		if err != nil {
+			errs[i] = fmt.Errorf("entity: %s: %w", names[i], err)
+		}
+	}
 }
 
 // Name is the display name, or "" for an entity that the set does not have.

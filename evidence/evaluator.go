@@ -19,7 +19,9 @@ type Evaluator struct {
 	catalog *metric.Catalog
 	read    map[conceptKey]*conceptFacts
 	splits  map[entity.ID][]Split
-	scratch search
+
+	segments map[partKey][]part
+	scratch  search
 }
 
 type conceptKey struct {
@@ -46,7 +48,7 @@ type clocked struct {
 
 // NewEvaluator reads from r and knows the measures of the catalog.
 func NewEvaluator(r Facts, catalog *metric.Catalog) *Evaluator {
-	return &Evaluator{facts: r, catalog: catalog, read: map[conceptKey]*conceptFacts{}, splits: map[entity.ID][]Split{}}
+	return &Evaluator{facts: r, catalog: catalog, read: map[conceptKey]*conceptFacts{}, splits: map[entity.ID][]Split{}, segments: map[partKey][]part{}}
 }
 
 // Catalog is the measures that the evaluator knows.

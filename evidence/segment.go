@@ -39,6 +39,12 @@ type part struct {
 	facts int
 }
 
+// partKey is what a list of parts answers.
+type partKey struct {
+	id                 entity.ID
+	metric, definition string
+}
+
 // narrowing finds the one pair of dims that names a part of the business;
 // the others must be neutral: the operating segments as a whole, or the
 // segment that a product belongs to. ok is false for any other dims.
@@ -127,6 +133,10 @@ func repeats(out []Computed, v Computed) bool {
 // parts lists the dimensions under which the filer files the first term of
 // the definition for the segment, best first.
 func (e *Evaluator) parts(ctx context.Context, id entity.ID, m *metric.Metric, d metric.Definition) ([]part, error) {
+	key := partKey{id, m.ID, d.ID}
+	if known, ok := e.segments[key]; ok {
+		return known, nil
+	}
 	var parts []part
 	for _, concept := range d.Terms[0].Chain {
 		c, err := e.concept(ctx, id, concept)
@@ -152,6 +162,7 @@ func (e *Evaluator) parts(ctx context.Context, id entity.ID, m *metric.Metric, d
 	slices.SortStableFunc(parts, func(a, b part) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.pairs, b.pairs), cmp.Compare(b.facts, a.facts), cmp.Compare(a.dims, b.dims))
 	})
+	e.segments[key] = parts
 	return parts, nil
 }
 

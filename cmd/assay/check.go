@@ -6,12 +6,14 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"assay"
 	"assay/article"
+	"assay/evidence"
 	"assay/period"
 	"assay/report"
 )
@@ -66,26 +68,18 @@ func runCheck(c *cobra.Command, f checkFlags, args []string) error {
 	if f.format != "text" && f.format != "json" {
 		return fmt.Errorf("check: --format %q: want text or json", f.format)
 	}
-	hints, now, err := f.hints()
+	in, err := f.open()
 	if err != nil {
 		return err
 	}
-	store, closer, err := openReader(f.store)
-	if err != nil {
-		return err
-	}
-	defer closer.Close()
-	r, err := assay.NewReader()
-	if err != nil {
-		return err
-	}
+	defer in.Close()
 	wrong := false
 	for _, name := range args {
-		a, err := readArticle(c.InOrStdin(), name, hints)
+		a, err := readArticle(c.InOrStdin(), name, in.hints)
 		if err != nil {
 			return err
 		}
-		res, err := r.Check(c.Context(), a, assay.Options{Store: store, Now: now})
+		res, err := in.reader.Check(c.Context(), a, assay.Options{Store: in.store, Now: in.now})
 		if err != nil {
 			return err
 		}
@@ -111,6 +105,38 @@ func writeReport(w io.Writer, d report.Document, f checkFlags) error {
 		return report.JSON(w, d)
 	}
 	return report.Text(w, d, isTerminal(w) && os.Getenv("NO_COLOR") == "")
+}
+
+// input is what the commands that read articles start from.
+type input struct {
+	io.Closer
+	hints  article.Hints
+	now    period.Date
+	store  evidence.Reader
+	reader *assay.Reader
+}
+
+// open reads the flags and loads the data, while the store is being opened
+// beside it: most of a small check is this. The caller closes the input.
+func (f checkFlags) open() (input, error) {
+	hints, now, err := f.hints()
+	if err != nil {
+		return input{}, err
+	}
+	in := input{hints: hints, now: now}
+	var storeErr error
+	var opening sync.WaitGroup
+	opening.Go(func() { in.store, in.Closer, storeErr = openReader(f.store) })
+	in.reader, err = assay.NewReader()
+	opening.Wait()
+	if storeErr != nil {
+		return input{}, storeErr
+	}
+	if err != nil {
+		in.Close()
+		return input{}, err
+	}
+	return in, nil
 }
 
 // hints are the dates and the language that the flags give.

@@ -40,31 +40,23 @@ and, if known, "title", "lang" and "published".`,
 
 func runRead(c *cobra.Command, f checkFlags, args []string) error {
 	debug.SetGCPercent(shortLived)
-	hints, _, err := f.hints()
+	in, err := f.open()
 	if err != nil {
 		return err
 	}
-	store, closer, err := openReader(f.store)
-	if err != nil {
-		return err
-	}
-	defer closer.Close()
-	r, err := assay.NewReader()
-	if err != nil {
-		return err
-	}
+	defer in.Close()
 	w := bufio.NewWriter(c.OutOrStdout())
 	defer w.Flush()
-	session := r.Session(c.Context(), store)
+	session := in.reader.Session(c.Context(), in.store)
 	one := func(a *article.Article) error { return readOne(w, session, a) }
 	for _, name := range args {
 		if strings.HasSuffix(name, ".jsonl") {
-			if err := eachLine(name, hints, one); err != nil {
+			if err := eachLine(name, in.hints, one); err != nil {
 				return err
 			}
 			continue
 		}
-		a, err := readArticle(c.InOrStdin(), name, hints)
+		a, err := readArticle(c.InOrStdin(), name, in.hints)
 		if err != nil {
 			return err
 		}
