@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,7 +79,11 @@ func readExample(t *testing.T, r *assay.Reader, store *starter.Store, code strin
 		}
 		h.Published = d
 	}
-	a, err := article.Parse("example", []byte(e.Text), h)
+	text := e.Text
+	if e.Before != "" {
+		text = e.Before + "\n\n" + e.Text
+	}
+	a, err := article.Parse("example", []byte(text), h)
 	if err != nil {
 		t.Fatalf("%s: %q: %v", code, e.Text, err)
 	}
@@ -88,7 +93,8 @@ func readExample(t *testing.T, r *assay.Reader, store *starter.Store, code strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	return claims
+	own := len(text) - len(e.Text)
+	return slices.DeleteFunc(claims, func(c claim.Claim) bool { return c.Span.Start < own })
 }
 
 // compare says what is wrong with the reading of an example, or "".

@@ -118,7 +118,7 @@ func (st *sentence) adjusted(f *lang.Figure) bool {
 		if m.id != "non-gaap" || st.strong[m.at] != st.strong[f.First] {
 			return
 		}
-		found = found || m.at < f.First && st.cost(m.last, f.First) <= 16 && st.figuresBetween(m.last, f.First) == 0 && !st.classBetween(lexicon.Measure, 0, m.at) ||
+		found = found || m.at < f.First && st.cost(m.last, f.First) <= 16 && st.figuresBetween(-1, f.First) == 0 ||
 			m.at > f.Last && m.at-f.Last <= 4
 	})
 	return found
@@ -294,6 +294,10 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 	st := &r.st
 	if st.scan.V.CJK() && d.measure != nil && prev != nil && prev.kind == Ratio && prev.measure != nil && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.fig.First-prev.fig.Last <= 3 {
 		d.measure = prev.measure // 「研究開発費は売上高の12%にあたる295億ドル」
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other {
+		d.other = d.measure.id
+		return
 	}
 	if d.measure != nil {
 		d.baseMetric = d.measure.id

@@ -55,6 +55,7 @@ type reader struct {
 	opt         Options
 	names       Names
 	named       map[string]Party // strangers by name
+	companies   map[string]bool  // strangers that stood where only a company can
 	persons     map[string]Party // people by surname, with the company they speak for if it is known
 	pub         period.Date
 	scan        lang.Scan

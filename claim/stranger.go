@@ -114,7 +114,7 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 		// "Etsy-Aktie"
 	case st.ownerBefore(i) && (!german || !plural(name)):
 		// "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
-		p.unsure = german && p.party.ID == "" && !st.priceBefore(i)
+		p.unsure = german && p.party.ID == "" && !st.priceBefore(i) && !r.companies[name]
 	case next < len(st.atoms) && st.verbAt(next):
 		switch {
 		case st.cueAt(next) && !st.reports(next): // a speaker, who may speak of another
@@ -126,6 +126,12 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 		}
 	default:
 		return placed{}, false
+	}
+	if !p.unsure {
+		if r.companies == nil {
+			r.companies = map[string]bool{}
+		}
+		r.companies[name] = true
 	}
 	return p, true
 }

@@ -82,6 +82,7 @@ type Pack struct {
 
 // Example is a sentence of the pack's own with what must be read in it.
 type Example struct {
+	Before    string   `toml:"before"` // what the text goes on from; its own figures do not count
 	Text      string   `toml:"text"`
 	Published string   `toml:"published"`
 	Read      []string `toml:"read"` // one line a claim, see claim.ParseWant; none: nothing must be read
