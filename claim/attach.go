@@ -325,6 +325,9 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true
 	}
+	if d.measure != nil && st.ofMeasure(f) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
+		return true // "compared with a profit of $297 million"
+	}
 	if !linked {
 		return false
 	}

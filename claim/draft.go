@@ -162,6 +162,9 @@ func (r *reader) indexClaim(d *draft, ps []placed) bool {
 			best, bestCost = p, c
 		}
 	}
+	if best == nil && len(ps) == 1 {
+		best = &ps[0] // nobody else is named
+	}
 	if best == nil || best.party.ID.Kind() != "index" && best.party.ID.Kind() != "asset" {
 		return false
 	}
@@ -176,6 +179,11 @@ func (r *reader) indexClaim(d *draft, ps []placed) bool {
 	switch {
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"
+	case !asset && isMoney(f) && f.Unit == "USD" && f.Digits: // 「320ドル01セント安の3万7645ドル59セント」
+		d.kind, d.unit, d.metric = Level, "points", "index level"
+		if dir != nil && dir.at > f.Last && st.cost(f.Last, dir.at) <= bracketPrice && f.Value.Value.Cmp(quantity.Int(1000)) < 0 {
+			d.kind, d.other = Change, "points"
+		}
 	case f.Unit == "percent" && dir != nil && dc <= 12 && !(vol && toLevel):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
@@ -260,7 +268,7 @@ func (r *reader) money(d *draft, prev *draft) string {
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") || r.moreThan(f, dir)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
-	if lossOf(d.measure) && d.kind == Level {
+	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
 	return ""
@@ -551,6 +559,12 @@ func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if dir == nil {
 		return false
 	}
+	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
+		return true // 「エヌビディア4%高」 is said of shares alone
+	}
+	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.weak[seg.at] == st.weak[f.First] && st.strong[seg.at] == st.strong[f.First] {
+		return false // parts of a business have no shares
+	}
 	if d.measure != nil {
 		if d.measure.id == "price" {
 			return true
@@ -669,7 +683,9 @@ func (r *reader) margin(d *draft, prev *draft) bool {
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
-		d.segment = r.segmentID(r.st.whose(d.measure))
+		if d.segment = r.segmentID(r.st.whose(d.measure)); d.segment == "" && prev != nil {
+			d.segment = prev.segment
+		}
 		return true
 	}
 	return false
@@ -883,6 +899,10 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 			return
 		}
 		d.parties, d.groupGuessed = g, guess
+		return
+	}
+	if d.measure == nil && len(ps) == 0 && prev == nil && r.disc.claimed && len(r.disc.parties) > 1 && d.kind == Level {
+		d.parties, d.entityGuessed = r.disc.parties, true // "That compares with $57bn a year earlier", of a sum
 		return
 	}
 	s := r.partyFor(d.fig, d.measure, ps)

@@ -516,9 +516,9 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 	if d.part != "" {
 		add(func(x *Reading) { x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it" })
 	}
-	if d.measure != nil && d.segment == "" && r.disc.claimed && r.disc.segment != "" && canHaveSegment(d.baseMetric) && c.Kind != Equality && len(d.parties) == 1 && d.entityOfDiscourse {
+	if part := r.partSpokenOf(d); part != "" && c.Kind != Equality {
 		add(func(x *Reading) {
-			x.Metric, x.Why = segmented(r.disc.segment, c.Metric, d.baseMetric), "the sentence before speaks of a part of the business"
+			x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
 		})
 	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Level {
@@ -532,6 +532,22 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })
 	}
 	return out
+}
+
+// partSpokenOf is the part of the business that the words before a claim of the
+// whole speak of: in an earlier clause, or in the sentence before where this
+// one names no company.
+func (r *reader) partSpokenOf(d *draft) string {
+	if d.measure == nil || d.segment != "" || !canHaveSegment(d.baseMetric) || len(d.parties) != 1 {
+		return ""
+	}
+	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {
+		return r.segmentID(m)
+	}
+	if r.disc.claimed && d.entityOfDiscourse {
+		return r.disc.segment
+	}
+	return ""
 }
 
 // segmented is a claim's metric narrowed to a segment.

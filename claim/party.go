@@ -21,6 +21,7 @@ type discourse struct {
 	metric    string
 	segment   string
 	index     Party       // the last index named
+	parties   []Party     // whom the last claim spoke of
 	ratio     string      // the last ratio stated
 	others    []measureOf // what else the sentence before stated
 	claimed   bool        // a claim stands before in this paragraph
@@ -200,6 +201,11 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	if measure != nil && measure.at < f.First && st.strong[measure.at] == st.strong[f.First] && st.figuresBetween(measure.at, f.First) == 0 {
 		anchor = measure.at
 	}
+	for i := range ps { // "Alphabet ($24.0 billion)"
+		if p := &ps[i]; p.party.files() && !p.unsure && p.at == f.First-2 && st.depth[f.First] > st.depth[p.at] {
+			return subject{party: p.party, said: true}
+		}
+	}
 	var best, rival *placed
 	bestCost, rivalCost := farEntityPrice, farEntityPrice
 	for i := range ps {
@@ -234,6 +240,8 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}
+	case measure == nil && len(ps) == 0 && r.disc.claimed && len(r.disc.parties) == 1:
+		s = subject{party: r.disc.parties[0], guess: true}
 	default:
 		s = subject{party: r.theCompany(), guess: true}
 	}
@@ -248,6 +256,9 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 // ID.
 func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	st := &r.st
+	if st.depth[f.First] > 0 {
+		return nil, false
+	}
 	want, at := 0, -1
 	sum := false
 	for i := range st.ms {
@@ -311,7 +322,7 @@ func (r *reader) run(f *lang.Figure, ps []placed) []Party {
 		}
 		if last >= 0 && r.onlyListing(last, p.at) {
 			run = append(run, p.party)
-		} else if len(run) < 2 || st.figuresBetween(last, p.at) > 0 {
+		} else if len(run) < 2 || st.figuresOutside(last, p.at) > 0 {
 			run = []Party{p.party}
 		}
 		last = p.at
@@ -340,6 +351,7 @@ func (r *reader) onlyListing(a, b int) bool {
 	for j := a + 1; j < b; j++ {
 		x := &st.atoms[j]
 		switch {
+		case st.depth[j] > st.depth[a] || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
 		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
 			seen = true
 		case st.glue(x) || x.Kind == lang.Punct && st.mark(x) == "-":

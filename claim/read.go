@@ -346,6 +346,9 @@ func (r *reader) remember(ds []draft, ps []placed) {
 	}
 	for i := range ds {
 		x := &ds[i]
+		if x.other == "" {
+			d.parties = x.parties
+		}
 		if x.kind == Ratio && x.other == "" {
 			d.ratio = x.metric
 		}
@@ -359,7 +362,7 @@ func (r *reader) remember(ds []draft, ps []placed) {
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if x.other == "" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.modality != Forecast {
+		if x.other == "" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.bound.when.Rel != "same" && x.modality != Forecast {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}

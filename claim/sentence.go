@@ -279,8 +279,18 @@ func (st *sentence) figuresBetween(a, b int) int {
 	return n
 }
 
-// near gives the mentions of a class with their cost from the atoms
-// [first, last], cheapest first is up to the caller.
+// figuresOutside is figuresBetween without those in brackets.
+func (st *sentence) figuresOutside(a, b int) int {
+	n := 0
+	for i := range st.figs {
+		if f := &st.figs[i]; f.First > a && f.Last < b && st.depth[f.First] == st.depth[a] {
+			n++
+		}
+	}
+	return n
+}
+
+// each calls f with the mentions of a class in order of place.
 func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
 	for i := range st.ms {
 		if st.ms[i].class == c {

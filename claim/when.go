@@ -53,6 +53,9 @@ func (r *reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 
 // ranges are the readings of a period in words.
 func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+	if ref := r.disc.whenRange.r; (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
+		return []period.Range{snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year()))))}
+	}
 	pub := r.pub
 	var out []period.Range
 	add := func(x period.Range, ok bool) {

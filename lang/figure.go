@@ -334,7 +334,7 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		}
 		return
 	}
-	if Currency(u) && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
+	if Currency(u) && !s.V.cjk && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
 		return // the sign of the next amount: "a $180 million release"
 	}
 	switch {
@@ -359,7 +359,23 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		f.Unit = u
 	}
 	f.Last = j
-	// "5 % points", "US-Dollar je …" stay for the claim to read.
+	s.centsAfter(f)
+}
+
+// centsAfter adds the cents of 「320ドル01セント」.
+func (s *Scan) centsAfter(f *Figure) {
+	j := f.Last + 1
+	if !s.V.cjk || !Currency(f.Unit) || j+1 >= len(s.Atoms) || s.Atoms[j].Kind != Numeral || !s.Atoms[j].Joined {
+		return
+	}
+	n := s.nums[s.Atoms[j].num]
+	if cents, whole := n.whole(); whole && cents < 100 && s.Is(&s.Atoms[j+1], lexicon.Unit, f.Unit+":cents") {
+		hundredth := quantity.Frac(1, 100)
+		f.Value.Value = f.Value.Value.Add(quantity.Int(int64(cents)).Mul(hundredth))
+		f.Value.Unit, f.Value.Grain = hundredth, hundredth
+		f.Value.Digits += 2
+		f.Last = j + 1
+	}
 }
 
 func (s *Scan) unitWord(j int) bool {

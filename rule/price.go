@@ -163,6 +163,10 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []
 		}
 		out = append(out, v)
 	}
+	vendors := out[0] // sources of closes differ in the last cent
+	vendors.Definition, vendors.Primary = what+": close, to a cent", false
+	vendors.Interval = vendors.Interval.Widen(quantity.Frac(1, 100))
+	out = append(out, vendors)
 	if s.Adjusted { // what later splits and dividends could explain
 		out = append(out, unadjusted(p, r, out[0])...)
 	}
