@@ -97,7 +97,7 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class != lexicon.Measure && m.class != lexicon.Other {
 			continue
 		}
-		if m.class == lexicon.Measure && !fits(f, m.id) {
+		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m)) {
 			continue
 		}
 		if c := st.measureCost(f, m); c < bestCost {
@@ -114,6 +114,20 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		}
 	}
 	return best, bestCost
+}
+
+// looseVerb reports whether a measuring verb with a preposition has no amount
+// behind it: "took in" of "the charge it took in its first quarter".
+func (st *sentence) looseVerb(m *mention) bool {
+	if !strings.HasSuffix(st.scan.Text[m.start:m.end], " in") {
+		return false
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > m.last && g.First <= m.last+4 {
+			return false
+		}
+	}
+	return true
 }
 
 func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
@@ -259,7 +273,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		if m.at < f.First && m.at-measure.last <= 12 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.linkBefore(m.at, "in", "from", "with") {
 			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
 		}
-		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, "of", "in", "from", "for") && st.weak[m.at] == st.weak[f.Last] {
+		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, "of", "in", "from", "for", "with") && st.weak[m.at] == st.weak[f.Last] {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1

@@ -91,6 +91,9 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 
 // narrow settles the words that may narrow the measure to a part.
 func (r *reader) narrow(d *draft) {
+	if d.measure == nil && d.metricGuessed && d.other == "" {
+		d.part = r.st.unknownNoun(d.fig.First)
+	}
 	if d.measure == nil || d.measure.class != lexicon.Measure || d.other != "" || d.baseMetric == "price" {
 		return
 	}
@@ -107,6 +110,9 @@ func (r *reader) narrow(d *draft) {
 		}
 	default:
 		d.part = part
+	}
+	if d.part == "" {
+		d.part = r.st.otherSubject(d)
 	}
 }
 
@@ -181,7 +187,7 @@ func (r *reader) indexClaim(d *draft, ps []placed) bool {
 		d.kind, d.unit, d.metric = Level, "USD", "price"
 	case !asset && isMoney(f) && f.Unit == "USD" && f.Digits: // 「320ドル01セント安の3万7645ドル59セント」
 		d.kind, d.unit, d.metric = Level, "points", "index level"
-		if dir != nil && dir.at > f.Last && st.cost(f.Last, dir.at) <= bracketPrice && f.Value.Value.Cmp(quantity.Int(1000)) < 0 {
+		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
 	case f.Unit == "percent" && dir != nil && dc <= 12 && !(vol && toLevel):

@@ -99,6 +99,55 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 	return st.scan.Text[st.atoms[first].Start:end], false
 }
 
+// otherSubject gives words by which the figure may speak of less than the
+// company as a whole, or of more than a period: a part that owns a measure
+// which filers do not break down ("Google Cloud …, its backlog"), an unknown
+// noun as the subject of a measuring verb ("its lab lost $4bn"), or a start
+// ("since 2020").
+func (st *sentence) otherSubject(d *draft) string {
+	m, f := d.measure, d.fig
+	if s := st.segmentBefore(m.at); s != nil && d.segment == "" && !canHaveSegment(d.baseMetric) && !perShare(d.baseMetric) &&
+		m.at > 0 && (s.last == m.at-1 || st.scan.V.Article(st.folded(&st.atoms[m.at-1]))) && st.strong[s.at] == st.strong[m.at] && !st.companyBetween(s.last, m.at) {
+		return st.scan.Text[s.start:s.end]
+	}
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Since && d.kind == Level && st.weak[w.First] == st.weak[f.First] && st.strong[w.First] == st.strong[f.First] {
+			return st.scan.Text[w.Start:w.End]
+		}
+	}
+	if !st.measuringVerb(&st.atoms[m.at]) || d.segment != "" {
+		return ""
+	}
+	return st.unknownNoun(f.First)
+}
+
+// unknownNoun is the noun behind an article or possessive in the clause before
+// atom i, if nothing that the lexicon knows as a company stands there too.
+func (st *sentence) unknownNoun(i int) string {
+	for k := range st.ms {
+		m := &st.ms[k]
+		if m.at < i && st.strong[m.at] == st.strong[i] && st.weak[m.at] == st.weak[i] && (m.class == lexicon.Entity || m.class == lexicon.Anaphor) && st.article(m) {
+			return ""
+		}
+	}
+	for j := 1; j < i; j++ {
+		a := &st.atoms[j]
+		if st.strong[j] != st.strong[i] || st.weak[j] != st.weak[i] || a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) {
+			continue
+		}
+		if st.scan.V.Article(st.folded(&st.atoms[j-1])) && (a.Capital || st.scan.V.Pack.Lang != "de") {
+			return st.mark(a)
+		}
+	}
+	return ""
+}
+
+// article reports whether the mention names a company, and is no possessive
+// before another noun.
+func (st *sentence) article(m *mention) bool {
+	return !st.scan.V.Article(st.folded(&st.atoms[m.at]))
+}
+
 // bareProduct reports whether atom j names a product that is no segment.
 func (st *sentence) bareProduct(j int) bool {
 	for i := range st.ms {

@@ -86,16 +86,16 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 		p.Missing = "no price before " + r.Period.Start.String()
 		return nil
 	}
-	v := move(what, last.Close, from, last)
+	v := move(p.Claim, what, last.Close, from, last)
 	out := []verdict.Value{v}
-	if days := int64(last.Day - from.Day); s.Adjusted && days > 4 { // quoted prices leave out the dividends of the stretch
+	if days := int64(last.Day - from.Day); s.Adjusted && days > 4 && v.Unit == "percent" { // quoted prices leave out the dividends of the stretch
 		wide := v
 		wide.Definition, wide.Primary = what+": without the dividends of the stretch", false
 		wide.Interval = quantity.Interval{Low: v.Actual.Sub(quantity.Frac(dividendShare*days, 365).Mul(factor(v.Actual))), High: v.Actual}
 		out = append(out, wide)
 	}
 	if p.Claim.Intraday || p.Claim.Session == "intraday" {
-		lo, hi := move(what, last.Low, from, last), move(what, last.High, from, last)
+		lo, hi := move(p.Claim, what, last.Low, from, last), move(p.Claim, what, last.High, from, last)
 		day := lo
 		day.Definition, day.Interval = what+": within the day", lo.Interval.Hull(hi.Interval)
 		out = append(out, day)
@@ -123,16 +123,21 @@ func baseDay(r claim.Reading, last period.Date) period.Date {
 	return r.Period.Start
 }
 
-func move(what string, to quantity.Decimal, from, last evidence.Bar) verdict.Value {
+// move is the percentage from one close to another, or their quotient where the
+// claim is a multiple.
+func move(c *claim.Claim, what string, to quantity.Decimal, from, last evidence.Bar) verdict.Value {
 	q, _ := to.Rat().Quo(from.Close.Rat())
-	a := q.Sub(quantity.Int(1)).Mul(quantity.Int(100))
+	a, unit, op := q.Sub(quantity.Int(1)).Mul(quantity.Int(100)), "percent", "÷ −1 ×100"
+	if c.Unit == "times" {
+		a, unit, op = q, "times", "÷"
+	}
 	return verdict.Value{
 		Definition: what + ": close to close", Primary: true, Period: period.Range{Start: from.Day, End: last.Day},
-		Actual: a, Interval: quantity.Point(a), Unit: "percent",
+		Actual: a, Interval: quantity.Point(a), Unit: unit,
 		Steps: []verdict.Step{
 			{Op: "close", In: []string{last.Day.String()}, Out: to.Rat().Significant(8)},
 			{Op: "close", In: []string{from.Day.String()}, Out: from.Close.Rat().Significant(8)},
-			{Op: "÷ −1 ×100", Out: a.Significant(6)},
+			{Op: op, Out: a.Significant(6)},
 		},
 	}
 }
