@@ -560,7 +560,8 @@ func (st *sentence) ownFigure(m *mention) bool {
 func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First > f.Last && g.Last < m.at && m.at-g.Last <= 3 && st.linkAfter(g.Last, "of") && st.weak[f.Last] != st.weak[g.First] {
+		if g.First > f.Last && g.Last < m.at && (m.at == g.Last+1 || m.at-g.Last <= 3 && st.linkAfter(g.Last, "of")) &&
+			(st.weak[f.Last] != st.weak[g.First] || st.strong[f.Last] != st.strong[g.First]) {
 			return true
 		}
 	}
