@@ -86,14 +86,11 @@ type Claim struct {
 	Base     string
 	Modality Modality
 	Holder   *Holder
-	Headline bool // a headline that names no period: too little is said to contradict it
-	Open     bool // a subject or measure that assay does not know
-	Intraday bool
-	Session  string    // afterhours, premarket
-	Guessed  []string  // entity, metric, period: not said beside the figure
-	Second   span.Span // an equality's second term
+	Headline bool     // a headline that names no period: too little is said to contradict it
+	Open     bool     // a subject or measure that assay does not know
+	Session  string   // afterhours, premarket
+	Guessed  []string // entity, metric, period: not said beside the figure
 	Readings []Reading
-	Notes    []span.Note
 }
 
 // Unread is a figure that is no claim, and why.

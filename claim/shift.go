@@ -16,7 +16,7 @@ func Shift(cal period.Calendar, x period.Range, base string) period.Range {
 	switch base {
 	case "qoq", "mom", "wow":
 		if x.Days() > 0 && x.Days() <= 100 {
-			qs := quarters(cal, x.Start)
+			qs := cal.Around(x.Start)
 			for i, q := range qs {
 				if q.Near(x, snapDays) && i > 0 {
 					return qs[i-1]
@@ -52,7 +52,7 @@ type Near struct {
 // the half for the quarter, the quarter for the half, the year, the quarter
 // before, the year before.
 func Neighbours(cal period.Calendar, x period.Range) []Near {
-	qs := quarters(cal, x.End)
+	qs := cal.Around(x.End)
 	last := -1
 	for i, q := range qs {
 		if d := q.End - x.End; d <= snapDays && d >= -snapDays {

@@ -94,7 +94,7 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 		wide.Interval = quantity.Interval{Low: v.Actual.Sub(quantity.Frac(dividendShare*days, 365).Mul(factor(v.Actual))), High: v.Actual}
 		out = append(out, wide)
 	}
-	if p.Claim.Intraday || p.Claim.Session == "intraday" {
+	if p.Claim.Session == "intraday" {
 		lo, hi := move(p.Claim, what, last.Low, from, last), move(p.Claim, what, last.High, from, last)
 		day := lo
 		day.Definition, day.Interval = what+": within the day", lo.Interval.Hull(hi.Interval)

@@ -1,0 +1,116 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// cue is the sentence's first cue of the id, or nil.
+func (st *sentence) cue(id string) *mention {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Cue && m.id == id {
+			return m
+		}
+	}
+	return nil
+}
+
+// looksAhead reports whether words of forecasting govern the figure: they
+// stand before it, or behind it in the same clause, and no words say that the
+// expectation is a past one.
+func (st *sentence) looksAhead(f *lang.Figure) bool {
+	found := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Cue {
+			continue
+		}
+		switch m.id {
+		case "missed":
+			if st.cost(m.at, f.First) < 14 {
+				return false
+			}
+		case "forecast", "guidance":
+			if m.last < f.First && st.subordinate(m.last, f.First) {
+				continue
+			}
+			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 ||
+				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.scan.V.CJK()) && st.strong[m.at] == st.strong[f.Last] {
+				found = true
+			}
+		}
+	}
+	return found
+}
+
+// subordinate reports whether a conjunction that opens a clause of its own
+// stands between two atoms: "raised its forecast as revenue rose 5%".
+func (st *sentence) subordinate(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "sub") {
+			return true
+		}
+	}
+	return false
+}
+
+// estimate reports whether the figure is what analysts had expected, which no
+// filing states: "had expected revenue of $84.2 billion", "above the 84.2
+// billion that analysts had expected".
+func (st *sentence) estimate(f *lang.Figure) bool {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && st.earlierFigure(f) && !st.figureAfter(m.last) {
+			return true // "$3.23 vs. $3.11 expected"
+		}
+		if m.class != lexicon.Cue || m.id != "missed" {
+			continue
+		}
+		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.strong[m.last] == st.strong[f.First] && st.cost(m.last, f.First) <= 16 {
+			return true
+		}
+		if m.at > f.Last && (st.cost(f.Last, m.at) <= 8 && !st.scan.V.CJK() || m.at-f.Last <= 2) && st.figuresBetween(f.Last, m.at) == 0 && st.earlierFigure(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// analystsExpected reports whether analysts are said to have expected, in the
+// past tense.
+func (st *sentence) analystsExpected() bool {
+	c := st.cue("forecast")
+	if c == nil || st.cue("analyst") == nil {
+		return false
+	}
+	w := string(st.folded(&st.atoms[c.at]))
+	switch st.scan.V.Pack.Lang {
+	case "en":
+		return strings.HasSuffix(w, "ed")
+	case "de":
+		return strings.HasSuffix(w, "ete") || strings.HasSuffix(w, "eten")
+	}
+	return false
+}
+
+// figureAfter reports whether a figure stands within the clause behind atom i.
+func (st *sentence) figureAfter(i int) bool {
+	for k := range st.figs {
+		if g := &st.figs[k]; g.First > i && st.weak[g.First] == st.weak[i] && st.strong[g.First] == st.strong[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// earlierFigure reports whether a figure of the same unit stands before.
+func (st *sentence) earlierFigure(f *lang.Figure) bool {
+	for i := range st.figs {
+		if g := &st.figs[i]; g.Last < f.First && (g.Unit == f.Unit || isMoney(g) && isMoney(f)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,69 @@
+package claim
+
+import (
+	"assay/quantity"
+)
+
+// indexClaim reads levels and moves of an index or a coin: the nearest party
+// of the figure is one, and its unit fits.
+func (r *reader) indexClaim(d *draft, ps []placed) bool {
+	st, f := &r.st, d.fig
+	var best *placed
+	bestCost := 26
+	if m, c := st.measureFor(f); m != nil && m.id == "index level" && r.disc.index.ID != "" && m.at < f.First {
+		best, bestCost = &placed{party: r.disc.index, at: m.at}, c // "the index"
+	}
+	for i := range ps {
+		p := &ps[i]
+		c := st.cost(p.at, f.First) + figurePrice*st.figuresBetween(p.at, f.First)
+		if p.at > f.Last {
+			c = st.cost(f.Last, p.at) + 8 + 4*figurePrice*st.figuresBetween(f.Last, p.at)
+		}
+		c += p.price
+		if c < bestCost {
+			best, bestCost = p, c
+		}
+	}
+	if best == nil && len(ps) == 1 {
+		best = &ps[0] // nobody else is named
+	}
+	if best == nil || best.party.ID.Kind() != "index" && best.party.ID.Kind() != "asset" {
+		return false
+	}
+	m, mc := st.measureFor(f)
+	if m != nil && mc < bestCost && m.id != "price" && m.id != "index level" && m.id != "implied volatility" {
+		return false
+	}
+	dir, dc := st.directionFor(f)
+	asset := best.party.ID.Kind() == "asset"
+	vol := best.party.ID == "index:VIX" || best.party.ID == "index:BTC-DVOL" || best.party.ID == "index:ETH-DVOL"
+	toLevel := st.marked(f, "to", "at")
+	switch {
+	case asset && isMoney(f):
+		d.kind, d.unit, d.metric = Level, "USD", "price"
+	case !asset && isMoney(f) && f.Unit == "USD" && f.Digits: // 「320ドル01セント安の3万7645ドル59セント」
+		d.kind, d.unit, d.metric = Level, "points", "index level"
+		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
+			d.kind, d.other = Change, "points"
+		}
+	case f.Unit == "percent" && dir != nil && dc <= 12 && !(vol && toLevel):
+		d.kind, d.unit, d.metric = Change, "percent", "price"
+		if !asset {
+			d.metric = "index level"
+		}
+		d.sign = signOf(dir)
+	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "") && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
+		d.kind, d.unit, d.metric = Level, "points", "index level"
+		if f.Unit == "percent" {
+			d.unit = "percent"
+		} else if dir != nil && f.Unit == "points" && !toLevel && st.marked(f, "by") {
+			d.kind, d.sign = Change, signOf(dir)
+		}
+	default:
+		return false
+	}
+	d.baseMetric = d.metric
+	d.parties = []Party{best.party}
+	r.whenFor(d, nil)
+	return true
+}

@@ -1,0 +1,302 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// narrow settles the words that may narrow the measure to a part.
+func (r *reader) narrow(d *draft) {
+	if d.measure == nil && d.metricGuessed && d.other == "" {
+		d.part = r.st.unknownNoun(d.fig.First)
+	}
+	if d.measure == nil || d.measure.class != lexicon.Measure || d.other != "" || d.baseMetric == "price" {
+		return
+	}
+	part, adjusted := r.st.partOf(d.measure)
+	adjusted = adjusted || r.st.adjusted(d.fig)
+	switch {
+	case adjusted && !r.st.firstOfPair(d.fig, d.measure):
+		d.other = "non-gaap"
+	case part == "" || len(d.parties) != 1 || strings.HasPrefix(part, d.parties[0].Name):
+	case d.segment == "" && canHaveSegment(d.baseMetric) && r.isSegment(d.id(), part):
+		d.segment = strings.ToLower(part)
+		if d.metric != "" {
+			d.metric = joinSegment(d.segment, d.metric)
+		}
+	default:
+		d.part = part
+	}
+	if d.part == "" {
+		d.part = r.st.otherSubject(d)
+	}
+}
+
+// adjusted reports whether words near the figure make its measure one that no
+// filing states: "Excluding one-time items, it earned $6.12 a share".
+func (st *sentence) adjusted(f *lang.Figure) bool {
+	found := false
+	st.each(lexicon.Other, func(m *mention) {
+		if m.id != "non-gaap" || st.strong[m.at] != st.strong[f.First] {
+			return
+		}
+		found = found || m.at < f.First && st.cost(m.last, f.First) <= 16 && st.figuresBetween(-1, f.First) == 0 ||
+			m.at > f.Last && m.at-f.Last <= 4
+	})
+	return found
+}
+
+// firstOfPair reports whether the figure is the first of two that a measure
+// "GAAP and non-GAAP" states, and so the one that is filed.
+func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
+	paired := false
+	for j := max(m.at-4, 1); j < m.at; j++ {
+		paired = paired || st.scan.Is(&st.atoms[j], lexicon.Other, "non-gaap") && st.scan.Is(&st.atoms[j-1], lexicon.Link, "and")
+	}
+	if !paired || m.at > f.First || st.figuresBetween(m.at, f.First) > 0 {
+		return false
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last && g.Unit == f.Unit {
+			return g.First-f.Last <= 3
+		}
+	}
+	return false
+}
+
+// measureOf settles the measure: the one found, the segment's revenue, or the
+// one that the discourse speaks of.
+func (r *reader) measureOf(d *draft, prev *draft) {
+	st := &r.st
+	if st.scan.V.CJK() && d.measure != nil && prev != nil && prev.kind == Ratio && prev.measure != nil && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.fig.First-prev.fig.Last <= 3 {
+		d.measure = prev.measure // 「研究開発費は売上高の12%にあたる295億ドル」
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other {
+		d.other = d.measure.id
+		return
+	}
+	if d.measure != nil {
+		d.baseMetric = d.measure.id
+		switch d.baseMetric {
+		case "loss":
+			d.baseMetric = "net income"
+		case "operating loss":
+			d.baseMetric = "operating income"
+		}
+		if canHaveSegment(d.baseMetric) {
+			seg := st.segmentFor(d.fig, d.measure)
+			if next := st.nextSegment(d.fig, d.measure); next != nil {
+				seg = next
+			}
+			d.segment = r.segmentID(seg)
+		}
+		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
+			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
+			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion", "half of the group's $17bn"
+			return
+		}
+		if prev != nil && d.segment == "" && prev.segment != "" {
+			if prev.measure == d.measure {
+				d.segment = prev.segment
+			} else if d.baseMetric == "operating income" && prev.kind != Ratio && !st.companyBetween(prev.fig.Last, d.measure.at) {
+				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
+			}
+		}
+		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && !d.hasOwnSubject(r) {
+			d.segment = r.disc.topicSeg
+			d.metricGuessed = true
+		}
+		return
+	}
+	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "") {
+		d.segment = r.segmentID(seg)
+		d.baseMetric = "revenue"
+		if prev != nil && seg.at < prev.fig.First && prev.baseMetric != "" && canHaveSegment(prev.baseMetric) {
+			d.baseMetric = prev.baseMetric
+		} else if r.disc.claimed && prev == nil && r.disc.segment != "" && canHaveSegment(r.disc.metric) && d.fig.Form != lang.Plain {
+			d.baseMetric = r.disc.metric
+		}
+		return
+	}
+	if isMoney(d.fig) && st.ownNoun(d.fig) {
+		d.other = "amount"
+		return
+	}
+	if prev != nil && prev.other == "" && prev.baseMetric != "" && (prev.kind != Ratio || !isMoney(d.fig)) && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		return
+	}
+	if r.disc.claimed && fits(d.fig, r.disc.metric) {
+		d.baseMetric, d.segment, d.metricGuessed = r.disc.metric, r.disc.segment, true
+		return
+	}
+	if r.disc.topicSeg != "" {
+		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
+	}
+}
+
+// ownNoun reports whether an amount says itself what it is an amount of, in a
+// word that no measure has: "$30 billion of goodwill".
+func (st *sentence) ownNoun(f *lang.Figure) bool {
+	j := f.Last + 1
+	if !st.linkAfter(f.Last, "of", "in") || st.scan.V.CJK() {
+		return false
+	}
+	for j++; j < len(st.atoms) && !st.used[j] && (st.glue(&st.atoms[j]) || st.has(&st.atoms[j], lexicon.Plain)); j++ {
+	}
+	if j >= len(st.atoms) || st.used[j] {
+		return false
+	}
+	a := &st.atoms[j]
+	return a.Kind == lang.Word && a.Terms == nil && !st.function(a)
+}
+
+// ownHead reports whether the amount only describes a noun that is no measure:
+// "a $180 million release of inventory".
+func (st *sentence) ownHead(f *lang.Figure) bool {
+	j := f.Last + 1
+	if j+1 >= len(st.atoms) || st.scan.V.Pack.Lang != "en" || st.used[j] {
+		return false
+	}
+	a := &st.atoms[j]
+	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.scan.Is(&st.atoms[j+1], lexicon.Link, "of") && string(st.folded(a)) != "worth"
+}
+
+// fitting is the last draft whose measure the figure's unit can state: "profit
+// of $12bn, or $4.71 a share, from $5.71bn".
+func (r *reader) fitting(f *lang.Figure, ds []draft) *draft {
+	for i := len(ds) - 1; i >= 0; i-- {
+		if d := &ds[i]; d.other == "" && d.baseMetric != "" && fits(f, d.baseMetric) {
+			return d
+		}
+	}
+	if len(ds) > 0 {
+		return &ds[len(ds)-1]
+	}
+	return nil
+}
+
+// hasOwnSubject reports whether the sentence names a company before the
+// measure, so that a segment of the sentence before is not meant.
+func (d *draft) hasOwnSubject(r *reader) bool {
+	found := false
+	r.st.each(lexicon.Entity, func(m *mention) { found = found || m.note != "product" && unitSegment(m) == "" })
+	r.st.each(lexicon.Anaphor, func(m *mention) { found = found || m.id == "company" })
+	return found
+}
+
+// anyMargin is the measure of "a margin" without the word for whose: that of
+// the profit that the text speaks of.
+const anyMargin = "? / revenue"
+
+// margin settles which margin is meant: that of the profit of the figure
+// before, else of the discourse.
+func (r *reader) margin(d *draft, prev *draft) bool {
+	profit := ""
+	if prev != nil && prev.other == "" {
+		profit = prev.baseMetric
+	} else if r.disc.claimed {
+		profit = r.disc.metric
+	}
+	switch profit {
+	case "net income", "operating income", "gross profit":
+		d.baseMetric = profit + " / revenue"
+		if d.segment = r.segmentID(r.st.whose(d.measure)); d.segment == "" && prev != nil {
+			d.segment = prev.segment
+		}
+		return true
+	}
+	return false
+}
+
+func joinSegment(segment, metric string) string {
+	if segment == "" {
+		return metric
+	}
+	if metric == "net income" { // a unit's profit is what segments report: operating income
+		metric = "operating income"
+	}
+	return segment + " " + metric
+}
+
+// compose puts segment and measure together and takes the entity's own name
+// for the segment.
+func (r *reader) compose(d *draft) {
+	if d.other != "" || d.metric != "" && d.kind != Ratio {
+		if d.metric == "" {
+			d.metric = d.other
+		}
+		if d.baseMetric == "" {
+			d.baseMetric = d.metric
+		}
+		return
+	}
+	if len(d.parties) == 1 && d.segment != "" {
+		if own := r.names.Alias(d.parties[0].ID, d.segment); own != d.segment {
+			if d.metric != "" {
+				d.metric = joinSegment(own, d.metric[len(d.segment)+1:])
+			}
+			d.segment = own
+		}
+	}
+	if d.metric != "" {
+		return
+	}
+	if d.segment != "" && plainRatio(d.baseMetric) && d.baseMetric == "operating income / revenue" {
+		d.metric = d.segment + " operating income / " + d.segment + " revenue"
+		return
+	}
+	d.metric = joinSegment(d.segment, d.baseMetric)
+	if d.segment == "" {
+		d.metric = d.baseMetric
+	}
+}
+
+// settle pairs prior levels with the current ones of the sentence, and gives
+// bases and periods across.
+func (r *reader) settle(ds []draft) {
+	st := &r.st
+	for i := len(ds) - 2; i >= 0; i-- { // "$12bn and $14bn on capital expenditure"
+		d, next := &ds[i], &ds[i+1]
+		if d.baseMetric == "" && d.other == "" && !(next.measure != nil && st.takenBehind(d.fig, next.measure)) && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
+			d.metric, d.baseMetric, d.segment, d.measure = next.metric, next.baseMetric, next.segment, next.measure
+			if !d.whenSaid && next.whenSaid {
+				d.when, d.bound, d.whenSaid, d.whenGuessed = next.when, r.rebind(next.bound, d.id()), true, false
+			}
+		}
+	}
+	for i := range ds {
+		d := &ds[i]
+		if !d.prior {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1, i - 2, i + 2} {
+			if j >= 0 && j < len(ds) && !ds[j].prior && ds[j].baseMetric == d.baseMetric && (ds[j].kind == d.kind || ds[j].kind == Change) {
+				d.paired = &ds[j]
+				break
+			}
+		}
+		if d.base == "" {
+			d.base = "yoy"
+			for j := range ds {
+				if ds[j].baseSaid && ds[j].base == "qoq" {
+					d.base = "qoq"
+				}
+			}
+		}
+	}
+	for i := range ds {
+		d := &ds[i]
+		if d.kind != Change || d.metric == "price" || d.metric == "index level" || d.baseSaid {
+			continue
+		}
+		d.base = "yoy"
+		for j := range ds { // a prior level beside it names the base
+			if ds[j].prior && ds[j].baseMetric == d.baseMetric {
+				d.base, d.baseSaid = ds[j].base, ds[j].baseSaid
+			}
+		}
+	}
+}

@@ -1,0 +1,304 @@
+package claim
+
+import (
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+	"assay/period"
+)
+
+// balance are the measures that hold at an instant.
+var balance = map[string]bool{"cash": true, "debt": true, "total assets": true, "inventory": true, "long-term debt": true, "remaining performance obligation": true}
+
+// nearestWhen is the period phrase that the figure most plausibly speaks of.
+// For a price it is a day, a week or a start; for a flow a quarter or longer.
+func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang.When {
+	st := &r.st
+	var best *lang.When
+	bestCost := 1 << 20
+	for i := range st.whens {
+		w := &st.whens[i]
+		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
+			return w // "to 17.9 on Monday from 14.9 the previous Friday"
+		}
+		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
+			return w
+		}
+		if !price && measure != nil && balance[measure.id] && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
+			if c := st.whenCost(f, w); c < bestCost {
+				best, bestCost = w, c
+			}
+			continue
+		}
+		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
+			continue
+		}
+		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
+			continue
+		}
+		if st.ownedByOther(f, w) || st.baseOfChange(w) {
+			continue
+		}
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
+			continue
+		}
+		if w.Unit == lang.YearUnit && w.Year != 0 && r.pub != 0 && (w.Year < r.pub.Year()-yearsBack || w.Year > r.pub.Year()+yearsAhead) {
+			continue // a founding year
+		}
+		c := st.whenCost(f, w)
+		if measure != nil && !price {
+			at := &lang.Figure{First: measure.at, Last: measure.last}
+			c = min(c, st.whenCost(at, w)+2+figurePrice*st.figuresBetween(min(measure.at, f.First), max(measure.last, f.Last))/2)
+		}
+		if c < bestCost {
+			best, bestCost = w, c
+		}
+	}
+	return best
+}
+
+// ownedByOther reports whether a period stands right behind another figure that
+// is the earlier one of a comparison: "62 Milliarden nach 39 Milliarden 2023".
+func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus") && f.Last < g.First {
+			return true
+		}
+	}
+	return false
+}
+
+// inBracketBehind reports whether the figure stands alone in a bracket right
+// behind the period: "Q4 2023 ($86.3 billion)".
+func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
+	return f.First == w.Last+2 && st.depth[f.First] > st.depth[w.Last]
+}
+
+// fromPeriod reports whether words that compare stand before the period.
+func (st *sentence) fromPeriod(w *lang.When) bool {
+	return w.From || st.linkBefore(w.First, "from", "versus", "than") || w.Year != 0 && st.linkBefore(w.First, "over")
+}
+
+// baseOfChange reports whether a period is what the change right before it is
+// measured from, and so no figure's own: "14% higher than in 2023".
+func (st *sentence) baseOfChange(w *lang.When) bool {
+	if !st.fromPeriod(w) {
+		return false
+	}
+	for i := range st.figs {
+		f := &st.figs[i]
+		if (f.Unit == "percent" || f.Unit == "times") && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isBasePeriod reports whether a period behind a change is what it is measured
+// from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
+func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
+	if w.First < f.Last || !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
+		return false
+	}
+	return st.fromPeriod(w)
+}
+
+func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {
+	if w.Last < f.First {
+		return st.cost(w.Last, f.First) + figurePrice*st.figuresBetween(w.Last, f.First)
+	}
+	return st.cost(f.Last, w.First) + 2 + 2*figurePrice*st.figuresBetween(f.Last, w.First)
+}
+
+// id is the first party's, for whose calendar counts.
+func (d *draft) id() entity.ID {
+	if len(d.parties) == 0 {
+		return ""
+	}
+	return d.parties[0].ID
+}
+
+// whenFor settles the period: said in the sentence, carried over from the
+// figure before, or from the discourse.
+func (r *reader) whenFor(d *draft, prev *draft) {
+	st, f := &r.st, d.fig
+	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
+	d.modality = Reported
+	w := r.nearestWhen(f, d.measure, price)
+	if w != nil {
+		if b, ok := r.bind(w, d.id(), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
+			d.when, d.whenSaid, d.bound = w, true, b
+			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
+			r.otherYear(d, w)
+		}
+	}
+	switch {
+	case d.bound.known():
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
+		d.bound = prev.bound
+		d.when = prev.when
+		d.whenGuessed = r.title && st.strong[prev.fig.Last] != st.strong[f.First]
+	case r.forecasting && r.disc.ahead.known() && !price:
+		d.bound = r.disc.ahead
+		d.whenGuessed = true
+	case price:
+		d.bound = r.priceDay(d)
+		d.whenGuessed = true
+	case r.forecasting && r.pub != 0 && !st.analystsExpected() && r.disc.whenRange.known() && r.disc.whenRange.r.End < r.pub && r.disc.whenRange.unit != lang.YearUnit:
+		d.bound = r.comingWhen(d)
+		d.whenGuessed = true
+	case r.disc.whenRange.known():
+		d.bound = r.rebind(r.carried(d.id()), d.id())
+		if m := r.disc.mainWhen; m.known() && !m.r.Near(r.disc.whenRange.r, 5) {
+			d.bound.alt = append(append([]period.Range{}, d.bound.alt...), r.rebind(m, d.id()).r)
+		}
+		d.whenGuessed = !r.disc.claimed
+	default:
+		d.bound = r.defaultWhen(d)
+		d.whenGuessed = true
+	}
+	if r.forecasting && r.pub != 0 && !price && d.other == "" && d.bound.known() && d.bound.r.End < r.pub && d.kind == Level && st.analystsExpected() {
+		d.other = "estimate" // what analysts had expected of a period that was over
+	}
+	if r.forecasting && (d.bound.known() && (r.pub == 0 || d.bound.r.End > r.pub-60) || !d.bound.known()) {
+		d.modality = Forecast
+	}
+	if price && r.pub != 0 && d.bound.known() && d.bound.r.End <= r.pub {
+		d.modality = Reported
+	}
+	if !price && r.pub != 0 && d.bound.known() && d.bound.r.End > r.pub && !d.prior {
+		d.modality = Forecast
+	}
+	if price && d.bound.known() {
+		r.anchor = d.bound.r.End
+	}
+	for i := range st.whens {
+		if s := st.whens[i].Session; s != "" && (d.session == "" || s != "intraday") {
+			d.session = s
+		}
+	}
+}
+
+// comingWhen is the period of a forecast that names none, in an article on a
+// quarter that is over: the quarter after it, or the year that runs.
+func (r *reader) comingWhen(d *draft) bound {
+	cal := r.calendar(d.id())
+	w := lang.When{Unit: lang.QuarterUnit, Rel: "next"}
+	b := bound{unit: w.Unit, when: w}
+	if rs := r.ranges(&w, cal, true); len(rs) > 0 {
+		b.r = rs[0]
+	}
+	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
+	b.alt = append(b.alt, r.ranges(&y, cal, true)...)
+	return b
+}
+
+// carried is the period of the discourse that a company's figure takes over:
+// the last one said, unless it was said of another company and is none of this
+// one's own fiscal periods while the one before is.
+func (r *reader) carried(id entity.ID) bound {
+	last, before := r.disc.whenRange, r.disc.whenBefore
+	if r.disc.whenOf == id || !before.known() || r.ownPeriod(id, last.r) || !r.ownPeriod(id, before.r) {
+		return last
+	}
+	return before
+}
+
+// ownPeriod reports whether the days are a fiscal year, half or quarter of the
+// filer, or a year to date.
+func (r *reader) ownPeriod(id entity.ID, x period.Range) bool {
+	cal := r.calendar(id)
+	for y := x.End.Year() - 1; y <= x.End.Year()+1; y++ {
+		if f, ok := cal.Year(y); ok && f.Near(x, snapDays) {
+			return true
+		}
+		for q := 1; q <= 4; q++ {
+			if f, ok := cal.Quarter(y, q); ok && f.Near(x, snapDays) {
+				return true
+			}
+			if f, ok := cal.YTD(y, q); ok && f.Near(x, snapDays) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherYear moves a period by the base that stands in its phrase or right
+// behind it: "im zweiten Quartal des Vorjahres".
+func (r *reader) otherYear(d *draft, w *lang.When) {
+	st := &r.st
+	for i := range st.figs { // a change in the sentence takes the base for itself
+		if u := st.figs[i].Unit; u == "percent" || u == "pp" || u == "times" {
+			return
+		}
+	}
+	if d.kind == Change && !d.prior {
+		return
+	}
+	st.each(lexicon.Base, func(m *mention) {
+		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
+			d.bound.r = Shift(r.calendar(d.id()), d.bound.r, "yoy")
+			d.bound.alt = nil
+			d.prior = false
+		}
+	})
+}
+
+// rebind gives a period of the discourse under another filer's calendar.
+func (r *reader) rebind(b bound, id entity.ID) bound {
+	if id.Kind() != "cik" {
+		return b
+	}
+	if x, ok := r.bind(&b.when, id, false); ok && b.when.Unit != lang.NoUnit {
+		x.label = b.label
+		if x.r.Near(b.r, 45) {
+			return x
+		}
+	}
+	return b
+}
+
+// defaultWhen is the period of an article that names none: the filer's last
+// quarter that had ended, its last year as another reading.
+func (r *reader) defaultWhen(d *draft) bound {
+	cal := r.calendar(d.id())
+	if r.pub == 0 {
+		return bound{}
+	}
+	w := lang.When{Unit: lang.QuarterUnit, Rel: "reported"}
+	if r.forecasting {
+		w = lang.When{Unit: lang.YearUnit, Rel: "this"}
+	}
+	rs := r.ranges(&w, cal, r.forecasting)
+	if len(rs) == 0 {
+		return bound{}
+	}
+	b := bound{r: rs[0], unit: w.Unit, when: w}
+	if !r.forecasting {
+		y := lang.When{Unit: lang.YearUnit, Whole: true}
+		b.alt = append(b.alt, r.ranges(&y, cal, false)...)
+	}
+	return b
+}
+
+// priceDay is the day of a price move that names none: that of the last one
+// in the discourse, else the article's own day.
+func (r *reader) priceDay(d *draft) bound {
+	if d.kind == Level && r.disc.week.known() {
+		return r.disc.week
+	}
+	for i := len(r.claims) - 1; i >= 0; i-- {
+		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
+			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
+				return bound{r: c.Period, label: c.Label}
+			}
+			break
+		}
+	}
+	if r.pub == 0 {
+		return bound{}
+	}
+	return bound{r: period.Day(r.pub), alt: []period.Range{period.Day(r.pub - 1)}}
+}

@@ -1,0 +1,99 @@
+package claim
+
+import (
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// isPrior reports whether a level is the earlier one of a comparison: "nach
+// 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
+func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
+	if base := st.leadingBase(f); base != nil {
+		d.base = base.id
+		return true
+	}
+	base, c := st.baseFor(f)
+	linked := st.marked(f, "from", "after", "versus", "than")
+	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
+		if st.marked(f, "to") && !linked {
+			return false
+		}
+		d.base = base.id
+		return true
+	}
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && st.weak[base.last] == st.weak[f.First] {
+		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
+		if !st.marked(f, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
+			d.base = base.id
+			return true
+		}
+	}
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && base.last+2 < len(st.atoms) &&
+		st.mark(&st.atoms[base.last+1]) == "," && st.scan.Is(&st.atoms[base.last+2], lexicon.Link, "sub") {
+		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
+		return true
+	}
+	if d.measure != nil && st.ofMeasure(f) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
+		return true // "compared with a profit of $297 million"
+	}
+	if !linked {
+		return false
+	}
+	// "from X to Y": the second level stands behind; "nach X im zweiten Quartal 2023": its own period.
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.marked(g, "to") && st.figuresBetween(f.Last, g.First) == 0 && !st.companyBetween(f.Last, g.First) && !st.ofMeasure(f) {
+			return true
+		}
+	}
+	// "10,3 Milliarden nach 8,0 Milliarden": an earlier figure of the kind, and a
+	// preposition that cannot mean "of".
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.Last < f.First && isMoney(g) == isMoney(f) && (!st.marked(f, "than", "of") || f.First-g.Last <= 2 && st.marked(g, "to")) {
+			return true // also "auf 38 von 25 Prozent"
+		}
+	}
+	return false
+}
+
+// ofMeasure reports whether the preposition before the figure only joins it to
+// its measure: "Umsatz von 7,7 Milliarden".
+func (st *sentence) ofMeasure(f *lang.Figure) bool {
+	return f.First > 1 && st.measureAt(f.First-2) && st.linkBefore(f.First, "of")
+}
+
+// leadingBase is a past time that the sentence begins with and that its
+// levels therefore hold at: "A year earlier, it had earned $5bn".
+func (st *sentence) leadingBase(f *lang.Figure) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == figureMention || m.class == whenMention || st.strong[m.at] != st.strong[0] {
+			return nil
+		}
+		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
+			if m.at <= 2 && st.strong[f.First] == st.strong[m.at] {
+				return m
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// comparing reports whether a base phrase compares rather than names a time:
+// "gegenüber dem Vorjahr", "前年同期比".
+func (st *sentence) comparing(base *mention) bool {
+	return st.linkBefore(base.at, "versus") || st.atoms[base.at].Terms != nil && st.scan.Is(&st.atoms[base.at], lexicon.Link, "versus")
+}
+
+// nextIs reports whether only glue, brackets and links lie between two atoms.
+func (st *sentence) nextIs(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		x := &st.atoms[j]
+		if st.used[j] || st.has(x, lexicon.Direction) || st.has(x, lexicon.Measure) || x.Kind == lang.Punct && st.mark(x) == "," {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,188 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/entity"
+	"assay/period"
+	"assay/quantity"
+)
+
+// readings lists the exact interpretations, the plainest first.
+func (r *reader) readings(d *draft, c *Claim) []Reading {
+	ids := partyIDs(c.Entities)
+	cal := r.calendar(d.id())
+	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
+	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
+		first.BasePeriod = Shift(cal, c.Period, c.Base)
+		if b, ok := r.namedBase(d, c); ok {
+			first.BasePeriod = b
+			d.baseSaid = true
+			if b.Near(Shift(cal, c.Period, "qoq"), snapDays) && !b.Near(Shift(cal, c.Period, "yoy"), snapDays) {
+				c.Base, first.Base = "qoq", "qoq"
+			}
+		}
+	}
+	first.Nominal = len(d.bound.alt) > 0 && first.Period.Days() > 80 && d.id().Kind() == "cik" && !derivable(cal, first.Period)
+	out := []Reading{first}
+	add := func(f func(*Reading)) {
+		x := first
+		f(&x)
+		out = append(out, x)
+	}
+	f := d.fig
+	r.precision(d, add)
+	for _, alt := range d.bound.alt {
+		if d.metric == "price" && c.Kind == Change && !d.whenGuessed {
+			continue
+		}
+		add(func(x *Reading) {
+			x.Period, x.Why, x.Nominal = alt, "another period fits the words", false
+			if x.BasePeriod.Known() {
+				x.BasePeriod = Shift(cal, alt, c.Base)
+			}
+		})
+	}
+	if c.Kind == Change && c.Metric != "price" && !d.baseSaid && c.Base == "yoy" && c.Period.Days() <= 100 && c.Period.Days() > 0 {
+		add(func(x *Reading) {
+			x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), "no base is said"
+		})
+	}
+	if c.Kind == Change && d.metric == "price" && c.Period.End == r.pub && c.Period.Start < c.Period.End {
+		add(func(x *Reading) { // an article of the day itself knows the close of the day before
+			x.Period.End, x.Why = period.LastSession(r.pub-1), "up to the close before the article appeared"
+		})
+	}
+	if f.More {
+		w := f.Value
+		one := quantity.Int(1)
+		w.Value, w.Below, w.Above = w.Value.Add(one), w.Below.Add(one), w.Above.Add(one)
+		add(func(x *Reading) { x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much" })
+	}
+	if d.entityGuessed {
+		for _, p := range r.otherParties(d) {
+			add(func(x *Reading) { x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure" })
+		}
+	}
+	if d.groupGuessed {
+		add(func(x *Reading) { x.Open, x.Why = true, "which companies are summed is not said" })
+	}
+	if d.rival != "" || d.entityGuessed && r.disc.subject.ID == "" && r.disc.subject.Name != "" {
+		add(func(x *Reading) { x.Open, x.Why = true, "a company that is not known by name may be meant" })
+	}
+	if d.part != "" {
+		add(func(x *Reading) { x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it" })
+	}
+	if part := r.partSpokenOf(d); part != "" && c.Kind != Equality {
+		add(func(x *Reading) {
+			x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
+		})
+	}
+	if d.metricGuessed && d.measure == nil && c.Kind == Level {
+		for _, m := range r.disc.others {
+			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
+				add(func(x *Reading) { x.Metric, x.Why = metric, "the measure is not named beside the figure" })
+			}
+		}
+	}
+	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
+		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })
+	}
+	return out
+}
+
+// partSpokenOf is the part of the business that the words before a claim of the
+// whole speak of: in an earlier clause, or in the sentence before where this
+// one names no company.
+func (r *reader) partSpokenOf(d *draft) string {
+	if d.measure == nil || d.segment != "" || !canHaveSegment(d.baseMetric) || len(d.parties) != 1 {
+		return ""
+	}
+	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {
+		return r.segmentID(m)
+	}
+	if r.disc.claimed && d.entityOfDiscourse {
+		return r.disc.segment
+	}
+	return ""
+}
+
+// segmented is a claim's metric narrowed to a segment.
+func segmented(segment, metric, base string) string {
+	if a, b, ok := strings.Cut(metric, " / "); ok && plainRatio(base) {
+		return segment + " " + a + " / " + segment + " " + b
+	}
+	return joinSegment(segment, metric)
+}
+
+// namedBase is the period that a change is said to be measured from: "twelve
+// per cent more than in the third quarter".
+func (r *reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
+	st := &r.st
+	if d.fig.Unit != "percent" && d.fig.Unit != "times" {
+		return period.Range{}, false
+	}
+	for i := range st.whens {
+		w := &st.whens[i]
+		if w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0 || !flowUnit(w.Unit) {
+			continue
+		}
+		b, ok := r.bind(w, d.id(), false)
+		if ok && b.r.End < c.Period.End && b.r.Days() > c.Period.Days()-20 && b.r.Days() < c.Period.Days()+20 {
+			return b.r, true
+		}
+		return period.Range{}, false
+	}
+	return period.Range{}, false
+}
+
+// otherParties are the companies that a guessed subject could also be.
+func (r *reader) otherParties(d *draft) []Party {
+	var out []Party
+	for _, p := range []Party{r.disc.subject, r.disc.main} {
+		if p.ID.Kind() == "cik" && p.ID != d.id() && (len(out) == 0 || out[0].ID != p.ID) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// precision adds the readings of a number's precision: truncated digits and
+// trailing zeros (design: "Three precision readings").
+func (r *reader) precision(d *draft, add func(func(*Reading))) {
+	f := d.fig
+	if f.Hedge != quantity.Exact || f.IsRange || f.Value.Words {
+		return
+	}
+	w := f.Value
+	neg := d.sign < 0
+	put := func(iv quantity.Interval) quantity.Interval {
+		if neg {
+			return iv.Neg()
+		}
+		return iv
+	}
+	if w.Digits >= 3 {
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true})
+			x.Why, x.Weak = "truncated instead of rounded", true
+		})
+	}
+	if d.unit == "pp" && w.Unit.Sign() > 0 {
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value.Sub(w.Unit), High: w.Value.Add(w.Unit)})
+			x.Why, x.Doubtful = "computed from two rounded percentages", true
+		})
+	}
+	if w.Grain.Cmp(w.Unit) > 0 {
+		q, h := w.Grain.Mul(quantity.Frac(1, 4)), w.Grain.Mul(quantity.Frac(1, 2))
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value.Sub(q), High: w.Value.Add(q)})
+			x.Why, x.Weak = "rounded to its last digit that is not zero", true
+		})
+		add(func(x *Reading) {
+			x.Interval = put(quantity.Interval{Low: w.Value.Sub(h), High: w.Value.Add(h)})
+			x.Why, x.Doubtful = "rounded to its last digit that is not zero", true
+		})
+	}
+}

@@ -1,0 +1,196 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// segmentID is the segment a mention stands for; "the division" is the one
+// spoken of last.
+func (r *reader) segmentID(m *mention) string {
+	switch {
+	case m == nil:
+		return ""
+	case m.class == lexicon.Anaphor:
+		if s := r.st.segmentBefore(m.at); s != nil && r.st.figuresBetween(s.last, m.at) > 0 {
+			return r.segmentID(s)
+		}
+		if r.disc.segment != "" {
+			return r.disc.segment
+		}
+		return r.disc.topicSeg
+	case m.class == lexicon.Entity:
+		return unitSegment(m)
+	}
+	return m.id
+}
+
+// nextSegment is the segment that a list goes on to behind the figures of the
+// one before: "North American sales rose 10% to $116bn, international 8%".
+func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
+	m := st.segmentBefore(f.First)
+	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 || st.scan.V.CJK() && !st.topic(m) ||
+		st.linkBefore(m.at, "with", "from", "of", "in") {
+		return nil
+	}
+	return m
+}
+
+// segmentBefore is the last segment named before atom i, or nil.
+func (st *sentence) segmentBefore(i int) *mention {
+	var last *mention
+	for k := range st.ms {
+		if m := &st.ms[k]; m.last < i && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && (last == nil || m.at > last.last+1) {
+			last = m // of two words side by side the first says which: "cloud services"
+		}
+	}
+	return last
+}
+
+// canHaveSegment reports whether filers break the measure down by segment.
+func canHaveSegment(metric string) bool {
+	switch metric {
+	case "revenue", "operating income", "operating income / revenue", "net income":
+		return true
+	}
+	return false
+}
+
+// segmentBehind is the part that a whole's share comes from: "98 Prozent der
+// Erlöse stammen aus der Werbung".
+func (st *sentence) segmentBehind(whole *mention) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at > whole.last && m.at-whole.last <= 6 && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
+			if st.linkBefore(m.at, "from", "in", "with", "for", "to") && st.strong[m.at] == st.strong[whole.at] {
+				return m
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// segmentFor is the segment that narrows a measure: beside the measure's noun
+// ("cloud revenue", "revenue of the cloud unit"), or the subject before a verb
+// that means it.
+func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
+	if m := st.whose(measure); m != nil {
+		return m
+	}
+	var best *mention
+	bestCost := 1 << 20
+	consider := func(m *mention) {
+		c := st.segmentCost(f, measure, m)
+		if c >= 0 && m.class == lexicon.Entity && best != nil && best.class == lexicon.Segment && broadSegment[best.id] && m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
+			best, bestCost = m, c // a unit's own name says more than a kind of business: "YouTube's ad revenue"
+			return
+		}
+		if c >= 0 && c < bestCost && !(m.class == lexicon.Segment && broadSegment[m.id] && best != nil && best.class == lexicon.Entity && st.weak[best.at] == st.weak[m.at] && st.strong[best.at] == st.strong[m.at]) {
+			best, bestCost = m, c
+		}
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		switch {
+		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
+			consider(m)
+		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m):
+			consider(m)
+		}
+	}
+	return best
+}
+
+// whose is the part of a business that a relative clause's measure belongs to:
+// "AWS, whose margin reached 39.5%".
+func (st *sentence) whose(measure *mention) *mention {
+	if measure == nil || measure.at < 3 || !st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "whose") {
+		return nil
+	}
+	if s := st.segmentBefore(measure.at); s != nil && measure.at-s.last <= 4 {
+		return s
+	}
+	return nil
+}
+
+// segmentCost is the price of a segment for a figure's measure, or -1.
+func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
+	anchor := f.First
+	if measure != nil {
+		anchor = measure.at
+	}
+	switch {
+	case st.linkBefore(m.at, "except"): // "sales to a customer outside of China"
+		return -1
+	case measure != nil && m.at > measure.last: // revenue of the cloud unit
+		if d := m.at - measure.last; d <= 5 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.figuresBetween(measure.last, m.at) == 0 && !(m.at > f.First && measure.at < f.First) {
+			return d + 2
+		}
+		if m.at < f.First && m.at-measure.last <= 12 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.linkBefore(m.at, "in", "from", "with") {
+			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
+		}
+		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, "of", "in", "from", "for", "with") && st.weak[m.at] == st.weak[f.Last] {
+			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
+		}
+		return -1
+	case m.at > f.Last:
+		return -1
+	}
+	c := anchor - m.last
+	if c < 0 {
+		c = -c
+	}
+	if st.strong[anchor] != st.strong[m.last] {
+		return -1
+	}
+	if fb := st.figuresBetween(m.last, anchor); fb > 0 {
+		c += 6 * fb
+	}
+	c += 3 * int(st.weak[anchor]-st.weak[m.last])
+	if c > 22 && (m.at > 3 || c > 40) {
+		return -1
+	}
+	if st.scan.V.CJK() && anchor-m.last > 3 && !st.topic(m) {
+		return -1
+	}
+	return c
+}
+
+// broadSegment are the kinds of business that a unit's own name narrows.
+var broadSegment = map[string]bool{"advertising": true, "cloud": true, "services": true, "subscriptions": true}
+
+// unitSegment is the segment that an entity's unit or product stands for.
+func unitSegment(m *mention) string {
+	if len(m.note) > 5 && m.note[:5] == "unit:" {
+		return m.note[5:]
+	}
+	return ""
+}
+
+// topic reports whether a particle or a word for a business follows the
+// mention directly, so that it stands as a topic and is no mere word of a
+// headline: 「クラウド事業は」.
+func (st *sentence) topic(m *mention) bool {
+	rest := strings.TrimLeft(st.scan.Text[m.end:], "」』）\"")
+	for _, p := range []string{"は", "が", "も", "の", "で", "部門", "事業", "向け", "関連", "を", "サービス"} {
+		if strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// apposition reports whether "the unit" only explains a segment named right
+// before it: "Reality Labs, the unit that makes headsets".
+func (st *sentence) apposition(m *mention) bool {
+	for i := range st.ms {
+		x := &st.ms[i]
+		if (x.class == lexicon.Segment || x.class == lexicon.Entity && unitSegment(x) != "") && x.last < m.at && m.at-x.last <= 2 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,159 @@
+package claim
+
+import (
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// wholeOf is the measure that a percentage is a share of: "45 Prozent des
+// operativen Mittelzuflusses", "87 per cent of group turnover", "売上高の87%".
+func (r *reader) wholeOf(f *lang.Figure) *mention {
+	st := &r.st
+	if st.scan.V.CJK() {
+		var whole *mention
+		for i := range st.ms {
+			m := &st.ms[i]
+			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 4 && !plainRatio(m.id) && st.linkBefore(f.First, "of") && r.sharePhrase(f) {
+				whole = m // the nearest
+			}
+		}
+		return whole
+	}
+	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
+		if s := &st.ms[i]; s.class == lexicon.Link && s.id == "share" && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
+			for k := range st.ms {
+				m := &st.ms[k]
+				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && (st.linkBefore(m.at, "in", "of") || st.scan.Is(&st.atoms[m.at], lexicon.Link, "share")) {
+					return m
+				}
+			}
+		}
+	}
+	if !st.linkAfter(f.Last, "of", "share") {
+		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
+			return nil
+		}
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at <= f.Last {
+			continue
+		}
+		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.strong[m.at] == st.strong[f.Last] && m.id != "price" {
+			return m
+		}
+		if m.class == figureMention && m.at-f.Last <= 7 && st.weak[m.at] == st.weak[f.Last] && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"
+			w, _ := st.measureFor(&st.figs[m.idx])
+			if w != nil && w.class == lexicon.Measure {
+				return w
+			}
+			return nil
+		}
+		if m.class == lexicon.Other && m.at-f.Last <= 5 {
+			return m
+		}
+	}
+	return nil
+}
+
+// ofTotal reports whether the figure is a share of "the total", which is the
+// whole of the part that the figure before stands for.
+func (st *sentence) ofTotal(f *lang.Figure) bool {
+	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+4; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
+			return !st.measureAt(j + 1)
+		}
+		if st.used[j] || st.atoms[j].Kind == lang.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// anaphorBefore reports whether an anaphor of that id stands before the figure
+// in its clause.
+func (st *sentence) anaphorBefore(f *lang.Figure, id string) bool {
+	found := false
+	st.each(lexicon.Anaphor, func(m *mention) {
+		found = found || m.id == id && m.last < f.First && st.strong[m.at] == st.strong[f.First]
+	})
+	return found
+}
+
+// sharePhrase reports whether words for a share stand in the figure's clause.
+func (r *reader) sharePhrase(f *lang.Figure) bool {
+	st := &r.st
+	found := false
+	st.each(lexicon.Link, func(m *mention) {
+		if m.id == "share" && st.cost(m.at, f.First) <= 14 {
+			found = true
+		}
+	})
+	return found
+}
+
+// ratio reads a share of a whole: its numerator is the measure before it or
+// the one spoken of.
+func (r *reader) ratio(d *draft, whole *mention, prev *draft) string {
+	st, f := &r.st, d.fig
+	d.kind, d.sign = Ratio, 0
+	if whole.class == lexicon.Other {
+		d.other = whole.id
+		return ""
+	}
+	num, seg := "", ""
+	var m *mention
+	cost := farMeasure
+	for i := range st.ms {
+		x := &st.ms[i]
+		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) {
+			continue
+		}
+		c := 0
+		switch {
+		case x.at < f.First:
+			c = st.cost(x.last, f.First) + 2*st.figuresBetween(x.last, f.First)
+		case x.at > whole.last && !st.scan.V.CJK():
+			c = st.cost(whole.last, x.at) + 12
+		default:
+			continue
+		}
+		if c < cost {
+			m, cost = x, c
+		}
+	}
+	segM := st.segmentFor(f, m)
+	if behind := st.segmentBehind(whole); m == nil && behind != nil {
+		segM = behind
+	}
+	switch {
+	case segM != nil && m != nil && m.id != whole.id && canHaveSegment(whole.id) && (st.figuresBetween(m.last, f.First) > 0 || r.sharePhrase(f)):
+		num, seg = whole.id, r.segmentID(segM) // the measure before is another figure's
+	case m != nil && canHaveSegment(m.id):
+		num, seg = m.id, r.segmentID(segM)
+	case m != nil:
+		num = m.id
+	case segM != nil:
+		num, seg = whole.id, r.segmentID(segM)
+	case prev != nil && prev.baseMetric != "" && !plainRatio(prev.baseMetric):
+		num, seg = prev.baseMetric, prev.segment
+	case r.disc.claimed:
+		num, seg, d.metricGuessed = r.disc.metric, r.disc.segment, true
+	case r.disc.topicSeg != "":
+		num, seg, d.metricGuessed = whole.id, r.disc.topicSeg, true
+	}
+	if num == whole.id && seg == "" {
+		if segM = st.segmentFor(f, nil); segM != nil {
+			seg = r.segmentID(segM)
+		} else if r.disc.segment != "" {
+			seg = r.disc.segment
+		}
+	}
+	if num == "" || num == whole.id && seg == "" || num == "price" {
+		d.other = "share"
+		return ""
+	}
+	d.measure, d.baseMetric, d.segment = m, num, seg
+	d.metric = joinSegment(seg, num) + " / " + whole.id
+	return ""
+}

@@ -1,0 +1,356 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+
+	"assay/lexicon"
+)
+
+type token struct {
+	kind string // ord unit month day year num rel weekday flag
+	s    string
+	n    int
+}
+
+// phrase collects the period tokens of a run of atoms.
+type phrase struct {
+	cjk    bool
+	tokens []token
+	last   int // last atom that gave a token
+}
+
+const maxPhraseGap = 3
+
+// phrase gathers tokens from atom i on.
+func (s *Scan) phrase(i int, used []bool) phrase {
+	p := phrase{last: i, cjk: s.V.cjk}
+	gap := 0
+	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
+		a := &s.Atoms[j]
+		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has("month")) {
+			if s.endingClause(j, &p) {
+				continue
+			}
+			break
+		}
+		id, isPeriod := s.Has(a, lexicon.Period)
+		switch {
+		case isPeriod && !s.lowerMonth(a, id):
+			for _, part := range strings.Split(id, "+") {
+				p.push(part)
+			}
+			if s.V.cjk && strings.HasSuffix(s.Str(a), "期") && strings.HasPrefix(id, "month") {
+				p.push("yearend") // 2025年1月期: the fiscal year that ends then
+			}
+			p.last, gap = j, 0
+		case a.Kind == Numeral:
+			if !s.numeralToken(&p, j) {
+				return p
+			}
+			p.last, gap = j, 0
+		case a.Kind == Word && len(codeTokens(string(s.fold(a)))) > 0:
+			p.tokens = append(p.tokens, codeTokens(string(s.fold(a)))...)
+			p.last, gap = j, 0
+		default:
+			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
+				nid, isP := s.Has(&s.Atoms[j+1], lexicon.Period)
+				n, err := strconv.Atoi(v)
+				if isP && err == nil && (strings.HasPrefix(nid, "month") || nid == "quarter" || nid == "year" || nid == "week" || nid == "day" || nid == "half") {
+					p.tokens = append(p.tokens, token{kind: "num", n: n})
+					p.last, gap = j, 0
+					continue
+				}
+			}
+			if s.Is(a, lexicon.Link, "and") && len(p.tokens) > 0 && j+1 < len(s.Atoms) {
+				if nid, ok := s.Has(&s.Atoms[j+1], lexicon.Period); ok && (strings.HasPrefix(nid, "month:") || strings.HasPrefix(nid, "ord:")) {
+					p.push("until")
+					continue
+				}
+			}
+			if pn := s.punct(a); (pn == '-' || pn == '–' || pn == '~' || pn == '〜' || pn == '/' || pn == '・') && len(p.tokens) > 0 {
+				if pn != '/' {
+					p.push("until")
+				}
+				gap++
+				continue
+			}
+			if s.punct(a) == '.' && p.last == j-1 { // 24. Juli
+				gap++
+				continue
+			}
+			if s.punct(a) == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
+				continue
+			}
+			if a.Kind == Word && s.V.glue[string(s.fold(a))] || s.punct(a) == ',' {
+				gap++
+				continue
+			}
+			return p
+		}
+	}
+	return p
+}
+
+// endingClause reports whether the comma at atom j opens a clause that only
+// says when the year or quarter before it ended: "im Geschäftsjahr, das am 26.
+// Januar endete".
+func (s *Scan) endingClause(j int, p *phrase) bool {
+	if !p.flag("fiscal") && !p.unit("year") && !p.unit("quarter") {
+		return false
+	}
+	for k := j + 1; k < len(s.Atoms) && k <= j+9; k++ {
+		a := &s.Atoms[k]
+		id, isPeriod := s.Has(a, lexicon.Period)
+		switch {
+		case isPeriod && id == "ended":
+			return true
+		case a.Kind == Numeral, isPeriod && strings.HasPrefix(id, "month:"), s.punct(a) == '.', s.V.glue[string(s.fold(a))], s.punct(a) == ',' && k > j+2:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+func (s *Scan) isYear(j int) bool {
+	n := s.nums[s.Atoms[j].num]
+	w, ok := n.whole()
+	return ok && w >= 1990 && w <= 2050 && n.digits == 4
+}
+
+// numeralToken reads a numeral inside a phrase: a year, a day, a count.
+func (s *Scan) numeralToken(p *phrase, j int) bool {
+	n := s.nums[s.Atoms[j].num]
+	if n.odd && isISODate(s.Str(&s.Atoms[j])) {
+		return false
+	}
+	w, ok := n.whole()
+	if !ok || n.grouped || s.figureUnit(j+1) && !s.periodAt(j+1) {
+		return false
+	}
+	next, nextIs := "", false
+	if j+1 < len(s.Atoms) {
+		next, nextIs = s.Has(&s.Atoms[j+1], lexicon.Period)
+		if !nextIs && s.punct(&s.Atoms[j+1]) == '.' && j+2 < len(s.Atoms) {
+			next, nextIs = s.Has(&s.Atoms[j+2], lexicon.Period)
+			nextIs = nextIs && (strings.HasPrefix(next, "month:") || next == "quarter" || next == "half")
+		}
+	}
+	switch {
+	case s.V.cjk:
+		return s.cjkNumeral(p, j, w, next, nextIs)
+	case w >= 1990 && w <= 2050 && n.digits == 4:
+		p.tokens = append(p.tokens, token{kind: "year", n: w})
+	case j > 0 && s.punct(&s.Atoms[j-1]) == '\'' && n.digits == 2:
+		p.tokens = append(p.tokens, token{kind: "year", n: 2000 + w})
+	case nextIs && strings.HasPrefix(next, "month:") && w <= 31:
+		p.tokens = append(p.tokens, token{kind: "day", n: w})
+	case nextIs && (next == "month" || next == "quarter" || next == "year" || next == "week" || next == "day" || next == "half"):
+		if s.punct(&s.Atoms[j+1]) == '.' {
+			p.tokens = append(p.tokens, token{kind: "ord", n: w})
+		} else {
+			p.tokens = append(p.tokens, token{kind: "num", n: w})
+		}
+	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == "month" && w <= 31:
+		p.tokens = append(p.tokens, token{kind: "day", n: w})
+	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == "year" && j > 0 && s.punct(&s.Atoms[j-1]) == '/' && n.digits == 2:
+		p.tokens[len(p.tokens)-1].n = 2000 + w // 2024/25 is named by its end
+		p.push("fiscal")
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *Scan) periodAt(j int) bool {
+	_, ok := s.Has(&s.Atoms[j], lexicon.Period)
+	return ok
+}
+
+// dash reports whether the atom joins two ends of a period: a mark, or a word
+// for "until".
+func (s *Scan) dash(a *Atom) bool {
+	switch s.punct(a) {
+	case '-', '–', '~', '〜', '・':
+		return true
+	}
+	return s.Is(a, lexicon.Period, "until")
+}
+
+// cjkNumeral reads 2024年, 4〜6月, 23日, 第2四半期, 3カ月.
+func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
+	if !nextIs || next == "until" {
+		if j+3 < len(s.Atoms) {
+			if s.dash(&s.Atoms[j+1]) && s.Atoms[j+2].Kind == Numeral {
+				if id, ok := s.Has(&s.Atoms[j+3], lexicon.Period); ok && id == "month" && w <= 12 {
+					p.tokens = append(p.tokens, token{kind: "month", n: w})
+					return true
+				}
+			}
+		}
+		if w >= 1990 && w <= 2050 {
+			p.tokens = append(p.tokens, token{kind: "year", n: w})
+			return true
+		}
+		return false
+	}
+	first, _, _ := strings.Cut(next, "+")
+	switch first {
+	case "year":
+		if w >= 15 && w < 50 { // 24年; "3年" is a span
+			w += 2000
+		}
+		if w < 1990 || w > 2050 {
+			return false
+		}
+		p.tokens = append(p.tokens, token{kind: "year", n: w})
+	case "month":
+		if w > 12 {
+			return false
+		}
+		p.tokens = append(p.tokens, token{kind: "month", n: w})
+	case "day":
+		p.tokens = append(p.tokens, token{kind: "day", n: w})
+	case "quarter", "half":
+		p.tokens = append(p.tokens, token{kind: "ord", n: w})
+	default:
+		return false
+	}
+	return true
+}
+
+// codeTokens reads the short codes of periods: q2, 2q24, h1, fy2025, q1fy25.
+func codeTokens(w string) []token {
+	if len(w) < 2 || len(w) > 9 {
+		return nil
+	}
+	var t []token
+	rest := w
+	cut := func(n int) { rest = rest[n:] }
+	digit := func(i int) bool { return i < len(rest) && rest[i] >= '0' && rest[i] <= '9' }
+	for rest != "" {
+		switch {
+		case (rest[0] == 'q' || rest[0] == 'h' || rest[0] == 's') && digit(1) && !digit(2):
+			t = append(t, token{kind: "ord", n: int(rest[1] - '0')}, token{kind: "unit", s: unitOf(rest[0])})
+			cut(2)
+		case digit(0) && len(rest) >= 2 && (rest[1] == 'q' || rest[1] == 'h'):
+			t = append(t, token{kind: "ord", n: int(rest[0] - '0')}, token{kind: "unit", s: unitOf(rest[1])})
+			cut(2)
+		case strings.HasPrefix(rest, "fy") && digit(2):
+			t = append(t, token{kind: "flag", s: "fiscal"})
+			cut(2)
+			if !digit(1) {
+				return nil
+			}
+			n := 2
+			if digit(2) && digit(3) {
+				n = 4
+			}
+			y, _ := strconv.Atoi(rest[:n])
+			if n == 2 {
+				y += 2000
+			}
+			t = append(t, token{kind: "year", n: y})
+			cut(n)
+		case len(t) > 0 && (len(rest) == 2 || len(rest) == 4) && digit(0) && digit(1):
+			y, err := strconv.Atoi(rest)
+			if err != nil {
+				return nil
+			}
+			if y < 100 {
+				y += 2000
+			}
+			t = append(t, token{kind: "year", n: y})
+			rest = ""
+		default:
+			return nil
+		}
+	}
+	for _, x := range t {
+		if x.kind == "ord" && (x.n < 1 || x.n > 4) {
+			return nil
+		}
+	}
+	return t
+}
+
+func unitOf(c byte) string {
+	if c == 'q' {
+		return "quarter"
+	}
+	return "half"
+}
+
+// push adds the token that a pack's id names.
+func (p *phrase) push(id string) {
+	name, arg, _ := strings.Cut(id, ":")
+	n, _ := strconv.Atoi(arg)
+	t := token{kind: "flag", s: id, n: n}
+	switch name {
+	case "day", "week", "month", "quarter", "half", "year", "ninemonths":
+		if arg == "" {
+			if name == "month" || name == "day" || name == "year" { // 6月, 23日, 2024年 gave their number already
+				if k := len(p.tokens) - 1; k >= 0 && p.tokens[k].kind == name {
+					return
+				}
+			}
+			t = token{kind: "unit", s: name}
+		} else {
+			t = token{kind: "month", n: n}
+		}
+	case "ord":
+		t = token{kind: "ord", n: n}
+	case "weekday":
+		t = token{kind: "weekday", n: n}
+	case "rel":
+		t = token{kind: "rel", s: arg}
+	}
+	p.tokens = append(p.tokens, t)
+}
+
+func (p *phrase) has(kind string) bool {
+	for _, t := range p.tokens {
+		if t.kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *phrase) unit(u string) bool {
+	for _, t := range p.tokens {
+		if t.kind == "unit" && t.s == u {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *phrase) flag(f string) bool {
+	for _, t := range p.tokens {
+		if t.kind == "flag" && t.s == f {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *phrase) all(kind string) []int {
+	var n []int
+	for _, t := range p.tokens {
+		if t.kind == kind {
+			n = append(n, t.n)
+		}
+	}
+	return n
+}
+
+func (p *phrase) rel() string {
+	for _, t := range p.tokens {
+		if t.kind == "rel" {
+			return t.s
+		}
+	}
+	return ""
+}
