@@ -58,13 +58,13 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	switch {
 	case isMoney(f):
-		reason = r.money(d, prev)
+		r.money(d, prev)
 	case isPercent(f):
-		reason = r.percent(d, ps, prev)
+		r.percent(d, ps, prev)
 	case f.Unit == "pp":
-		reason = r.points(d, prev)
+		r.points(d, prev)
 	case f.Unit == "times":
-		reason = r.times(d, prev)
+		r.times(d, prev)
 	case f.Unit == "points", f.Unit == "shares":
 		if d.measure == nil || d.measure.id != "shares" {
 			return "points of no known index"
@@ -77,9 +77,6 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		d.kind, d.unit, d.metric, d.baseMetric = Level, "USD", "price", "price"
 	default:
 		return "number without a unit"
-	}
-	if reason != "" {
-		return reason
 	}
 	r.who(d, ps, prev)
 	r.narrow(d)
@@ -96,7 +93,7 @@ func signOf(dir *mention) int {
 }
 
 // money reads an amount: a level, a change by an amount, per share, a price.
-func (r *reader) money(d *draft, prev *draft) string {
+func (r *reader) money(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = f.Unit
 	if d.unit == "" {
@@ -111,29 +108,29 @@ func (r *reader) money(d *draft, prev *draft) string {
 		if f.Unit == "" && counted[d.other] {
 			d.kind, d.unit = Count, "count"
 		}
-		return ""
+		return
 	}
 	if st.ownHead(f) {
 		d.other = "amount"
-		return ""
+		return
 	}
 	if d.measure == nil && small(f) && st.linkAfter(f.Last, "per") {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
-		return ""
+		return
 	}
 	r.measureOf(d, prev)
 	if d.baseMetric == "" && f.Unit == "" {
 		d.kind, d.unit, d.other = Count, "count", "count"
-		return ""
+		return
 	}
 	if d.baseMetric == "price" && f.Scaled {
 		d.other = "amount"
-		return ""
+		return
 	}
 	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) {
 		if f.Value.Value.Cmp(quantity.Int(1000)) >= 0 || !f.Digits || d.metricGuessed {
 			d.other = "amount"
-			return ""
+			return
 		}
 	}
 	if perShare(d.baseMetric) {
@@ -145,7 +142,7 @@ func (r *reader) money(d *draft, prev *draft) string {
 	}
 	if d.prior {
 		d.baseSaid = d.base != ""
-		return ""
+		return
 	}
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") || r.moreThan(f, dir)) {
 		d.kind, d.sign = Change, signOf(dir)
@@ -153,7 +150,6 @@ func (r *reader) money(d *draft, prev *draft) string {
 	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
-	return ""
 }
 
 // counted are the things of a not checkable noun that are no money.
@@ -180,7 +176,7 @@ func (r *reader) currency(prev *draft) string {
 
 // percent reads a percentage: a price move, a share of a whole, a margin, or
 // a change.
-func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
+func (r *reader) percent(d *draft, ps []placed, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = "percent"
 	dir, dirCost := st.directionFor(f)
@@ -194,42 +190,43 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 		d.sign = signOf(dir)
 	}
 	if whole := r.wholeOf(f); whole != nil {
-		return r.ratio(d, whole, prev)
+		r.ratio(d, whole, prev)
+		return
 	}
 	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) {
 		if seg := st.segmentBefore(f.First); seg != nil && seg.at > prev.fig.Last { // "… operating income of $21bn, of which AWS made up half"
 			d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 			d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, r.segmentID(seg)
 			d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
-			return ""
+			return
 		}
 	}
 	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && st.ofTotal(f) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
 		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric
-		return ""
+		return
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other && (d.measureCost < 20 || d.measure.at < f.First) {
 		d.kind, d.other = Change, d.measure.id
 		if dir == nil && base == nil {
 			d.kind = Level
 		}
-		return ""
+		return
 	}
 	if r.priceMove(d, dir, ps, prev) {
 		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
-		return ""
+		return
 	}
 	if d.measure == nil && r.disc.ratio != "" && dir == nil && st.anaphorBefore(f, "ratio") {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.metric, d.baseMetric = r.disc.ratio, r.disc.ratio
-		return ""
+		return
 	}
 	r.measureOf(d, prev)
 	if d.baseMetric == anyMargin && !r.margin(d, prev) {
 		d.kind, d.other = Ratio, "margin"
-		return ""
+		return
 	}
 	if plainRatio(d.baseMetric) {
 		d.kind, d.prior = Ratio, st.isPrior(f, d)
@@ -237,11 +234,11 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 			d.base, d.baseSaid = "", false
 		}
 		d.sign = 0
-		return ""
+		return
 	}
 	if d.baseMetric == "implied volatility" {
 		d.kind, d.sign = Level, 0
-		return ""
+		return
 	}
 	if d.baseMetric == "" {
 		d.other = "percentage"
@@ -259,7 +256,6 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) string {
 	if d.sign == 0 {
 		d.sign = 1
 	}
-	return ""
 }
 
 // priceMove reports whether a percentage is a move of a share price: a word
@@ -303,7 +299,7 @@ func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 }
 
 // points reads percentage points: the change of a margin.
-func (r *reader) points(d *draft, prev *draft) string {
+func (r *reader) points(d *draft, prev *draft) {
 	d.kind, d.unit = Change, "pp"
 	dir, _ := r.st.directionFor(d.fig)
 	d.sign = signOf(dir)
@@ -315,25 +311,24 @@ func (r *reader) points(d *draft, prev *draft) string {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
-		return ""
+		return
 	}
 	r.measureOf(d, prev)
 	if d.baseMetric == anyMargin && !r.margin(d, prev) {
 		d.other = "margin"
-		return ""
+		return
 	}
 	if !plainRatio(d.baseMetric) {
 		if prev != nil && prev.kind == Ratio {
 			d.metric, d.baseMetric = prev.metric, prev.baseMetric
-			return ""
+			return
 		}
 		d.other = "points"
 	}
-	return ""
 }
 
 // times reads a multiple: doubled, 1.9倍, five times.
-func (r *reader) times(d *draft, prev *draft) string {
+func (r *reader) times(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.unit, d.sign = Change, "times", 0
 	if base, _ := st.baseFor(f); base != nil {
@@ -341,19 +336,18 @@ func (r *reader) times(d *draft, prev *draft) string {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
 		d.other = d.measure.id
-		return ""
+		return
 	}
 	if f.Digits && !st.scan.V.CJK() && st.measureSoon(f.Last+1) && !st.classBetween(lexicon.Direction, 0, f.First) { // "trades at 22x 2025 earnings"
 		d.other = "valuation"
-		return ""
+		return
 	}
 	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && (d.base == "start of year" || w != nil && (w.Since || w.Unit == lang.YearUnit && w.Rel == "this")) {
 		d.metric, d.baseMetric = "price", "price"
-		return ""
+		return
 	}
 	r.measureOf(d, prev)
 	if d.baseMetric == "" {
 		d.other = "multiple"
 	}
-	return ""
 }

@@ -48,7 +48,7 @@ func (r *reader) finish(d *draft, ps []placed) Claim {
 		c.Guessed = append(c.Guessed, "period")
 	}
 	if c.Modality == Forecast {
-		c.Holder = r.holder(d, ps)
+		c.Holder = r.holder()
 	}
 	if !c.Open {
 		c.Readings = r.readings(d, &c)
@@ -152,7 +152,7 @@ func (r *reader) ownWords(d *draft) string {
 
 // holder is who holds a forecast: a person named beside the words of
 // forecasting, with the house after "at"; else a house.
-func (r *reader) holder(d *draft, ps []placed) *Holder {
+func (r *reader) holder() *Holder {
 	st := &r.st
 	var names [][2]int
 	for i := 0; i < len(st.atoms); i++ {

@@ -94,12 +94,12 @@ func (r *reader) sharePhrase(f *lang.Figure) bool {
 
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
-func (r *reader) ratio(d *draft, whole *mention, prev *draft) string {
+func (r *reader) ratio(d *draft, whole *mention, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.sign = Ratio, 0
 	if whole.class == lexicon.Other {
 		d.other = whole.id
-		return ""
+		return
 	}
 	num, seg := "", ""
 	var m *mention
@@ -151,9 +151,8 @@ func (r *reader) ratio(d *draft, whole *mention, prev *draft) string {
 	}
 	if num == "" || num == whole.id && seg == "" || num == "price" {
 		d.other = "share"
-		return ""
+		return
 	}
 	d.measure, d.baseMetric, d.segment = m, num, seg
 	d.metric = joinSegment(seg, num) + " / " + whole.id
-	return ""
 }

@@ -92,7 +92,7 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	case german && i == last && strings.HasSuffix(name, "s") && len(name) > 4 && st.measureAt(next):
 		owner, name = true, name[:len(name)-1]
 	}
-	if !st.subjectPlace(i, last, next, german) {
+	if !st.subjectPlace(i, next) {
 		return placed{}, false
 	}
 	if r.productOf(name) {
@@ -138,7 +138,7 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 
 // subjectPlace reports whether the run stands where whom a figure speaks of can
 // stand; it is the cheap test before anything is looked up.
-func (st *sentence) subjectPlace(i, last, next int, german bool) bool {
+func (st *sentence) subjectPlace(i, next int) bool {
 	if next >= len(st.atoms) {
 		return st.ownerBefore(i)
 	}

@@ -192,10 +192,6 @@ func (d *blockReader) byte() byte {
 	return d.b[d.at-1]
 }
 
-// SortFacts puts facts into the order that Facts promises: Dims, Unit, Period
-// (End, then Start), day of filing, accession.
-func SortFacts(facts []Fact) { sortFacts(facts) }
-
 // MergeFiling adds what b knows to a: an unknown field takes b's, an exact
 // day of filing replaces one that is only about right, never the reverse. It
 // reports whether anything changed.

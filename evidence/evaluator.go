@@ -51,9 +51,6 @@ func NewEvaluator(r Facts, catalog *metric.Catalog) *Evaluator {
 	return &Evaluator{facts: r, catalog: catalog, read: map[conceptKey]*conceptFacts{}, splits: map[entity.ID][]Split{}, segments: map[partKey][]part{}}
 }
 
-// Catalog is the measures that the evaluator knows.
-func (e *Evaluator) Catalog() *metric.Catalog { return e.catalog }
-
 func (e *Evaluator) concept(ctx context.Context, id entity.ID, concept string) (*conceptFacts, error) {
 	key := conceptKey{id, concept}
 	if c, ok := e.read[key]; ok {
@@ -189,7 +186,7 @@ func (e *Evaluator) joined(ctx context.Context, id entity.ID, m *metric.Metric, 
 		}
 		c = &conceptFacts{}
 		if n > 1 {
-			sortFacts(facts)
+			SortFacts(facts)
 			c.groups = grouped(facts)
 		}
 		e.read[key] = c
@@ -228,8 +225,9 @@ func agree(a, b []Fact) bool {
 	return common
 }
 
-// sortFacts restores the order of Facts.
-func sortFacts(facts []Fact) {
+// SortFacts puts facts into the order that Facts promises: Dims, Unit, Period
+// (End, then Start), day of filing, accession.
+func SortFacts(facts []Fact) {
 	slices.SortStableFunc(facts, func(a, b Fact) int {
 		switch {
 		case a.Dims != b.Dims:

@@ -8,8 +8,11 @@
 package evidence
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 
 	"assay/entity"
@@ -67,23 +70,19 @@ func (f Filing) URL() string {
 	if f.Accession == "" || f.CIK == 0 {
 		return ""
 	}
-	u := "https://www.sec.gov/Archives/edgar/data/" + uitoa(f.CIK) + "/" + strings.ReplaceAll(f.Accession, "-", "") + "/"
+	u := "https://www.sec.gov/Archives/edgar/data/" + strconv.FormatUint(uint64(f.CIK), 10) + "/" + strings.ReplaceAll(f.Accession, "-", "") + "/"
 	if f.Document != "" {
 		return u + f.Document
 	}
 	return u + f.Accession + "-index.htm"
 }
 
-func uitoa(n uint32) string {
-	var b [10]byte
-	i := len(b)
-	for {
-		i--
-		b[i] = byte('0' + n%10)
-		if n /= 10; n == 0 {
-			return string(b[i:])
-		}
-	}
+// SortFilings puts filings into the order that Filings promises: by day of
+// filing, then accession.
+func SortFilings(filings []Filing) {
+	slices.SortFunc(filings, func(a, b Filing) int {
+		return cmp.Or(cmp.Compare(a.Filed, b.Filed), strings.Compare(a.Accession, b.Accession))
+	})
 }
 
 // Fact is one filed value. Facts of one key and different filings, or of one

@@ -1,6 +1,10 @@
 package evidence
 
-import "strings"
+import (
+	"iter"
+	"slices"
+	"strings"
+)
 
 // NameRank is how well a filer answers to a name, as Named orders: 0 for its
 // ticker, 1 for its whole folded name, present or former, 2 where the folded
@@ -28,4 +32,21 @@ func NameRank(f Filer, name, folded string) int {
 		}
 	}
 	return rank
+}
+
+// MaxNamed is how many filers Named gives at most.
+const MaxNamed = 20
+
+// RankNamed is what Named answers from all filers in order of CIK: those of
+// the best rank first.
+func RankNamed(filers iter.Seq[Filer], name string) []Filer {
+	folded := FoldName(name)
+	var ranked [3][]Filer
+	for f := range filers {
+		if r := NameRank(f, name, folded); r >= 0 {
+			ranked[r] = append(ranked[r], f)
+		}
+	}
+	out := slices.Concat(ranked[0], ranked[1], ranked[2])
+	return out[:min(len(out), MaxNamed)]
 }

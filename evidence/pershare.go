@@ -129,7 +129,7 @@ func (e *Evaluator) splitAdjusted(ctx context.Context, id entity.ID, values []Co
 	if len(values) == 0 {
 		return nil, nil
 	}
-	splits, err := e.splitsOf(ctx, id)
+	splits, err := e.Splits(ctx, id)
 	if err != nil || len(splits) == 0 {
 		return values, err
 	}
@@ -162,7 +162,8 @@ func (e *Evaluator) splitAdjusted(ctx context.Context, id entity.ID, values []Co
 	return out, nil
 }
 
-func (e *Evaluator) splitsOf(ctx context.Context, id entity.ID) ([]Split, error) {
+// Splits are the filer's stock splits, read once.
+func (e *Evaluator) Splits(ctx context.Context, id entity.ID) ([]Split, error) {
 	if s, ok := e.splits[id]; ok {
 		return s, nil
 	}

@@ -55,7 +55,7 @@ func (t *timeline) path(want period.Range, basis, snap int) (route, bool) {
 		}
 	}
 	s := t.scratch
-	s.load(t, want, basis, snap)
+	s.load(t, want, basis)
 	if r, ok := s.find(t, want); ok {
 		return r, true
 	}
@@ -88,7 +88,7 @@ func (t *timeline) nearOn(want period.Range, basis, snap int) *spell {
 }
 
 // load takes the edges in reach of want and numbers their dates.
-func (s *search) load(t *timeline, want period.Range, basis, snap int) {
+func (s *search) load(t *timeline, want period.Range, basis int) {
 	s.base = want.Start - reachDays
 	last := want.End + reachDays
 	s.edges, s.days = s.edges[:0], append(s.days[:0], 0)

@@ -3,7 +3,6 @@ package evidence
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -224,13 +223,4 @@ func appendMembers(out []Member, c *conceptFacts, concept string) []Member {
 		}
 	}
 	return out
-}
-
-// Members is Evaluator.Members for a single question.
-func Members(ctx context.Context, r Facts, id entity.ID) ([]Member, error) {
-	cat, err := metric.Load()
-	if err != nil {
-		return nil, fmt.Errorf("evidence: members of %s: %w", id, err)
-	}
-	return NewEvaluator(r, cat).Members(ctx, id)
 }

@@ -83,10 +83,7 @@ func (s *Scan) share(a, b *Figure) {
 // before the grammar runs.
 func (s *Scan) mayBegin(a *Atom) bool {
 	const classes = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit
-	switch a.Kind {
-	case Numeral:
-		return true
-	case Punct:
+	if a.Kind != Word {
 		return true
 	}
 	return a.classes&classes != 0 || s.V.cjk && a.Terms == nil || len(s.V.endings) > 0 && a.Terms == nil && s.V.Pack.Lang == "de" && a.End-a.Start > 6

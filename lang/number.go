@@ -149,7 +149,7 @@ func (s *Scan) scaleAfter(at int, used []bool) (last, exp int) {
 // numberWords reads number words at atom i: "einundzwanzig", "twenty-one",
 // "two hundred and five". n is the number of atoms taken.
 func (s *Scan) numberWords(i int) (v quantity.Rat, n int, ok bool) {
-	total, cur, took := int64(0), int64(0), 0
+	cur, took := int64(0), 0
 	for j := i; j < len(s.Atoms); j++ {
 		a := &s.Atoms[j]
 		id, is := s.Has(a, lexicon.Number)
@@ -193,7 +193,7 @@ func (s *Scan) numberWords(i int) (v quantity.Rat, n int, ok bool) {
 	if took == 0 {
 		return quantity.Rat{}, 0, false
 	}
-	return quantity.Int(total + cur), took, true
+	return quantity.Int(cur), took, true
 }
 
 // compoundNumber reads a number written as one word of several: German

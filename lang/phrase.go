@@ -49,10 +49,12 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 				return p
 			}
 			p.last, gap = j, 0
-		case a.Kind == Word && len(codeTokens(string(s.fold(a)))) > 0:
-			p.tokens = append(p.tokens, codeTokens(string(s.fold(a)))...)
-			p.last, gap = j, 0
 		default:
+			if code := codeTokens(string(s.fold(a))); a.Kind == Word && len(code) > 0 {
+				p.tokens = append(p.tokens, code...)
+				p.last, gap = j, 0
+				continue
+			}
 			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
 				nid, isP := s.Has(&s.Atoms[j+1], lexicon.Period)
 				n, err := strconv.Atoi(v)

@@ -220,7 +220,7 @@ func wordEnd(f []byte, i int) int {
 	return i
 }
 
-func (s *Scan) atWordEnd(f []byte, start, end int) bool {
+func (s *Scan) atWordEnd(f []byte, end int) bool {
 	if end >= len(f) {
 		return true
 	}
@@ -238,7 +238,7 @@ func (s *Scan) atWordEnd(f []byte, start, end int) bool {
 // end, where an inflected term may carry an ending.
 func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int32) {
 	s.V.trie.Prefixes(f, i, func(e int, list []int32) bool {
-		if !bound || s.atWordEnd(f, i, e) {
+		if !bound || s.atWordEnd(f, e) {
 			if list = s.fit(list, i, e, 0); len(list) > 0 && !(e == end && s.plain(list)) {
 				end, short, terms = e, terms, list
 			}
@@ -381,16 +381,6 @@ func (s *Scan) Has(a *Atom, c lexicon.Class) (id string, ok bool) {
 		return "", false
 	}
 	for _, t := range a.Terms {
-		if term := &s.V.trie.Terms[t]; term.Class == c {
-			return term.ID, true
-		}
-	}
-	return "", false
-}
-
-// HasShort is Has for the shorter match of the atom.
-func (s *Scan) HasShort(a *Atom, c lexicon.Class) (id string, ok bool) {
-	for _, t := range a.Short {
 		if term := &s.V.trie.Terms[t]; term.Class == c {
 			return term.ID, true
 		}

@@ -197,11 +197,10 @@ func (p *phrase) interpret() (When, bool) {
 		w.Unit, w.N, w.Rel, w.Past = LastMonths, 12, "last", true
 	case p.flag("yesterday"), p.flag("today"), p.flag("tomorrow"):
 		w.Unit = DayUnit
-		w.Rel = map[bool]string{true: "yesterday"}[p.flag("yesterday")]
-		if p.flag("today") {
-			w.Rel = "today"
-		} else if p.flag("tomorrow") {
-			w.Rel = "tomorrow"
+		for _, day := range []string{"yesterday", "today", "tomorrow"} {
+			if p.flag(day) {
+				w.Rel = day
+			}
 		}
 	case p.has("weekday"):
 		w.Unit, w.Weekday = DayUnit, p.all("weekday")[0]
@@ -240,8 +239,6 @@ func (p *phrase) interpret() (When, bool) {
 			}
 		case len(ords) > 0 && ords[0] == 1 || p.flag("first"):
 			w.Unit = FirstMonths
-		case w.Rel == "next" || w.Rel == "last" || w.Rel == "prior" || w.Rel == "this":
-			w.Unit = LastMonths
 		default:
 			w.Unit = LastMonths
 		}

@@ -109,15 +109,6 @@ type Catalog struct {
 // IDs are the measures that stand as files, sorted.
 func (c *Catalog) IDs() []string { return c.ids }
 
-// Segments are the segments that stand as files, by ID.
-func (c *Catalog) Segments() []Segment {
-	s := make([]Segment, len(c.segIDs))
-	for i, id := range c.segIDs {
-		s[i] = c.segments[id]
-	}
-	return s
-}
-
 // Lookup finds a measure by its ID: one of the files', or "<segment> <base>"
 // such as "cloud revenue", where a segment without a file is any words, to be
 // compared with the filer's own members. A ratio "A / B" is no measure; see

@@ -37,18 +37,6 @@ func LastSession(d Date) Date {
 	return d
 }
 
-// NextSession is the day itself if the exchange trades, else the session
-// after.
-func NextSession(d Date) Date {
-	for !IsSession(d) {
-		d++
-	}
-	return d
-}
-
-// PreviousSession is the session before the day.
-func PreviousSession(d Date) Date { return LastSession(d - 1) }
-
 func isHoliday(d Date) bool {
 	y, m, _ := d.Civil()
 	switch m {

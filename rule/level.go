@@ -19,19 +19,25 @@ var Level = verdict.Rule{
 	Doc:     "An amount of a filer over a period: the filed value, or the sum and difference of filed values that make up the period.",
 	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Level || c.Kind == claim.Equality },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		if len(r.Entities) != 1 {
-			return nil, nil
-		}
-		cs, err := measure(p, r.Entities[0], r.Metric, r.Period)
-		if err != nil {
-			return nil, err
-		}
-		out := make([]verdict.Value, 0, len(cs))
-		for i := range cs {
-			out = append(out, valueOf(&cs[i], cs[0].Definition))
-		}
-		return out, nil
+		return values(p, r, func(v verdict.Value, _ int) verdict.Value { return v })
 	},
+}
+
+// values are all that is computed for a reading of one filer; as turns each
+// into what the rule speaks of, knowing how many there are.
+func values(p *verdict.Pass, r claim.Reading, as func(v verdict.Value, n int) verdict.Value) ([]verdict.Value, error) {
+	if len(r.Entities) != 1 {
+		return nil, nil
+	}
+	cs, err := measure(p, r.Entities[0], r.Metric, r.Period)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]verdict.Value, 0, len(cs))
+	for i := range cs {
+		out = append(out, as(valueOf(&cs[i], cs[0].Definition), len(cs)))
+	}
+	return out, nil
 }
 
 // measure asks for a measure; a missing one is told to the pass, not an error.

@@ -55,7 +55,7 @@ func seriesValues(p *verdict.Pass, r claim.Reading, what string) ([]verdict.Valu
 	if p.Claim.Kind == claim.Change {
 		return moves(p, r, s, what), nil
 	}
-	return levels(p, r, s, what), nil
+	return levels(p, r, s, what)
 }
 
 // bars are the series' days inside a stretch that were known at the clock.
@@ -144,7 +144,7 @@ func move(c *claim.Claim, what string, to quantity.Decimal, from, last evidence.
 
 // levels are the closes of the stretch; a day without a session stands for
 // the one before.
-func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []verdict.Value {
+func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([]verdict.Value, error) {
 	bs := bars(p, s, r.Period)
 	if len(bs) == 0 {
 		if b, ok := s.At(r.Period.End); ok && r.Period.End-b.Day <= 4 && (p.AsOf == 0 || b.Day <= p.AsOf) {
@@ -153,7 +153,7 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []
 	}
 	if len(bs) == 0 {
 		p.Missing = "no close within " + r.Period.String()
-		return nil
+		return nil, nil
 	}
 	var out []verdict.Value
 	for i := len(bs) - 1; i >= 0; i-- {
@@ -173,7 +173,8 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []
 	vendors.Interval = vendors.Interval.Widen(quantity.Frac(1, 100))
 	out = append(out, vendors)
 	if s.Adjusted { // what later splits and dividends could explain
-		out = append(out, unadjusted(p, r, out[0])...)
+		quoted, err := unadjusted(p, r, out[0])
+		return append(out, quoted...), err
 	}
-	return out
+	return out, nil
 }

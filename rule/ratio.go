@@ -11,18 +11,7 @@ var Ratio = verdict.Rule{
 	Doc:     "A share of a whole or a margin: the first measure over the second, times 100, both of the same filer and period.",
 	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Ratio },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		if len(r.Entities) != 1 {
-			return nil, nil
-		}
-		cs, err := measure(p, r.Entities[0], r.Metric, r.Period)
-		if err != nil {
-			return nil, err
-		}
-		out := make([]verdict.Value, 0, len(cs))
-		for i := range cs {
-			out = append(out, percentOf(valueOf(&cs[i], cs[0].Definition)))
-		}
-		return out, nil
+		return values(p, r, func(v verdict.Value, _ int) verdict.Value { return percentOf(v) })
 	},
 }
 

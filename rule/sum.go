@@ -2,7 +2,6 @@ package rule
 
 import (
 	"assay/claim"
-	"assay/entity"
 	"assay/evidence"
 	"assay/verdict"
 )
@@ -29,7 +28,7 @@ var Sum = verdict.Rule{
 				def := all[i][j].Definition
 				if !seen[def] {
 					seen[def] = true
-					out = append(out, total(all, r.Entities, def, def == all[0][0].Definition))
+					out = append(out, total(all, def, def == all[0][0].Definition))
 				}
 			}
 		}
@@ -50,7 +49,7 @@ func latest(cs []evidence.Computed) []evidence.Computed {
 
 // total adds every filer's value of the definition; a filer without it gives
 // its most plausible one.
-func total(all [][]evidence.Computed, ids []entity.ID, def string, primary bool) verdict.Value {
+func total(all [][]evidence.Computed, def string, primary bool) verdict.Value {
 	sum := verdict.Value{}
 	for i := range all {
 		pick := &all[i][0]

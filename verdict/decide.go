@@ -2,8 +2,11 @@ package verdict
 
 import (
 	"assay/claim"
+	"assay/lang"
 	"assay/period"
 	"assay/quantity"
+	"slices"
+	"strings"
 )
 
 // Options are the two clocks of a check.
@@ -16,12 +19,12 @@ type Options struct {
 func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
 	v := Verdict{Claim: *p.Claim}
 	var err error
-	if v.Now, err = at(p, rule, opt.Now, opt); err != nil {
+	if v.Now, err = at(p, rule, opt.Now); err != nil {
 		return v, err
 	}
 	v.AtPublication = v.Now
 	if opt.Published != 0 && opt.Published < opt.Now {
-		if v.AtPublication, err = at(p, rule, opt.Published, opt); err != nil {
+		if v.AtPublication, err = at(p, rule, opt.Published); err != nil {
 			return v, err
 		}
 	}
@@ -45,7 +48,7 @@ func restated(a At) bool {
 }
 
 // at is the outcome under one clock.
-func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
+func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 	c := p.Claim
 	p.AsOf, p.Missing = clock, ""
 	a := At{Unit: c.Unit}
@@ -81,7 +84,7 @@ func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
 			if i == 0 {
 				break
 			}
-			if sameEntities(r, c.Readings[0]) && (r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base || r.Metric != c.Readings[0].Metric) {
+			if slices.Equal(r.Entities, c.Readings[0].Entities) && (r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base || r.Metric != c.Readings[0].Metric) {
 				missing++ // another company that files no such figure is no reading
 			}
 			continue
@@ -104,7 +107,7 @@ func at(p *Pass, rule *Rule, clock period.Date, opt Options) (At, error) {
 		}
 		return a, nil
 	}
-	decide(p, rule, &a, c, missing, clock)
+	decide(p, rule, &a, c, missing)
 	return a, nil
 }
 
@@ -137,7 +140,7 @@ func due(p *Pass, c *claim.Claim) period.Date {
 
 // decide turns what was tried into an outcome (design: "Outcomes are few and
 // never blur").
-func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int, clock period.Date) {
+func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int) {
 	first := c.Readings[0]
 	holds := func(ok func(*Tried) bool) *Tried {
 		for i := range a.Tried {
@@ -209,22 +212,10 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int, clock perio
 	}
 }
 
-func sameEntities(r, s claim.Reading) bool {
-	if len(r.Entities) != len(s.Entities) {
-		return false
-	}
-	for i := range r.Entities {
-		if r.Entities[i] != s.Entities[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // sameReading reports whether a reading differs from the first by its
 // precision alone.
 func sameReading(r, first claim.Reading) bool {
-	if r.Period != first.Period || r.Base != first.Base || r.Metric != first.Metric || !sameEntities(r, first) {
+	if r.Period != first.Period || r.Base != first.Base || r.Metric != first.Metric || !slices.Equal(r.Entities, first.Entities) {
 		return false
 	}
 	return r.Weak || r.Doubtful || r.Interval.Contains(first.Interval.Low) || r.Why == ""
@@ -244,12 +235,7 @@ func wrongCurrency(a *At, c *claim.Claim) bool {
 	return money(a.Tried[0].Unit)
 }
 
-func money(unit string) bool {
-	if len(unit) > 3 && unit[3:] == "/share" {
-		unit = unit[:3]
-	}
-	return len(unit) == 3 && unit[0] >= 'A' && unit[0] <= 'Z' && unit[1] >= 'A' && unit[1] <= 'Z'
-}
+func money(unit string) bool { return lang.Currency(strings.TrimSuffix(unit, "/share")) }
 
 func allMixed(ts []Tried) bool {
 	for i := range ts {

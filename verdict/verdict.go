@@ -137,9 +137,6 @@ type Rule struct {
 	Values func(*Pass, claim.Reading) ([]Value, error)
 }
 
-// Metric is the catalogue's measure of that id.
-func (p *Pass) Metric(id string) (metric.Metric, bool) { return p.Metrics.Lookup(id) }
-
 // one is the single entity of a reading, or "".
 func one(ids []entity.ID) entity.ID {
 	if len(ids) == 1 {

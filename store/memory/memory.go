@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"assay/entity"
@@ -144,12 +143,7 @@ func (s *Store) Filings(_ context.Context, id entity.ID) ([]evidence.Filing, err
 			out = append(out, *f)
 		}
 	}
-	slices.SortFunc(out, func(a, b evidence.Filing) int {
-		if a.Filed != b.Filed {
-			return int(a.Filed) - int(b.Filed)
-		}
-		return strings.Compare(a.Accession, b.Accession)
-	})
+	evidence.SortFilings(out)
 	return out, nil
 }
 
@@ -162,15 +156,13 @@ func (s *Store) Named(_ context.Context, name string) ([]evidence.Filer, error) 
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	folded := evidence.FoldName(name)
-	var ranked [3][]evidence.Filer
-	for _, id := range ids {
-		if r := evidence.NameRank(s.filers[id], name, folded); r >= 0 {
-			ranked[r] = append(ranked[r], s.filers[id])
+	return evidence.RankNamed(func(yield func(evidence.Filer) bool) {
+		for _, id := range ids {
+			if !yield(s.filers[id]) {
+				return
+			}
 		}
-	}
-	out := slices.Concat(ranked[0], ranked[1], ranked[2])
-	return out[:min(len(out), 20)], nil
+	}, name), nil
 }
 
 // Series implements evidence.Prices.

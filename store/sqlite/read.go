@@ -255,18 +255,10 @@ func (s *Store) Filings(ctx context.Context, id entity.ID) ([]evidence.Filing, e
 	if err := rows.Err(); err != nil {
 		return nil, s.explain(err)
 	}
-	slices.SortFunc(out, func(a, b evidence.Filing) int {
-		if a.Filed != b.Filed {
-			return int(a.Filed) - int(b.Filed)
-		}
-		return strings.Compare(a.Accession, b.Accession)
-	})
+	evidence.SortFilings(out)
 	s.lists[cik] = out
 	return slices.Clone(out), nil
 }
-
-// maxNamed is how many filers Named gives at most.
-const maxNamed = 20
 
 // Named implements evidence.Filers.
 func (s *Store) Named(ctx context.Context, name string) ([]evidence.Filer, error) {
@@ -276,7 +268,7 @@ func (s *Store) Named(ctx context.Context, name string) ([]evidence.Filer, error
 			SELECT cik, 0 AS rank FROM ticker WHERE ticker = ?1
 			UNION ALL SELECT cik, 1 FROM filer_name WHERE folded = ?2 AND ?2 <> ''
 			UNION ALL SELECT cik, 2 FROM filer_name WHERE folded > ?2 || ' ' AND folded < ?2 || '!' AND ?2 <> '')
-		GROUP BY cik ORDER BY min(rank), cik LIMIT ?3`, foldTicker(name), folded, maxNamed)
+		GROUP BY cik ORDER BY min(rank), cik LIMIT ?3`, foldTicker(name), folded, evidence.MaxNamed)
 	if err != nil {
 		return nil, s.explain(err)
 	}

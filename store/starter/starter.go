@@ -210,12 +210,7 @@ func (s *Store) Filings(_ context.Context, id entity.ID) ([]evidence.Filing, err
 			out = append(out, *f)
 		}
 	}
-	slices.SortFunc(out, func(a, b evidence.Filing) int {
-		if a.Filed != b.Filed {
-			return int(a.Filed) - int(b.Filed)
-		}
-		return strings.Compare(a.Accession, b.Accession)
-	})
+	evidence.SortFilings(out)
 	return out, nil
 }
 
@@ -278,24 +273,15 @@ func mayBeNamed(line, name, folded string) bool {
 // maxTicker is the longest ticker that a line can hold.
 const maxTicker = 8
 
-// maxNamed is how many filers Named gives at most.
-const maxNamed = 20
-
 // Named implements evidence.Filers.
 func (s *Store) Named(_ context.Context, name string) ([]evidence.Filer, error) {
 	folded := evidence.FoldName(name)
 	if folded == "" {
 		return nil, nil
 	}
-	var ranked [3][]evidence.Filer
-	s.each(func(line string) bool { return mayBeNamed(line, name, folded) }, func(f evidence.Filer) bool {
-		if r := evidence.NameRank(f, name, folded); r >= 0 {
-			ranked[r] = append(ranked[r], f)
-		}
-		return true
-	})
-	out := slices.Concat(ranked[0], ranked[1], ranked[2])
-	return out[:min(len(out), maxNamed)], nil
+	return evidence.RankNamed(func(yield func(evidence.Filer) bool) {
+		s.each(func(line string) bool { return mayBeNamed(line, name, folded) }, yield)
+	}, name), nil
 }
 
 // Series implements evidence.Prices.
