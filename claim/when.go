@@ -312,40 +312,19 @@ func (r *reader) years(w *lang.When, cal period.Calendar, forecast bool) []perio
 		}
 		return period.Range{}, 0
 	}
-	switch w.Rel {
-	case "last":
-		c := snapTo(cal, period.Year(py-1))
-		f, _ := ended(0)
-		if w.Fiscal && f.End != 0 {
-			return []period.Range{f}
-		}
-		if f.End != 0 && !cal.IsCalendar() {
-			return []period.Range{c, f}
-		}
-		return []period.Range{c}
-	case "next":
-		c := snapTo(cal, period.Year(py+1))
+	if shift, ok := map[string]int{"last": -1, "this": 0, "current": 0, "next": 1}[w.Rel]; ok {
 		_, k := ended(0)
-		f, ok := cal.Year(k + 2)
-		if w.Fiscal && ok {
+		c := snapTo(cal, period.Year(py+shift))
+		f, ok := cal.Year(k + 1 + shift)
+		switch {
+		case ok && w.Fiscal:
 			return []period.Range{f}
-		}
-		if ok && !cal.IsCalendar() {
+		case ok && !cal.IsCalendar():
 			return []period.Range{c, f}
 		}
 		return []period.Range{c}
-	case "this", "current":
-		c := snapTo(cal, period.Year(py))
-		_, k := ended(0)
-		f, ok := cal.Year(k + 1)
-		if w.Fiscal && ok {
-			return []period.Range{f}
-		}
-		if ok && !cal.IsCalendar() {
-			return []period.Range{c, f}
-		}
-		return []period.Range{c}
-	case "prior":
+	}
+	if w.Rel == "prior" {
 		f, k := ended(0)
 		if p, ok := cal.Year(k - 1); ok {
 			return []period.Range{p, f}
