@@ -205,24 +205,11 @@ func (r *reader) carried(id entity.ID) bound {
 	return before
 }
 
-// ownPeriod reports whether the days are a fiscal year, half or quarter of the
-// filer, or a year to date.
+// ownPeriod reports whether the days are a fiscal year, quarter or year to date
+// of the filer.
 func (r *reader) ownPeriod(id entity.ID, x period.Range) bool {
-	cal := r.calendar(id)
-	for y := x.End.Year() - 1; y <= x.End.Year()+1; y++ {
-		if f, ok := cal.Year(y); ok && f.Near(x, snapDays) {
-			return true
-		}
-		for q := 1; q <= 4; q++ {
-			if f, ok := cal.Quarter(y, q); ok && f.Near(x, snapDays) {
-				return true
-			}
-			if f, ok := cal.YTD(y, q); ok && f.Near(x, snapDays) {
-				return true
-			}
-		}
-	}
-	return false
+	_, ok := fiscalNear(r.calendar(id), x)
+	return ok
 }
 
 // otherYear moves a period by the base that stands in its phrase or right

@@ -372,18 +372,27 @@ func snapTo(cal period.Calendar, x period.Range) period.Range {
 	if cal.IsCalendar() {
 		return x
 	}
+	if f, ok := fiscalNear(cal, x); ok {
+		return f
+	}
+	return x
+}
+
+// fiscalNear is the fiscal year, quarter or year to date that the range misses
+// by days at most.
+func fiscalNear(cal period.Calendar, x period.Range) (period.Range, bool) {
 	for y := x.End.Year() - 1; y <= x.End.Year()+1; y++ {
 		if f, ok := cal.Year(y); ok && f.Near(x, snapDays) {
-			return f
+			return f, true
 		}
 		for q := 1; q <= 4; q++ {
 			if f, ok := cal.Quarter(y, q); ok && f.Near(x, snapDays) {
-				return f
+				return f, true
 			}
 			if f, ok := cal.YTD(y, q); ok && f.Near(x, snapDays) {
-				return f
+				return f, true
 			}
 		}
 	}
-	return x
+	return period.Range{}, false
 }
