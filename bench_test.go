@@ -13,15 +13,15 @@ import (
 	"assay/store/starter"
 )
 
-func benchSetup(b *testing.B) (shared string, r *assay.Reader, store *starter.Store) {
-	b.Helper()
-	shared = sharedtest.Dir(b)
+func setup(t testing.TB) (shared string, r *assay.Reader, store *starter.Store) {
+	t.Helper()
+	shared = sharedtest.Dir(t)
 	r, err := assay.NewReader()
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	if store, err = starter.Open(); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	return shared, r, store
 }
@@ -29,7 +29,7 @@ func benchSetup(b *testing.B) (shared string, r *assay.Reader, store *starter.St
 // BenchmarkRead is text to claims, without evidence: language given, pack
 // loaded, segmentation included.
 func BenchmarkRead(b *testing.B) {
-	shared, r, store := benchSetup(b)
+	shared, r, store := setup(b)
 	for _, c := range []struct{ lang, name string }{{"de", "000_ae1e6401304e98e5"}, {"de", "de-1"}, {"en", "en-1"}, {"ja", "ja-1"}} {
 		text, err := os.ReadFile(filepath.Join(shared, "articles", c.name+".txt"))
 		if err != nil {
@@ -54,7 +54,7 @@ func BenchmarkRead(b *testing.B) {
 
 // BenchmarkCheck is a whole check of one article with a warm store.
 func BenchmarkCheck(b *testing.B) {
-	shared, r, store := benchSetup(b)
+	shared, r, store := setup(b)
 	text, err := os.ReadFile(filepath.Join(shared, "articles", "de-1.txt"))
 	if err != nil {
 		b.Fatal(err)

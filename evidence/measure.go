@@ -1,9 +1,12 @@
 package evidence
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"assay/entity"
@@ -47,8 +50,9 @@ type Missing struct {
 	Unknown bool
 	// Tried are the concepts looked for; Have those with at least one fact.
 	Tried, Have []string
-	// PublicFrom is the day from which a value is known, where one became
-	// public only after AsOf.
+	// Later: a value became public only after AsOf; PublicFrom is the day,
+	// which Measure looks for and Evaluator.Measure does not.
+	Later      bool
 	PublicFrom period.Date
 }
 
@@ -58,10 +62,21 @@ func (m *Missing) Error() string {
 		return fmt.Sprintf("evidence: %s: no measure of filings", m.Metric)
 	case m.PublicFrom != 0:
 		return fmt.Sprintf("evidence: %s of %s in %s: public only from %s", m.Metric, m.Entity, m.Period, m.PublicFrom)
+	case m.Later:
+		return fmt.Sprintf("evidence: %s of %s in %s: not public by %s", m.Metric, m.Entity, m.Period, m.AsOf)
 	case len(m.Have) == 0:
-		return fmt.Sprintf("evidence: %s of %s: no facts of %s", m.Metric, m.Entity, strings.Join(m.Tried, ", "))
+		return fmt.Sprintf("evidence: %s of %s: no facts of %s; import the filer's companyfacts or a report", m.Metric, m.Entity, some(m.Tried))
 	}
 	return fmt.Sprintf("evidence: %s of %s in %s: no path over the facts of %s", m.Metric, m.Entity, m.Period, strings.Join(m.Have, ", "))
+}
+
+// some names the first of a list and counts the rest.
+func some(list []string) string {
+	const shown = 2
+	if len(list) <= shown+1 {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d other tags", strings.Join(list[:shown], ", "), len(list)-shown)
 }
 
 // Unwrap makes a Missing an ErrNotFound.
@@ -70,7 +85,48 @@ func (m *Missing) Unwrap() error { return ErrNotFound }
 // Measure computes a measure of a filer over a period with what was public by
 // the end of the day asOf (0: all). See Evaluator.Measure.
 func Measure(ctx context.Context, r Facts, cat *metric.Catalog, id entity.ID, metricID string, want period.Range, asOf period.Date) ([]Computed, error) {
-	return NewEvaluator(r, cat).Measure(ctx, id, metricID, want, asOf)
+	e := NewEvaluator(r, cat)
+	values, err := e.Measure(ctx, id, metricID, want, asOf)
+	var missing *Missing
+	if errors.As(err, &missing) && missing.Later {
+		from, searchErr := e.publicFrom(ctx, missing)
+		if searchErr != nil {
+			return nil, searchErr
+		}
+		missing.PublicFrom = from
+	}
+	return values, err
+}
+
+// publicFrom is the first day at whose end the measure has a value: one of the
+// days on which its concepts were filed.
+func (e *Evaluator) publicFrom(ctx context.Context, m *Missing) (period.Date, error) {
+	var days []period.Date
+	for _, concept := range m.Have {
+		c, err := e.concept(ctx, m.Entity, concept)
+		if err != nil {
+			return 0, err
+		}
+		for i := range c.groups {
+			for k := range c.groups[i].facts {
+				if d := c.groups[i].facts[k].Filing.Filed; d > m.AsOf {
+					days = append(days, d)
+				}
+			}
+		}
+	}
+	slices.Sort(days)
+	days = slices.Compact(days)
+	var failed error
+	i := sort.Search(len(days), func(i int) bool {
+		values, err := e.measure(ctx, m.Entity, m.Metric, query{want: m.Period, asOf: days[i]})
+		failed = cmp.Or(failed, err)
+		return len(values) > 0
+	})
+	if failed != nil || i == len(days) {
+		return 0, failed
+	}
+	return days[i], nil
 }
 
 // Measure lists every definition of the measure on every consistent basis,
@@ -294,22 +350,7 @@ func (e *Evaluator) missing(ctx context.Context, id entity.ID, metricID string, 
 		if err != nil {
 			return err
 		}
-		m.PublicFrom = publicFrom(later)
+		m.Later = len(later) > 0
 	}
 	return m
-}
-
-// publicFrom is the first day on which one of the values was public.
-func publicFrom(values []Computed) period.Date {
-	var first period.Date
-	for _, v := range values {
-		var last period.Date
-		for _, t := range v.Terms {
-			last = max(last, t.Fact.Filing.Filed)
-		}
-		if first == 0 || last < first {
-			first = last
-		}
-	}
-	return first
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -288,7 +289,7 @@ func (p *printer) summary(d Document) {
 	if len(d.Claims) == 0 {
 		p.line("No figure that could be checked.")
 	} else {
-		p.line(fmt.Sprintf("%d figures: %s", len(d.Claims), strings.Join(parts, ", ")))
+		p.line(fmt.Sprintf("%s: %s", figures(len(d.Claims)), strings.Join(parts, ", ")))
 	}
 	if len(d.Unread) > 0 {
 		var un []string
@@ -388,4 +389,12 @@ func runeWidth(r rune) int {
 		return 2
 	}
 	return 1
+}
+
+// figures counts figures in words.
+func figures(n int) string {
+	if n == 1 {
+		return "1 figure"
+	}
+	return strconv.Itoa(n) + " figures"
 }

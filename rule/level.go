@@ -98,6 +98,8 @@ func steps(c *evidence.Computed) []verdict.Step {
 		t := &c.Terms[i]
 		op := "+"
 		switch {
+		case c.Op == "quotient" && i >= c.Numerator && t.Sign < 0:
+			op = "÷ -" // less this in the denominator
 		case c.Op == "quotient" && i >= c.Numerator:
 			op = "÷"
 		case t.Sign < 0:

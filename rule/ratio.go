@@ -25,7 +25,7 @@ var Points = verdict.Rule{
 			cur, prev = percentOf(cur), percentOf(prev)
 			v := joined(cur, prev)
 			v.Actual, v.Interval, v.Unit = cur.Actual.Sub(prev.Actual), cur.Interval.Sub(prev.Interval), "pp"
-			v.Steps = append(v.Steps, verdict.Step{Op: "-", In: []string{cur.Actual.Significant(6), prev.Actual.Significant(6)}, Out: v.Actual.Significant(6)})
+			v.Steps = append(v.Steps, verdict.Step{Op: "-", In: []string{cur.Actual.Significant(9), prev.Actual.Significant(9)}, Out: v.Actual.Significant(6)})
 			return v, true
 		})
 	},

@@ -93,6 +93,11 @@ func filer(ctx context.Context, store Store, path, name string) (entity.ID, erro
 	}
 	switch len(found) {
 	case 0:
+		if known, err := entity.Load(); err == nil { // a store without the SEC's list still knows the names that assay brings along
+			if id, ok := known.ByTicker(name); ok && id.Kind() == "cik" {
+				return id, nil
+			}
+		}
 		return "", &UnknownTickerError{path, name}
 	case 1:
 		return id, nil

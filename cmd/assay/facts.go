@@ -102,6 +102,10 @@ func runFacts(ctx context.Context, w io.Writer, f factsFlags, name, measure stri
 		return err
 	}
 	cs, err := evidence.Measure(ctx, store, cat, filer.ID, measure, balanceAt(cat, measure, want), asOf)
+	var missing *evidence.Missing
+	if errors.As(err, &missing) && missing.Unknown {
+		return fmt.Errorf("facts: no measure %q; there are %s, and any part of a business before revenue or operating income", measure, strings.Join(cat.IDs(), ", "))
+	}
 	if err != nil {
 		return fmt.Errorf("facts: %w", err)
 	}
@@ -132,10 +136,17 @@ func filerNamed(ctx context.Context, store evidence.Reader, name string) (eviden
 	if err != nil {
 		return evidence.Filer{}, err
 	}
-	if len(fs) == 0 {
-		return evidence.Filer{}, fmt.Errorf("facts: no filer is known as %q; import company_tickers.json, or give its ticker", name)
+	if len(fs) > 0 {
+		return fs[0], nil
 	}
-	return fs[0], nil
+	known, err := entity.Load()
+	if err != nil {
+		return evidence.Filer{}, err
+	}
+	if id, ok := known.ByTicker(name); ok { // the store lacks the SEC's list of tickers
+		return evidence.Filer{ID: id, Name: known.Name(id)}, nil
+	}
+	return evidence.Filer{}, fmt.Errorf("facts: no filer is known as %q; import company_tickers.json, or give its ticker", name)
 }
 
 // askedPeriod is the period asked for, on the filer's calendar.
