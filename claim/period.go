@@ -83,12 +83,24 @@ func (st *sentence) fromPeriod(w *lang.When) bool {
 // baseOfChange reports whether a period is what the change right before it is
 // measured from, and so no figure's own: "14% higher than in 2023".
 func (st *sentence) baseOfChange(w *lang.When) bool {
-	if !st.fromPeriod(w) {
-		return false
-	}
 	for i := range st.figs {
 		f := &st.figs[i]
+		if !st.fromPeriod(w) && !(f.Unit == "times" && f.Last < w.First && st.asIn(f.Last, w.First)) {
+			continue
+		}
 		if (f.Unit == "percent" || f.Unit == "times") && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// asIn reports whether words that set something equal stand between two atoms:
+// "twice what it was in 2020", "doppelt so viel wie 2020".
+func (st *sentence) asIn(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		switch string(st.folded(&st.atoms[j])) {
+		case "what", "as", "wie":
 			return true
 		}
 	}

@@ -49,6 +49,14 @@ func (st *sentence) segmentBefore(i int) *mention {
 	return last
 }
 
+// shareBetween reports whether words for contributing a share stand between two
+// atoms.
+func (st *sentence) shareBetween(a, b int) bool {
+	found := false
+	st.each(lexicon.Link, func(m *mention) { found = found || m.id == "share" && m.at > a && m.at < b })
+	return found
+}
+
 // canHaveSegment reports whether filers break the measure down by segment.
 func canHaveSegment(metric string) bool {
 	switch metric {
@@ -63,8 +71,8 @@ func canHaveSegment(metric string) bool {
 func (st *sentence) segmentBehind(whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at > whole.last && m.at-whole.last <= 6 && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
-			if st.linkBefore(m.at, "from", "in", "with", "for", "to") && st.strong[m.at] == st.strong[whole.at] {
+		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at)) && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
+			if (st.linkBefore(m.at, "from", "in", "with", "for", "to") || st.shareBetween(whole.last, m.at)) && st.strong[m.at] == st.strong[whole.at] {
 				return m
 			}
 			return nil

@@ -123,6 +123,9 @@ func (r *reader) ratio(d *draft, whole *mention, prev *draft) {
 		}
 	}
 	segM := st.segmentFor(f, m)
+	if segM == nil && m != nil && st.figuresBetween(m.last, f.First) > 0 && r.sharePhrase(f) {
+		segM = st.segmentBefore(f.First) // the measure before is another figure's
+	}
 	if behind := st.segmentBehind(whole); m == nil && behind != nil {
 		segM = behind
 	}
@@ -135,6 +138,8 @@ func (r *reader) ratio(d *draft, whole *mention, prev *draft) {
 		num = m.id
 	case segM != nil:
 		num, seg = whole.id, r.segmentID(segM)
+	case r.sharePhrase(f) && st.segmentBefore(f.First) != nil: // "AWS …, obwohl auf sie nur 18 Prozent entfallen"
+		num, seg = whole.id, r.segmentID(st.segmentBefore(f.First))
 	case prev != nil && prev.baseMetric != "" && !plainRatio(prev.baseMetric):
 		num, seg = prev.baseMetric, prev.segment
 	case r.disc.claimed:

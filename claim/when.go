@@ -24,6 +24,7 @@ const (
 	reportLag  = 12 // days after a period's end before anybody reports on it
 	yearsBack  = 8
 	yearsAhead = 12
+	justEnded  = 125 // days in which a quarter is the latest that was reported
 )
 
 // calendar is the filer's, or the calendar year.
@@ -84,6 +85,9 @@ func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 		case w.Fiscal || cal.IsCalendar():
 			fiscal()
 		default:
+			if r.calendarFirst(w, cal) {
+				calendar()
+			}
 			fiscal()
 			calendar()
 		}
@@ -171,6 +175,14 @@ func (r *reader) running(w *lang.When, cal period.Calendar) (period.Range, bool)
 		}
 	}
 	return period.Range{}, false
+}
+
+// calendarFirst reports whether a numbered quarter is rather the calendar's than
+// the filer's: the calendar's has just ended, and its own is long past.
+func (r *reader) calendarFirst(w *lang.When, cal period.Calendar) bool {
+	c, ok1 := r.nth(w, false, func(y int) (period.Range, bool) { return snapTo(cal, period.Quarter(y, w.N)), true })
+	f, ok2 := r.nth(w, false, func(y int) (period.Range, bool) { return cal.Quarter(y, w.N) })
+	return ok1 && ok2 && r.pub != 0 && c.End < r.pub && c.End >= r.pub-justEnded && f.End < r.pub-justEnded
 }
 
 // nth finds the year of a numbered period: the one said, else the latest that

@@ -16,12 +16,16 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 	if len(d.parties) > 0 {
 		return
 	}
+	if d.kind == Change && prev != nil && len(prev.parties) > 1 && !r.namedBetween(ps, prev.fig.Last, d.fig.First) {
+		d.parties, d.groupGuessed = prev.parties, prev.groupGuessed // the growth of a sum
+		return
+	}
 	g, guess := r.group(d.fig, ps)
 	if len(g) == 1 && r.unnamed(g[0], ps, d.fig) {
 		d.parties = g
 		return
 	}
-	if len(g) > 1 && d.kind == Level {
+	if len(g) > 1 && (d.kind == Level || d.kind == Change && r.st.summed(d.fig)) {
 		if each, ok := r.respectively(d, g, ps); ok {
 			d.parties = []Party{each}
 			return
@@ -43,6 +47,20 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = []Party{s.party}
 	}
 	d.entityGuessed = s.guess
+}
+
+// namedBetween reports whether a company is named between two atoms.
+func (r *reader) namedBetween(ps []placed, a, b int) bool {
+	return slices.ContainsFunc(ps, func(p placed) bool { return p.at > a && p.at < b && p.party.files() })
+}
+
+// summed reports whether a word for a sum governs the figure.
+func (st *sentence) summed(f *lang.Figure) bool {
+	sum := false
+	st.each(lexicon.Link, func(m *mention) {
+		sum = sum || m.id == "together" && (m.at < f.First && f.First-m.last <= 14 || m.at > f.Last && m.at-f.Last <= 3)
+	})
+	return sum
 }
 
 // unnamed reports whether a group that nobody named is whom the figure speaks
@@ -181,7 +199,6 @@ func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		return nil, false
 	}
 	want, at := 0, -1
-	sum := false
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch {
@@ -192,10 +209,6 @@ func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 			}
 		case m.class == lexicon.Anaphor && m.id == "pair":
 			want, at = 2, m.at
-		case m.class == lexicon.Link && m.id == "together":
-			if m.at < f.First && f.First-m.last <= 14 || m.at > f.Last && m.at-f.Last <= 3 {
-				sum = true
-			}
 		}
 	}
 	if want == 0 {
@@ -224,8 +237,8 @@ func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		}
 	case len(run) > 1:
 		return run, false
-	case sum && len(run) == 1 && len(ps) > 1:
-		return nil, false
+	case len(run) == 0 && len(ps) == 0 && len(r.disc.here) > 1 && st.summed(f):
+		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
 	return nil, false
 }

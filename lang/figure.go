@@ -57,19 +57,20 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 		dst = append(dst, f)
 		i = f.Last
 	}
-	for i := 0; i+1 < len(dst); i++ {
+	for i := len(dst) - 2; i >= 0; i-- {
 		s.share(&dst[i], &dst[i+1])
 	}
 	return dst
 }
 
 // share gives a bare number the scale and unit of the one that it leads to:
-// "von 11,2 auf 17,4 Milliarden Dollar", "from 8 to 10 per cent".
+// "von 11,2 auf 17,4 Milliarden Dollar", "from 8 to 10 per cent", "27,2, 18,3
+// und 28,2 Milliarden".
 func (s *Scan) share(a, b *Figure) {
 	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First-a.Last > 2 || b.First == a.Last+1 {
 		return
 	}
-	if to := &s.Atoms[a.Last+1]; !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from") {
+	if to := &s.Atoms[a.Last+1]; !s.lists(a, b) && !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from") {
 		return
 	}
 	if a.Year && !b.Scaled {
@@ -77,6 +78,12 @@ func (s *Scan) share(a, b *Figure) {
 	}
 	a.Year = false
 	a.adopt(*b)
+}
+
+// lists reports whether a comma or "and" alone joins two figures in digits.
+func (s *Scan) lists(a, b *Figure) bool {
+	sep := &s.Atoms[a.Last+1]
+	return a.Digits && b.Digits && !a.Year && b.First == a.Last+2 && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
 }
 
 // mayBegin reports whether a figure can begin at the atom: the cheap test
@@ -336,6 +343,18 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 	if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeAfter); ok {
 		f.Hedge = hedges[id]
 		f.Last = j
+		return
+	}
+	if f.Form == Times && f.Hedge == quantity.Exact { // "verdoppelten sich fast"
+		if string(s.fold(&s.Atoms[j])) == "sich" {
+			j++
+		}
+		if j+1 >= len(s.Atoms) || used[j] || s.mayBegin(&s.Atoms[j+1]) && s.Atoms[j+1].Kind != Punct {
+			return
+		}
+		if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeBefore); ok {
+			f.Hedge, f.Last = hedges[id], j
+		}
 	}
 }
 

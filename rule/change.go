@@ -87,14 +87,16 @@ func joined(cur, prev verdict.Value) verdict.Value {
 // definition, every basis of the one with every basis of the other: a growth
 // against the recast base and against the first-filed one are both readings.
 func pairs(p *verdict.Pass, r claim.Reading, f func(cur, prev verdict.Value) (verdict.Value, bool)) ([]verdict.Value, error) {
-	if len(r.Entities) != 1 || !r.BasePeriod.Known() {
+	if !r.BasePeriod.Known() {
 		return nil, nil
 	}
-	cur, err := measure(p, r.Entities[0], r.Metric, r.Period)
+	cur, err := amounts(p, r)
 	if err != nil || len(cur) == 0 {
 		return nil, err
 	}
-	prev, err := measure(p, r.Entities[0], r.Metric, r.BasePeriod)
+	base := r
+	base.Period = r.BasePeriod
+	prev, err := amounts(p, base)
 	if err != nil || len(prev) == 0 {
 		return nil, err
 	}
@@ -104,12 +106,22 @@ func pairs(p *verdict.Pass, r claim.Reading, f func(cur, prev verdict.Value) (ve
 			if cur[i].Definition != prev[j].Definition || cur[i].Unit != prev[j].Unit {
 				continue
 			}
-			if v, ok := f(valueOf(&cur[i], cur[0].Definition), valueOf(&prev[j], cur[0].Definition)); ok {
+			prev[j].Primary = prev[j].Definition == cur[0].Definition
+			if v, ok := f(cur[i], prev[j]); ok {
 				out = append(out, v)
 			}
 		}
 	}
 	return out, nil
+}
+
+// amounts are the levels of a reading's period: of one filer, or of several
+// together.
+func amounts(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
+	if len(r.Entities) > 1 {
+		return Sum.Values(p, r)
+	}
+	return values(p, r, func(v verdict.Value, _ int) verdict.Value { return v })
 }
 
 // printed computes a growth from the two rounded levels that the article
