@@ -3,6 +3,7 @@ package assay
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"assay/claim"
 	"assay/entity"
@@ -29,7 +30,8 @@ func newDirectory(ctx context.Context, store evidence.Reader, r *Reader) *direct
 }
 
 // Filer implements claim.Directory: the filer whose whole name, without its
-// legal form, is the one given, or the only one whose name begins with it. A
+// legal form, is the one given, or the only one whose name begins with the words
+// given. A
 // ticker decides only for a filer whose name begins as the one given.
 func (d *directory) Filer(name, ticker string) (claim.Party, bool) {
 	key := name + "\x00" + ticker
@@ -55,7 +57,8 @@ func (d *directory) filer(name, ticker string) (claim.Party, bool) {
 	switch evidence.NameRank(f, "", evidence.FoldName(name)) {
 	case 1:
 	case 2:
-		if len(fs) > 1 {
+		if len(fs) > 1 || !strings.Contains(name, " ") { // one word begins many a name
+
 			return claim.Party{}, false
 		}
 	default: // a ticker by chance

@@ -192,6 +192,9 @@ func (st *sentence) baseFor(f *lang.Figure) (best *mention, cost int) {
 func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind, far int) (best *mention, cost int) {
 	cost = far + 1
 	st.each(class, func(m *mention) {
+		if class == lexicon.Base && st.ofNext(f, m) {
+			return
+		}
 		var c int
 		if m.at < f.First {
 			c = st.cost(m.last, f.First) + before*st.figuresBetween(m.last, f.First)
@@ -203,6 +206,20 @@ func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind,
 		}
 	})
 	return best, cost
+}
+
+// ofNext reports whether a base behind the figure begins the clause of another
+// percentage: "fell 8 %, since the start of the year 25 %".
+func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
+	if m.at < f.Last || st.weak[m.at] == st.weak[f.Last] {
+		return false
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > m.last && g.Unit == f.Unit && st.weak[g.First] == st.weak[m.at] && st.strong[g.First] == st.strong[m.at] {
+			return true
+		}
+	}
+	return false
 }
 
 // classBetween reports whether a mention of the class lies between two atoms.

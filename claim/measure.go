@@ -10,7 +10,7 @@ import (
 // narrow settles the words that may narrow the measure to a part.
 func (r *reader) narrow(d *draft) {
 	if d.measure == nil && d.metricGuessed && d.other == "" {
-		d.part = r.st.unknownNoun(d.fig.First)
+		d.part = r.st.ownTopic(d.fig.First)
 	}
 	if d.measure == nil || d.measure.class != lexicon.Measure || d.other != "" || d.baseMetric == "price" {
 		return
@@ -43,7 +43,7 @@ func (st *sentence) adjusted(f *lang.Figure) bool {
 			return
 		}
 		found = found || m.at < f.First && st.cost(m.last, f.First) <= 16 && st.figuresBetween(-1, f.First) == 0 ||
-			m.at > f.Last && m.at-f.Last <= 4
+			m.at > f.Last && m.at-f.Last <= 4 && st.weak[m.at] == st.weak[f.Last]
 	})
 	return found
 }

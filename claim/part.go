@@ -115,10 +115,69 @@ func (st *sentence) otherSubject(d *draft) string {
 			return st.scan.Text[w.Start:w.End]
 		}
 	}
-	if !st.measuringVerb(&st.atoms[m.at]) || d.segment != "" {
+	if d.segment != "" {
 		return ""
 	}
+	if m.at < f.First && st.weak[m.at] != st.weak[f.First] { // "…, deliveries fell 13%"
+		return st.unknownNoun(f.First)
+	}
+	if !st.measuringVerb(&st.atoms[m.at]) {
+		return ""
+	}
+	if p := st.productBefore(f.First); p != "" {
+		return p
+	}
 	return st.unknownNoun(f.First)
+}
+
+// productBefore is a product that is no segment and stands as the subject of
+// the clause before atom i.
+func (st *sentence) productBefore(i int) string {
+	for k := range st.ms {
+		m := &st.ms[k]
+		if m.class == lexicon.Entity && m.last < i && st.weak[m.at] == st.weak[i] && st.strong[m.at] == st.strong[i] && (m.note == "product" || m.note == "unit:") {
+			return st.scan.Text[m.start:m.end]
+		}
+	}
+	return ""
+}
+
+// ownTopic is an unknown word before atom i that can be the subject of a figure
+// whose measure the sentence does not name.
+func (st *sentence) ownTopic(i int) string {
+	for j := 0; j < i; j++ {
+		a := &st.atoms[j]
+		if st.strong[j] != st.strong[i] || a.Kind != lang.Word || a.Terms != nil || st.used[j] {
+			continue
+		}
+		word := st.mark(a)
+		switch st.scan.V.Pack.Lang {
+		case "de":
+			if a.Capital && j > 0 && !st.function(a) {
+				return word
+			}
+		case "ja":
+			if at := strings.IndexAny(word, "はが"); at > 0 && !st.hiragana(word[:at]) {
+				return word[:at]
+			}
+		default:
+			if len(word) > 3 && !st.function(a) && !st.verbal(a) && !strings.HasSuffix(word, "ing") {
+				return word
+			}
+		}
+	}
+	return ""
+}
+
+// hiragana reports whether a word has no character of another script: it is
+// grammar, not a noun.
+func (st *sentence) hiragana(word string) bool {
+	for _, c := range word {
+		if !unicode.Is(unicode.Hiragana, c) {
+			return false
+		}
+	}
+	return true
 }
 
 // unknownNoun is the noun behind an article or possessive in the clause before

@@ -111,7 +111,7 @@ func (r *reader) parties() []placed {
 				price = productPrice
 			case "epithet":
 				price = 1
-				if st.counted(m.at) { // "the four largest cloud companies"
+				if st.counted(m.at) || st.nameRun(m.last+1) > m.last { // "the four largest cloud companies", "Netzwerkausrüster Ericsson"
 					continue
 				}
 				if !r.disc.knows(p.ID) && r.shared(st, m) {

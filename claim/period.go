@@ -5,6 +5,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"slices"
 )
 
 // balance are the measures that hold at an instant.
@@ -34,6 +35,9 @@ func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			continue
 		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
+			continue
+		}
+		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
 		}
 		if st.ownedByOther(f, w) || st.baseOfChange(w) {
@@ -67,6 +71,11 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 		}
 	}
 	return false
+}
+
+// percentBeside reports whether a percentage stands in the clause of a period.
+func (st *sentence) percentBeside(w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && st.strong[g.First] == st.strong[w.First] })
 }
 
 // inBracketBehind reports whether the figure stands alone in a bracket right

@@ -92,11 +92,13 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	bestCost := 1 << 20
 	consider := func(m *mention) {
 		c := st.segmentCost(f, measure, m)
-		if c >= 0 && m.class == lexicon.Entity && best != nil && best.class == lexicon.Segment && broadSegment[best.id] && m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
-			best, bestCost = m, c // a unit's own name says more than a kind of business: "YouTube's ad revenue"
+		if c < 0 {
 			return
 		}
-		if c >= 0 && c < bestCost && !(m.class == lexicon.Segment && broadSegment[m.id] && best != nil && best.class == lexicon.Entity && st.weak[best.at] == st.weak[m.at] && st.strong[best.at] == st.strong[m.at]) {
+		// A unit's own name says more than a kind of business in its clause:
+		// "YouTube's ad revenue".
+		beside := best != nil && broad(best) != broad(m) && best.class != lexicon.Anaphor && m.class != lexicon.Anaphor && st.weak[best.at] == st.weak[m.at] && st.strong[best.at] == st.strong[m.at]
+		if beside && broad(best) && m.last < f.First || c < bestCost && !(beside && broad(m)) {
 			best, bestCost = m, c
 		}
 	}
@@ -167,7 +169,10 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	return c
 }
 
-// broadSegment are the kinds of business that a unit's own name narrows.
+// broad reports whether a segment is a kind of business that a unit's own name
+// narrows.
+func broad(m *mention) bool { return m.class == lexicon.Segment && broadSegment[m.id] }
+
 var broadSegment = map[string]bool{"advertising": true, "cloud": true, "services": true, "subscriptions": true}
 
 // unitSegment is the segment that an entity's unit or product stands for.

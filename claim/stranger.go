@@ -78,6 +78,9 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	if p, ok := r.person(i, last); ok {
 		return placed{party: p, at: i, price: personPrice}, p.Name != ""
 	}
+	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && !german {
+		return placed{}, false // the rest of a name that begins with a known word: New York
+	}
 	next, ticker := st.afterTicker(last + 1)
 	owner := false
 	switch {
@@ -105,6 +108,11 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 		return placed{}, false
 	}
 	switch {
+	case i > 0 && st.epithet(i-1) && !owner:
+		// "chipmaker Coherent"; of "Henrike Vossen vom Bankhaus Lindau" the person speaks
+		if i > 2 && st.nameRun(i-3) == i-3 && st.has(&st.atoms[i-2], lexicon.Link) {
+			return placed{}, false
+		}
 	case owner:
 		// "Fabrinet's revenue"; of anything else it may be a place or a person.
 		p.unsure = !st.measureSoon(next)
@@ -143,7 +151,13 @@ func (st *sentence) subjectPlace(i, next int) bool {
 		return st.ownerBefore(i)
 	}
 	mark := st.mark(&st.atoms[next])
-	return mark == "'" || mark == "’" || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || mark == "-" && st.isPrice(next+1)
+	return i > 0 && st.epithet(i-1) || mark == "'" || mark == "’" || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || mark == "-" && st.isPrice(next+1)
+}
+
+// epithet reports whether atom i is a noun that stands for a company, and so
+// introduces the name behind it.
+func (st *sentence) epithet(i int) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "epithet" })
 }
 
 // insert adds a mention at its place.
