@@ -75,6 +75,9 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	if i > 0 && (st.scan.V.Article(st.folded(&st.atoms[i-1])) || st.scan.V.Preposition(st.folded(&st.atoms[i-1])) && !st.ownerBefore(i)) {
 		return placed{}, false
 	}
+	if st.house(i) {
+		return placed{}, false
+	}
 	if p, ok := r.person(i, last); ok {
 		return placed{party: p, at: i, price: personPrice}, p.Name != ""
 	}
@@ -109,10 +112,7 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	}
 	switch {
 	case i > 0 && st.epithet(i-1) && !owner:
-		// "chipmaker Coherent"; of "Henrike Vossen vom Bankhaus Lindau" the person speaks
-		if i > 2 && st.nameRun(i-3) == i-3 && st.has(&st.atoms[i-2], lexicon.Link) {
-			return placed{}, false
-		}
+		// "chipmaker Coherent"
 	case owner:
 		// "Fabrinet's revenue"; of anything else it may be a place or a person.
 		p.unsure = !st.measureSoon(next)
@@ -158,6 +158,19 @@ func (st *sentence) subjectPlace(i, next int) bool {
 // introduces the name behind it.
 func (st *sentence) epithet(i int) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "epithet" })
+}
+
+// house reports whether the run at atom i is the house of a person who speaks:
+// "Vossen, Analystin beim Bankhaus Lindau".
+func (st *sentence) house(i int) bool {
+	j := i - 1
+	if j > 0 && st.epithet(j) {
+		j--
+	}
+	if j < 1 || !st.has(&st.atoms[j], lexicon.Link) && !st.scan.V.Preposition(st.folded(&st.atoms[j])) {
+		return false
+	}
+	return st.titleAt(j-1) || st.nameRun(j-1) == j-1
 }
 
 // insert adds a mention at its place.
