@@ -36,6 +36,9 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 		if d.metric == "price" && c.Kind == Change && !d.whenGuessed {
 			continue
 		}
+		if d.id().Kind() == "cik" && !first.Nominal && flowUnit(d.bound.unit) && !derivable(cal, alt) && derivable(cal, first.Period) {
+			continue // a calendar quarter that this filer never reports
+		}
 		add(func(x *Reading) {
 			x.Period, x.Why, x.Nominal = alt, "another period fits the words", false
 			if x.BasePeriod.Known() {
@@ -95,7 +98,7 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 // whole speak of: in an earlier clause, or in the sentence before where this
 // one names no company.
 func (r *reader) partSpokenOf(d *draft) string {
-	if d.measure == nil || d.segment != "" || !canHaveSegment(d.baseMetric) || len(d.parties) != 1 {
+	if d.measure == nil || d.segment != "" || !canHaveSegment(d.baseMetric) || d.baseMetric == "net income" || len(d.parties) != 1 {
 		return ""
 	}
 	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {

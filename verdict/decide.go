@@ -67,10 +67,10 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 			return a, nil
 		}
 	}
-	missing := 0
+	var missing []string // why a reading could not be computed
 	for i, r := range c.Readings {
 		if r.Open {
-			missing++
+			missing = append(missing, r.Why)
 			continue
 		}
 		vals, err := rule.Values(p, r)
@@ -85,7 +85,7 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 				break
 			}
 			if slices.Equal(r.Entities, c.Readings[0].Entities) && (r.Period != c.Readings[0].Period || r.Base != c.Readings[0].Base || r.Metric != c.Readings[0].Metric) {
-				missing++ // another company that files no such figure is no reading
+				missing = append(missing, r.Why) // another company that files no such figure is no reading
 			}
 			continue
 		}
@@ -140,7 +140,7 @@ func due(p *Pass, c *claim.Claim) period.Date {
 
 // decide turns what was tried into an outcome (design: "Outcomes are few and
 // never blur").
-func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int) {
+func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 	first := c.Readings[0]
 	holds := func(ok func(*Tried) bool) *Tried {
 		for i := range a.Tried {
@@ -189,9 +189,9 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing int) {
 	case allMixed(a.Tried):
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, "no filing states both parts of the derivation on one basis")
-	case missing > 0:
+	case len(missing) > 0:
 		set(Ambiguous, t)
-		a.Notes = append(a.Notes, "another reading of the words could not be computed")
+		a.Notes = append(a.Notes, "another reading could not be computed: "+missing[0])
 	case insideHull(a.Tried, first):
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, "management's own definition of the measure is filed nowhere; the figure lies near the filed ones")
