@@ -362,7 +362,7 @@ func (r *reader) remember(ds []draft, ps []placed) {
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if x.other == "" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.bound.when.Rel != "same" && x.modality != Forecast {
+		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.bound.when.Rel != "same" && x.modality != Forecast {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}

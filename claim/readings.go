@@ -67,6 +67,9 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 			add(func(x *Reading) { x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure" })
 		}
 	}
+	if d.metricGuessed && d.measure == nil && c.Kind == Change && !d.entityOfDiscourse && (len(r.disc.parties) != 1 || len(d.parties) != 1 || r.disc.parties[0].ID != d.parties[0].ID) {
+		add(func(x *Reading) { x.Open, x.Why = true, "of this company the text has named no measure" }) // "Micron rose 8 %": its shares?
+	}
 	if d.groupGuessed {
 		add(func(x *Reading) { x.Open, x.Why = true, "which companies are summed is not said" })
 	}
