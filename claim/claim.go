@@ -89,6 +89,7 @@ type Claim struct {
 	Headline bool     // a headline that names no period: too little is said to contradict it
 	Open     bool     // a subject or measure that assay does not know
 	Session  string   // afterhours, premarket
+	With     string   // what the text says the measure includes, as definitions name it: "finance-lease"
 	Guessed  []string // entity, metric, period: not said beside the figure
 	Readings []Reading
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay/lang"
+	"assay/lexicon"
 	"assay/period"
 	"assay/span"
 )
@@ -18,6 +19,7 @@ func (r *reader) finish(d *draft, ps []placed) Claim {
 		Hedge: f.Hedge, Sign: d.sign, Unit: d.unit, Base: d.base, Modality: d.modality, Session: d.session,
 		Period: d.bound.r, Label: d.bound.label,
 	}
+	c.With = r.st.included(d)
 	if d.prior && d.bound.known() {
 		r.priorPeriod(d, &c)
 	}
@@ -54,6 +56,20 @@ func (r *reader) finish(d *draft, ps []placed) Claim {
 		c.Readings = r.readings(d, &c)
 	}
 	return c
+}
+
+// included is what the sentence says that the measure includes.
+func (st *sentence) included(d *draft) string {
+	if d.measure == nil {
+		return ""
+	}
+	with := ""
+	st.each(lexicon.Cue, func(m *mention) {
+		if what, ok := strings.CutPrefix(m.id, "with:"); ok && st.strong[m.at] == st.strong[d.measure.at] && st.figuresBetween(d.measure.at, m.at) == 0 {
+			with = what
+		}
+	})
+	return with
 }
 
 // priorPeriod is the period of the earlier level of a comparison: its own

@@ -89,6 +89,7 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 			}
 			continue
 		}
+		preferIncluded(vals, c.With)
 		for _, v := range vals {
 			a.Tried = append(a.Tried, Tried{Value: v, Reading: r, Holds: !v.Mixed && r.Interval.Overlaps(v.Interval), Admitted: r.Interval})
 		}
@@ -109,6 +110,27 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 	}
 	decide(p, rule, &a, c, missing)
 	return a, nil
+}
+
+// preferIncluded makes the definitions that include what the text says the most
+// plausible ones, if there are any.
+func preferIncluded(vals []Value, with string) {
+	names := func(v Value) bool { return with != "" && strings.Contains(v.Definition, with) }
+	if !slices.ContainsFunc(vals, names) {
+		return
+	}
+	for i := range vals {
+		vals[i].Primary = names(vals[i])
+	}
+	slices.SortStableFunc(vals, func(a, b Value) int {
+		switch {
+		case a.Primary == b.Primary:
+			return 0
+		case a.Primary:
+			return -1
+		}
+		return 1
+	})
 }
 
 // releaseOf names the earnings release that was all the public had.
