@@ -263,12 +263,18 @@ func (s *Store) Filings(ctx context.Context, id entity.ID) ([]evidence.Filing, e
 // Named implements evidence.Filers.
 func (s *Store) Named(ctx context.Context, name string) ([]evidence.Filer, error) {
 	folded := evidence.FoldName(name)
-	rows, err := s.db.QueryContext(ctx, `
+	s.mu.Lock()
+	st, err := s.stmt(ctx, `
 		SELECT cik FROM (
 			SELECT cik, 0 AS rank FROM ticker WHERE ticker = ?1
 			UNION ALL SELECT cik, 1 FROM filer_name WHERE folded = ?2 AND ?2 <> ''
 			UNION ALL SELECT cik, 2 FROM filer_name WHERE folded > ?2 || ' ' AND folded < ?2 || '!' AND ?2 <> '')
-		GROUP BY cik ORDER BY min(rank), cik LIMIT ?3`, foldTicker(name), folded, evidence.MaxNamed)
+		GROUP BY cik ORDER BY min(rank), cik LIMIT ?3`)
+	s.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(ctx, foldTicker(name), folded, evidence.MaxNamed)
 	if err != nil {
 		return nil, s.explain(err)
 	}
