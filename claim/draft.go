@@ -57,6 +57,8 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	switch {
+	case r.besideCompany(f, ps):
+		d.kind, d.unit, d.other = Change, f.Unit, "comparison"
 	case isMoney(f):
 		r.money(d, prev)
 	case isPercent(f):
@@ -83,6 +85,25 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	r.compose(d)
 	r.whenFor(d, prev)
 	return ""
+}
+
+// besideCompany reports whether a multiple or percentage sets one company
+// against another: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft".
+func (r *reader) besideCompany(f *lang.Figure, ps []placed) bool {
+	st := &r.st
+	if f.Unit != "times" && f.Unit != "percent" || st.scan.V.CJK() {
+		return false
+	}
+	for i := range ps {
+		p := &ps[i]
+		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
+			continue
+		}
+		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") {
+			return true
+		}
+	}
+	return false
 }
 
 func signOf(dir *mention) int {

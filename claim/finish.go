@@ -95,6 +95,11 @@ func (r *reader) priorPeriod(d *draft, c *Claim) {
 		current = d.paired.bound.r
 	}
 	cal := r.calendar(d.id())
+	if d.paired != nil && d.paired.modality == Forecast && !d.baseSaid {
+		c.Period, c.Modality = current, Forecast // "raised its guidance to $85bn from $75bn"
+		d.bound.r, d.modality = current, Forecast
+		return
+	}
 	c.Period = Shift(cal, current, d.base)
 	alts := d.bound.alt
 	d.bound.alt = nil

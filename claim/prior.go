@@ -23,7 +23,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	}
 	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && st.weak[base.last] == st.weak[f.First] {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
-		if !st.marked(f, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
+		if st.opensClause(base) || !st.marked(f, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
 			d.base = base.id
 			return true
 		}
@@ -55,6 +55,12 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// opensClause reports whether a past time begins its clause: "…, ein Jahr zuvor
+// hatte sie bei 75,1 Prozent gelegen".
+func (st *sentence) opensClause(base *mention) bool {
+	return base.at > 0 && st.mark(&st.atoms[base.at-1]) == "," && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
 }
 
 // ofMeasure reports whether the preposition before the figure only joins it to

@@ -59,6 +59,9 @@ func (r *reader) wholeOf(f *lang.Figure) *mention {
 // ofTotal reports whether the figure is a share of "the total", which is the
 // whole of the part that the figure before stands for.
 func (st *sentence) ofTotal(f *lang.Figure) bool {
+	if st.scan.V.CJK() { // 「全体の88%」
+		return f.First > 1 && st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, "of")
+	}
 	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+4; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
 			return !st.measureAt(j + 1)
