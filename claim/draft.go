@@ -139,6 +139,10 @@ func (r *reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
+	if f.Unit == "" && st.countsThings(f) {
+		d.kind, d.unit, d.other = Count, "count", "count"
+		return
+	}
 	r.measureOf(d, prev)
 	if d.baseMetric == "" && f.Unit == "" {
 		d.kind, d.unit, d.other = Count, "count", "count"
@@ -149,7 +153,7 @@ func (r *reader) money(d *draft, prev *draft) {
 		return
 	}
 	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) {
-		if f.Value.Value.Cmp(quantity.Int(1000)) >= 0 || !f.Digits || d.metricGuessed {
+		if f.Value.Value.Cmp(quantity.Int(1000)) >= 0 || !f.Digits || d.metricGuessed || d.measure == nil {
 			d.other = "amount"
 			return
 		}

@@ -153,6 +153,17 @@ func (st *sentence) ownNoun(f *lang.Figure) bool {
 	return a.Kind == lang.Word && a.Terms == nil && !st.function(a)
 }
 
+// countsThings reports whether a scaled number without a currency counts what
+// stands right behind it: "28 billion transistors".
+func (st *sentence) countsThings(f *lang.Figure) bool {
+	j := f.Last + 1
+	if j >= len(st.atoms) || st.used[j] || st.scan.V.CJK() {
+		return false
+	}
+	a := &st.atoms[j]
+	return a.Kind == lang.Word && a.Terms == nil && a.Capital == (st.scan.V.Pack.Lang == "de") && !st.function(a) && !st.verbal(a)
+}
+
 // ownHead reports whether the amount only describes a noun that is no measure:
 // "a $180 million release of inventory".
 func (st *sentence) ownHead(f *lang.Figure) bool {

@@ -39,6 +39,9 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 	}
 	s := r.partyFor(d.fig, d.measure, ps)
 	d.rival, d.entityOfDiscourse = s.rival, !s.said
+	if (s.human || r.speaksOfPerson(ps, d.measure)) && d.baseMetric == "net income" && d.measure != nil && r.st.measuringVerb(&r.st.atoms[d.measure.at]) && d.fig.Value.Value.Cmp(quantity.Pow10(9)) < 0 {
+		d.other = "salary" // "Tim Cook earned $63 million"
+	}
 	if s.guess && prev != nil && len(prev.parties) > 0 {
 		d.parties, d.entityGuessed = prev.parties, prev.entityGuessed
 		return
@@ -47,6 +50,18 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = []Party{s.party}
 	}
 	d.entityGuessed = s.guess
+}
+
+// speaksOfPerson reports whether the subject of a measuring verb is a person: the
+// last one named before it by name.
+func (r *reader) speaksOfPerson(ps []placed, measure *mention) bool {
+	person := false
+	for i := range ps {
+		if p := &ps[i]; measure != nil && p.at < measure.at && (p.price <= 1 || p.price == personPrice) {
+			person = p.price == personPrice
+		}
+	}
+	return person
 }
 
 // namedBetween reports whether a company is named between two atoms.
@@ -129,6 +144,7 @@ type subject struct {
 	party Party
 	guess bool   // not said beside the figure
 	said  bool   // named in the sentence
+	human bool   // named through a person
 	rival string // an unknown name that stands nearer and may be its company
 }
 
@@ -174,7 +190,7 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	var s subject
 	switch {
 	case best != nil:
-		s = subject{party: best.party, guess: best.guess, said: best.price <= 1}
+		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
 	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure:
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
