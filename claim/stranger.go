@@ -70,8 +70,6 @@ func (st *sentence) function(a *lang.Atom) bool {
 // false mean that it is no subject of a figure: a person, a place, a noun.
 func (r *reader) stranger(i, last int) (placed, bool) {
 	st := &r.st
-	german := st.scan.V.Pack.Lang == "de"
-	name := r.text[st.atoms[i].Start:st.atoms[last].End]
 	if i > 0 && (st.scan.V.Article(st.folded(&st.atoms[i-1])) || st.scan.V.Preposition(st.folded(&st.atoms[i-1])) && !st.ownerBefore(i)) {
 		return placed{}, false
 	}
@@ -81,24 +79,12 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	if p, ok := r.person(i, last); ok {
 		return placed{party: p, at: i, price: personPrice}, p.Name != ""
 	}
-	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && !german {
+	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && st.scan.V.Pack.Lang != "de" {
 		return placed{}, false // the rest of a name that begins with a known word: New York
 	}
 	next, ticker := st.afterTicker(last + 1)
-	owner := false
-	switch {
-	case next+1 < len(st.atoms) && st.mark(&st.atoms[next]) == "'" || next < len(st.atoms) && st.mark(&st.atoms[next]) == "’":
-		if st.atoms[next].Joined {
-			owner = true
-			next++
-			if next < len(st.atoms) && st.atoms[next].Joined && st.mark(&st.atoms[next]) == "s" {
-				next++
-			}
-		}
-	case german && i == last && strings.HasSuffix(name, "s") && len(name) > 4 && st.measureAt(next):
-		owner, name = true, name[:len(name)-1]
-	}
-	if !st.subjectPlace(i, next) {
+	next, name, owner := st.genitive(i, last, next)
+	if !st.subjectPlace(i, next) && !owner {
 		return placed{}, false
 	}
 	if r.productOf(name) {
@@ -110,29 +96,8 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 		st.insert(mention{start: st.atoms[i].Start, end: st.atoms[last].End, at: i, last: last, class: lexicon.Other, id: "unknown"})
 		return placed{}, false
 	}
-	switch {
-	case i > 0 && st.epithet(i-1) && !owner:
-		// "chipmaker Coherent"
-	case owner:
-		// "Fabrinet's revenue"; of anything else it may be a place or a person.
-		p.unsure = !st.measureSoon(next)
-	case next < len(st.atoms) && !german && st.measureAt(next) && (i > 0 || i < last || st.isPrice(next)):
-		// "Fabrinet revenue", "Etsy shares"
-	case german && next+1 < len(st.atoms) && st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1):
-		// "Etsy-Aktie"
-	case st.ownerBefore(i) && (!german || !plural(name)):
-		// "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
-		p.unsure = german && p.party.ID == "" && !st.priceBefore(i) && !r.companies[name]
-	case next < len(st.atoms) && st.verbAt(next):
-		switch {
-		case st.cueAt(next) && !st.reports(next): // a speaker, who may speak of another
-			p.unsure = true
-		case german && i > 0 && p.party.ID == "":
-			return placed{}, false // a noun behind its article and adjective
-		case i == 0 && i == last && p.party.ID == "" && (german && plural(name) || !st.surelyVerb(next)):
-			return placed{}, false
-		}
-	default:
+	var ok bool
+	if p.unsure, ok = r.stands(i, last, next, owner, p.party); !ok {
 		return placed{}, false
 	}
 	if !p.unsure {
@@ -144,14 +109,62 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	return p, true
 }
 
+// genitive gives the name of the run of atoms [i, last] without the mark of a
+// possessive, what follows it, and whether it was one.
+func (st *sentence) genitive(i, last, next int) (after int, name string, owner bool) {
+	name = st.scan.Text[st.atoms[i].Start:st.atoms[last].End]
+	if next >= len(st.atoms) {
+		return next, name, false
+	}
+	if mark := st.mark(&st.atoms[next]); (mark == "'" || mark == "’") && st.atoms[next].Joined {
+		next++
+		if next < len(st.atoms) && st.atoms[next].Joined && st.mark(&st.atoms[next]) == "s" {
+			next++
+		}
+		return next, name, true
+	}
+	if st.scan.V.Pack.Lang == "de" && i == last && strings.HasSuffix(name, "s") && len(name) > 4 && st.measureAt(next) {
+		return next, name[:len(name)-1], true
+	}
+	return next, name, false
+}
+
+// stands reports whether the run stands where whom a figure speaks of does, and
+// whether something else may stand there too.
+func (r *reader) stands(i, last, next int, owner bool, party Party) (unsure, ok bool) {
+	st := &r.st
+	german := st.scan.V.Pack.Lang == "de"
+	known := party.ID != ""
+	switch {
+	case owner: // "Fabrinet's revenue"; of anything else it may be a place or a person
+		return !st.measureSoon(next), true
+	case i > 0 && st.epithet(i-1): // "chipmaker Coherent"
+		return false, true
+	case next < len(st.atoms) && !german && st.measureAt(next) && (i > 0 || i < last || st.isPrice(next)): // "Fabrinet revenue", "Etsy shares"
+		return false, true
+	case german && next+1 < len(st.atoms) && st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1): // "Etsy-Aktie"
+		return false, true
+	case st.ownerBefore(i) && (!german || !plural(party.Name)): // "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
+		return german && !known && !st.priceBefore(i) && !r.companies[party.Name], true
+	case next >= len(st.atoms) || !st.verbAt(next):
+		return false, false
+	case st.cueAt(next) && !st.reports(next): // a speaker, who may speak of another
+		return true, true
+	case german && i > 0 && !known: // a noun behind its article and adjective
+		return false, false
+	case i == 0 && i == last && !known && (german && plural(party.Name) || !st.surelyVerb(next)):
+		return false, false
+	}
+	return false, true
+}
+
 // subjectPlace reports whether the run stands where whom a figure speaks of can
 // stand; it is the cheap test before anything is looked up.
 func (st *sentence) subjectPlace(i, next int) bool {
 	if next >= len(st.atoms) {
 		return st.ownerBefore(i)
 	}
-	mark := st.mark(&st.atoms[next])
-	return i > 0 && st.epithet(i-1) || mark == "'" || mark == "’" || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || mark == "-" && st.isPrice(next+1)
+	return i > 0 && st.epithet(i-1) || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1)
 }
 
 // epithet reports whether atom i is a noun that stands for a company, and so
