@@ -120,6 +120,10 @@ func (r *reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
+	if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && d.fig.First-prev.fig.Last <= 7 && st.ofTotal(prev.fig) {
+		_, d.baseMetric, _ = strings.Cut(prev.metric, " / ") // "58 % of the group's result of $68.6bn"
+		return
+	}
 	if isMoney(d.fig) && st.ownNoun(d.fig) {
 		d.other = "amount"
 		return
