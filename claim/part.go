@@ -118,6 +118,11 @@ func (st *sentence) otherSubject(d *draft) string {
 	if d.segment != "" {
 		return ""
 	}
+	for i := range st.ms { // "the division" of which nothing was said before
+		if u := &st.ms[i]; u.class == lexicon.Anaphor && u.id == "unit" && u.at < f.First && st.strong[u.at] == st.strong[f.First] && !st.apposition(u) {
+			return st.scan.Text[u.start:u.end]
+		}
+	}
 	if m.at < f.First && st.weak[m.at] != st.weak[f.First] { // "…, deliveries fell 13%"
 		return st.unknownNoun(f.First)
 	}

@@ -20,6 +20,7 @@ type discourse struct {
 	index     Party       // the last index named
 	parties   []Party     // whom the last claim spoke of
 	ratio     string      // the last ratio stated
+	unit      string      // the last part of a business that this paragraph stated a figure of
 	others    []measureOf // what else the sentence before stated
 	claimed   bool        // a claim stands before in this paragraph
 	topicSeg  string

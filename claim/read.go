@@ -141,7 +141,7 @@ func (r *reader) paragraph(p span.Span) {
 		return
 	}
 	r.title = p == r.opt.Title
-	r.disc.here = r.disc.here[:0]
+	r.disc.here, r.disc.unit = r.disc.here[:0], ""
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
@@ -357,6 +357,9 @@ func (r *reader) remember(ds []draft, ps []placed) {
 		}
 		if x.metric != "" && x.metric != "price" && x.metric != "index level" && x.other == "" {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
+			if x.segment != "" {
+				d.unit = x.segment
+			}
 		}
 		d.price = d.price || x.metric == "price" || x.metric == "index level"
 		if x.modality == Forecast && x.whenSaid {

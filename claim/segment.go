@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"assay/lang"
@@ -17,10 +18,7 @@ func (r *reader) segmentID(m *mention) string {
 		if s := r.st.segmentBefore(m.at); s != nil && r.st.figuresBetween(s.last, m.at) > 0 {
 			return r.segmentID(s)
 		}
-		if r.disc.segment != "" {
-			return r.disc.segment
-		}
-		return r.disc.topicSeg
+		return cmp.Or(r.disc.segment, r.disc.unit, r.disc.topicSeg)
 	case m.class == lexicon.Entity:
 		return unitSegment(m)
 	}
