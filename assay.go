@@ -75,7 +75,11 @@ func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := lang.Compile(p, r.entities.Terms(code))
+	names, err := r.entities.Terms(code)
+	if err != nil {
+		return nil, err
+	}
+	v := lang.Compile(p, names)
 	r.vocab[code] = v
 	return v, nil
 }

@@ -3,8 +3,12 @@ package entity
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +20,9 @@ import (
 
 //go:embed data/*.toml
 var dataFiles embed.FS
+
+//go:embed local/*.toml
+var localFiles embed.FS
 
 // Entity is one file under data: who it is and by which words a text means it.
 type Entity struct {
@@ -33,10 +40,24 @@ type Entity struct {
 	Aliases  map[string]string   `toml:"aliases"`  // segment words that mean another segment here
 }
 
+// Local is a file under local: how one language calls entities of data. Its
+// keys are the names of their files without ".toml".
+type Local struct {
+	Source   string                       `toml:"source"`
+	Date     string                       `toml:"date"`
+	Names    map[string][]string          `toml:"names"`
+	Epithets map[string][]string          `toml:"epithets"`
+	Units    map[string]map[string]string `toml:"units"` // by entity: word → segment id
+	People   map[string][]string          `toml:"people"`
+	Models   map[string][]string          `toml:"models"`
+}
+
 // Set is all entities with embedded names.
 type Set struct {
-	list []Entity
-	byID map[ID]int
+	list  []Entity
+	files []string        // by entity, the name of its file without ".toml"
+	known map[string]bool // the names in files
+	byID  map[ID]int
 }
 
 // Load reads the embedded entities. An unknown key or a duplicate ID in a
@@ -46,7 +67,7 @@ func Load() (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("entity: %w", err)
 	}
-	s := &Set{list: make([]Entity, len(names)), byID: map[ID]int{}}
+	s := &Set{list: make([]Entity, len(names)), byID: map[ID]int{}, known: map[string]bool{}}
 	errs := make([]error, len(names))
 	half := len(names) / 2
 	var rest sync.WaitGroup
@@ -54,6 +75,8 @@ func Load() (*Set, error) {
 	s.decode(names, errs, 0, half)
 	rest.Wait()
 	for i, e := range s.list {
+		file := strings.TrimSuffix(path.Base(names[i]), ".toml")
+		s.files, s.known[file] = append(s.files, file), true
 		if errs[i] != nil {
 			return nil, errs[i]
 		}
@@ -115,8 +138,37 @@ func (s *Set) ByTicker(ticker string) (ID, bool) {
 // All are the entities in the order of their files.
 func (s *Set) All() []Entity { return s.list }
 
+// local reads a language's own file, which may be absent. An unknown key or
+// an entity that has no file is an error.
+func (s *Set) local(lang string) (Local, error) {
+	var l Local
+	name := "local/" + lang + ".toml"
+	b, err := localFiles.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return l, nil
+	}
+	if err == nil {
+		err = toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&l)
+	}
+	if err != nil {
+		return l, fmt.Errorf("entity: %s: %w", name, err)
+	}
+	for _, keys := range []iter.Seq[string]{maps.Keys(l.Names), maps.Keys(l.Epithets), maps.Keys(l.Units), maps.Keys(l.People), maps.Keys(l.Models)} {
+		for k := range keys {
+			if !s.known[k] {
+				return l, fmt.Errorf("entity: %s: no file data/%s.toml", name, k)
+			}
+		}
+	}
+	return l, nil
+}
+
 // Terms are the words of all entities in a language, for a scan.
-func (s *Set) Terms(lang string) []lexicon.Term {
+func (s *Set) Terms(lang string) ([]lexicon.Term, error) {
+	local, err := s.local(lang)
+	if err != nil {
+		return nil, err
+	}
 	var out []lexicon.Term
 	for i := range s.list {
 		e := &s.list[i]
@@ -130,11 +182,14 @@ func (s *Set) Terms(lang string) []lexicon.Term {
 			}
 		}
 		for _, set := range []struct {
-			words map[string][]string
-			note  string
-		}{{e.Names, "name"}, {e.Epithets, "epithet"}, {e.People, "person"}, {e.Models, "model"}} {
-			for _, l := range []string{"any", lang} {
-				for _, w := range set.words[l] {
+			words, local map[string][]string
+			note         string
+		}{
+			{e.Names, local.Names, "name"}, {e.Epithets, local.Epithets, "epithet"},
+			{e.People, local.People, "person"}, {e.Models, local.Models, "model"},
+		} {
+			for _, words := range [][]string{set.words["any"], set.words[lang], set.local[s.files[i]]} {
+				for _, w := range words {
 					add(w, set.note)
 				}
 			}
@@ -144,13 +199,22 @@ func (s *Set) Terms(lang string) []lexicon.Term {
 				add("="+t, "name")
 			}
 		}
-		for _, u := range e.units(lang) {
+		for _, u := range append(e.units(lang), pairs(local.Units[s.files[i]])...) {
 			note := "product"
 			if u[1] != "" {
 				note = "unit:" + u[1]
 			}
 			add(u[0], note)
 		}
+	}
+	return out, nil
+}
+
+// pairs are the entries of a map in the order of their keys.
+func pairs(m map[string]string) [][2]string {
+	var out [][2]string
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, [2]string{k, m[k]})
 	}
 	return out
 }

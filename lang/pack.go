@@ -13,8 +13,11 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -24,8 +27,14 @@ import (
 //go:embed packs/*.toml
 var packFiles embed.FS
 
-// Codes are the languages with a pack, in the order of the documentation.
-func Codes() []string { return []string{"de", "en", "ja"} }
+// Codes are the languages with a pack, in the order of their files.
+var Codes = sync.OnceValue(func() []string {
+	names, _ := fs.Glob(packFiles, "packs/*.toml")
+	for i, n := range names {
+		names[i] = strings.TrimSuffix(path.Base(n), ".toml")
+	}
+	return names
+})
 
 // ErrUnknown means that no pack exists for a language code.
 var ErrUnknown = errors.New("lang: no pack for this language")

@@ -76,11 +76,38 @@ func foldRune(dst []byte, r rune, raw string) {
 		}
 		return
 	}
-	if l := unicode.ToLower(r); l != r && utf8.RuneLen(l) == len(dst) {
+	l := bare(unicode.ToLower(r))
+	if l != r && utf8.RuneLen(l) == len(dst) {
 		utf8.EncodeRune(dst, l)
 		return
 	}
 	copy(dst, raw)
+}
+
+// bare is a lower-case letter without what writers leave out: the Greek accent,
+// absent from capitals, the final form of sigma, the dots of the Russian yo.
+func bare(r rune) rune {
+	switch r {
+	case 'ς':
+		return 'σ'
+	case 'ά':
+		return 'α'
+	case 'έ':
+		return 'ε'
+	case 'ή':
+		return 'η'
+	case 'ί', 'ϊ', 'ΐ':
+		return 'ι'
+	case 'ό':
+		return 'ο'
+	case 'ύ', 'ϋ', 'ΰ':
+		return 'υ'
+	case 'ώ':
+		return 'ω'
+	case 'ё':
+		return 'е'
+	}
+	return r
 }
 
 // FoldString is Fold for terms: the same form, fillers left out.
