@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"strings"
-
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -85,14 +83,7 @@ func (st *sentence) analystsExpected() bool {
 	if c == nil || st.cue("analyst") == nil {
 		return false
 	}
-	w := string(st.folded(&st.atoms[c.at]))
-	switch st.scan.V.Pack.Lang {
-	case "en":
-		return strings.HasSuffix(w, "ed")
-	case "de":
-		return strings.HasSuffix(w, "ete") || strings.HasSuffix(w, "eten")
-	}
-	return false
+	return lang.Ends(string(st.folded(&st.atoms[c.at])), st.grammar().Past)
 }
 
 // figureAfter reports whether a figure stands within the clause behind atom i.

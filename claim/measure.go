@@ -165,14 +165,14 @@ func (st *sentence) countsThings(f *lang.Figure) bool {
 		return false
 	}
 	a := &st.atoms[j]
-	return a.Kind == lang.Word && a.Terms == nil && a.Capital == (st.scan.V.Pack.Lang == "de") && !st.function(a) && !st.verbal(a)
+	return a.Kind == lang.Word && a.Terms == nil && a.Capital == st.grammar().CapitalNouns && !st.function(a) && !st.verbal(a)
 }
 
 // ownHead reports whether the amount only describes a noun that is no measure:
 // "a $180 million release of inventory".
 func (st *sentence) ownHead(f *lang.Figure) bool {
 	j := f.Last + 1
-	if j+1 >= len(st.atoms) || st.scan.V.Pack.Lang != "en" || st.used[j] {
+	if j+1 >= len(st.atoms) || !st.grammar().NounAfter || st.used[j] {
 		return false
 	}
 	a := &st.atoms[j]

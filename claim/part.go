@@ -43,14 +43,8 @@ func (st *sentence) measuringVerb(a *lang.Atom) bool {
 			return true
 		}
 	}
-	switch st.scan.V.Pack.Lang {
-	case "en":
-		w := string(st.folded(a))
-		return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, " in") || strings.HasPrefix(w, "los") || w == "sold"
-	case "de":
-		return !a.Capital
-	}
-	return false
+	g := st.grammar()
+	return g.CapitalNouns && !a.Capital || lang.Ends(string(st.folded(a)), g.MeasureVerbs)
 }
 
 // partBefore reads the words of the noun phrase in front of its noun.
@@ -156,12 +150,12 @@ func (st *sentence) ownTopic(i int) string {
 			continue
 		}
 		word := st.mark(a)
-		switch st.scan.V.Pack.Lang {
-		case "de":
+		switch {
+		case st.grammar().CapitalNouns:
 			if a.Capital && j > 0 && !st.function(a) {
 				return word
 			}
-		case "ja":
+		case st.scan.V.CJK():
 			if at := strings.IndexAny(word, "はが"); at > 0 && !st.hiragana(word[:at]) {
 				return word[:at]
 			}
@@ -199,7 +193,7 @@ func (st *sentence) unknownNoun(i int) string {
 		if st.strong[j] != st.strong[i] || st.weak[j] != st.weak[i] || a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) {
 			continue
 		}
-		if st.scan.V.Article(st.folded(&st.atoms[j-1])) && (a.Capital || st.scan.V.Pack.Lang != "de") {
+		if st.scan.V.Article(st.folded(&st.atoms[j-1])) && (a.Capital || !st.grammar().CapitalNouns) {
 			return st.mark(a)
 		}
 	}
@@ -234,14 +228,7 @@ func (st *sentence) verbal(a *lang.Atom) bool {
 	if a.Capital {
 		return false
 	}
-	w := st.folded(a)
-	switch st.scan.V.Pack.Lang {
-	case "en":
-		return strings.HasSuffix(string(w), "ed") || strings.HasSuffix(string(w), "ly")
-	case "de": // erzielte, verbuchten
-		return strings.HasSuffix(string(w), "te") || strings.HasSuffix(string(w), "ten")
-	}
-	return false
+	return lang.Ends(string(st.folded(a)), st.grammar().Verbs)
 }
 
 // partAfter reads what a preposition adds behind the noun: "revenue from
@@ -256,7 +243,7 @@ func (st *sentence) partAfter(m *mention) string {
 	first, end := -1, 0
 	for n := 0; j < len(st.atoms) && n < maxPartWords; j, n = j+1, n+1 {
 		a := &st.atoms[j]
-		if a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) || st.scan.V.Pack.Lang == "de" && first >= 0 && !a.Capital {
+		if a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) || st.grammar().CapitalNouns && first >= 0 && !a.Capital {
 			break
 		}
 		if first < 0 {

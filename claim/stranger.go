@@ -26,7 +26,7 @@ func (r *reader) strangers(out []placed) []placed {
 	if st.scan.V.CJK() {
 		return r.cjkStrangers(out)
 	}
-	if r.title && st.scan.V.Pack.Lang != "de" {
+	if r.title && st.grammar().TitleCase {
 		return out
 	}
 	for i := 0; i < len(st.atoms); i++ {
@@ -79,7 +79,7 @@ func (r *reader) stranger(i, last int) (placed, bool) {
 	if p, ok := r.person(i, last); ok {
 		return placed{party: p, at: i, price: personPrice}, p.Name != ""
 	}
-	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && st.scan.V.Pack.Lang != "de" {
+	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && !st.grammar().CapitalNouns {
 		return placed{}, false // the rest of a name that begins with a known word: New York
 	}
 	next, ticker := st.afterTicker(last + 1)
@@ -123,8 +123,12 @@ func (st *sentence) genitive(i, last, next int) (after int, name string, owner b
 		}
 		return next, name, true
 	}
-	if st.scan.V.Pack.Lang == "de" && i == last && strings.HasSuffix(name, "s") && len(name) > 4 && st.measureAt(next) {
-		return next, name[:len(name)-1], true
+	if i == last && len(name) > 4 && st.measureAt(next) {
+		for _, e := range st.grammar().Genitives {
+			if owner, ok := strings.CutSuffix(name, e); ok {
+				return next, owner, true
+			}
+		}
 	}
 	return next, name, false
 }
@@ -133,7 +137,7 @@ func (st *sentence) genitive(i, last, next int) (after int, name string, owner b
 // whether something else may stand there too.
 func (r *reader) stands(i, last, next int, owner bool, party Party) (unsure, ok bool) {
 	st := &r.st
-	german := st.scan.V.Pack.Lang == "de"
+	german := st.grammar().CapitalNouns
 	known := party.ID != ""
 	switch {
 	case owner: // "Fabrinet's revenue"; of anything else it may be a place or a person
@@ -144,7 +148,7 @@ func (r *reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return false, true
 	case german && next+1 < len(st.atoms) && st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1): // "Etsy-Aktie"
 		return false, true
-	case st.ownerBefore(i) && (!german || !plural(party.Name)): // "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
+	case st.ownerBefore(i) && (!german || !st.plural(party.Name)): // "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
 		return german && !known && !st.priceBefore(i) && !r.companies[party.Name], true
 	case next >= len(st.atoms) || !st.verbAt(next):
 		return false, false
@@ -152,7 +156,7 @@ func (r *reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return true, true
 	case german && i > 0 && !known: // a noun behind its article and adjective
 		return false, false
-	case i == 0 && i == last && !known && (german && plural(party.Name) || !st.surelyVerb(next)):
+	case i == 0 && i == last && !known && (german && st.plural(party.Name) || !st.surelyVerb(next)):
 		return false, false
 	}
 	return false, true
@@ -362,7 +366,7 @@ func (st *sentence) surelyVerb(i int) bool {
 	if a.Terms != nil {
 		return !st.has(a, lexicon.Plain)
 	}
-	return st.verbal(a) || st.scan.V.Auxiliary(st.folded(a)) || strings.HasSuffix(string(st.folded(a)), "s")
+	return st.verbal(a) || st.scan.V.Auxiliary(st.folded(a)) || lang.Ends(string(st.folded(a)), st.grammar().FiniteVerbs)
 }
 
 // cueAt reports whether atom i is a verb of saying or expecting.
@@ -371,16 +375,12 @@ func (st *sentence) cueAt(i int) bool {
 	return st.has(a, lexicon.Cue)
 }
 
-// plural reports whether a German noun has a plural's ending, which a name
-// without an article seldom has.
-func plural(name string) bool {
-	for _, e := range []string{"en", "er", "ern", "eln", "ungen"} {
-		if strings.HasSuffix(name, e) {
-			return true
-		}
-	}
-	return false
-}
+// plural reports whether a noun has a plural's ending, which a name without an
+// article seldom has.
+func (st *sentence) plural(name string) bool { return lang.Ends(name, st.grammar().Plurals) }
+
+// grammar is what the language does its own way.
+func (st *sentence) grammar() *lang.Grammar { return &st.scan.V.Pack.Grammar }
 
 // cjkStrangers finds unknown names in a script of names (katakana, Latin)
 // before the particles of a topic or an owner: 「イビデンは」, 「ファブリネットの売上高」.

@@ -93,7 +93,7 @@ func (s *Scan) mayBegin(a *Atom) bool {
 	if a.Kind != Word {
 		return true
 	}
-	return a.classes&classes != 0 || s.V.cjk && a.Terms == nil || len(s.V.endings) > 0 && a.Terms == nil && s.V.Pack.Lang == "de" && a.End-a.Start > 6
+	return a.classes&classes != 0 || a.Terms == nil && (s.V.cjk || s.V.Pack.Grammar.Hundred != "" && a.End-a.Start > 6)
 }
 
 // figureAt reads the figure whose number begins at atom i, then the hedge

@@ -199,10 +199,11 @@ func (s *Scan) numberWords(i int) (v quantity.Rat, n int, ok bool) {
 // compoundNumber reads a number written as one word of several: German
 // "einundzwanzig", "zweihundertfünfzig".
 func (s *Scan) compoundNumber(w string) (int64, bool) {
-	if s.V.Pack.Lang != "de" || len(w) < 7 {
+	g := &s.V.Pack.Grammar
+	if g.Hundred == "" || len(w) < 7 {
 		return 0, false
 	}
-	if a, b, ok := strings.Cut(w, "hundert"); ok {
+	if a, b, ok := strings.Cut(w, g.Hundred); ok {
 		h, ok1 := s.simpleNumber(a)
 		if a == "" {
 			h, ok1 = 1, true
@@ -216,7 +217,7 @@ func (s *Scan) compoundNumber(w string) (int64, bool) {
 		}
 		return h*100 + r, ok1 && ok2
 	}
-	if a, b, ok := strings.Cut(w, "und"); ok {
+	if a, b, ok := strings.Cut(w, g.Joiner); ok {
 		d, ok1 := s.simpleNumber(a)
 		t, ok2 := s.simpleNumber(b)
 		return t + d, ok1 && ok2 && d < 10 && t >= 20 && t%10 == 0

@@ -63,6 +63,7 @@ type Pack struct {
 	Prepositions []string `toml:"prepositions"` // what a name behind it is no subject, unless of Owners
 	Parting      []string `toml:"parting"`      // prepositions between a measure and a part of it: "revenue from X"
 	Auxiliaries  []string `toml:"auxiliaries"`  // verbs that can follow a subject and are no cue
+	Grammar      Grammar  `toml:"grammar"`
 	Plain        []string `toml:"plain"`        // words before a measure that leave it whole: "total", "strong"
 	PlainFronts  []string `toml:"plain_fronts"` // fronts of compounds that do: "konzern" of Konzernumsatz
 
@@ -87,6 +88,31 @@ type Pack struct {
 	Stop        []string `toml:"stop"`
 
 	Examples []Example `toml:"example"`
+}
+
+// Grammar is how a language differs from others where words alone do not tell.
+// Endings are compared with folded words.
+type Grammar struct {
+	CapitalNouns  bool `toml:"capital_nouns"`  // every noun begins with a capital (German)
+	CapitalMonths bool `toml:"capital_months"` // in lower case a month's name is another word: "may"
+	TitleCase     bool `toml:"title_case"`     // headlines capitalise every word
+	OrdinalDot    bool `toml:"ordinal_dot"`    // "3." is the third
+	NounAfter     bool `toml:"noun_after"`     // an amount may stand as an adjective: "a $180 million release of"
+
+	Hundred string `toml:"hundred"` // the hundred inside a number written as one word
+	Joiner  string `toml:"joiner"`  // between its units and tens: "und" of einundzwanzig
+
+	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
+	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has
+	Verbs        []string `toml:"verbs"`         // endings of words that govern a measure and narrow nothing
+	FiniteVerbs  []string `toml:"finite_verbs"`  // endings of words that only a verb can have behind a subject
+	Past         []string `toml:"past"`          // endings of the past tense of expecting
+	MeasureVerbs []string `toml:"measure_verbs"` // endings of measures' words that are verbs: "earned"
+}
+
+// Ends reports whether a folded word ends in one of the endings.
+func Ends(word string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(word, e) })
 }
 
 // Example is a sentence of the pack's own with what must be read in it.

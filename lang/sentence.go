@@ -87,7 +87,7 @@ func (s *Scan) sentenceEnd(from, i, end int) int {
 		if s.V.abbrev[string(word)] || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
 			return 0
 		}
-		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Lang == "de" {
+		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Grammar.OrdinalDot {
 			return 0 // an ordinal: "3. Mai", "2. Quartal"
 		}
 	}

@@ -112,7 +112,7 @@ func (s *Scan) fractionOf(i int) bool {
 
 // lowerMonth keeps "may" and "march" in lower case from being months.
 func (s *Scan) lowerMonth(a *Atom, id string) bool {
-	return strings.HasPrefix(id, "month:") && !a.Capital && s.V.Pack.Lang == "en"
+	return strings.HasPrefix(id, "month:") && !a.Capital && s.V.Pack.Grammar.CapitalMonths
 }
 
 // periodNumeral reports whether the numeral at atom i begins a period: a
