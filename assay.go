@@ -90,12 +90,13 @@ type Session struct {
 	reader    *Reader
 	calendars *calendars
 	directory *directory
+	claims    claim.Reader
 }
 
 // Session starts one. The store gives fiscal calendars, filers' names and the
 // parts of their business, no values.
 func (r *Reader) Session(ctx context.Context, store evidence.Reader) *Session {
-	return &Session{r, newCalendars(ctx, store), newDirectory(ctx, store, r)}
+	return &Session{reader: r, calendars: newCalendars(ctx, store), directory: newDirectory(ctx, store, r)}
 }
 
 // Read finds the claims of an article without judging them, and every other
@@ -105,7 +106,7 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 	if err != nil {
 		return nil, nil, err
 	}
-	claims, unread := claim.Read(a.Text, claim.Options{
+	claims, unread := s.claims.Read(a.Text, claim.Options{
 		Vocabulary: v, Names: s.reader.entities, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
 	})

@@ -43,7 +43,7 @@ type draft struct {
 
 // draft decides what the figure states of what. A reason means that it states
 // nothing that a claim could hold.
-func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
+func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	f := d.fig
 	if r.indexClaim(d, ps) {
 		return ""
@@ -89,7 +89,7 @@ func (r *reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 
 // besideCompany reports whether a multiple or percentage sets one company
 // against another: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft".
-func (r *reader) besideCompany(f *lang.Figure, ps []placed) bool {
+func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 	st := &r.st
 	if f.Unit != "times" && f.Unit != "percent" || st.scan.V.CJK() {
 		return false
@@ -114,7 +114,7 @@ func signOf(dir *mention) int {
 }
 
 // money reads an amount: a level, a change by an amount, per share, a price.
-func (r *reader) money(d *draft, prev *draft) {
+func (r *Reader) money(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = f.Unit
 	if d.unit == "" {
@@ -182,7 +182,7 @@ var counted = map[string]bool{"users": true, "headcount": true}
 
 // moreThan reports whether "more" or "less" right behind an amount makes it a
 // difference: "$3bn more".
-func (r *reader) moreThan(f *lang.Figure, dir *mention) bool {
+func (r *Reader) moreThan(f *lang.Figure, dir *mention) bool {
 	return dir.at == f.Last+1 && !r.st.marked(f, "to")
 }
 
@@ -190,7 +190,7 @@ func lossOf(m *mention) bool { return m != nil && (m.id == "loss" || m.id == "op
 
 // currency is the one that amounts without their own take: that of the last
 // amount, else the dollar in which the filers report.
-func (r *reader) currency(prev *draft) string {
+func (r *Reader) currency(prev *draft) string {
 	for ; prev != nil; prev = prev.paired {
 		if lang.Currency(prev.unit) {
 			return prev.unit
@@ -201,7 +201,7 @@ func (r *reader) currency(prev *draft) string {
 
 // percent reads a percentage: a price move, a share of a whole, a margin, or
 // a change.
-func (r *reader) percent(d *draft, ps []placed, prev *draft) {
+func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = "percent"
 	dir, dirCost := st.directionFor(f)
@@ -285,7 +285,7 @@ func (r *reader) percent(d *draft, ps []placed, prev *draft) {
 
 // priceMove reports whether a percentage is a move of a share price: a word
 // for shares is its measure, or a company simply rose or fell on a day.
-func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
+func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
 	st, f := &r.st, d.fig
 	if dir == nil {
 		return false
@@ -324,7 +324,7 @@ func (r *reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 }
 
 // points reads percentage points: the change of a margin.
-func (r *reader) points(d *draft, prev *draft) {
+func (r *Reader) points(d *draft, prev *draft) {
 	d.kind, d.unit = Change, "pp"
 	dir, _ := r.st.directionFor(d.fig)
 	d.sign = signOf(dir)
@@ -353,7 +353,7 @@ func (r *reader) points(d *draft, prev *draft) {
 }
 
 // times reads a multiple: doubled, 1.9倍, five times.
-func (r *reader) times(d *draft, prev *draft) {
+func (r *Reader) times(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.unit, d.sign = Change, "times", 0
 	if base, _ := st.baseFor(f); base != nil {

@@ -9,7 +9,7 @@ import (
 // equalities reads "…, which equals the revenue of all of 2023": a second term
 // with a measure and a period of its own behind a level, held equal to it. The
 // claim's span is the phrase that names the second term's period.
-func (r *reader) equalities(ds []draft) {
+func (r *Reader) equalities(ds []draft) {
 	st := &r.st
 	var equals *mention
 	st.each(lexicon.Link, func(m *mention) {
@@ -45,7 +45,7 @@ func (r *reader) equalities(ds []draft) {
 
 // secondWhen is a period behind the level that no claim took, with a measure
 // beside it.
-func (r *reader) secondWhen(d *draft, ds []draft) *lang.When {
+func (r *Reader) secondWhen(d *draft, ds []draft) *lang.When {
 	st := &r.st
 	for i := range st.whens {
 		w := &st.whens[i]

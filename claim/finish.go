@@ -11,7 +11,7 @@ import (
 )
 
 // finish turns the draft into a claim with its readings.
-func (r *reader) finish(d *draft, ps []placed) Claim {
+func (r *Reader) finish(d *draft, ps []placed) Claim {
 	f := d.fig
 	c := Claim{
 		Span: span.Span{Start: int(f.Start), End: int(f.End)}, Sentence: r.st.span,
@@ -74,7 +74,7 @@ func (st *sentence) included(d *draft) string {
 
 // priorPeriod is the period of the earlier level of a comparison: its own
 // words, else the current one moved by the base.
-func (r *reader) priorPeriod(d *draft, c *Claim) {
+func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	st := &r.st
 	for i := range st.whens { // its own period stands right behind it
 		w := &st.whens[i]
@@ -111,7 +111,7 @@ func (r *reader) priorPeriod(d *draft, c *Claim) {
 
 // pricePeriod gives a price's claim its stretch and base: one session, a
 // week, or since a day.
-func (r *reader) pricePeriod(d *draft, c *Claim) {
+func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	w := d.when
 	if c.Kind != Change {
 		c.Base = ""
@@ -160,7 +160,7 @@ func (r *reader) pricePeriod(d *draft, c *Claim) {
 
 // ownWords names a subject that assay does not know by the article's words:
 // the capitalised words nearest before the figure.
-func (r *reader) ownWords(d *draft) string {
+func (r *Reader) ownWords(d *draft) string {
 	st := &r.st
 	for i := d.fig.First - 1; i >= 0; i-- {
 		a := &st.atoms[i]
@@ -173,7 +173,7 @@ func (r *reader) ownWords(d *draft) string {
 
 // holder is who holds a forecast: a person named beside the words of
 // forecasting, with the house after "at"; else a house.
-func (r *reader) holder() *Holder {
+func (r *Reader) holder() *Holder {
 	st := &r.st
 	var names [][2]int
 	for i := 0; i < len(st.atoms); i++ {
@@ -203,7 +203,7 @@ func (r *reader) holder() *Holder {
 }
 
 // nameAtom reports whether an atom can be part of a person's or house's name.
-func (r *reader) nameAtom(j int, inside bool) bool {
+func (r *Reader) nameAtom(j int, inside bool) bool {
 	a := &r.st.atoms[j]
 	if a.Kind == lang.Punct {
 		return inside && r.st.mark(a) == "&"

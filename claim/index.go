@@ -6,7 +6,7 @@ import (
 
 // indexClaim reads levels and moves of an index or a coin: the nearest party
 // of the figure is one, and its unit fits.
-func (r *reader) indexClaim(d *draft, ps []placed) bool {
+func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	st, f := &r.st, d.fig
 	var best *placed
 	bestCost := 26

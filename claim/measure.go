@@ -8,7 +8,7 @@ import (
 )
 
 // narrow settles the words that may narrow the measure to a part.
-func (r *reader) narrow(d *draft) {
+func (r *Reader) narrow(d *draft) {
 	if d.measure == nil && d.metricGuessed && d.other == "" {
 		d.part = r.st.ownTopic(d.fig.First)
 	}
@@ -68,7 +68,7 @@ func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
 
 // measureOf settles the measure: the one found, the segment's revenue, or the
 // one that the discourse speaks of.
-func (r *reader) measureOf(d *draft, prev *draft) {
+func (r *Reader) measureOf(d *draft, prev *draft) {
 	st := &r.st
 	if st.scan.V.CJK() && d.measure != nil && prev != nil && prev.kind == Ratio && prev.measure != nil && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.fig.First-prev.fig.Last <= 3 {
 		d.measure = prev.measure // 「研究開発費は売上高の12%にあたる295億ドル」
@@ -181,7 +181,7 @@ func (st *sentence) ownHead(f *lang.Figure) bool {
 
 // fitting is the last draft whose measure the figure's unit can state: "profit
 // of $12bn, or $4.71 a share, from $5.71bn".
-func (r *reader) fitting(f *lang.Figure, ds []draft) *draft {
+func (r *Reader) fitting(f *lang.Figure, ds []draft) *draft {
 	for i := len(ds) - 1; i >= 0; i-- {
 		if d := &ds[i]; d.other == "" && d.baseMetric != "" && fits(f, d.baseMetric) {
 			return d
@@ -195,7 +195,7 @@ func (r *reader) fitting(f *lang.Figure, ds []draft) *draft {
 
 // hasOwnSubject reports whether the sentence names a company before the
 // measure, so that a segment of the sentence before is not meant.
-func (d *draft) hasOwnSubject(r *reader) bool {
+func (d *draft) hasOwnSubject(r *Reader) bool {
 	found := false
 	r.st.each(lexicon.Entity, func(m *mention) { found = found || m.note != "product" && unitSegment(m) == "" })
 	r.st.each(lexicon.Anaphor, func(m *mention) { found = found || m.id == "company" })
@@ -208,7 +208,7 @@ const anyMargin = "? / revenue"
 
 // margin settles which margin is meant: that of the profit of the figure
 // before, else of the discourse.
-func (r *reader) margin(d *draft, prev *draft) bool {
+func (r *Reader) margin(d *draft, prev *draft) bool {
 	profit := ""
 	if prev != nil && prev.other == "" {
 		profit = prev.baseMetric
@@ -238,7 +238,7 @@ func joinSegment(segment, metric string) string {
 
 // compose puts segment and measure together and takes the entity's own name
 // for the segment.
-func (r *reader) compose(d *draft) {
+func (r *Reader) compose(d *draft) {
 	if d.other != "" || d.metric != "" && d.kind != Ratio {
 		if d.metric == "" {
 			d.metric = d.other
@@ -271,7 +271,7 @@ func (r *reader) compose(d *draft) {
 
 // settle pairs prior levels with the current ones of the sentence, and gives
 // bases and periods across.
-func (r *reader) settle(ds []draft) {
+func (r *Reader) settle(ds []draft) {
 	st := &r.st
 	for i := len(ds) - 2; i >= 0; i-- { // "$12bn and $14bn on capital expenditure"
 		d, next := &ds[i], &ds[i+1]

@@ -7,7 +7,7 @@ import (
 
 // lastMonths is N months up to an end: "the three months to 28 April", "the
 // past twelve months".
-func (r *reader) lastMonths(w *lang.When, cal period.Calendar) (period.Range, bool) {
+func (r *Reader) lastMonths(w *lang.When, cal period.Calendar) (period.Range, bool) {
 	if w.M2 != 0 {
 		return r.ending(w, w.N, cal, false)
 	}
@@ -46,7 +46,7 @@ func spanning(cal period.Calendar, x period.Range) period.Range {
 
 // ending is n months that end in month M2 (on day D2): of the year said, else
 // the latest that had begun to be reported.
-func (r *reader) ending(w *lang.When, n int, cal period.Calendar, forecast bool) (period.Range, bool) {
+func (r *Reader) ending(w *lang.When, n int, cal period.Calendar, forecast bool) (period.Range, bool) {
 	at := func(y int) period.Range {
 		end := period.Months(y, w.M2, w.M2).End
 		if w.D2 > 0 && w.D2 < period.DaysIn(y, w.M2) {
@@ -89,7 +89,7 @@ func (r *reader) ending(w *lang.When, n int, cal period.Calendar, forecast bool)
 }
 
 // monthRange is "April to June", the year said or the latest that has ended.
-func (r *reader) monthRange(w *lang.When, snap func(period.Range) period.Range) (period.Range, bool) {
+func (r *Reader) monthRange(w *lang.When, snap func(period.Range) period.Range) (period.Range, bool) {
 	at := func(y int) period.Range {
 		m2 := w.M2
 		if m2 < w.M1 {
@@ -125,7 +125,7 @@ func (r *reader) monthRange(w *lang.When, snap func(period.Range) period.Range) 
 }
 
 // month is a calendar month.
-func (r *reader) month(w *lang.When, forecast bool) (period.Range, bool) {
+func (r *Reader) month(w *lang.When, forecast bool) (period.Range, bool) {
 	if w.M1 == 0 {
 		if r.pub == 0 {
 			return period.Range{}, false
@@ -157,7 +157,7 @@ func (r *reader) month(w *lang.When, forecast bool) (period.Range, bool) {
 }
 
 // days are the periods of prices: a weekday, a date, a week, since a day.
-func (r *reader) days(w *lang.When) (period.Range, bool) {
+func (r *Reader) days(w *lang.When) (period.Range, bool) {
 	if r.pub == 0 && w.Year == 0 {
 		return period.Range{}, false
 	}

@@ -293,13 +293,13 @@ func (st *sentence) cjkPart(m *mention) (words string, adjusted bool) {
 
 // isSegment reports whether the filings of the entity name a part of its
 // business by these words.
-func (r *reader) isSegment(id entity.ID, words string) bool {
+func (r *Reader) isSegment(id entity.ID, words string) bool {
 	return words != "" && id.Kind() == "cik" && r.opt.Directory != nil && r.opt.Directory.Segment(id, strings.ToLower(words))
 }
 
 // productOf reports whether the name is a part of the business of a company
 // that the sentence names or the discourse speaks of.
-func (r *reader) productOf(name string) bool {
+func (r *Reader) productOf(name string) bool {
 	if r.isSegment(r.theCompany().ID, name) {
 		return true
 	}

@@ -67,7 +67,7 @@ func (d *discourse) knows(id entity.ID) bool {
 }
 
 // party is the party of an entity mention.
-func (r *reader) party(m *mention) Party {
+func (r *Reader) party(m *mention) Party {
 	id := entity.ID(m.id)
 	name := r.names.Name(id)
 	if name == "" {
@@ -88,7 +88,7 @@ type placed struct {
 	unsure bool
 }
 
-func (r *reader) parties() []placed {
+func (r *Reader) parties() []placed {
 	st := &r.st
 	out := r.strangers(r.placed[:0])
 	for i := range st.ms {
@@ -146,7 +146,7 @@ func (st *sentence) counted(i int) bool {
 
 // antecedent is whom "the company" or "its" at atom at means: the company
 // named last before it in the sentence, else the discourse's.
-func (r *reader) antecedent(named []placed, at int) (p Party, guess bool) {
+func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 	last := -1
 	for i := range named {
 		if n := &named[i]; n.at < at && n.at > last && n.party.files() && n.price <= 1 && !n.unsure {
@@ -160,7 +160,7 @@ func (r *reader) antecedent(named []placed, at int) (p Party, guess bool) {
 }
 
 // shared reports whether an epithet belongs to several entities.
-func (r *reader) shared(st *sentence, m *mention) bool {
+func (r *Reader) shared(st *sentence, m *mention) bool {
 	n := 0
 	for i := range st.ms {
 		if x := &st.ms[i]; x.class == lexicon.Entity && x.at == m.at {
@@ -172,7 +172,7 @@ func (r *reader) shared(st *sentence, m *mention) bool {
 
 // theCompany is whom "the company" means: the subject of this paragraph, else
 // whom the article is about.
-func (r *reader) theCompany() Party {
+func (r *Reader) theCompany() Party {
 	if r.disc.fresh && r.disc.subject.Name != "" {
 		return r.disc.subject
 	}

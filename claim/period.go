@@ -13,7 +13,7 @@ var balance = map[string]bool{"cash": true, "debt": true, "total assets": true, 
 
 // nearestWhen is the period phrase that the figure most plausibly speaks of.
 // For a price it is a day, a week or a start; for a flow a quarter or longer.
-func (r *reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang.When {
+func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang.When {
 	st := &r.st
 	var best *lang.When
 	bestCost := 1 << 20
@@ -142,7 +142,7 @@ func (d *draft) id() entity.ID {
 
 // whenFor settles the period: said in the sentence, carried over from the
 // figure before, or from the discourse.
-func (r *reader) whenFor(d *draft, prev *draft) {
+func (r *Reader) whenFor(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
 	d.modality = Reported
@@ -203,7 +203,7 @@ func (r *reader) whenFor(d *draft, prev *draft) {
 
 // comingWhen is the period of a forecast that names none, in an article on a
 // quarter that is over: the quarter after it, or the year that runs.
-func (r *reader) comingWhen(d *draft) bound {
+func (r *Reader) comingWhen(d *draft) bound {
 	cal := r.calendar(d.id())
 	w := lang.When{Unit: lang.QuarterUnit, Rel: "next"}
 	b := bound{unit: w.Unit, when: w}
@@ -218,7 +218,7 @@ func (r *reader) comingWhen(d *draft) bound {
 // carried is the period of the discourse that a company's figure takes over:
 // the last one said, unless it was said of another company and is none of this
 // one's own fiscal periods while the one before is.
-func (r *reader) carried(id entity.ID) bound {
+func (r *Reader) carried(id entity.ID) bound {
 	last, before := r.disc.whenRange, r.disc.whenBefore
 	if r.disc.whenOf == id || !before.known() || r.ownPeriod(id, last.r) || !r.ownPeriod(id, before.r) {
 		return last
@@ -228,14 +228,14 @@ func (r *reader) carried(id entity.ID) bound {
 
 // ownPeriod reports whether the days are a fiscal year, quarter or year to date
 // of the filer.
-func (r *reader) ownPeriod(id entity.ID, x period.Range) bool {
+func (r *Reader) ownPeriod(id entity.ID, x period.Range) bool {
 	_, ok := fiscalNear(r.calendar(id), x)
 	return ok
 }
 
 // otherYear moves a period by the base that stands in its phrase or right
 // behind it: "im zweiten Quartal des Vorjahres".
-func (r *reader) otherYear(d *draft, w *lang.When) {
+func (r *Reader) otherYear(d *draft, w *lang.When) {
 	st := &r.st
 	for i := range st.figs { // a change in the sentence takes the base for itself
 		if u := st.figs[i].Unit; u == "percent" || u == "pp" || u == "times" {
@@ -255,7 +255,7 @@ func (r *reader) otherYear(d *draft, w *lang.When) {
 }
 
 // rebind gives a period of the discourse under another filer's calendar.
-func (r *reader) rebind(b bound, id entity.ID) bound {
+func (r *Reader) rebind(b bound, id entity.ID) bound {
 	if id.Kind() != "cik" {
 		return b
 	}
@@ -270,7 +270,7 @@ func (r *reader) rebind(b bound, id entity.ID) bound {
 
 // defaultWhen is the period of an article that names none: the filer's last
 // quarter that had ended, its last year as another reading.
-func (r *reader) defaultWhen(d *draft) bound {
+func (r *Reader) defaultWhen(d *draft) bound {
 	cal := r.calendar(d.id())
 	if r.pub == 0 {
 		return bound{}
@@ -293,7 +293,7 @@ func (r *reader) defaultWhen(d *draft) bound {
 
 // priceDay is the day of a price move that names none: that of the last one
 // in the discourse, else the article's own day.
-func (r *reader) priceDay(d *draft) bound {
+func (r *Reader) priceDay(d *draft) bound {
 	if d.kind == Level && r.disc.week.known() {
 		return r.disc.week
 	}

@@ -1,7 +1,8 @@
 package claim
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -33,24 +34,27 @@ type Options struct {
 	Skip       []span.Span // date line, byline: read for nothing
 }
 
-// Read finds the claims of a text, and every other figure with the reason why
-// it is none. Both are in order of place.
-func Read(text string, opt Options) ([]Claim, []Unread) {
-	r := &reader{text: text, opt: opt, names: opt.Names, pub: opt.Published}
-	r.scan.V = opt.Vocabulary
-	r.scan.Reset(text)
-	r.findMain()
-	for _, p := range opt.Paragraphs {
-		r.paragraph(p)
-	}
-	for i := range r.claims {
-		r.claims[i].ID = fmt.Sprintf("c%02d", i+1)
-	}
-	return r.claims, r.unread
+// Reader reads articles, one after the other; what it needs for each it keeps
+// for the next. The zero Reader is ready for use. It is not safe for concurrent
+// use.
+type Reader struct {
+	buffers
+	article
 }
 
-// reader reads one article.
-type reader struct {
+// buffers are what a Reader keeps from one article for the next, empty.
+type buffers struct {
+	scan     lang.Scan
+	st       sentence
+	placed   []placed
+	sents    []span.Span
+	early    []lang.Sentence // of the first paragraphs, scanned for the subject already
+	drafts   []draft
+	readings []Reading
+}
+
+// article is what a Reader knows of the article that it reads.
+type article struct {
 	text        string
 	opt         Options
 	names       Names
@@ -58,13 +62,9 @@ type reader struct {
 	companies   map[string]bool  // strangers that stood where only a company can
 	persons     map[string]Party // people by surname, with the company they speak for if it is known
 	pub         period.Date
-	scan        lang.Scan
-	st          sentence
-	placed      []placed
-	sents       []span.Span
 	disc        discourse
 	forecasting bool
-	early       []lang.Sentence // of the first paragraphs, scanned for the subject already
+	nextEarly   int // index into early
 	title       bool
 	anchor      period.Date // the last day that the sentence named
 	// changeBefore is the last percentage of change of the sentence, whose
@@ -74,14 +74,43 @@ type reader struct {
 	unread       []Unread
 }
 
+// claimBytes is about how much text holds one claim; it sizes the list.
+const claimBytes = 100
+
+// Read finds the claims of a text, and every other figure with the reason why
+// it is none. Both are in order of place.
+func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
+	r.article = article{text: text, opt: opt, names: opt.Names, pub: opt.Published}
+	r.claims = make([]Claim, 0, len(text)/claimBytes)
+	r.scan.V = opt.Vocabulary
+	r.scan.Reset(text)
+	r.findMain()
+	for _, p := range opt.Paragraphs {
+		r.paragraph(p)
+	}
+	for i := range r.claims {
+		r.claims[i].ID = claimID(i + 1)
+	}
+	return r.claims, r.unread
+}
+
+// claimID is the name of the nth claim: c01, c02, …, c100.
+func claimID(n int) string {
+	if n < 10 {
+		return "c0" + strconv.Itoa(n)
+	}
+	return "c" + strconv.Itoa(n)
+}
+
 // mainParagraphs is how far into an article its subject is looked for.
 const mainParagraphs = 5
 
 // findMain takes the article's subject from its title and first paragraphs:
 // the filer named most, the title's names counting threefold.
-func (r *reader) findMain() {
+func (r *Reader) findMain() {
 	counts := map[entity.ID]int{}
 	var order []entity.ID
+	scanned := 0
 	for i, p := range r.opt.Paragraphs {
 		if i > mainParagraphs && len(order) > 0 {
 			break
@@ -98,7 +127,11 @@ func (r *reader) findMain() {
 		r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
 		for _, sp := range r.sents {
 			r.scan.Atomize(sp.Start, sp.End)
-			r.early = append(r.early, r.scan.Keep())
+			if scanned == len(r.early) {
+				r.early = slices.Grow(r.early, 1)[:scanned+1]
+			}
+			r.scan.Keep(&r.early[scanned])
+			scanned++
 			for k := range r.scan.Atoms {
 				a := &r.scan.Atoms[k]
 				for _, t := range a.Terms {
@@ -115,6 +148,7 @@ func (r *reader) findMain() {
 			}
 		}
 	}
+	r.early, r.nextEarly = r.early[:scanned], 0
 	var main entity.ID
 	for _, id := range order {
 		if counts[id] > counts[main] {
@@ -126,7 +160,7 @@ func (r *reader) findMain() {
 	}
 }
 
-func (r *reader) skipped(p span.Span) bool {
+func (r *Reader) skipped(p span.Span) bool {
 	for _, s := range r.opt.Skip {
 		if s.Contains(p) {
 			return true
@@ -135,7 +169,7 @@ func (r *reader) skipped(p span.Span) bool {
 	return false
 }
 
-func (r *reader) paragraph(p span.Span) {
+func (r *Reader) paragraph(p span.Span) {
 	if r.skipped(p) {
 		r.skip(p, "date")
 		return
@@ -148,9 +182,9 @@ func (r *reader) paragraph(p span.Span) {
 	}
 	r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
 	for _, s := range r.sents {
-		if len(r.early) > 0 {
-			r.scan.Restore(r.early[0])
-			r.early = r.early[1:]
+		if r.nextEarly < len(r.early) {
+			r.scan.Restore(&r.early[r.nextEarly])
+			r.nextEarly++
 		} else {
 			r.scan.Atomize(s.Start, s.End)
 		}
@@ -160,7 +194,7 @@ func (r *reader) paragraph(p span.Span) {
 }
 
 // skip lists the numerals of a line that is read for nothing.
-func (r *reader) skip(p span.Span, reason string) {
+func (r *Reader) skip(p span.Span, reason string) {
 	r.scan.Atomize(p.Start, p.End)
 	for i := range r.scan.Atoms {
 		if a := &r.scan.Atoms[i]; a.Kind == lang.Numeral {
@@ -169,16 +203,17 @@ func (r *reader) skip(p span.Span, reason string) {
 	}
 }
 
-func (r *reader) drop(start, end int, reason string) {
+func (r *Reader) drop(start, end int, reason string) {
 	r.unread = append(r.unread, Unread{span.Span{Start: start, End: end}, r.text[start:end], reason})
 }
 
 // sentence reads the claims of the sentence that is loaded.
-func (r *reader) sentence() {
+func (r *Reader) sentence() {
 	st := &r.st
 	ps := r.parties()
 	var prev *draft
-	drafts := make([]draft, 0, len(st.figs))
+	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
+	r.drafts = drafts
 	r.anchor = 0
 	r.changeBefore = nil
 	for i := range st.figs {
@@ -238,7 +273,7 @@ func widen(ds []draft, f *lang.Figure) {
 }
 
 // namesWithDigits lists unknown words that carry digits ("H100", "GPT-5").
-func (r *reader) namesWithDigits() {
+func (r *Reader) namesWithDigits() {
 	for i := range r.st.atoms {
 		a := &r.st.atoms[i]
 		if a.Kind == lang.Word && a.Terms == nil && !r.st.used[i] && strings.ContainsAny(r.text[a.Start:a.End], "0123456789") {
@@ -248,7 +283,7 @@ func (r *reader) namesWithDigits() {
 }
 
 // noFigure is the reason why a number is no figure of ours, or "".
-func (r *reader) noFigure(f *lang.Figure) string {
+func (r *Reader) noFigure(f *lang.Figure) string {
 	st := &r.st
 	if strings.HasPrefix(f.Unit, "x:") && !(r.forecasting && countable[f.Unit[2:]] && f.Digits) {
 		return f.Unit[2:]
@@ -288,7 +323,7 @@ func (r *reader) noFigure(f *lang.Figure) string {
 var countable = map[string]bool{"item": true, "user": true, "vehicle": true, "employee": true, "store": true, "chip": true}
 
 // besideUnread finds a word next to the number that makes it none of ours.
-func (r *reader) besideUnread(f *lang.Figure) string {
+func (r *Reader) besideUnread(f *lang.Figure) string {
 	st := &r.st
 	for i := range st.ms {
 		m := &st.ms[i]
@@ -317,7 +352,7 @@ func (r *reader) besideUnread(f *lang.Figure) string {
 }
 
 // remember carries the sentence over into the discourse.
-func (r *reader) remember(ds []draft, ps []placed) {
+func (r *Reader) remember(ds []draft, ps []placed) {
 	d, st := &r.disc, &r.st
 	for i := range ps {
 		if ps[i].price < personPrice {
@@ -416,7 +451,7 @@ func (st *sentence) topicSegment() string {
 
 // subjectOf is whom the sentence was about: the party of its first company
 // claim, else the first party named.
-func (r *reader) subjectOf(ds []draft, ps []placed) Party {
+func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 	for i := range ds {
 		if len(ds[i].parties) == 1 && ds[i].parties[0].files() && !ds[i].entityGuessed {
 			return ds[i].parties[0]
@@ -432,7 +467,7 @@ func (r *reader) subjectOf(ds []draft, ps []placed) Party {
 
 // headlined reports whether the title names the party and not the filer that
 // the article was taken to be about.
-func (r *reader) headlined(p Party) bool {
+func (r *Reader) headlined(p Party) bool {
 	title := r.text[r.opt.Title.Start:r.opt.Title.End]
 	return strings.Contains(title, p.Name) && !strings.Contains(title, r.disc.main.Name)
 }

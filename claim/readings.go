@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/entity"
@@ -9,7 +10,7 @@ import (
 )
 
 // readings lists the exact interpretations, the plainest first.
-func (r *reader) readings(d *draft, c *Claim) []Reading {
+func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	ids := partyIDs(c.Entities)
 	cal := r.calendar(d.id())
 	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
@@ -24,7 +25,7 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 		}
 	}
 	first.Nominal = len(d.bound.alt) > 0 && first.Period.Days() > 80 && d.id().Kind() == "cik" && !derivable(cal, first.Period)
-	out := []Reading{first}
+	out := append(r.buffers.readings[:0], first)
 	add := func(f func(*Reading)) {
 		x := first
 		f(&x)
@@ -94,13 +95,14 @@ func (r *reader) readings(d *draft, c *Claim) []Reading {
 	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
 		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })
 	}
-	return out
+	r.buffers.readings = out
+	return slices.Clone(out)
 }
 
 // partSpokenOf is the part of the business that the words before a claim of the
 // whole speak of: in an earlier clause, or in the sentence before where this
 // one names no company.
-func (r *reader) partSpokenOf(d *draft) string {
+func (r *Reader) partSpokenOf(d *draft) string {
 	if d.measure == nil || d.segment != "" || !canHaveSegment(d.baseMetric) || d.baseMetric == "net income" || len(d.parties) != 1 {
 		return ""
 	}
@@ -123,7 +125,7 @@ func segmented(segment, metric, base string) string {
 
 // namedBase is the period that a change is said to be measured from: "twelve
 // per cent more than in the third quarter".
-func (r *reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
+func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	st := &r.st
 	if d.fig.Unit != "percent" && d.fig.Unit != "times" {
 		return period.Range{}, false
@@ -143,7 +145,7 @@ func (r *reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 }
 
 // otherParties are the companies that a guessed subject could also be.
-func (r *reader) otherParties(d *draft) []Party {
+func (r *Reader) otherParties(d *draft) []Party {
 	var out []Party
 	for _, p := range []Party{r.disc.subject, r.disc.main} {
 		if p.ID.Kind() == "cik" && p.ID != d.id() && (len(out) == 0 || out[0].ID != p.ID) {
@@ -155,7 +157,7 @@ func (r *reader) otherParties(d *draft) []Party {
 
 // precision adds the readings of a number's precision: truncated digits and
 // trailing zeros (design: "Three precision readings").
-func (r *reader) precision(d *draft, add func(func(*Reading))) {
+func (r *Reader) precision(d *draft, add func(func(*Reading))) {
 	f := d.fig
 	if f.Hedge != quantity.Exact || f.IsRange || f.Value.Words {
 		return

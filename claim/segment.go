@@ -10,7 +10,7 @@ import (
 
 // segmentID is the segment a mention stands for; "the division" is the one
 // spoken of last.
-func (r *reader) segmentID(m *mention) string {
+func (r *Reader) segmentID(m *mention) string {
 	switch {
 	case m == nil:
 		return ""

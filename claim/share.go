@@ -7,7 +7,7 @@ import (
 
 // wholeOf is the measure that a percentage is a share of: "45 Prozent des
 // operativen Mittelzuflusses", "87 per cent of group turnover", "売上高の87%".
-func (r *reader) wholeOf(f *lang.Figure) *mention {
+func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	st := &r.st
 	if st.scan.V.CJK() {
 		var whole *mention
@@ -84,7 +84,7 @@ func (st *sentence) anaphorBefore(f *lang.Figure, id string) bool {
 }
 
 // sharePhrase reports whether words for a share stand in the figure's clause.
-func (r *reader) sharePhrase(f *lang.Figure) bool {
+func (r *Reader) sharePhrase(f *lang.Figure) bool {
 	st := &r.st
 	found := false
 	st.each(lexicon.Link, func(m *mention) {
@@ -97,7 +97,7 @@ func (r *reader) sharePhrase(f *lang.Figure) bool {
 
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
-func (r *reader) ratio(d *draft, whole *mention, prev *draft) {
+func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.sign = Ratio, 0
 	if whole.class == lexicon.Other {

@@ -18,7 +18,7 @@ import (
 
 // strangers adds the sentence's unknown names to its parties. In a headline,
 // where English capitalises every word, none is looked for.
-func (r *reader) strangers(out []placed) []placed {
+func (r *Reader) strangers(out []placed) []placed {
 	st := &r.st
 	if len(st.figs) == 0 {
 		return out
@@ -68,7 +68,7 @@ func (st *sentence) function(a *lang.Atom) bool {
 
 // stranger decides what the run of atoms [i, last] is. The zero placed and
 // false mean that it is no subject of a figure: a person, a place, a noun.
-func (r *reader) stranger(i, last int) (placed, bool) {
+func (r *Reader) stranger(i, last int) (placed, bool) {
 	st := &r.st
 	if i > 0 && (st.scan.V.Article(st.folded(&st.atoms[i-1])) || st.scan.V.Preposition(st.folded(&st.atoms[i-1])) && !st.ownerBefore(i)) {
 		return placed{}, false
@@ -135,7 +135,7 @@ func (st *sentence) genitive(i, last, next int) (after int, name string, owner b
 
 // stands reports whether the run stands where whom a figure speaks of does, and
 // whether something else may stand there too.
-func (r *reader) stands(i, last, next int, owner bool, party Party) (unsure, ok bool) {
+func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok bool) {
 	st := &r.st
 	german := st.grammar().CapitalNouns
 	known := party.ID != ""
@@ -248,7 +248,7 @@ func (st *sentence) reports(i int) bool {
 
 // resolve is the party of an unknown name: the filer that the directory has
 // under it or under the ticker behind it, or the name alone.
-func (r *reader) resolve(name, ticker string) Party {
+func (r *Reader) resolve(name, ticker string) Party {
 	if p, ok := r.named[name]; ok {
 		return p
 	}
@@ -266,7 +266,7 @@ func (r *reader) resolve(name, ticker string) Party {
 }
 
 // meet notes a person of whom a later sentence may give the surname alone.
-func (r *reader) meet(name string, speaksFor Party) {
+func (r *Reader) meet(name string, speaksFor Party) {
 	if r.persons == nil {
 		r.persons = map[string]Party{}
 	}
@@ -278,7 +278,7 @@ func (r *reader) meet(name string, speaksFor Party) {
 // person reports whether the run names a person, and for whom he speaks if
 // that is known: a title stands before the run or behind its comma, or its
 // last word is the surname of somebody met before.
-func (r *reader) person(i, last int) (speaksFor Party, ok bool) {
+func (r *Reader) person(i, last int) (speaksFor Party, ok bool) {
 	st := &r.st
 	surname := st.mark(&st.atoms[last])
 	if p, met := r.persons[surname]; met {
@@ -384,7 +384,7 @@ func (st *sentence) grammar() *lang.Grammar { return &st.scan.V.Pack.Grammar }
 
 // cjkStrangers finds unknown names in a script of names (katakana, Latin)
 // before the particles of a topic or an owner: 「イビデンは」, 「ファブリネットの売上高」.
-func (r *reader) cjkStrangers(out []placed) []placed {
+func (r *Reader) cjkStrangers(out []placed) []placed {
 	st := &r.st
 	for i := range st.atoms {
 		a := &st.atoms[i]

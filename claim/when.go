@@ -28,7 +28,7 @@ const (
 )
 
 // calendar is the filer's, or the calendar year.
-func (r *reader) calendar(id entity.ID) period.Calendar {
+func (r *Reader) calendar(id entity.ID) period.Calendar {
 	if c, ok := r.opt.Calendars.Calendar(id); ok {
 		return c
 	}
@@ -37,7 +37,7 @@ func (r *reader) calendar(id entity.ID) period.Calendar {
 
 // bind gives the days of a period in words for a filer, most plausible
 // reading first. forecast says that the sentence looks ahead.
-func (r *reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
+func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 	b := bound{label: r.text[w.Start:w.End], unit: w.Unit, when: *w}
 	rs := r.ranges(w, r.calendar(id), forecast)
 	for _, x := range rs {
@@ -54,7 +54,7 @@ func (r *reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 }
 
 // ranges are the readings of a period in words.
-func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+func (r *Reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
 	if ref := r.disc.whenRange.r; (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
 		return []period.Range{snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year()))))}
 	}
@@ -165,7 +165,7 @@ func (r *reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 // running is the quarter that runs when the article appears, if that is the
 // one numbered and no year is said: an article on the second quarter that
 // speaks of the third looks ahead, not back a year.
-func (r *reader) running(w *lang.When, cal period.Calendar) (period.Range, bool) {
+func (r *Reader) running(w *lang.When, cal period.Calendar) (period.Range, bool) {
 	if r.pub == 0 || !cal.Known() || w.Year != 0 || w.Rel != "" && w.Rel != "this" && w.Rel != "current" {
 		return period.Range{}, false
 	}
@@ -179,7 +179,7 @@ func (r *reader) running(w *lang.When, cal period.Calendar) (period.Range, bool)
 
 // calendarFirst reports whether a numbered quarter is rather the calendar's than
 // the filer's: the calendar's has just ended, and its own is long past.
-func (r *reader) calendarFirst(w *lang.When, cal period.Calendar) bool {
+func (r *Reader) calendarFirst(w *lang.When, cal period.Calendar) bool {
 	c, ok1 := r.nth(w, false, func(y int) (period.Range, bool) { return snapTo(cal, period.Quarter(y, w.N)), true })
 	f, ok2 := r.nth(w, false, func(y int) (period.Range, bool) { return cal.Quarter(y, w.N) })
 	return ok1 && ok2 && r.pub != 0 && c.End < r.pub && c.End >= r.pub-justEnded && f.End < r.pub-justEnded
@@ -187,7 +187,7 @@ func (r *reader) calendarFirst(w *lang.When, cal period.Calendar) bool {
 
 // nth finds the year of a numbered period: the one said, else the latest that
 // had ended when the article appeared, or the next to end in a forecast.
-func (r *reader) nth(w *lang.When, forecast bool, of func(year int) (period.Range, bool)) (period.Range, bool) {
+func (r *Reader) nth(w *lang.When, forecast bool, of func(year int) (period.Range, bool)) (period.Range, bool) {
 	if w.Year != 0 {
 		return of(w.Year)
 	}
@@ -223,7 +223,7 @@ func (r *reader) nth(w *lang.When, forecast bool, of func(year int) (period.Rang
 }
 
 // latest picks the latest of several periods a year that has ended.
-func (r *reader) latest(forecast bool, of func(year int) []period.Range) (period.Range, bool) {
+func (r *Reader) latest(forecast bool, of func(year int) []period.Range) (period.Range, bool) {
 	if r.pub == 0 {
 		return period.Range{}, false
 	}
@@ -246,7 +246,7 @@ func (r *reader) latest(forecast bool, of func(year int) []period.Range) (period
 
 // relQuarter is a quarter without its number: the reported one, the next, the
 // one that runs, the one before.
-func (r *reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (period.Range, bool) {
+func (r *Reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (period.Range, bool) {
 	if r.pub == 0 {
 		return period.Range{}, false
 	}
@@ -289,7 +289,7 @@ func (r *reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 }
 
 // years are the readings of a year: the calendar's, and the fiscal one.
-func (r *reader) years(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+func (r *Reader) years(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
 	y := w.Year
 	if y == 0 && r.pub == 0 {
 		return nil

@@ -12,7 +12,7 @@ import (
 )
 
 // who settles the parties.
-func (r *reader) who(d *draft, ps []placed, prev *draft) {
+func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	if len(d.parties) > 0 {
 		return
 	}
@@ -54,7 +54,7 @@ func (r *reader) who(d *draft, ps []placed, prev *draft) {
 
 // speaksOfPerson reports whether the subject of a measuring verb is a person: the
 // last one named before it by name.
-func (r *reader) speaksOfPerson(ps []placed, measure *mention) bool {
+func (r *Reader) speaksOfPerson(ps []placed, measure *mention) bool {
 	person := false
 	for i := range ps {
 		if p := &ps[i]; measure != nil && p.at < measure.at && (p.price <= 1 || p.price == personPrice) {
@@ -65,7 +65,7 @@ func (r *reader) speaksOfPerson(ps []placed, measure *mention) bool {
 }
 
 // namedBetween reports whether a company is named between two atoms.
-func (r *reader) namedBetween(ps []placed, a, b int) bool {
+func (r *Reader) namedBetween(ps []placed, a, b int) bool {
 	return slices.ContainsFunc(ps, func(p placed) bool { return p.at > a && p.at < b && p.party.files() })
 }
 
@@ -80,7 +80,7 @@ func (st *sentence) summed(f *lang.Figure) bool {
 
 // unnamed reports whether a group that nobody named is whom the figure speaks
 // of: no company stands between the two.
-func (r *reader) unnamed(g Party, ps []placed, f *lang.Figure) bool {
+func (r *Reader) unnamed(g Party, ps []placed, f *lang.Figure) bool {
 	for i := range ps {
 		if ps[i].at < f.First && ps[i].party.files() {
 			return false
@@ -91,7 +91,7 @@ func (r *reader) unnamed(g Party, ps []placed, f *lang.Figure) bool {
 
 // respectively gives the figure's own party where a list of parties is
 // followed by as many figures of one kind, none of them their sum.
-func (r *reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
+func (r *Reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 	st := &r.st
 	end := -1
 	for i := range ps {
@@ -150,7 +150,7 @@ type subject struct {
 
 // partyFor is whom the figure speaks of: the cheapest party around the
 // measure, one in front preferred; else the discourse's.
-func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject {
+func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject {
 	st := &r.st
 	anchor := f.First
 	if measure != nil && measure.at < f.First && st.strong[measure.at] == st.strong[f.First] && st.figuresBetween(measure.at, f.First) == 0 {
@@ -209,7 +209,7 @@ func (r *reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 // group is the parties of a sum: a list in the sentence, or "the three", "both".
 // An unnamed group ("the four largest cloud companies") is one party without an
 // ID.
-func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
+func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	st := &r.st
 	if st.depth[f.First] > 0 {
 		return nil, false
@@ -261,7 +261,7 @@ func (r *reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 
 // run is the list of companies before the figure that only commas and "and"
 // hold together: "Microsoft, Alphabet, Amazon und Meta".
-func (r *reader) run(f *lang.Figure, ps []placed) []Party {
+func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
 	st := &r.st
 	var run []Party
 	last := -1
@@ -295,7 +295,7 @@ func (r *reader) run(f *lang.Figure, ps []placed) []Party {
 }
 
 // onlyListing reports whether only commas, "and" and glue stand between.
-func (r *reader) onlyListing(a, b int) bool {
+func (r *Reader) onlyListing(a, b int) bool {
 	st := &r.st
 	seen := false
 	for j := a + 1; j < b; j++ {
@@ -315,14 +315,17 @@ func (r *reader) onlyListing(a, b int) bool {
 // countOfParties finds "the three", "alle vier", "die beiden": a number word
 // under an article before the figure that counts nothing else.
 func (st *sentence) countOfParties(f *lang.Figure) (n, at int) {
-	for i := range st.atoms {
+	for i := range min(f.First, len(st.atoms)) {
 		a := &st.atoms[i]
-		if i >= f.First || st.used[i] && !st.bareFigure(i) {
+		if st.used[i] && !st.bareFigure(i) {
 			continue
 		}
 		id, ok := st.scan.Has(a, lexicon.Number)
-		v, err := strconv.Atoi(id)
-		if !ok || err != nil || v < 2 || v > 9 || i == 0 || !st.glue(&st.atoms[i-1]) || i+1 < len(st.atoms) && (st.used[i+1] || st.has(&st.atoms[i+1], lexicon.Unit) || st.has(&st.atoms[i+1], lexicon.Period)) {
+		if !ok || len(id) != 1 {
+			continue
+		}
+		v := int(id[0] - '0')
+		if v < 2 || v > 9 || i == 0 || !st.glue(&st.atoms[i-1]) || i+1 < len(st.atoms) && (st.used[i+1] || st.has(&st.atoms[i+1], lexicon.Unit) || st.has(&st.atoms[i+1], lexicon.Period)) {
 			continue
 		}
 		return v, i

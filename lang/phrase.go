@@ -287,7 +287,10 @@ func unitOf(c byte) string {
 // push adds the token that a pack's id names.
 func (p *phrase) push(id string) {
 	name, arg, _ := strings.Cut(id, ":")
-	n, _ := strconv.Atoi(arg)
+	n := 0
+	if arg != "" && arg[0] <= '9' {
+		n, _ = strconv.Atoi(arg)
+	}
 	t := token{kind: "flag", s: id, n: n}
 	switch name {
 	case "day", "week", "month", "quarter", "half", "year", "ninemonths":

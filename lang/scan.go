@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -128,16 +127,15 @@ type Sentence struct {
 	nums  []numeral
 }
 
-// Keep copies what the last call of Atomize made, so that Restore can bring it
-// back without another scan.
-func (s *Scan) Keep() Sentence {
-	return Sentence{slices.Clone(s.Atoms), slices.Clone(s.nums)}
-}
+// Keep hands over what the last call of Atomize made, for Restore to bring back
+// without another scan. What k held is lost.
+func (s *Scan) Keep(k *Sentence) { s.Restore(k) }
 
-// Restore brings back what was kept, of the same text.
-func (s *Scan) Restore(k Sentence) []Atom {
-	s.Atoms, s.nums = append(s.Atoms[:0], k.atoms...), append(s.nums[:0], k.nums...)
-	return s.Atoms
+// Restore brings back what was kept, of the same text; k is then no longer of
+// use but to Keep.
+func (s *Scan) Restore(k *Sentence) {
+	s.Atoms, k.atoms = k.atoms, s.Atoms
+	s.nums, k.nums = k.nums, s.nums
 }
 
 // Reset takes a new text.
