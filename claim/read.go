@@ -127,11 +127,6 @@ func (r *Reader) findMain() {
 		r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
 		for _, sp := range r.sents {
 			r.scan.Atomize(sp.Start, sp.End)
-			if scanned == len(r.early) {
-				r.early = slices.Grow(r.early, 1)[:scanned+1]
-			}
-			r.scan.Keep(&r.early[scanned])
-			scanned++
 			for k := range r.scan.Atoms {
 				a := &r.scan.Atoms[k]
 				for _, t := range a.Terms {
@@ -146,6 +141,11 @@ func (r *Reader) findMain() {
 					counts[id] += weight
 				}
 			}
+			if scanned == len(r.early) {
+				r.early = slices.Grow(r.early, 1)[:scanned+1]
+			}
+			r.scan.Keep(&r.early[scanned])
+			scanned++
 		}
 	}
 	r.early, r.nextEarly = r.early[:scanned], 0

@@ -7,6 +7,7 @@ import (
 
 	"assay/period"
 	"assay/quantity"
+	"assay/wire"
 )
 
 // ErrBars means that a stored series is damaged.
@@ -40,37 +41,37 @@ func appendDecimal(dst []byte, d quantity.Decimal) []byte {
 
 // DecodeBars reads a series. Damaged bytes give ErrBars, never a panic.
 func DecodeBars(b []byte) ([]Bar, error) {
-	d := blockReader{b: b}
-	n := d.uvarint()
-	if d.bad || n > uint64(len(b)) {
+	d := wire.Reader[[]byte]{B: b}
+	n := d.Uvarint()
+	if d.Bad || n > uint64(len(b)) {
 		return nil, fmt.Errorf("%w: count", ErrBars)
 	}
 	bars := make([]Bar, n)
 	day := int64(0)
 	for i := range bars {
-		day += d.varint()
+		day += d.Varint()
 		bar := Bar{Day: period.Date(day)}
-		if d.byte() == 1 {
-			c := d.decimal()
+		if d.Byte() == 1 {
+			c := decimal(&d)
 			bar.Open, bar.High, bar.Low, bar.Close, bar.OnlyClose = c, c, c, c, true
 		} else {
-			bar.Open, bar.High, bar.Low, bar.Close = d.decimal(), d.decimal(), d.decimal(), d.decimal()
+			bar.Open, bar.High, bar.Low, bar.Close = decimal(&d), decimal(&d), decimal(&d), decimal(&d)
 		}
-		if d.bad || day < 0 || day > 1<<30 {
+		if d.Bad || day < 0 || day > 1<<30 {
 			return nil, fmt.Errorf("%w: day %d", ErrBars, i)
 		}
 		bars[i] = bar
 	}
-	if d.at != len(b) {
-		return nil, fmt.Errorf("%w: %d bytes left over", ErrBars, len(b)-d.at)
+	if d.At != len(b) {
+		return nil, fmt.Errorf("%w: %d bytes left over", ErrBars, len(b)-d.At)
 	}
 	return bars, nil
 }
 
-func (d *blockReader) decimal() quantity.Decimal {
-	exp, mant := d.varint(), d.varint()
+func decimal(d *wire.Reader[[]byte]) quantity.Decimal {
+	exp, mant := d.Varint(), d.Varint()
 	if exp < -99 || exp > 99 {
-		d.bad = true
+		d.Bad = true
 		return quantity.Decimal{}
 	}
 	return quantity.NewDecimal(mant, int(exp))

@@ -9,6 +9,7 @@ import (
 
 	"assay/period"
 	"assay/quantity"
+	"assay/wire"
 )
 
 // A block is all facts of one filer and concept, the unit in which stores keep
@@ -122,24 +123,24 @@ func compareRows(a, b BlockRow) int {
 // DecodeBlock reads a block. Damaged bytes give ErrBlock with their place,
 // never a panic.
 func DecodeBlock(b []byte) ([]BlockRow, error) {
-	d := blockReader{b: b}
-	n := d.uvarint()
-	if d.bad || n > maxBlockRows || n > uint64(len(b)) {
+	d := wire.Reader[[]byte]{B: b}
+	n := d.Uvarint()
+	if d.Bad || n > maxBlockRows || n > uint64(len(b)) {
 		return nil, fmt.Errorf("%w: count at byte 0", ErrBlock)
 	}
 	rows := make([]BlockRow, n)
 	var dims, unit, end, filing int64
 	for i := range rows {
-		dims += d.varint()
-		unit += d.varint()
-		end += d.varint()
-		length := int64(d.uvarint())
-		mant, exp := d.varint(), d.varint()
-		grain := d.byte()
-		filing += d.varint()
-		if d.bad || dims < 0 || dims > 1<<32-1 || unit < 0 || unit > 1<<32-1 || filing < 0 || filing > 1<<32-1 ||
+		dims += d.Varint()
+		unit += d.Varint()
+		end += d.Varint()
+		length := int64(d.Uvarint())
+		mant, exp := d.Varint(), d.Varint()
+		grain := d.Byte()
+		filing += d.Varint()
+		if d.Bad || dims < 0 || dims > 1<<32-1 || unit < 0 || unit > 1<<32-1 || filing < 0 || filing > 1<<32-1 ||
 			end < 0 || end > 1<<30 || length < 0 || length > end+2 || exp < -99 || exp > 99 {
-			return nil, fmt.Errorf("%w: row %d before byte %d", ErrBlock, i, d.at)
+			return nil, fmt.Errorf("%w: row %d before byte %d", ErrBlock, i, d.At)
 		}
 		r := &rows[i]
 		r.Dims, r.Unit, r.Filing = uint32(dims), uint32(unit), uint32(filing)
@@ -150,46 +151,10 @@ func DecodeBlock(b []byte) ([]BlockRow, error) {
 		r.Value = quantity.NewDecimal(mant, int(exp))
 		r.Grain = grainOf(grain)
 	}
-	if d.at != len(b) {
-		return nil, fmt.Errorf("%w: %d bytes left over", ErrBlock, len(b)-d.at)
+	if d.At != len(b) {
+		return nil, fmt.Errorf("%w: %d bytes left over", ErrBlock, len(b)-d.At)
 	}
 	return rows, nil
-}
-
-// blockReader reads varints and remembers whether one was cut or too long.
-type blockReader struct {
-	b   []byte
-	at  int
-	bad bool
-}
-
-func (d *blockReader) uvarint() uint64 {
-	v, n := binary.Uvarint(d.b[d.at:])
-	if n <= 0 {
-		d.bad = true
-		return 0
-	}
-	d.at += n
-	return v
-}
-
-func (d *blockReader) varint() int64 {
-	v, n := binary.Varint(d.b[d.at:])
-	if n <= 0 {
-		d.bad = true
-		return 0
-	}
-	d.at += n
-	return v
-}
-
-func (d *blockReader) byte() byte {
-	if d.at >= len(d.b) {
-		d.bad = true
-		return 0
-	}
-	d.at++
-	return d.b[d.at-1]
 }
 
 // MergeFiling adds what b knows to a: an unknown field takes b's, an exact

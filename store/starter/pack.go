@@ -11,6 +11,7 @@ import (
 	"assay/entity"
 	"assay/evidence"
 	"assay/period"
+	"assay/wire"
 )
 
 // Content is what goes into a starter file.
@@ -146,14 +147,10 @@ func (p *packer) blocks(facts []evidence.Fact) []byte {
 	return append(out, data...)
 }
 
-func appendString(dst []byte, s string) []byte {
-	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
-}
-
 func (p *packer) stringTable() []byte {
 	out := binary.AppendUvarint(nil, uint64(len(p.strings)))
 	for _, s := range p.strings {
-		out = appendString(out, s)
+		out = wire.AppendString(out, s)
 	}
 	return out
 }
@@ -161,9 +158,9 @@ func (p *packer) stringTable() []byte {
 func (p *packer) filingTable() []byte {
 	out := binary.AppendUvarint(nil, uint64(len(p.list)))
 	for _, f := range p.list {
-		out = appendString(out, f.Accession)
+		out = wire.AppendString(out, f.Accession)
 		out = binary.AppendUvarint(out, uint64(f.CIK))
-		out = appendString(out, f.Form)
+		out = wire.AppendString(out, f.Form)
 		out = binary.AppendUvarint(out, uint64(f.Filed))
 		about := byte(0)
 		if f.About {
@@ -171,8 +168,8 @@ func (p *packer) filingTable() []byte {
 		}
 		out = append(out, about)
 		out = binary.AppendUvarint(out, uint64(f.Report))
-		out = appendString(out, f.Items)
-		out = appendString(out, f.Document)
+		out = wire.AppendString(out, f.Items)
+		out = wire.AppendString(out, f.Document)
 	}
 	return out
 }
@@ -195,15 +192,15 @@ func filerTable(filers []evidence.Filer) []byte {
 func seriesTable(list []evidence.Series) []byte {
 	out := binary.AppendUvarint(nil, uint64(len(list)))
 	for _, s := range list {
-		out = appendString(out, string(s.Entity))
-		out = appendString(out, s.Unit)
+		out = wire.AppendString(out, string(s.Entity))
+		out = wire.AppendString(out, s.Unit)
 		adjusted := byte(0)
 		if s.Adjusted {
 			adjusted = 1
 		}
 		out = append(out, adjusted)
-		out = appendString(out, strings.Join(s.Sources, "|"))
-		out = appendString(out, string(evidence.AppendBars(nil, s.Bars)))
+		out = wire.AppendString(out, strings.Join(s.Sources, "|"))
+		out = wire.AppendString(out, string(evidence.AppendBars(nil, s.Bars)))
 	}
 	return out
 }

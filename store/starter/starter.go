@@ -21,6 +21,7 @@ import (
 	"assay/entity"
 	"assay/evidence"
 	"assay/period"
+	"assay/wire"
 )
 
 //go:embed starter.bin
@@ -64,72 +65,72 @@ func Read(b []byte) (*Store, error) {
 	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w: no starter file", ErrFormat)
 	}
-	d := reader{b: b, at: len(magic)}
-	var parts [sections]reader
+	d := wire.Reader[[]byte]{B: b, At: len(magic)}
+	var parts [sections]wire.Reader[[]byte]
 	for i := range parts {
-		parts[i] = reader{b: []byte(d.str())}
+		parts[i].B = d.Take(d.Uvarint())
 	}
-	if d.bad {
+	if d.Bad {
 		return nil, fmt.Errorf("%w: sections", ErrFormat)
 	}
 	s := &Store{numbers: map[string]uint32{}, series: map[entity.ID]packed{}, cache: map[uint64][]evidence.Fact{}}
 	s.readStrings(&parts[0])
 	s.readFilings(&parts[1])
-	s.filers = string(parts[2].b)
+	s.filers = string(parts[2].B)
 	s.readBlocks(&parts[3])
 	s.readSeries(&parts[4])
 	for i := range parts {
-		if parts[i].bad {
+		if parts[i].Bad {
 			return nil, fmt.Errorf("%w: section %d", ErrFormat, i+1)
 		}
 	}
 	return s, nil
 }
 
-func (s *Store) readStrings(d *reader) {
-	n := d.count()
+func (s *Store) readStrings(d *wire.Reader[[]byte]) {
+	n := d.Count()
 	s.strings = make([]string, n)
 	for i := range s.strings {
-		s.strings[i] = d.str()
+		s.strings[i] = d.Str()
 		s.numbers[s.strings[i]] = uint32(i)
 	}
 }
 
-func (s *Store) readFilings(d *reader) {
-	list := make([]evidence.Filing, d.count())
+func (s *Store) readFilings(d *wire.Reader[[]byte]) {
+	list := make([]evidence.Filing, d.Count())
 	s.filings = make([]*evidence.Filing, len(list))
 	for i := range list {
 		f := &list[i]
-		f.Accession, f.CIK, f.Form = d.str(), uint32(d.uvarint()), d.str()
-		f.Filed = period.Date(d.uvarint())
-		f.About = d.byte() == 1
-		f.Report = period.Date(d.uvarint())
-		f.Items, f.Document = d.str(), d.str()
+		f.Accession, f.CIK, f.Form = d.Str(), uint32(d.Uvarint()), d.Str()
+		f.Filed = period.Date(d.Uvarint())
+		f.About = d.Byte() == 1
+		f.Report = period.Date(d.Uvarint())
+		f.Items, f.Document = d.Str(), d.Str()
 		s.filings[i] = f
 	}
 }
 
 const keyBytes = 12
 
-func (s *Store) readBlocks(d *reader) {
-	n := d.count() * keyBytes
-	if d.at+n > len(d.b) {
-		d.bad = true
+func (s *Store) readBlocks(d *wire.Reader[[]byte]) {
+	n := d.Count() * keyBytes
+	if d.At+n > len(d.B) {
+		d.Bad = true
 		return
 	}
-	s.keys, s.blocks = d.b[d.at:d.at+n], d.b[d.at+n:]
+	s.keys, s.blocks = d.B[d.At:d.At+n], d.B[d.At+n:]
 }
 
-func (s *Store) readSeries(d *reader) {
-	for range d.count() {
+func (s *Store) readSeries(d *wire.Reader[[]byte]) {
+	for range d.Count() {
 		p := packed{}
-		p.head.Entity = entity.ID(d.str())
-		p.head.Unit = d.str()
-		p.head.Adjusted = d.byte() == 1
-		if src := d.str(); src != "" {
+		p.head.Entity = entity.ID(d.Str())
+		p.head.Unit = d.Str()
+		p.head.Adjusted = d.Byte() == 1
+		if src := d.Str(); src != "" {
 			p.head.Sources = strings.Split(src, "|")
 		}
-		p.bars = d.str()
+		p.bars = d.Str()
 		s.series[p.head.Entity] = p
 	}
 }
@@ -300,49 +301,3 @@ func (s *Store) Series(_ context.Context, id entity.ID) (evidence.Series, error)
 
 // Close does nothing; it makes the store fit where others are closed.
 func (s *Store) Close() error { return nil }
-
-// reader reads varints and strings, remembering whether one was cut.
-type reader struct {
-	b   []byte
-	at  int
-	bad bool
-}
-
-func (d *reader) uvarint() uint64 {
-	v, n := binary.Uvarint(d.b[min(d.at, len(d.b)):])
-	if n <= 0 {
-		d.bad = true
-		return 0
-	}
-	d.at += n
-	return v
-}
-
-// count is a number of things that each take at least a byte.
-func (d *reader) count() int {
-	n := d.uvarint()
-	if n > uint64(len(d.b)) {
-		d.bad = true
-		return 0
-	}
-	return int(n)
-}
-
-func (d *reader) byte() byte {
-	if d.at >= len(d.b) {
-		d.bad = true
-		return 0
-	}
-	d.at++
-	return d.b[d.at-1]
-}
-
-func (d *reader) str() string {
-	n := d.uvarint()
-	if d.bad || n > uint64(len(d.b)-d.at) {
-		d.bad = true
-		return ""
-	}
-	d.at += int(n)
-	return string(d.b[d.at-int(n) : d.at])
-}
