@@ -39,7 +39,7 @@ func (st *sentence) partOf(m *mention) (words string, adjusted bool) {
 // "verdiente", "threw off … in cash"), which has no noun phrase.
 func (st *sentence) measuringVerb(a *lang.Atom) bool {
 	for _, t := range a.Terms {
-		if term := st.scan.V.Term(t); term.Class == lexicon.Measure && term.Tail() != "" {
+		if term := st.scan.V.Term(t); term.Class == lexicon.Measure && term.Tail != "" {
 			return true
 		}
 	}
@@ -53,7 +53,7 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 	first, end := -1, 0
 	if head.Head > head.Start { // Konzertumsatz
 		front := strings.TrimRight(st.scan.Text[head.Start:head.Head], "-")
-		if !st.scan.V.PlainFront(strings.ToLower(front)) {
+		if !st.scan.V.PlainFront([]byte(strings.ToLower(front))) {
 			return front, false
 		}
 	}
@@ -101,7 +101,7 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 func (st *sentence) otherSubject(d *draft) string {
 	m, f := d.measure, d.fig
 	if s := st.segmentBefore(m.at); s != nil && d.segment == "" && !canHaveSegment(d.baseMetric) && !perShare(d.baseMetric) &&
-		m.at > 0 && (s.last == m.at-1 || st.scan.V.Article(st.folded(&st.atoms[m.at-1]))) && st.strong[s.at] == st.strong[m.at] && !st.companyBetween(s.last, m.at) {
+		m.at > 0 && (s.last == m.at-1 || st.scan.Closed(&st.atoms[m.at-1], lexicon.Article)) && st.strong[s.at] == st.strong[m.at] && !st.companyBetween(s.last, m.at) {
 		return st.scan.Text[s.start:s.end]
 	}
 	for i := range st.whens {
@@ -193,7 +193,7 @@ func (st *sentence) unknownNoun(i int) string {
 		if st.strong[j] != st.strong[i] || st.weak[j] != st.weak[i] || a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) {
 			continue
 		}
-		if st.scan.V.Article(st.folded(&st.atoms[j-1])) && (a.Capital || !st.grammar().CapitalNouns) {
+		if st.scan.Closed(&st.atoms[j-1], lexicon.Article) && (a.Capital || !st.grammar().CapitalNouns) {
 			return st.mark(a)
 		}
 	}
@@ -203,7 +203,7 @@ func (st *sentence) unknownNoun(i int) string {
 // article reports whether the mention names a company, and is no possessive
 // before another noun.
 func (st *sentence) article(m *mention) bool {
-	return !st.scan.V.Article(st.folded(&st.atoms[m.at]))
+	return !st.scan.Closed(&st.atoms[m.at], lexicon.Article)
 }
 
 // bareProduct reports whether atom j names a product that is no segment.
@@ -235,10 +235,10 @@ func (st *sentence) verbal(a *lang.Atom) bool {
 // concerts", "Umsatz mit Konzerten".
 func (st *sentence) partAfter(m *mention) string {
 	j := m.last + 1
-	if j >= len(st.atoms) || st.used[j] || !st.scan.V.Parting(st.folded(&st.atoms[j])) {
+	if j >= len(st.atoms) || st.used[j] || !st.scan.Closed(&st.atoms[j], lexicon.Parting) {
 		return ""
 	}
-	for j++; j < len(st.atoms) && st.scan.V.Article(st.folded(&st.atoms[j])); j++ {
+	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article); j++ {
 	}
 	first, end := -1, 0
 	for n := 0; j < len(st.atoms) && n < maxPartWords; j, n = j+1, n+1 {

@@ -187,7 +187,7 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 			continue
 		}
 		end, endAtom := a.End, last
-		if tail := term.Tail(); tail != "" {
+		if tail := term.Tail; tail != "" {
 			j, ok := st.tail(i, tail)
 			if !ok {
 				continue
@@ -320,7 +320,7 @@ func (st *sentence) linkBefore(i int, ids ...string) bool {
 }
 
 func (st *sentence) glue(a *lang.Atom) bool {
-	return st.scan.V.Glue(st.folded(a)) || st.scan.Is(a, lexicon.Number, "1")
+	return st.scan.Closed(a, lexicon.Glue) || st.scan.Is(a, lexicon.Number, "1")
 }
 
 // linkAfter is linkBefore for what follows atom i.

@@ -63,14 +63,14 @@ func (st *sentence) nameRun(i int) int {
 // function reports whether the atom is a word of the language's closed
 // classes: an article, a preposition, an auxiliary.
 func (st *sentence) function(a *lang.Atom) bool {
-	return st.scan.V.Function(st.folded(a))
+	return st.scan.Closed(a, lexicon.Function)
 }
 
 // stranger decides what the run of atoms [i, last] is. The zero placed and
 // false mean that it is no subject of a figure: a person, a place, a noun.
 func (r *Reader) stranger(i, last int) (placed, bool) {
 	st := &r.st
-	if i > 0 && (st.scan.V.Article(st.folded(&st.atoms[i-1])) || st.scan.V.Preposition(st.folded(&st.atoms[i-1])) && !st.ownerBefore(i)) {
+	if i > 0 && (st.scan.Closed(&st.atoms[i-1], lexicon.Article) || st.scan.Closed(&st.atoms[i-1], lexicon.Preposition) && !st.ownerBefore(i)) {
 		return placed{}, false
 	}
 	if st.house(i) {
@@ -184,7 +184,7 @@ func (st *sentence) house(i int) bool {
 	if j > 0 && st.epithet(j) {
 		j--
 	}
-	if j < 1 || !st.has(&st.atoms[j], lexicon.Link) && !st.scan.V.Preposition(st.folded(&st.atoms[j])) {
+	if j < 1 || !st.has(&st.atoms[j], lexicon.Link) && !st.scan.Closed(&st.atoms[j], lexicon.Preposition) {
 		return false
 	}
 	return st.titleAt(j-1) || st.nameRun(j-1) == j-1
@@ -199,7 +199,7 @@ func (st *sentence) insert(m mention) {
 // isAmount reports whether an auxiliary at atom i links the name before it to
 // an amount, so that the name is a measure and no company.
 func (st *sentence) isAmount(i int) bool {
-	if i >= len(st.atoms) || !st.scan.V.Auxiliary(st.folded(&st.atoms[i])) {
+	if i >= len(st.atoms) || !st.scan.Closed(&st.atoms[i], lexicon.Auxiliary) {
 		return false
 	}
 	for k := range st.figs {
@@ -329,7 +329,7 @@ func (st *sentence) isPrice(i int) bool {
 // ownerBefore reports whether a preposition that names the owner of a
 // measure stands before atom i: "revenue at X", "At X, revenue".
 func (st *sentence) ownerBefore(i int) bool {
-	if i == 0 || !st.scan.V.Owner(st.folded(&st.atoms[i-1])) && !st.isPrice(i-1) {
+	if i == 0 || !st.scan.Closed(&st.atoms[i-1], lexicon.Owner) && !st.isPrice(i-1) {
 		return false
 	}
 	return i == 1 || st.isPrice(i-1) || st.measureAt(i-2) || st.atoms[i-2].Kind == lang.Punct
@@ -352,9 +352,8 @@ func (st *sentence) verbAt(i int) bool {
 	if st.has(a, lexicon.Direction) || st.has(a, lexicon.Cue) || st.has(a, lexicon.Multiple) {
 		return true
 	}
-	w := st.folded(a)
-	if st.scan.V.Function(w) {
-		return st.scan.V.Auxiliary(w)
+	if st.scan.Closed(a, lexicon.Function) {
+		return st.scan.Closed(a, lexicon.Auxiliary)
 	}
 	return a.Terms == nil && a.End-a.Start > 2
 }
@@ -366,7 +365,7 @@ func (st *sentence) surelyVerb(i int) bool {
 	if a.Terms != nil {
 		return !st.has(a, lexicon.Plain)
 	}
-	return st.verbal(a) || st.scan.V.Auxiliary(st.folded(a)) || lang.Ends(string(st.folded(a)), st.grammar().FiniteVerbs)
+	return st.verbal(a) || st.scan.Closed(a, lexicon.Auxiliary) || lang.Ends(string(st.folded(a)), st.grammar().FiniteVerbs)
 }
 
 // cueAt reports whether atom i is a verb of saying or expecting.

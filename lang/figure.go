@@ -373,7 +373,7 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 			f.First = j
 			return
 		}
-		if back == 0 && (s.Is(a, lexicon.Number, "1") || s.Is(a, lexicon.Link, "to") || s.Is(a, lexicon.Link, "by")) || s.V.glue[string(s.fold(a))] {
+		if back == 0 && (s.Is(a, lexicon.Number, "1") || s.Is(a, lexicon.Link, "to") || s.Is(a, lexicon.Link, "by")) || s.Closed(a, lexicon.Glue) {
 			continue
 		}
 		return

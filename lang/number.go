@@ -226,23 +226,18 @@ func (s *Scan) compoundNumber(w string) (int64, bool) {
 }
 
 func (s *Scan) simpleNumber(w string) (int64, bool) {
-	v, ok := int64(0), false
-	if w == "" {
+	list := s.V.trie.Find([]byte(w))
+	if list < 0 {
 		return 0, false
 	}
-	s.V.trie.Prefixes([]byte(w), 0, func(end int, terms []int32) bool {
-		if end == len(w) {
-			for _, t := range terms {
-				if term := &s.V.trie.Terms[t]; term.Class == lexicon.Number {
-					if n, err := strconv.ParseInt(term.ID, 10, 64); err == nil {
-						v, ok = n, true
-					}
-				}
+	for _, t := range s.V.trie.List(list) {
+		if term := &s.V.trie.Senses[t]; term.Class == lexicon.Number {
+			if n, err := strconv.ParseInt(term.ID, 10, 64); err == nil {
+				return n, true
 			}
 		}
-		return true
-	})
-	return v, ok
+	}
+	return 0, false
 }
 
 // parseRat reads "3", "1.5" or "2/3", the ids of numbers in packs.

@@ -162,6 +162,24 @@ func parsePack(code string, b []byte) (*Pack, error) {
 	return p, nil
 }
 
+// closed are the words of the closed classes, folded.
+func (p *Pack) closed() map[string]lexicon.Closed {
+	out := map[string]lexicon.Closed{}
+	for _, l := range []struct {
+		words []string
+		class lexicon.Closed
+	}{
+		{p.Glue, lexicon.Glue}, {p.Articles, lexicon.Article}, {p.Owners, lexicon.Owner}, {p.Prepositions, lexicon.Preposition},
+		{p.Parting, lexicon.Parting}, {p.Auxiliaries, lexicon.Auxiliary}, {p.Stop, lexicon.Stop},
+		{p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
+	} {
+		for _, w := range l.words {
+			out[lexicon.FoldString(w)] |= l.class
+		}
+	}
+	return out
+}
+
 // Terms are all words of the pack as terms of a scan, in a fixed order.
 func (p *Pack) Terms() []lexicon.Term {
 	var terms []lexicon.Term

@@ -84,7 +84,7 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 			if s.punct(a) == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
 				continue
 			}
-			if a.Kind == Word && s.V.glue[string(s.fold(a))] || s.punct(a) == ',' {
+			if a.Kind == Word && s.Closed(a, lexicon.Glue) || s.punct(a) == ',' {
 				gap++
 				continue
 			}
@@ -107,7 +107,7 @@ func (s *Scan) endingClause(j int, p *phrase) bool {
 		switch {
 		case isPeriod && id == "ended":
 			return true
-		case a.Kind == Numeral, isPeriod && strings.HasPrefix(id, "month:"), s.punct(a) == '.', s.V.glue[string(s.fold(a))], s.punct(a) == ',' && k > j+2:
+		case a.Kind == Numeral, isPeriod && strings.HasPrefix(id, "month:"), s.punct(a) == '.', s.Closed(a, lexicon.Glue), s.punct(a) == ',' && k > j+2:
 		default:
 			return false
 		}

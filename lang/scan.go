@@ -1,7 +1,7 @@
 package lang
 
 import (
-	"strings"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,58 +29,37 @@ type Atom struct {
 	Head       int32   // where the head begins whose terms a compound has; Start elsewhere
 	Short      []int32 // terms of the longest shorter match, "more" in "more than"
 	classes    uint32  // a bit for each class among Terms
-	num        int32   // index into Scan.nums for a numeral
+	closed     lexicon.Closed
+	num        int32 // index into Scan.nums for a numeral
 }
 
 // Vocabulary is a pack compiled together with the terms of entities: what a
 // Scan runs with. It is immutable and safe for concurrent use.
 type Vocabulary struct {
-	Pack    *Pack
+	Pack    *Pack // its words may be absent: they stand in the automaton
 	trie    *lexicon.Trie
-	endings map[string]bool
-	longest int // the longest ending
-	abbrev  map[string]bool
-	glue    map[string]bool
-	// Closed classes beside glue; see Pack.
-	function, articles, owners, prepositions, parting, auxiliaries, plainFronts map[string]bool
-
-	heads bool
-	cjk   bool
+	endings int  // bytes of the longest ending
+	heads   bool // some terms may end a compound
+	cjk     bool
 }
 
 // Compile joins the pack's own words with further terms (names, products).
 func Compile(p *Pack, more []lexicon.Term) *Vocabulary {
-	v := &Vocabulary{Pack: p, endings: map[string]bool{}, cjk: p.Family == "cjk"}
-	v.trie = lexicon.New(append(p.Terms(), more...))
+	return vocabulary(p, lexicon.New(append(p.Terms(), more...), p.closed()))
+}
+
+// vocabulary is an automaton with what follows from its words.
+func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
+	v := &Vocabulary{Pack: p, trie: t, cjk: p.Family == "cjk"}
 	for _, e := range p.Endings {
-		e = lexicon.FoldString(e)
-		v.endings[e] = true
-		v.longest = max(v.longest, len(e))
+		v.endings = max(v.endings, len(e))
 	}
-	v.abbrev, v.glue = folded(p.Abbrevs), folded(p.Glue)
-	v.articles, v.owners, v.auxiliaries = folded(p.Articles), folded(p.Owners), folded(p.Auxiliaries)
-	v.prepositions = folded(p.Prepositions)
-	v.parting, v.plainFronts = folded(p.Parting), folded(p.PlainFronts)
-	v.function = folded(p.Stop, p.Glue, p.Articles, p.Owners, p.Prepositions, p.Parting, p.Auxiliaries)
-	for i := range v.trie.Terms {
-		v.heads = v.heads || v.trie.Flags(int32(i))&lexicon.Head != 0
-	}
+	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })
 	return v
 }
 
-// folded is the set of the words of some lists as a scan compares them.
-func folded(lists ...[]string) map[string]bool {
-	set := map[string]bool{}
-	for _, l := range lists {
-		for _, w := range l {
-			set[lexicon.FoldString(w)] = true
-		}
-	}
-	return set
-}
-
-// Term is the term with the index that atoms carry.
-func (v *Vocabulary) Term(i int32) *lexicon.Term { return &v.trie.Terms[i] }
+// Term is the sense with the index that atoms carry.
+func (v *Vocabulary) Term(i int32) *lexicon.Sense { return &v.trie.Senses[i] }
 
 // Scan is one text under a vocabulary. It may be reused for further texts;
 // what it returned before is then invalid.
@@ -90,7 +69,15 @@ type Scan struct {
 	Folded []byte
 	Atoms  []Atom
 	nums   []numeral
+	// closed is what the longest word of a closed class that begins where the
+	// scan stands belongs to; closedEnd is where it ends.
+	closed    lexicon.Closed
+	closedEnd int
 }
+
+// longestClosed is how many bytes a word of a closed class has at most in a
+// language without spaces.
+const longestClosed = 15
 
 // Atomize splits bytes [start, end) of the text into atoms, replacing those
 // of the call before. Reset must have been called with the text.
@@ -117,6 +104,13 @@ func (s *Scan) Atomize(start, end int) []Atom {
 			i = s.symbol(f, i, !gap)
 		}
 		gap = false
+	}
+	if s.V.cjk { // a run of unknown characters is whole only now
+		for i := range s.Atoms {
+			if a := &s.Atoms[i]; a.Terms == nil && a.End-a.Start <= longestClosed {
+				a.closed = s.V.trie.Closed(s.fold(a))
+			}
+		}
 	}
 	return s.Atoms
 }
@@ -154,8 +148,11 @@ func (s *Scan) add(start, end int, kind Kind, terms, short []int32, joined bool)
 			a.Capital = unicode.IsUpper(r)
 		}
 	}
+	if s.closedEnd == end {
+		a.closed = s.closed
+	}
 	for _, t := range terms {
-		a.classes |= 1 << s.V.trie.Terms[t].Class
+		a.classes |= 1 << s.V.trie.Senses[t].Class
 	}
 	s.Atoms = append(s.Atoms, a)
 	return end
@@ -235,7 +232,14 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 // longest is the longest term at i. With bound set it must end at a word's
 // end, where an inflected term may carry an ending.
 func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int32) {
-	s.V.trie.Prefixes(f, i, func(e int, list []int32) bool {
+	s.V.trie.Prefixes(f, i, func(e, at int) bool {
+		if c := s.V.trie.ClosedOf(at); c != 0 {
+			s.closed, s.closedEnd = c, e
+		}
+		list := s.V.trie.List(at)
+		if len(list) == 0 {
+			return true // a word of a closed class alone
+		}
 		if !bound || s.atWordEnd(f, e) {
 			if list = s.fit(list, i, e, 0); len(list) > 0 && !(e == end && s.plain(list)) {
 				end, short, terms = e, terms, list
@@ -256,7 +260,7 @@ func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int
 // to an inflected term of the same extent.
 func (s *Scan) plain(list []int32) bool {
 	for _, t := range list {
-		if s.V.trie.Terms[t].Class != lexicon.Plain {
+		if s.V.trie.Senses[t].Class != lexicon.Plain {
 			return false
 		}
 	}
@@ -267,7 +271,7 @@ func (s *Scan) plain(list []int32) bool {
 // possessive s and 's of Western languages count for every term.
 func (s *Scan) ending(f []byte, e int) int {
 	stop := wordEnd(f, e)
-	if n := stop - e; n > 0 && n <= s.V.longest && s.V.endings[string(f[e:stop])] {
+	if n := stop - e; n > 0 && n <= s.V.endings && s.V.trie.Closed(f[e:stop])&lexicon.Ending != 0 {
 		return stop
 	}
 	return 0
@@ -295,14 +299,11 @@ func (s *Scan) fit(list []int32, i, e int, want lexicon.Flag) []int32 {
 }
 
 func (s *Scan) allows(t int32, i, e int, want lexicon.Flag) bool {
-	fl := s.V.trie.Flags(t)
-	if want == lexicon.Inflected && fl&lexicon.Inflected == 0 && s.V.trie.Terms[t].Class != lexicon.Entity {
+	sense := &s.V.trie.Senses[t]
+	if want&^sense.Flags != 0 && !(want == lexicon.Inflected && sense.Class == lexicon.Entity) {
 		return false
 	}
-	if want == lexicon.Modifier && fl&lexicon.Modifier == 0 || want == lexicon.Head && fl&lexicon.Head == 0 {
-		return false
-	}
-	return fl&lexicon.Cased == 0 || strings.Trim(s.V.trie.Terms[t].Text, "=*~") == s.Text[i:e]
+	return sense.Exact == "" || sense.Exact == s.Text[i:e]
 }
 
 // compound splits a word into a modifier at its front and a head at its end;
@@ -310,9 +311,9 @@ func (s *Scan) allows(t int32, i, e int, want lexicon.Flag) bool {
 func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 	word := f[:stop]
 	front, fterms := 0, []int32(nil)
-	s.V.trie.Prefixes(word, i, func(e int, list []int32) bool {
+	s.V.trie.Prefixes(word, i, func(e, list int) bool {
 		if e < stop && e-i >= 3 {
-			if m := s.fit(list, i, e, lexicon.Modifier); len(m) > 0 {
+			if m := s.fit(s.V.trie.List(list), i, e, lexicon.Modifier); len(m) > 0 {
 				front, fterms = e, m
 			}
 		}
@@ -323,11 +324,11 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 		if f[at]&0xC0 == 0x80 || f[at] == lexicon.Filler {
 			continue
 		}
-		s.V.trie.Prefixes(word, at, func(e int, list []int32) bool {
+		s.V.trie.Prefixes(word, at, func(e, list int) bool {
 			if e-at < 4 {
 				return true
 			}
-			h := s.fit(list, at, e, lexicon.Head)
+			h := s.fit(s.V.trie.List(list), at, e, lexicon.Head)
 			if len(h) == 0 {
 				return true
 			}
@@ -379,7 +380,7 @@ func (s *Scan) Has(a *Atom, c lexicon.Class) (id string, ok bool) {
 		return "", false
 	}
 	for _, t := range a.Terms {
-		if term := &s.V.trie.Terms[t]; term.Class == c {
+		if term := &s.V.trie.Senses[t]; term.Class == c {
 			return term.ID, true
 		}
 	}
@@ -392,7 +393,7 @@ func (s *Scan) Is(a *Atom, c lexicon.Class, id string) bool {
 		return false
 	}
 	for _, t := range a.Terms {
-		if term := &s.V.trie.Terms[t]; term.Class == c && term.ID == id {
+		if term := &s.V.trie.Senses[t]; term.Class == c && term.ID == id {
 			return true
 		}
 	}
@@ -414,36 +415,14 @@ func (s *Scan) punct(a *Atom) rune {
 	return r
 }
 
-// Glue reports whether a folded word may stand inside a period phrase: an
-// article or a preposition.
-func (v *Vocabulary) Glue(word []byte) bool { return v.glue[string(word)] }
-
-// Function reports whether a folded word is of a closed class: an article, a
-// preposition, a pronoun, a conjunction, an auxiliary.
-func (v *Vocabulary) Function(word []byte) bool { return v.function[string(word)] }
-
-// Article reports whether a folded word is an article or determiner, which
-// makes the noun behind it no proper name.
-func (v *Vocabulary) Article(word []byte) bool { return v.articles[string(word)] }
-
-// Owner reports whether a folded word is a preposition between a measure and
-// whose it is: "revenue at X".
-func (v *Vocabulary) Owner(word []byte) bool { return v.owners[string(word)] }
-
-// Preposition reports whether a folded word is a preposition: a name behind it
-// is no subject.
-func (v *Vocabulary) Preposition(word []byte) bool { return v.prepositions[string(word)] }
-
-// Parting reports whether a folded word is a preposition between a measure
-// and a part of it: "revenue from X".
-func (v *Vocabulary) Parting(word []byte) bool { return v.parting[string(word)] }
+// Closed reports whether the atom is a word of one of the closed classes.
+func (s *Scan) Closed(a *Atom, c lexicon.Closed) bool { return a.closed&c != 0 }
 
 // PlainFront reports whether the front of a compound leaves its measure whole:
 // "konzern" of Konzernumsatz.
-func (v *Vocabulary) PlainFront(front string) bool { return v.plainFronts[front] }
-
-// Auxiliary reports whether a folded word is an auxiliary verb.
-func (v *Vocabulary) Auxiliary(word []byte) bool { return v.auxiliaries[string(word)] }
+func (v *Vocabulary) PlainFront(folded []byte) bool {
+	return v.trie.Closed(folded)&lexicon.PlainFront != 0
+}
 
 // CJK reports whether the language puts the head of a phrase last and no
 // space between words.

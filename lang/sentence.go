@@ -84,7 +84,7 @@ func (s *Scan) sentenceEnd(from, i, end int) int {
 			w--
 		}
 		word := f[w:i]
-		if s.V.abbrev[string(word)] || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
+		if s.V.trie.Closed(word)&lexicon.Abbreviation != 0 || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
 			return 0
 		}
 		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Grammar.OrdinalDot {

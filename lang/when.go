@@ -84,7 +84,7 @@ func (s *Scan) startsPeriod(i int) bool {
 	if id, ok := s.Has(a, lexicon.Period); ok {
 		if id == "quarter" || id == "half" {
 			if _, frac := s.Has(a, lexicon.Fraction); frac {
-				return i > 0 && s.V.glue[string(s.fold(&s.Atoms[i-1]))]
+				return i > 0 && s.Closed(&s.Atoms[i-1], lexicon.Glue)
 			}
 		}
 		return !s.lowerMonth(a, id)

@@ -33,17 +33,10 @@ const (
 	Plain             // a word before a measure that leaves it whole: "total"
 )
 
-// Term is one thing that a scan looks for.
+// Term is one thing that a scan looks for, as data states it.
 type Term struct {
 	Text  string // as the data writes it, with its marks: "stieg~", "*umsatz", "setzte … um"
 	ID    string
 	Class Class
 	Note  string // a refinement of the class, see Entity
-}
-
-// Match is a term found: bytes [Start, End) of the text. Term indexes the
-// automaton's terms; a word with several terms gives several matches.
-type Match struct {
-	Start, End int32
-	Term       int32
 }

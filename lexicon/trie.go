@@ -1,21 +1,33 @@
 package lexicon
 
 import (
-	"slices"
-	"sort"
+	"encoding/binary"
 	"strings"
 )
 
-// Trie finds terms in folded text. Build it once with New; it is immutable
-// and safe for concurrent use.
+// Trie finds terms in folded text: a double-array automaton (Aoe, "An Efficient
+// Digital Search Algorithm by Using a Double-Array Structure", IEEE TSE 1989)
+// whose branches without a fork are kept as plain bytes. It runs on the bytes
+// that Append writes, so a compiled one needs no building. It is immutable and
+// safe for concurrent use.
 type Trie struct {
-	Terms []Term
-	nodes []node
-	label []byte
-	to    []int32
-	root  [256]int32
-	lists []int32 // term indices, list by list
-	flags []Flag  // by term
+	Senses []Sense
+	cells  []byte  // cellBytes a state: base and check, 32 bits each, little-endian
+	tails  []byte  // by a leaf: its list, then the rest of its key
+	lists  []int32 // senses, list by list
+	starts []int32 // of each list in lists; one more at the end
+	closed []Closed
+}
+
+// Sense is what a term means and where it may match; terms that agree in all of
+// it share one.
+type Sense struct {
+	ID    string
+	Note  string
+	Tail  string // the second part of a discontinuous term, folded: "um" of "setzte … um"
+	Exact string // the only way to write it, where case counts
+	Class Class
+	Flags Flag
 }
 
 // Flag refines where a term may match.
@@ -32,160 +44,170 @@ const (
 	Cased
 )
 
-type node struct {
-	first int32 // index into label and to
-	list  int32 // index into lists
-	n     uint16
-	terms uint16 // length of the list
+// Closed is the set of closed classes of words that a word belongs to.
+type Closed uint16
+
+// The closed classes; package lang says what each is for.
+const (
+	Glue Closed = 1 << iota
+	Article
+	Owner
+	Preposition
+	Parting
+	Auxiliary
+	Stop
+	PlainFront
+	Abbreviation
+	Ending
+
+	// Function are the classes whose words are no nouns, names or verbs of
+	// their own.
+	Function = Glue | Article | Owner | Preposition | Parting | Auxiliary | Stop
+)
+
+const (
+	cellBytes = 8
+	leafBit   = 1 << 31 // in a base: no state but a place in tails
+	endLabel  = 0       // the label of a key's end; folded text has no NUL
+)
+
+// cell is the base and the check of a state. Behind every base stand cells for
+// all labels.
+func (t *Trie) cell(state uint32) (base, check uint32) {
+	c := binary.LittleEndian.Uint64(t.cells[state*cellBytes:])
+	return uint32(c), uint32(c >> 32)
 }
 
-// New builds the automaton. Marks in Term.Text: "~" at the end: Inflected; "*"
-// at the start: Head; "*" at the end: Modifier; "=" at the start: Cased. A
-// term with " … " matches its first part; the caller checks the rest.
-func New(terms []Term) *Trie {
-	t := &Trie{Terms: terms, flags: make([]Flag, len(terms))}
-	type entry struct {
-		key  string
-		term int32
-	}
-	entries := make([]entry, 0, len(terms))
-	for i, term := range terms {
-		key, f := parseMarks(term.Text)
-		t.flags[i] = f
-		if key != "" {
-			entries = append(entries, entry{key, int32(i)})
-		}
-	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		if c := strings.Compare(a.key, b.key); c != 0 {
-			return c
-		}
-		return int(a.term - b.term)
-	})
-	t.nodes = append(t.nodes, node{})
-	var build func(lo, hi, depth int, at int32)
-	build = func(lo, hi, depth int, at int32) {
-		i := lo
-		for i < hi && len(entries[i].key) == depth {
-			i++
-		}
-		if i > lo {
-			t.nodes[at].list, t.nodes[at].terms = int32(len(t.lists)), uint16(i-lo)
-			for _, e := range entries[lo:i] {
-				t.lists = append(t.lists, e.term)
+// noState is the check of a cell that is free.
+const noState = 1<<32 - 1
+
+// List are the senses of a list that Prefixes or Find gave. It must not be
+// changed.
+func (t *Trie) List(list int) []int32 {
+	lo, hi := t.starts[list], t.starts[list+1]
+	return t.lists[lo:hi:hi]
+}
+
+// ClosedOf are the closed classes of the word of a list.
+func (t *Trie) ClosedOf(list int) Closed { return t.closed[list] }
+
+// Prefixes calls f for each term that matches folded text at position at,
+// shortest first, with the end of the match and its list, until f returns
+// false. Runs of spaces match one space, so does a hyphen; fillers match
+// nothing.
+func (t *Trie) Prefixes(folded []byte, at int, f func(end, list int) bool) {
+	base, _ := t.cell(0)
+	state, i := uint32(0), at
+	for {
+		if base&leafBit != 0 {
+			if end, list, ok := t.leaf(base&^leafBit, folded, i); ok {
+				f(end, list)
 			}
+			return
 		}
-		first := len(t.label)
-		starts := []int{}
-		for j := i; j < hi; {
-			c := entries[j].key[depth]
-			k := j + sort.Search(hi-j, func(n int) bool { return entries[j+n].key[depth] > c })
-			t.label = append(t.label, c)
-			t.to = append(t.to, 0)
-			starts = append(starts, j)
-			j = k
-		}
-		t.nodes[at].first, t.nodes[at].n = int32(first), uint16(len(starts))
-		for x, j := range starts {
-			end := hi
-			if x+1 < len(starts) {
-				end = starts[x+1]
-			}
-			child := int32(len(t.nodes))
-			t.nodes = append(t.nodes, node{})
-			t.to[first+x] = child
-			build(j, end, depth+1, child)
-		}
-	}
-	build(0, len(entries), 0, 0)
-	for i := range t.root {
-		t.root[i] = -1
-	}
-	r := t.nodes[0]
-	for x := r.first; x < r.first+int32(r.n); x++ {
-		t.root[t.label[x]] = t.to[x]
-	}
-	return t
-}
-
-func parseMarks(text string) (key string, f Flag) {
-	text, _, _ = strings.Cut(text, " … ")
-	if s, ok := strings.CutPrefix(text, "="); ok {
-		text, f = s, f|Cased
-	}
-	if s, ok := strings.CutPrefix(text, "*"); ok {
-		text, f = s, f|Head
-	}
-	if s, ok := strings.CutSuffix(text, "*"); ok {
-		text, f = s, f|Modifier
-	}
-	if s, ok := strings.CutSuffix(text, "~"); ok {
-		text, f = s, f|Inflected
-	}
-	if s, ok := strings.CutSuffix(text, "*"); ok {
-		text, f = s, f|Modifier
-	}
-	return FoldString(text), f
-}
-
-// Tail is the second part of a discontinuous term, folded: "um" of
-// "setzte … um". It is empty for other terms.
-func (t Term) Tail() string {
-	_, tail, ok := strings.Cut(t.Text, " … ")
-	if !ok {
-		return ""
-	}
-	return FoldString(strings.TrimSuffix(tail, "~"))
-}
-
-// Flags are the marks of term i.
-func (t *Trie) Flags(i int32) Flag { return t.flags[i] }
-
-// child is the index into to of the node's child under a byte, or -1. Labels
-// are sorted and mostly few.
-func (t *Trie) child(nd *node, c byte) int32 {
-	for x, end := nd.first, nd.first+int32(nd.n); x < end; x++ {
-		if l := t.label[x]; l >= c {
-			if l == c {
-				return x
-			}
-			return -1
-		}
-	}
-	return -1
-}
-
-// Prefixes calls f for each term list that matches folded text at position
-// at, shortest first, with the end of the match, until f returns false. Runs
-// of spaces match one space, so does a hyphen; fillers match nothing.
-func (t *Trie) Prefixes(folded []byte, at int, f func(end int, terms []int32) bool) {
-	n := t.root[folded[at]]
-	i := at + 1
-	for n >= 0 {
 		for i < len(folded) && folded[i] == Filler {
 			i++
 		}
-		nd := &t.nodes[n]
-		if nd.terms > 0 && !f(i, t.lists[nd.list:nd.list+int32(nd.terms):nd.list+int32(nd.terms)]) {
+		if list, check := t.cell(base + endLabel); check == state && !f(i, int(list)) {
 			return
 		}
-		if i >= len(folded) || nd.n == 0 {
+		if i >= len(folded) {
 			return
 		}
 		c := folded[i]
-		x := t.child(nd, c)
-		if x < 0 && c == '-' { // Intelligent-Cloud-Sparte
-			x = t.child(nd, ' ')
+		next := base + uint32(c)
+		b, check := t.cell(next)
+		if check != state && c == '-' { // Intelligent-Cloud-Sparte
+			next = base + ' '
+			b, check = t.cell(next)
 		}
-		if x < 0 {
+		if check != state {
 			return
 		}
-		n = t.to[x]
+		state, base = next, b
 		i++
 		if c == ' ' {
-			for i < len(folded) && (folded[i] == ' ' || folded[i] == Filler) {
-				i++
-			}
+			i = skipSpaces(folded, i)
 		}
 	}
+}
+
+// leaf matches the rest of a key that no other key shares.
+func (t *Trie) leaf(at uint32, folded []byte, i int) (end, list int, ok bool) {
+	s := t.tails[at:]
+	list = int(s[0]) | int(s[1])<<8
+	rest := s[3 : 3+int(s[2])]
+	for k := 0; ; k++ {
+		for i < len(folded) && folded[i] == Filler {
+			i++
+		}
+		if k == len(rest) {
+			return i, list, true
+		}
+		if i >= len(folded) {
+			return 0, 0, false
+		}
+		c := folded[i]
+		if c != rest[k] && !(c == '-' && rest[k] == ' ') {
+			return 0, 0, false
+		}
+		i++
+		if c == ' ' {
+			i = skipSpaces(folded, i)
+		}
+	}
+}
+
+func skipSpaces(folded []byte, i int) int {
+	for i < len(folded) && (folded[i] == ' ' || folded[i] == Filler) {
+		i++
+	}
+	return i
+}
+
+// Find is the list of the whole of a folded word, or -1.
+func (t *Trie) Find(word []byte) int {
+	found := -1
+	if len(word) > 0 {
+		t.Prefixes(word, 0, func(end, list int) bool {
+			if end == len(word) {
+				found = list
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// Closed are the closed classes of a folded word.
+func (t *Trie) Closed(word []byte) Closed {
+	if list := t.Find(word); list >= 0 {
+		return t.closed[list]
+	}
+	return 0
+}
+
+// sense parses a term's marks. "~" at the end: Inflected; "*" at the start:
+// Head; "*" at the end: Modifier; "=" at the start: Cased. A term with " … "
+// matches its first part; the caller checks the rest.
+func (term Term) sense() (key string, s Sense) {
+	text, tail, _ := strings.Cut(term.Text, " … ")
+	s = Sense{ID: term.ID, Note: term.Note, Class: term.Class, Tail: FoldString(strings.TrimSuffix(tail, "~"))}
+	if c, ok := strings.CutPrefix(text, "="); ok {
+		text, s.Flags = c, s.Flags|Cased
+		s.Exact = strings.Trim(term.Text, "=*~")
+	}
+	if c, ok := strings.CutPrefix(text, "*"); ok {
+		text, s.Flags = c, s.Flags|Head
+	}
+	if c, ok := strings.CutSuffix(text, "*"); ok {
+		text, s.Flags = c, s.Flags|Modifier
+	}
+	if c, ok := strings.CutSuffix(text, "~"); ok {
+		text, s.Flags = c, s.Flags|Inflected
+	}
+	if c, ok := strings.CutSuffix(text, "*"); ok {
+		text, s.Flags = c, s.Flags|Modifier
+	}
+	return FoldString(text), s
 }

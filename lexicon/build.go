@@ -1,0 +1,239 @@
+package lexicon
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"assay/wire"
+)
+
+// New builds the automaton of some terms and of the words of closed classes. It
+// panics if there are more than 65,535 different lists of senses; no language
+// comes near.
+func New(terms []Term, closed map[string]Closed) *Trie {
+	b := builder{senses: map[Sense]int32{}, lists: map[string]int{}}
+	b.collect(terms, closed)
+	b.cells = []cell{{check: 0}}
+	b.place(0, 0, len(b.keys), 0)
+	b.trie.cells, b.trie.tails = b.bytes(), b.tails
+	b.trie.starts = append(b.trie.starts, int32(len(b.trie.lists)))
+	return &b.trie
+}
+
+type builder struct {
+	trie   Trie
+	senses map[Sense]int32
+	lists  map[string]int // by the bytes of a list
+	keys   []keyed        // sorted, each key once
+	cells  []cell
+	tails  []byte
+	free   int // no cell before it is free
+}
+
+type keyed struct {
+	key  string
+	list int
+}
+
+type cell struct{ base, check uint32 }
+
+// collect makes senses and lists of the terms, one list a key.
+func (b *builder) collect(terms []Term, closed map[string]Closed) {
+	type entry struct {
+		key   string
+		sense int32 // -1 for a word that has closed classes alone
+	}
+	entries := make([]entry, 0, len(terms)+len(closed))
+	for _, term := range terms {
+		if key, s := term.sense(); key != "" {
+			entries = append(entries, entry{key, b.sense(s)})
+		}
+	}
+	for word := range closed {
+		if word != "" {
+			entries = append(entries, entry{word, -1})
+		}
+	}
+	// Senses were numbered in the order of the terms, which a key's list keeps.
+	order := make([]int, len(entries))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(x, y int) int {
+		if c := strings.Compare(entries[x].key, entries[y].key); c != 0 {
+			return c
+		}
+		return cmp.Compare(x, y)
+	})
+	var list []int32
+	for i := 0; i < len(order); {
+		key := entries[order[i]].key
+		list = list[:0]
+		for ; i < len(order) && entries[order[i]].key == key; i++ {
+			if s := entries[order[i]].sense; s >= 0 && !slices.Contains(list, s) {
+				list = append(list, s)
+			}
+		}
+		b.keys = append(b.keys, keyed{key, b.list(list, closed[key])})
+	}
+}
+
+func (b *builder) sense(s Sense) int32 {
+	n, ok := b.senses[s]
+	if !ok {
+		n = int32(len(b.trie.Senses))
+		b.senses[s] = n
+		b.trie.Senses = append(b.trie.Senses, s)
+	}
+	return n
+}
+
+func (b *builder) list(senses []int32, c Closed) int {
+	id := binary.AppendUvarint(nil, uint64(c))
+	for _, s := range senses {
+		id = binary.AppendUvarint(id, uint64(s))
+	}
+	n, ok := b.lists[string(id)]
+	if !ok {
+		if n = len(b.lists); n > math.MaxUint16 {
+			panic("lexicon: more than 65,535 lists of senses")
+		}
+		b.lists[string(id)] = n
+		b.trie.starts = append(b.trie.starts, int32(len(b.trie.lists)))
+		b.trie.lists = append(b.trie.lists, senses...)
+		b.trie.closed = append(b.trie.closed, c)
+	}
+	return n
+}
+
+// place gives state the keys [lo, hi), which agree in their first depth bytes.
+func (b *builder) place(state uint32, lo, hi, depth int) {
+	if rest := b.keys[lo:hi]; state > 0 && len(rest) == 1 && len(rest[0].key)-depth < 256 {
+		b.cells[state].base = leafBit | uint32(len(b.tails))
+		tail := rest[0].key[depth:]
+		b.tails = append(append(b.tails, byte(rest[0].list), byte(rest[0].list>>8), byte(len(tail))), tail...)
+		return
+	}
+	type child struct {
+		label  byte
+		lo, hi int
+	}
+	var children []child
+	for i := lo; i < hi; {
+		label, j := byte(endLabel), i+1
+		if len(b.keys[i].key) > depth {
+			label = b.keys[i].key[depth]
+			for j < hi && b.keys[j].key[depth] == label {
+				j++
+			}
+		}
+		children = append(children, child{label, i, j})
+		i = j
+	}
+	labels := make([]byte, len(children))
+	for i, c := range children {
+		labels[i] = c.label
+	}
+	base := b.room(labels)
+	b.cells[state].base = base
+	for _, c := range children {
+		b.cells[base+uint32(c.label)].check = state
+	}
+	for _, c := range children {
+		next := base + uint32(c.label)
+		if len(b.keys[c.lo].key) == depth {
+			b.cells[next].base = uint32(b.keys[c.lo].list)
+			continue
+		}
+		b.place(next, c.lo, c.hi, depth+1)
+	}
+}
+
+// room finds a base under which the cells of all labels are free, and makes
+// them.
+func (b *builder) room(labels []byte) uint32 {
+	for b.free < len(b.cells) && b.cells[b.free].check != noState {
+		b.free++
+	}
+	first := endLabel
+	if len(labels) > 0 {
+		first = int(labels[0])
+	}
+	for at := max(b.free, first+1); ; at++ {
+		base := at - first
+		if b.fits(base, labels) {
+			for last := base + 256; len(b.cells) <= last; {
+				b.cells = append(b.cells, cell{check: noState})
+			}
+			return uint32(base)
+		}
+	}
+}
+
+func (b *builder) fits(base int, labels []byte) bool {
+	for _, l := range labels {
+		if i := base + int(l); i < len(b.cells) && b.cells[i].check != noState {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) bytes() []byte {
+	out := make([]byte, 0, len(b.cells)*cellBytes)
+	for _, c := range b.cells {
+		out = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(out, c.base), c.check)
+	}
+	return out
+}
+
+// Append writes the automaton for Open.
+func (t *Trie) Append(dst []byte) []byte {
+	senses := binary.AppendUvarint(nil, uint64(len(t.Senses)))
+	for _, s := range t.Senses {
+		for _, text := range []string{s.ID, s.Note, s.Tail, s.Exact} {
+			senses = wire.AppendString(senses, text)
+		}
+		senses = append(senses, byte(s.Class), byte(s.Flags))
+	}
+	dst = wire.AppendString(dst, string(senses))
+	dst = binary.AppendUvarint(dst, uint64(len(t.closed)))
+	for i, c := range t.closed {
+		list := t.List(i)
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(c)), uint64(len(list)))
+		for _, s := range list {
+			dst = binary.AppendUvarint(dst, uint64(s))
+		}
+	}
+	return wire.AppendString(wire.AppendString(dst, string(t.tails)), string(t.cells))
+}
+
+// Open reads what Append wrote and keeps it in use. It is meant for data that
+// the program carries: counts are checked, the automaton itself is not.
+func Open(d *wire.Reader[[]byte]) (*Trie, error) {
+	senses := wire.Reader[string]{B: d.Str()} // one copy for all their strings
+	t := &Trie{Senses: make([]Sense, senses.Count())}
+	for i := range t.Senses {
+		s := &t.Senses[i]
+		s.ID, s.Note, s.Tail, s.Exact = senses.Str(), senses.Str(), senses.Str(), senses.Str()
+		s.Class, s.Flags = Class(senses.Byte()), Flag(senses.Byte())
+	}
+	n := d.Count()
+	t.closed, t.starts, t.lists = make([]Closed, n), make([]int32, n, n+1), make([]int32, 0, 2*n)
+	for i := range n {
+		t.closed[i], t.starts[i] = Closed(d.Uvarint()), int32(len(t.lists))
+		for range d.Count() {
+			t.lists = append(t.lists, int32(d.Uvarint()))
+		}
+	}
+	t.starts = append(t.starts, int32(len(t.lists)))
+	t.tails, t.cells = d.Take(d.Uvarint()), d.Take(d.Uvarint())
+	if d.Bad || senses.Bad {
+		return nil, fmt.Errorf("lexicon: damaged automaton at byte %d", d.At)
+	}
+	return t, nil
+}
