@@ -8,9 +8,11 @@ package assay
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"assay/article"
 	"assay/claim"
+	"assay/compiled"
 	"assay/entity"
 	"assay/evidence"
 	"assay/lang"
@@ -39,31 +41,37 @@ type Result struct {
 // Reader holds what every check needs once: entities, measures, and the
 // languages' vocabularies as they are asked for. It is safe for one goroutine.
 type Reader struct {
-	entities *entity.Set
-	metrics  *metric.Catalog
-	vocab    map[string]*lang.Vocabulary
+	names   entity.Names
+	set     *entity.Set // nil until words have to be compiled
+	metrics func() (*metric.Catalog, error)
+	vocab   map[string]*lang.Vocabulary
 }
 
 // NewReader loads the embedded data.
 func NewReader() (*Reader, error) {
-	type loaded struct {
-		metrics *metric.Catalog
-		err     error
+	r := &Reader{vocab: map[string]*lang.Vocabulary{}, metrics: sync.OnceValues(metric.Load)}
+	go r.metrics() // beside the reading, which needs none
+	names, ok := compiled.Names()
+	if !ok {
+		es, err := r.entities()
+		if err != nil {
+			return nil, err
+		}
+		names = es.Names
 	}
-	metrics := make(chan loaded, 1)
-	go func() { // beside the entities: start-up is what a small check waits for
-		ms, err := metric.Load()
-		metrics <- loaded{ms, err}
-	}()
+	r.names = names
+	return r, nil
+}
+
+// entities are the entities with all their words, which only words that are
+// newer than the compiled ones need.
+func (r *Reader) entities() (*entity.Set, error) {
+	if r.set != nil {
+		return r.set, nil
+	}
 	es, err := entity.Load()
-	ms := <-metrics
-	if err != nil {
-		return nil, err
-	}
-	if ms.err != nil {
-		return nil, ms.err
-	}
-	return &Reader{entities: es, metrics: ms.metrics, vocab: map[string]*lang.Vocabulary{}}, nil
+	r.set = es
+	return es, err
 }
 
 // Vocabulary is the compiled vocabulary of a language.
@@ -71,15 +79,16 @@ func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
 	if v, ok := r.vocab[code]; ok {
 		return v, nil
 	}
-	p, err := lang.Load(code)
-	if err != nil {
-		return nil, err
+	v, ok := compiled.Vocabulary(code)
+	if !ok {
+		es, err := r.entities()
+		if err != nil {
+			return nil, err
+		}
+		if v, err = compiled.Build(code, es); err != nil {
+			return nil, err
+		}
 	}
-	names, err := r.entities.Terms(code)
-	if err != nil {
-		return nil, err
-	}
-	v := lang.Compile(p, names)
 	r.vocab[code] = v
 	return v, nil
 }
@@ -88,6 +97,7 @@ func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
 // there. It is safe for one goroutine.
 type Session struct {
 	reader    *Reader
+	metrics   *metric.Catalog
 	calendars *calendars
 	directory *directory
 	claims    claim.Reader
@@ -95,8 +105,12 @@ type Session struct {
 
 // Session starts one. The store gives fiscal calendars, filers' names and the
 // parts of their business, no values.
-func (r *Reader) Session(ctx context.Context, store evidence.Reader) *Session {
-	return &Session{reader: r, calendars: newCalendars(ctx, store), directory: newDirectory(ctx, store, r)}
+func (r *Reader) Session(ctx context.Context, store evidence.Reader) (*Session, error) {
+	metrics, err := r.metrics()
+	if err != nil {
+		return nil, err
+	}
+	return &Session{reader: r, metrics: metrics, calendars: newCalendars(ctx, store), directory: newDirectory(ctx, store, r.names, metrics)}, nil
 }
 
 // Read finds the claims of an article without judging them, and every other
@@ -107,7 +121,7 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 		return nil, nil, err
 	}
 	claims, unread := s.claims.Read(a.Text, claim.Options{
-		Vocabulary: v, Names: s.reader.entities, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
+		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
 	})
 	return claims, unread, nil
@@ -116,7 +130,10 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 // Check reads an article and checks every claim under both clocks: what was
 // public on the day of publication, and what is public now.
 func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*Result, error) {
-	session := r.Session(ctx, opt.Store)
+	session, err := r.Session(ctx, opt.Store)
+	if err != nil {
+		return nil, err
+	}
 	claims, unread, err := session.Read(a)
 	if err != nil {
 		return nil, err
@@ -124,8 +141,8 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	res := &Result{Article: a, Now: opt.Now, Unread: unread, Notes: a.Notes}
 	cals := session.calendars
 	pass := verdict.Pass{
-		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: r.metrics,
-		Alias: r.entities.Alias, Myriad: r.vocab[a.Lang].CJK(),
+		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: session.metrics,
+		Alias: r.names.Alias, Myriad: r.vocab[a.Lang].CJK(),
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
 			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)

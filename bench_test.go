@@ -40,7 +40,10 @@ func BenchmarkRead(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			session := r.Session(context.Background(), store)
+			session, err := r.Session(context.Background(), store)
+			if err != nil {
+				b.Fatal(err)
+			}
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {

@@ -14,17 +14,17 @@ import (
 // directory answers claim.Directory from a store. What the store cannot answer
 // counts as unknown: reading never fails for it.
 type directory struct {
-	ctx      context.Context
-	store    evidence.Reader
-	entities *entity.Set
-	eval     *evidence.Evaluator
-	named    map[string]claim.Party
-	parts    map[entity.ID]map[metric.Key]bool
+	ctx   context.Context
+	store evidence.Reader
+	names entity.Names
+	eval  *evidence.Evaluator
+	named map[string]claim.Party
+	parts map[entity.ID]map[metric.Key]bool
 }
 
-func newDirectory(ctx context.Context, store evidence.Reader, r *Reader) *directory {
+func newDirectory(ctx context.Context, store evidence.Reader, names entity.Names, metrics *metric.Catalog) *directory {
 	return &directory{
-		ctx: ctx, store: store, entities: r.entities, eval: evidence.NewEvaluator(store, r.metrics),
+		ctx: ctx, store: store, names: names, eval: evidence.NewEvaluator(store, metrics),
 		named: map[string]claim.Party{}, parts: map[entity.ID]map[metric.Key]bool{},
 	}
 }
@@ -68,7 +68,7 @@ func (d *directory) filer(name, ticker string) (claim.Party, bool) {
 }
 
 func (d *directory) party(f evidence.Filer) claim.Party {
-	if known := d.entities.Name(f.ID); known != "" {
+	if known := d.names.Name(f.ID); known != "" {
 		return claim.Party{ID: f.ID, Name: known}
 	}
 	return claim.Party{ID: f.ID, Name: f.Name}

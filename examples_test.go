@@ -89,7 +89,11 @@ func readExample(t *testing.T, r *assay.Reader, store *starter.Store, code strin
 	}
 	a.Title, a.Skip = a.Paragraphs[0], nil
 	a.Title.End = a.Title.Start
-	claims, _, err := r.Session(context.Background(), store).Read(a)
+	session, err := r.Session(context.Background(), store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, _, err := session.Read(a)
 	if err != nil {
 		t.Fatal(err)
 	}

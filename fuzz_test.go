@@ -23,7 +23,10 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	session := r.Session(context.Background(), store)
+	session, err := r.Session(context.Background(), store)
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, lang, text string) {
 		if lang != "de" && lang != "en" && lang != "ja" {
 			lang = "en"

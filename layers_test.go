@@ -17,13 +17,13 @@ import (
 var layers = map[string]float64{
 	"span": 0, "wire": 0, "quantity": 0.1, "period": 0.2, "lexicon": 0.3,
 	"lang": 1, "entity": 1, "metric": 1,
-	"article": 2, "evidence": 2,
+	"article": 2, "evidence": 2, "compiled": 1.5,
 	"claim":   3,
 	"verdict": 4,
 	"rule":    5,
 	"":        6, // assay.go
 	"report":  7, "source": 7.5, "source/edgar": 7, "source/ixbrl": 7, "source/prices": 7, "store/sqlite": 7, "store/starter": 7, "store/memory": 7,
-	"cmd/assay": 9, "cmd/mkstarter": 9,
+	"cmd/assay": 9, "cmd/mkstarter": 9, "cmd/mkvocab": 9,
 	"sharedtest": 0, "evidence/evtest": 3,
 }
 

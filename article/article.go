@@ -14,7 +14,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"assay/lang"
+	"assay/compiled"
 	"assay/period"
 	"assay/span"
 )
@@ -75,7 +75,11 @@ func Parse(source string, b []byte, h Hints) (*Article, error) {
 	a.Paragraphs = paragraphs(a.Text)
 	a.Lang = h.Lang
 	if a.Lang == "" {
-		a.Lang = lang.Detect(a.Text)
+		d, err := compiled.Detector()
+		if err != nil {
+			return nil, err
+		}
+		a.Lang, _ = d.Detect(a.Text)
 	}
 	a.Published = h.Published
 	a.head(h)

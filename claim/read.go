@@ -14,7 +14,7 @@ import (
 	"assay/span"
 )
 
-// Names gives the display name of an entity; entity.Set has it.
+// Names gives the display name of an entity; entity.Names has it.
 type Names interface {
 	Name(id entity.ID) string
 	// Alias is the segment that a word means for this entity: Amazon's

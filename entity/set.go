@@ -18,11 +18,8 @@ import (
 	"assay/lexicon"
 )
 
-//go:embed data/*.toml
-var dataFiles embed.FS
-
-//go:embed local/*.toml
-var localFiles embed.FS
+//go:embed data/*.toml local/*.toml
+var files embed.FS
 
 // Entity is one file under data: who it is and by which words a text means it.
 type Entity struct {
@@ -54,20 +51,20 @@ type Local struct {
 
 // Set is all entities with embedded names.
 type Set struct {
+	Names
 	list  []Entity
 	files []string        // by entity, the name of its file without ".toml"
 	known map[string]bool // the names in files
-	byID  map[ID]int
 }
 
 // Load reads the embedded entities. An unknown key or a duplicate ID in a
 // file is an error.
 func Load() (*Set, error) {
-	names, err := fs.Glob(dataFiles, "data/*.toml")
+	names, err := fs.Glob(files, "data/*.toml")
 	if err != nil {
 		return nil, fmt.Errorf("entity: %w", err)
 	}
-	s := &Set{list: make([]Entity, len(names)), byID: map[ID]int{}, known: map[string]bool{}}
+	s := &Set{list: make([]Entity, len(names)), known: map[string]bool{}, Names: newNames()}
 	errs := make([]error, len(names))
 	half := len(names) / 2
 	var rest sync.WaitGroup
@@ -83,10 +80,13 @@ func Load() (*Set, error) {
 		if e.ID == "" {
 			continue
 		}
-		if _, dup := s.byID[e.ID]; dup {
+		if _, dup := s.names[e.ID]; dup {
 			return nil, fmt.Errorf("entity: %s: %s stands in another file too", names[i], e.ID)
 		}
-		s.byID[e.ID] = i
+		s.names[e.ID] = e.Name
+		for word, segment := range e.Aliases {
+			s.aliases[alias{e.ID, word}] = segment
+		}
 	}
 	return s, nil
 }
@@ -94,7 +94,7 @@ func Load() (*Set, error) {
 // decode reads the files [lo, hi).
 func (s *Set) decode(names []string, errs []error, lo, hi int) {
 	for i := lo; i < hi; i++ {
-		b, err := dataFiles.ReadFile(names[i])
+		b, err := files.ReadFile(names[i])
 		if err == nil {
 			err = toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&s.list[i])
 		}
@@ -102,27 +102,6 @@ func (s *Set) decode(names []string, errs []error, lo, hi int) {
 			errs[i] = fmt.Errorf("entity: %s: %w", names[i], err)
 		}
 	}
-}
-
-// Name is the display name, or "" for an entity that the set does not have.
-func (s *Set) Name(id ID) string {
-	if i, ok := s.byID[id]; ok {
-		return s.list[i].Name
-	}
-	if n, ok := strings.CutPrefix(string(id), "private:"); ok {
-		return n
-	}
-	return ""
-}
-
-// Alias is the segment that a segment's word means for this entity.
-func (s *Set) Alias(id ID, segment string) string {
-	if i, ok := s.byID[id]; ok {
-		if a := s.list[i].Aliases[segment]; a != "" {
-			return a
-		}
-	}
-	return segment
 }
 
 // ByTicker finds an entity by one of its tickers.
@@ -143,7 +122,7 @@ func (s *Set) All() []Entity { return s.list }
 func (s *Set) local(lang string) (Local, error) {
 	var l Local
 	name := "local/" + lang + ".toml"
-	b, err := localFiles.ReadFile(name)
+	b, err := files.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
 	}

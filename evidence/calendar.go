@@ -74,7 +74,7 @@ func CalendarOf(ctx context.Context, r Reader, id entity.ID) (period.Calendar, e
 // listedPeriods are the fiscal years and quarters of a filer that follow from
 // the list of its reports, else from the fiscal year's end that it states.
 func listedPeriods(ctx context.Context, r Filers, id entity.ID) (years, quarters []period.Range, err error) {
-	filings, err := r.Filings(ctx, id)
+	filings, err := r.Reports(ctx, id)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return nil, nil, fmt.Errorf("evidence: calendar of %s: %w", id, err)
 	}
@@ -227,7 +227,7 @@ const (
 // Reported is when the report on a period was first public, as known on the
 // day asOf (0: all that the store has). periodEnd is the fiscal period's end.
 func Reported(ctx context.Context, r Filers, id entity.ID, want period.Range, asOf period.Date) (Report, error) {
-	filings, err := r.Filings(ctx, id)
+	filings, err := r.Reports(ctx, id)
 	if err != nil {
 		return Report{}, fmt.Errorf("evidence: filings of %s: %w", id, err)
 	}

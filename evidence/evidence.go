@@ -77,7 +77,14 @@ func (f Filing) URL() string {
 	return u + f.Accession + "-index.htm"
 }
 
-// SortFilings puts filings into the order that Filings promises: by day of
+// IsReport reports whether a form tells of results: an annual, quarterly or
+// current report, or an amendment of one. The other nine in ten of a filer's
+// filings are about its owners' shares, its debt and its meetings.
+func IsReport(form string) bool {
+	return annual(form) || strings.HasPrefix(form, "10-Q") || strings.HasPrefix(form, "8-K") || strings.HasPrefix(form, "6-K")
+}
+
+// SortFilings puts filings into the order that Reports promises: by day of
 // filing, then accession.
 func SortFilings(filings []Filing) {
 	slices.SortFunc(filings, func(a, b Filing) int {
@@ -166,9 +173,10 @@ type Facts interface {
 type Filers interface {
 	// Filer is ErrNotFound if the store has no such filer.
 	Filer(ctx context.Context, id entity.ID) (Filer, error)
-	// Filings are all known filings of a filer, also those without facts
-	// (8-Ks), by day of filing, then accession.
-	Filings(ctx context.Context, id entity.ID) ([]Filing, error)
+	// Reports are the filings of a filer that tell of its results, see
+	// IsReport, also those without facts (8-Ks), by day of filing, then
+	// accession. They must not be changed.
+	Reports(ctx context.Context, id entity.ID) ([]Filing, error)
 	// Named are the filers whose ticker equals name exactly (any case) or
 	// whose folded name (see FoldName), present or former, starts with the
 	// words of the folded name given. At most 20, exact matches first.

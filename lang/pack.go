@@ -127,14 +127,23 @@ type Example struct {
 // Load reads the words of a language's pack, which stand before its examples.
 // An unknown key in the file is an error.
 func Load(code string) (*Pack, error) {
+	b, err := words(code)
+	if err != nil {
+		return nil, err
+	}
+	return parsePack(code, b)
+}
+
+// words is a pack's file without the examples, which are for tests alone.
+func words(code string) ([]byte, error) {
 	b, err := packFiles.ReadFile("packs/" + code + ".toml")
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q (have %s)", ErrUnknown, code, strings.Join(Codes(), ", "))
 	}
 	if i := bytes.Index(b, []byte("\n[[example]]")); i >= 0 {
-		b = b[:i+1] // the examples are for tests; a check need not parse them
+		b = b[:i+1]
 	}
-	return parsePack(code, b)
+	return b, nil
 }
 
 // LoadExamples reads the pack with its examples, which Load leaves out.

@@ -171,7 +171,7 @@ func askedPeriod(ctx context.Context, store evidence.Reader, id entity.ID, asked
 
 // lastReported is the end of the last period with a 10-Q or 10-K at the clock.
 func lastReported(ctx context.Context, store evidence.Reader, id entity.ID, asOf period.Date) period.Date {
-	filings, err := store.Filings(ctx, id)
+	filings, err := store.Reports(ctx, id)
 	if err != nil {
 		return 0
 	}

@@ -47,7 +47,10 @@ func runRead(c *cobra.Command, f checkFlags, args []string) error {
 	defer in.Close()
 	w := bufio.NewWriter(c.OutOrStdout())
 	defer w.Flush()
-	session := in.reader.Session(c.Context(), in.store)
+	session, err := in.reader.Session(c.Context(), in.store)
+	if err != nil {
+		return err
+	}
 	one := func(a *article.Article) error { return readOne(w, session, a) }
 	for _, name := range args {
 		if strings.HasSuffix(name, ".jsonl") {

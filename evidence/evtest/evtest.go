@@ -75,9 +75,12 @@ func Batches() []*evidence.Batch {
 			},
 		},
 		{
-			Source:  "submissions",
-			Filers:  []evidence.Filer{{ID: alpha, Name: "Alphabet Inc.", Tickers: []string{"GOOGL", "GOOG"}, FormerNames: []string{"Google Inc."}, FiscalYearEnd: "1231"}, {ID: entity.CIK(7), Name: "Alphabet Energy Corp", Tickers: []string{"AE"}}},
-			Filings: []evidence.Filing{{Accession: "0001652044-24-000070", CIK: 1652044, Form: "8-K", Filed: d("2024-07-23"), Items: "2.02,9.01"}},
+			Source: "submissions",
+			Filers: []evidence.Filer{{ID: alpha, Name: "Alphabet Inc.", Tickers: []string{"GOOGL", "GOOG"}, FormerNames: []string{"Google Inc."}, FiscalYearEnd: "1231"}, {ID: entity.CIK(7), Name: "Alphabet Energy Corp", Tickers: []string{"AE"}}},
+			Filings: []evidence.Filing{
+				{Accession: "0001652044-24-000070", CIK: 1652044, Form: "8-K", Filed: d("2024-07-23"), Items: "2.02,9.01"},
+				{Accession: "0001652044-24-000071", CIK: 1652044, Form: "4", Filed: d("2024-07-23")}, // tells of no results
+			},
 		},
 		{
 			Source: "prices",
@@ -109,7 +112,7 @@ func TestStore(t *testing.T, open func(*testing.T, []*evidence.Batch) evidence.R
 		}
 	})
 	t.Run("filings", func(t *testing.T) {
-		fs, err := s.Filings(ctx, alpha)
+		fs, err := s.Reports(ctx, alpha)
 		if err != nil || len(fs) != 3 || fs[0].Items != "2.02,9.01" || fs[1].Filed.String() != "2024-07-24" || fs[1].About {
 			t.Errorf("got %+v, %v", fs, err)
 		}

@@ -132,14 +132,14 @@ func (s *Store) Filer(_ context.Context, id entity.ID) (evidence.Filer, error) {
 	return f, nil
 }
 
-// Filings implements evidence.Filers.
-func (s *Store) Filings(_ context.Context, id entity.ID) ([]evidence.Filing, error) {
+// Reports implements evidence.Filers.
+func (s *Store) Reports(_ context.Context, id entity.ID) ([]evidence.Filing, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	cik, _ := id.CIK()
 	var out []evidence.Filing
 	for _, f := range s.filings {
-		if f.CIK == cik {
+		if f.CIK == cik && evidence.IsReport(f.Form) {
 			out = append(out, *f)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"assay/entity"
@@ -131,6 +130,9 @@ func (s *Store) hole(table string, n uint32, ok bool) error {
 	return fmt.Errorf("sqlite: %s: %s %d is missing: %w", s.path, table, n, ErrCorrupt)
 }
 
+// usualReports is about how many a filer of long standing has.
+const usualReports = 128
+
 const filingColumns = "id, accession, cik, form, filed, about, report, items, document"
 
 type scanner interface{ Scan(...any) error }
@@ -228,8 +230,8 @@ func (s *Store) Filer(ctx context.Context, id entity.ID) (evidence.Filer, error)
 	return f, nil
 }
 
-// Filings implements evidence.Filers.
-func (s *Store) Filings(ctx context.Context, id entity.ID) ([]evidence.Filing, error) {
+// Reports implements evidence.Filers.
+func (s *Store) Reports(ctx context.Context, id entity.ID) ([]evidence.Filing, error) {
 	cik, ok := id.CIK()
 	if !ok {
 		return nil, nil
@@ -237,27 +239,29 @@ func (s *Store) Filings(ctx context.Context, id entity.ID) ([]evidence.Filing, e
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if list, ok := s.lists[cik]; ok {
-		return slices.Clone(list), nil
+		return list, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE cik = ?", cik)
+	rows, err := s.db.QueryContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE cik = ? AND form GLOB '[1-8]*-[KQF]*'", cik)
 	if err != nil {
 		return nil, s.explain(err)
 	}
 	defer rows.Close()
-	var out []evidence.Filing
+	out := make([]evidence.Filing, 0, usualReports)
 	for rows.Next() {
 		_, f, err := scanFiling(rows)
 		if err != nil {
 			return nil, s.explain(err)
 		}
-		out = append(out, *f)
+		if evidence.IsReport(f.Form) {
+			out = append(out, *f)
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, s.explain(err)
 	}
 	evidence.SortFilings(out)
 	s.lists[cik] = out
-	return slices.Clone(out), nil
+	return out, nil
 }
 
 // Named implements evidence.Filers.

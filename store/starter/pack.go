@@ -48,7 +48,7 @@ func From(ctx context.Context, r evidence.Reader, filers []evidence.Filer, sel S
 				}
 			}
 		}
-		filings, err := r.Filings(ctx, id)
+		filings, err := r.Reports(ctx, id)
 		if err != nil {
 			return c, fmt.Errorf("starter: filings of %s: %w", id, err)
 		}

@@ -199,15 +199,15 @@ func (s *Store) Concepts(_ context.Context, id entity.ID) ([]string, error) {
 	return out, nil
 }
 
-// Filings implements evidence.Filers.
-func (s *Store) Filings(_ context.Context, id entity.ID) ([]evidence.Filing, error) {
+// Reports implements evidence.Filers.
+func (s *Store) Reports(_ context.Context, id entity.ID) ([]evidence.Filing, error) {
 	cik, ok := id.CIK()
 	if !ok {
 		return nil, nil
 	}
 	var out []evidence.Filing
 	for _, f := range s.filings {
-		if f.CIK == cik {
+		if f.CIK == cik && evidence.IsReport(f.Form) {
 			out = append(out, *f)
 		}
 	}

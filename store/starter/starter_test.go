@@ -31,7 +31,7 @@ func TestStore(t *testing.T) {
 				fs, _ := m.Facts(context.Background(), id, concept)
 				c.Facts = append(c.Facts, fs...)
 			}
-			filings, _ := m.Filings(context.Background(), id)
+			filings, _ := m.Reports(context.Background(), id)
 			c.Filings = append(c.Filings, filings...)
 		}
 		s, err := Read(Pack(c))
