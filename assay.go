@@ -45,6 +45,7 @@ type Reader struct {
 	set     *entity.Set // nil until words have to be compiled
 	metrics func() (*metric.Catalog, error)
 	vocab   map[string]*lang.Vocabulary
+	claims  claim.Reader
 }
 
 // NewReader loads the embedded data.
@@ -100,7 +101,6 @@ type Session struct {
 	metrics   *metric.Catalog
 	calendars *calendars
 	directory *directory
-	claims    claim.Reader
 }
 
 // Session starts one. The store gives fiscal calendars, filers' names and the
@@ -120,7 +120,7 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 	if err != nil {
 		return nil, nil, err
 	}
-	claims, unread := s.claims.Read(a.Text, claim.Options{
+	claims, unread := s.reader.claims.Read(a.Text, claim.Options{
 		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
 	})

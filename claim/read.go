@@ -51,6 +51,8 @@ type buffers struct {
 	early    []lang.Sentence // of the first paragraphs, scanned for the subject already
 	drafts   []draft
 	readings []Reading
+	claims   []Claim
+	unread   []Unread
 }
 
 // article is what a Reader knows of the article that it reads.
@@ -62,6 +64,7 @@ type article struct {
 	companies   map[string]bool  // strangers that stood where only a company can
 	persons     map[string]Party // people by surname, with the company they speak for if it is known
 	pub         period.Date
+	plausible   period.Range // when a period that an article of that day names may end
 	disc        discourse
 	forecasting bool
 	nextEarly   int // index into early
@@ -70,18 +73,14 @@ type article struct {
 	// changeBefore is the last percentage of change of the sentence, whose
 	// direction a list goes on with.
 	changeBefore *draft
-	claims       []Claim
-	unread       []Unread
 }
-
-// claimBytes is about how much text holds one claim; it sizes the list.
-const claimBytes = 100
 
 // Read finds the claims of a text, and every other figure with the reason why
 // it is none. Both are in order of place.
 func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	r.article = article{text: text, opt: opt, names: opt.Names, pub: opt.Published}
-	r.claims = make([]Claim, 0, len(text)/claimBytes)
+	r.plausible = period.Range{Start: r.pub.AddMonths(-12 * yearsBack), End: r.pub.AddMonths(12 * yearsAhead)}
+	r.claims, r.unread = r.claims[:0], r.unread[:0]
 	r.scan.V = opt.Vocabulary
 	r.scan.Reset(text)
 	r.findMain()
@@ -91,7 +90,7 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	for i := range r.claims {
 		r.claims[i].ID = claimID(i + 1)
 	}
-	return r.claims, r.unread
+	return slices.Clone(r.claims), slices.Clone(r.unread)
 }
 
 // claimID is the name of the nth claim: c01, c02, …, c100.
@@ -276,10 +275,19 @@ func widen(ds []draft, f *lang.Figure) {
 func (r *Reader) namesWithDigits() {
 	for i := range r.st.atoms {
 		a := &r.st.atoms[i]
-		if a.Kind == lang.Word && a.Terms == nil && !r.st.used[i] && strings.ContainsAny(r.text[a.Start:a.End], "0123456789") {
+		if a.Kind == lang.Word && a.Terms == nil && !r.st.used[i] && hasDigit(r.text[a.Start:a.End]) {
 			r.drop(int(a.Start), int(a.End), "name")
 		}
 	}
+}
+
+func hasDigit(word string) bool {
+	for i := range len(word) {
+		if word[i] >= '0' && word[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // noFigure is the reason why a number is no figure of ours, or "".

@@ -41,7 +41,7 @@ func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 	b := bound{label: r.text[w.Start:w.End], unit: w.Unit, when: *w}
 	rs := r.ranges(w, r.calendar(id), forecast)
 	for _, x := range rs {
-		if x.End == 0 || r.pub != 0 && (x.End < r.pub.AddMonths(-12*yearsBack) || x.End > r.pub.AddMonths(12*yearsAhead)) {
+		if x.End == 0 || r.pub != 0 && !(r.plausible.Start <= x.End && x.End <= r.plausible.End) {
 			continue
 		}
 		if !b.known() {
@@ -170,7 +170,10 @@ func (r *Reader) running(w *lang.When, cal period.Calendar) (period.Range, bool)
 		return period.Range{}, false
 	}
 	for _, q := range cal.Around(r.pub) {
-		if _, n, ok := cal.QuarterAt(q.End); ok && n == w.N && q.Start <= r.pub && q.End >= r.pub {
+		if q.Start > r.pub || q.End < r.pub {
+			continue
+		}
+		if _, n, ok := cal.QuarterAt(q.End); ok && n == w.N {
 			return q, true
 		}
 	}

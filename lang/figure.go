@@ -90,10 +90,24 @@ func (s *Scan) lists(a, b *Figure) bool {
 // before the grammar runs.
 func (s *Scan) mayBegin(a *Atom) bool {
 	const classes = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit
-	if a.Kind != Word {
+	switch a.Kind {
+	case Numeral:
 		return true
+	case Punct:
+		return s.sign(a) != 0
 	}
 	return a.classes&classes != 0 || a.Terms == nil && (s.V.cjk || s.V.Pack.Grammar.Hundred != "" && a.End-a.Start > 6)
+}
+
+// sign is +1 or -1 for a mark that can be a number's sign, else 0.
+func (s *Scan) sign(a *Atom) int {
+	switch s.punct(a) {
+	case '+':
+		return 1
+	case '-', '–', '▲', '△':
+		return -1
+	}
+	return 0
 }
 
 // figureAt reads the figure whose number begins at atom i, then the hedge
@@ -132,11 +146,8 @@ func (s *Scan) numberAt(i int) bool {
 func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
 	f := Figure{First: i, Num: i}
 	at := i
-	if p := s.punct(&s.Atoms[at]); (p == '-' || p == '+' || p == '–' || p == '▲' || p == '△') && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined && (!s.Atoms[at].Joined || s.opens(at-1)) {
-		f.Sign = 1
-		if p != '+' {
-			f.Sign = -1
-		}
+	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined && (!s.Atoms[at].Joined || s.opens(at-1)) {
+		f.Sign = sign
 		at++
 	}
 	if u, ok := s.Has(&s.Atoms[at], lexicon.Unit); ok && Currency(u) && at+1 < len(s.Atoms) {

@@ -24,7 +24,8 @@ const maxPhraseGap = 3
 
 // phrase gathers tokens from atom i on.
 func (s *Scan) phrase(i int, used []bool) phrase {
-	p := phrase{last: i, cjk: s.V.cjk}
+	p := phrase{last: i, cjk: s.V.cjk, tokens: s.tokens[:0]}
+	defer func() { s.tokens = p.tokens }()
 	gap := 0
 	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
 		a := &s.Atoms[j]
@@ -37,7 +38,7 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 		id, isPeriod := s.Has(a, lexicon.Period)
 		switch {
 		case isPeriod && !s.lowerMonth(a, id):
-			for _, part := range strings.Split(id, "+") {
+			for part := range strings.SplitSeq(id, "+") {
 				p.push(part)
 			}
 			if s.V.cjk && strings.HasSuffix(s.Str(a), "期") && strings.HasPrefix(id, "month") {

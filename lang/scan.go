@@ -69,6 +69,7 @@ type Scan struct {
 	Folded []byte
 	Atoms  []Atom
 	nums   []numeral
+	tokens []token // of the phrase read last
 	// closed is what the longest word of a closed class that begins where the
 	// scan stands belongs to; closedEnd is where it ends.
 	closed    lexicon.Closed

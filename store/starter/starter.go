@@ -48,8 +48,9 @@ type Store struct {
 	blocks  []byte
 	series  map[entity.ID]packed
 
-	mu    sync.Mutex
-	cache map[uint64][]evidence.Fact
+	mu      sync.Mutex
+	cache   map[uint64][]evidence.Fact
+	reports map[uint32][]evidence.Filing
 }
 
 type packed struct {
@@ -73,7 +74,7 @@ func Read(b []byte) (*Store, error) {
 	if d.Bad {
 		return nil, fmt.Errorf("%w: sections", ErrFormat)
 	}
-	s := &Store{numbers: map[string]uint32{}, series: map[entity.ID]packed{}, cache: map[uint64][]evidence.Fact{}}
+	s := &Store{numbers: map[string]uint32{}, series: map[entity.ID]packed{}, cache: map[uint64][]evidence.Fact{}, reports: map[uint32][]evidence.Filing{}}
 	s.readStrings(&parts[0])
 	s.readFilings(&parts[1])
 	s.filers = string(parts[2].B)
@@ -205,6 +206,11 @@ func (s *Store) Reports(_ context.Context, id entity.ID) ([]evidence.Filing, err
 	if !ok {
 		return nil, nil
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if list, ok := s.reports[cik]; ok {
+		return list, nil
+	}
 	var out []evidence.Filing
 	for _, f := range s.filings {
 		if f.CIK == cik && evidence.IsReport(f.Form) {
@@ -212,6 +218,7 @@ func (s *Store) Reports(_ context.Context, id entity.ID) ([]evidence.Filing, err
 		}
 	}
 	evidence.SortFilings(out)
+	s.reports[cik] = out
 	return out, nil
 }
 
@@ -287,16 +294,21 @@ func (s *Store) Named(_ context.Context, name string) ([]evidence.Filer, error) 
 
 // Series implements evidence.Prices.
 func (s *Store) Series(_ context.Context, id entity.ID) (evidence.Series, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	p, ok := s.series[id]
 	if !ok {
 		return evidence.Series{Entity: id}, evidence.ErrNotFound
 	}
-	v := p.head
-	var err error
-	if v.Bars, err = evidence.DecodeBars([]byte(p.bars)); err != nil {
-		return v, fmt.Errorf("starter: series %s: %w", id, err)
+	if p.head.Bars == nil {
+		bars, err := evidence.DecodeBars([]byte(p.bars))
+		if err != nil {
+			return p.head, fmt.Errorf("starter: series %s: %w", id, err)
+		}
+		p.head.Bars = bars
+		s.series[id] = p
 	}
-	return v, nil
+	return p.head, nil
 }
 
 // Close does nothing; it makes the store fit where others are closed.
