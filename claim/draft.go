@@ -218,6 +218,12 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		r.ratio(d, whole, prev)
 		return
 	}
+	if prev != nil && prev.kind == Ratio && prev.other == "" && st.marked(f, "versus", "after") {
+		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
+		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
+		d.prior = st.isPrior(f, d)
+		return
+	}
 	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) {
 		if seg := st.segmentBefore(f.First); seg != nil && seg.at > prev.fig.Last { // "… operating income of $21bn, of which AWS made up half"
 			d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
@@ -367,7 +373,7 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = "valuation"
 		return
 	}
-	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && (d.base == "start of year" || w != nil && (w.Since || w.Unit == lang.YearUnit && w.Rel == "this")) {
+	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && (d.base == "start of year" || w != nil && (w.Since || w.Unit == lang.YearUnit)) {
 		d.metric, d.baseMetric = "price", "price"
 		return
 	}

@@ -38,6 +38,7 @@ type sentence struct {
 	strong []int16 // semicolons, colons, dashes, brackets before each atom
 	out    []int16 // atoms outside brackets before each atom
 	depth  []int8  // brackets open at each atom
+	tails  []int   // last atoms of the second parts of discontinuous terms
 }
 
 // load takes the sentence that was scanned last apart, reusing the buffers of
@@ -155,7 +156,7 @@ func wanted(c lexicon.Class) bool {
 
 // collect lists the mentions in order of place.
 func (st *sentence) collect() {
-	st.ms = st.ms[:0]
+	st.ms, st.tails = st.ms[:0], st.tails[:0]
 	fi, wi := 0, 0
 	for i := 0; i < len(st.atoms); {
 		if fi < len(st.figs) && st.figs[fi].First == i {
@@ -183,8 +184,8 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 	a := &st.atoms[i]
 	for _, t := range a.Terms {
 		term := st.scan.V.Term(t)
-		if !wanted(term.Class) || only != lexicon.None && term.Class != only {
-			continue
+		if !wanted(term.Class) || only != lexicon.None && term.Class != only || term.Class == lexicon.Measure && slices.Contains(st.tails, i) {
+			continue // the cash of "generated … in cash" is no measure of its own
 		}
 		end, endAtom := a.End, last
 		if tail := term.Tail; tail != "" {
@@ -192,7 +193,7 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 			if !ok {
 				continue
 			}
-			_ = j
+			st.tails = append(st.tails, j+strings.Count(tail, " "))
 		}
 		st.ms = append(st.ms, mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, id: term.ID, note: term.Note})
 	}

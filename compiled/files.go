@@ -15,12 +15,27 @@ var (
 	vocabularyDE []byte
 	//go:embed en.bin
 	vocabularyEN []byte
+	//go:embed es.bin
+	vocabularyES []byte
+	//go:embed fr.bin
+	vocabularyFR []byte
+	//go:embed id.bin
+	vocabularyID []byte
+	//go:embed it.bin
+	vocabularyIT []byte
 	//go:embed ja.bin
 	vocabularyJA []byte
+	//go:embed pt.bin
+	vocabularyPT []byte
 )
 
 var vocabularies = map[string][]byte{
 	"de": vocabularyDE,
 	"en": vocabularyEN,
+	"es": vocabularyES,
+	"fr": vocabularyFR,
+	"id": vocabularyID,
+	"it": vocabularyIT,
 	"ja": vocabularyJA,
+	"pt": vocabularyPT,
 }

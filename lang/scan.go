@@ -239,6 +239,9 @@ func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int
 		}
 		list := s.V.trie.List(at)
 		if len(list) == 0 {
+			if f[e-1] == '\'' && end == 0 { // an elided article or preposition: "l'", "dell'"
+				end = e
+			}
 			return true // a word of a closed class alone
 		}
 		if !bound || s.atWordEnd(f, e) {
