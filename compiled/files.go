@@ -13,10 +13,14 @@ var detector []byte
 var (
 	//go:embed de.bin
 	vocabularyDE []byte
+	//go:embed el.bin
+	vocabularyEL []byte
 	//go:embed en.bin
 	vocabularyEN []byte
 	//go:embed es.bin
 	vocabularyES []byte
+	//go:embed fi.bin
+	vocabularyFI []byte
 	//go:embed fr.bin
 	vocabularyFR []byte
 	//go:embed id.bin
@@ -25,17 +29,34 @@ var (
 	vocabularyIT []byte
 	//go:embed ja.bin
 	vocabularyJA []byte
+	//go:embed ko.bin
+	vocabularyKO []byte
+	//go:embed la.bin
+	vocabularyLA []byte
 	//go:embed pt.bin
 	vocabularyPT []byte
+	//go:embed ru.bin
+	vocabularyRU []byte
+	//go:embed sa.bin
+	vocabularySA []byte
+	//go:embed zh.bin
+	vocabularyZH []byte
 )
 
 var vocabularies = map[string][]byte{
 	"de": vocabularyDE,
+	"el": vocabularyEL,
 	"en": vocabularyEN,
 	"es": vocabularyES,
+	"fi": vocabularyFI,
 	"fr": vocabularyFR,
 	"id": vocabularyID,
 	"it": vocabularyIT,
 	"ja": vocabularyJA,
+	"ko": vocabularyKO,
+	"la": vocabularyLA,
 	"pt": vocabularyPT,
+	"ru": vocabularyRU,
+	"sa": vocabularySA,
+	"zh": vocabularyZH,
 }
