@@ -157,12 +157,19 @@ func (st *sentence) ownNoun(f *lang.Figure) bool {
 	return a.Kind == lang.Word && a.Terms == nil && !st.function(a)
 }
 
+// ownMeasure is the cost up to which a measure before a number is surely the
+// number's own.
+const ownMeasure = 8
+
 // countsThings reports whether a scaled number without a currency counts what
 // stands right behind it: "28 billion transistors".
 func (st *sentence) countsThings(f *lang.Figure) bool {
 	j := f.Last + 1
 	if j >= len(st.atoms) || st.used[j] || st.scan.V.CJK() {
 		return false
+	}
+	if m, c := st.measureFor(f); m != nil && m.class == lexicon.Measure && m.last < f.First && c <= ownMeasure && !st.measuringVerb(&st.atoms[m.at]) {
+		return false // "revenue reached 28 billion worldwide"
 	}
 	a := &st.atoms[j]
 	return a.Kind == lang.Word && a.Terms == nil && a.Capital == st.grammar().CapitalNouns && !st.function(a) && !st.verbal(a)

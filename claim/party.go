@@ -149,7 +149,7 @@ func (st *sentence) counted(i int) bool {
 func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 	last := -1
 	for i := range named {
-		if n := &named[i]; n.at < at && n.at > last && n.party.files() && n.price <= 1 && !n.unsure {
+		if n := &named[i]; n.at < at && n.at > last && n.party.files() && n.price <= 1 && !n.unsure && !r.st.oblique(n.at) {
 			p, last = n.party, n.at
 		}
 	}
@@ -157,6 +157,26 @@ func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 		return p, false
 	}
 	return r.theCompany(), !r.disc.fresh
+}
+
+// oblique reports whether the name at atom i stands behind a preposition that
+// makes it neither a subject nor the owner of a measure: "with the chips of
+// Nvidia". A name that a preposition opens the sentence with is its topic.
+func (st *sentence) oblique(i int) bool {
+	j := i - 1
+	if j < 1 || !st.scan.Closed(&st.atoms[j], lexicon.Preposition) {
+		return false
+	}
+	before := &st.atoms[j-1]
+	if before.Kind != lang.Word || before.Terms != nil {
+		return false
+	}
+	if !st.scan.Closed(&st.atoms[j], lexicon.Owner) {
+		return true
+	}
+	for j -= 2; j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article); j-- {
+	}
+	return j >= 0 && st.scan.Closed(&st.atoms[j], lexicon.Preposition) // what it owns stands behind one itself
 }
 
 // shared reports whether an epithet belongs to several entities.

@@ -66,7 +66,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus") && f.Last < g.First {
+		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus") {
 			return true
 		}
 	}
@@ -81,7 +81,7 @@ func (st *sentence) percentBeside(w *lang.When) bool {
 // inBracketBehind reports whether the figure stands alone in a bracket right
 // behind the period: "Q4 2023 ($86.3 billion)".
 func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
-	return f.First == w.Last+2 && st.depth[f.First] > st.depth[w.Last]
+	return !isPercent(f) && f.First == w.Last+2 && st.depth[f.First] > st.depth[w.Last]
 }
 
 // fromPeriod reports whether words that compare stand before the period.
@@ -156,7 +156,11 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	}
 	switch {
 	case d.bound.known():
+	case !price && d.kind != Ratio && r.toDate(d):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
+		if prev.prior && r.current != nil && (r.current.metric == "price") == price {
+			prev = r.current // the year before was only compared with
+		}
 		d.bound = prev.bound
 		d.when = prev.when
 		d.whenGuessed = r.title && st.strong[prev.fig.Last] != st.strong[f.First]
@@ -195,10 +199,44 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		r.anchor = d.bound.r.End
 	}
 	for i := range st.whens {
-		if s := st.whens[i].Session; s != "" && (d.session == "" || s != "intraday") {
+		if s := st.whens[i].Session; price && s != "" && (d.session == "" || s != "intraday") {
 			d.session = s
 		}
 	}
+}
+
+// toDate gives a flow the part of the year that has been reported where the
+// clause says so: "so far this year", "until September".
+func (r *Reader) toDate(d *draft) bool {
+	st, f := &r.st, d.fig
+	if r.pub == 0 || r.forecasting || balance[d.baseMetric] || d.baseMetric == "" {
+		return false
+	}
+	cal := r.calendar(d.id())
+	if base, c := st.baseFor(f); base != nil && base.id == "start of year" && c <= farBase && d.kind == Level {
+		q, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false)
+		if !ok {
+			return false
+		}
+		y, n, _ := cal.QuarterAt(q.End)
+		x, ok := cal.YTD(y, n)
+		if ok {
+			d.bound, d.whenSaid = bound{r: x, label: r.text[base.start:base.end], unit: lang.FirstMonths, when: lang.When{Unit: lang.FirstMonths, N: 3 * n}}, true
+		}
+		return ok
+	}
+	for i := range st.whens {
+		w := &st.whens[i]
+		if w.Unit != lang.MonthUnit || !w.Until || w.M1%3 != 0 || w.M1 == 12 || st.strong[w.First] != st.strong[f.First] || st.figuresBetween(w.Last, f.First) > 0 {
+			continue
+		}
+		months := lang.When{Unit: lang.FirstMonths, N: w.M1, Year: w.Year, Calendar: true, Start: w.Start, End: w.End}
+		if b, ok := r.bind(&months, d.id(), false); ok {
+			d.bound, d.whenSaid = b, true
+			return true
+		}
+	}
+	return false
 }
 
 // comingWhen is the period of a forecast that names none, in an article on a

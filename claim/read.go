@@ -73,6 +73,8 @@ type article struct {
 	// changeBefore is the last percentage of change of the sentence, whose
 	// direction a list goes on with.
 	changeBefore *draft
+	// current is the last draft of the sentence that is no earlier level.
+	current *draft
 }
 
 // Read finds the claims of a text, and every other figure with the reason why
@@ -214,7 +216,7 @@ func (r *Reader) sentence() {
 	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
 	r.drafts = drafts
 	r.anchor = 0
-	r.changeBefore = nil
+	r.changeBefore, r.current = nil, nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
@@ -236,6 +238,9 @@ func (r *Reader) sentence() {
 			continue
 		}
 		prev = d
+		if !d.prior && d.bound.known() {
+			r.current = d
+		}
 		if d.kind == Change && d.unit == "percent" && d.other == "" {
 			r.changeBefore = d
 		}
@@ -370,6 +375,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	d.topicSeg = ""
 	if len(ds) == 0 && !r.title {
 		d.topicSeg = st.topicSegment()
+		if m := st.topicMeasure(); m != nil {
+			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
+		}
 	}
 	for i := range st.whens {
 		if w := &st.whens[i]; w.Unit == lang.WeekUnit {
@@ -457,6 +465,25 @@ func (st *sentence) topicSegment() string {
 	return topic
 }
 
+// topicMeasure is the one measure that a sentence without figures speaks of:
+// "Net profit grew faster still. It rose from …".
+func (st *sentence) topicMeasure() *mention {
+	var topic *mention
+	for i := range st.ms {
+		m := &st.ms[i]
+		switch {
+		case m.class == lexicon.Other:
+			return nil
+		case m.class != lexicon.Measure:
+		case m.id == "price" || plainRatio(m.id) || lossOf(m) || topic != nil && topic.id != m.id:
+			return nil
+		default:
+			topic = m
+		}
+	}
+	return topic
+}
+
 // subjectOf is whom the sentence was about: the party of its first company
 // claim, else the first party named.
 func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
@@ -466,7 +493,7 @@ func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 		}
 	}
 	for i := range ps {
-		if ps[i].price <= 1 && ps[i].party.files() && !ps[i].unsure {
+		if ps[i].price <= 1 && ps[i].party.files() && !ps[i].unsure && !r.st.oblique(ps[i].at) {
 			return ps[i].party
 		}
 	}

@@ -16,6 +16,9 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 4 && !plainRatio(m.id) && st.linkBefore(f.First, "of") && r.sharePhrase(f) {
 				whole = m // the nearest
 			}
+			if m.class == lexicon.Measure && m.at > f.Last+1 && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && st.linkAfter(f.Last, "of") && r.sharePhrase(f) {
+				return m // 「贡献了约一半的营业利润」
+			}
 		}
 		return whole
 	}
@@ -23,11 +26,19 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		if s := &st.ms[i]; s.class == lexicon.Link && s.id == "share" && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
 			for k := range st.ms {
 				m := &st.ms[k]
-				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && (st.linkBefore(m.at, "in", "of") || st.scan.Is(&st.atoms[m.at], lexicon.Link, "share")) {
+				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && (st.linkBefore(m.at, "in", "of") || st.scan.Is(&st.atoms[m.at], lexicon.Link, "share") || st.grammar().Genitive) {
 					return m
 				}
 			}
 		}
+	}
+	if st.grammar().Genitive {
+		if m := r.genitiveWhole(f); m != nil {
+			return m
+		}
+	}
+	if st.growthFrom(f) {
+		return nil
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
 		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
@@ -54,6 +65,51 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		}
 	}
 	return nil
+}
+
+// genitiveWhole is the measure of which a percentage is a share where a case says
+// so and no preposition: right behind the figure ("87 % выручки"), or between
+// another measure and the figure ("परिचालनलाभः राजस्वस्य ४८ प्रतिशतम्").
+func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
+	st := &r.st
+	if st.marked(f, "by") || st.marked(f, "to") {
+		return nil
+	}
+	var first *mention
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure || m.id == "price" || plainRatio(m.id) || perShare(m.id) {
+			continue
+		}
+		if m.at > f.Last {
+			if m.at-f.Last <= 2 && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last] && !st.used[f.Last+1] {
+				return m
+			}
+			return nil
+		}
+		if m.last == f.First-1 && first != nil && first.id != m.id && st.cost(first.last, m.at) <= 4 {
+			return m
+		}
+		first = m
+	}
+	return nil
+}
+
+// growthFrom reports whether the amount behind a percentage is what it is
+// measured from, in a language whose word for "from" means "of" too: "tumbuh 10
+// persen dari US$134 miliar".
+func (st *sentence) growthFrom(f *lang.Figure) bool {
+	return st.linkAfter(f.Last, "of") && st.linkAfter(f.Last, "from") && st.classBetween(lexicon.Direction, f.First-3, f.First) && st.figureNext(f.Last+2)
+}
+
+// figureNext reports whether a figure begins at atom i.
+func (st *sentence) figureNext(i int) bool {
+	for k := range st.figs {
+		if st.figs[k].First == i {
+			return true
+		}
+	}
+	return false
 }
 
 // ofTotal reports whether the figure is a share of "the total", which is the

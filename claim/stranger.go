@@ -158,6 +158,8 @@ func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return false, false
 	case i == 0 && i == last && !known && (german && st.plural(party.Name) || !st.surelyVerb(next)):
 		return false, false
+	case i == 0 && i == last && !known && !st.reports(next) && !st.measureAt(next): // any word begins a sentence with a capital
+		return true, true
 	}
 	return false, true
 }

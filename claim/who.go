@@ -161,6 +161,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			return subject{party: p.party, said: true}
 		}
 	}
+	if p := r.listed(f, ps); p != nil {
+		return subject{party: p.party, said: true}
+	}
 	var best, rival *placed
 	bestCost, rivalCost := farEntityPrice, farEntityPrice
 	for i := range ps {
@@ -180,6 +183,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
 		}
 		c += p.price
+		if st.oblique(p.at) {
+			c += obliquePrice
+		}
 		switch {
 		case p.unsure && c < rivalCost:
 			rival, rivalCost = p, c
@@ -204,6 +210,25 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		s.rival = rival.party.Name
 	}
 	return s
+}
+
+// obliquePrice is the price of a name that a preposition makes no subject.
+const obliquePrice = 8
+
+// listed is the company right before a figure in a list that repeats neither
+// verb nor measure: "Amazon spent $13.2bn, Meta $8.2bn".
+func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
+	st := &r.st
+	for i := range ps {
+		p := &ps[i]
+		if !p.party.files() || p.unsure || p.price > 0 || st.figuresBetween(-1, p.at) == 0 {
+			continue
+		}
+		if p.at == f.First-1 || p.at == f.First-2 && st.mark(&st.atoms[p.at+1]) == "," {
+			return p
+		}
+	}
+	return nil
 }
 
 // group is the parties of a sum: a list in the sentence, or "the three", "both".

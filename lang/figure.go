@@ -284,9 +284,13 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	from := before >= 0 && (s.Is(&s.Atoms[before], lexicon.Link, "from") || s.Is(&s.Atoms[before], lexicon.Period, "from"))
 	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
 	to := s.Is(a, lexicon.Link, "to")
+	behind := false // "37 ja 38 miljardin dollarin väliin"
+	if h, ok := s.numberWithUnit(j+1, used); ok && !between && s.Is(a, lexicon.Link, "and") && h.Last+1 < len(s.Atoms) {
+		behind = s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
+	}
 	switch {
 	case dash && (a.Joined || f.Unit == ""):
-	case between && s.Is(a, lexicon.Link, "and"):
+	case (between || behind) && s.Is(a, lexicon.Link, "and"):
 	case until && !(from && to):
 	default:
 		return
@@ -309,6 +313,9 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	}
 	if f.Value.Value.Cmp(g.Value.Value) >= 0 {
 		return
+	}
+	if behind {
+		g.Last++
 	}
 	if g.Unit == "" {
 		g.Unit = f.Unit
@@ -369,6 +376,24 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 	}
 }
 
+// negated turns a bound around where a negation stands shortly before it: "will
+// not exceed 120 billion".
+func (s *Scan) negated(h quantity.Hedge, at int) quantity.Hedge {
+	for j := at - 1; j >= 0 && j >= at-3 && s.Atoms[j].Kind == Word; j-- {
+		if !s.Is(&s.Atoms[j], lexicon.Cue, "negation") {
+			continue
+		}
+		switch h {
+		case quantity.Over:
+			return quantity.AtMost
+		case quantity.Under:
+			return quantity.AtLeast
+		}
+		break
+	}
+	return h
+}
+
 // hedgeBefore takes a hedge that stands before the number, an article or a
 // currency between them allowed.
 func (s *Scan) hedgeBefore(f *Figure, used []bool) {
@@ -379,7 +404,7 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
 			if f.Hedge == quantity.Exact || f.Hedge == quantity.About {
-				f.Hedge = hedges[id]
+				f.Hedge = s.negated(hedges[id], j)
 			}
 			f.First = j
 			return

@@ -49,12 +49,26 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		l, ok := s.scaled(f, v, grain, last, used)
 		return l, ok
 	}
-	if id, isFrac := s.Has(a, lexicon.Fraction); isFrac && (s.V.cjk || id == "1/2" || s.fractionOf(at)) { // a bare "quarter" is a period
+	if id, isFrac := s.Has(a, lexicon.Fraction); isFrac && (s.V.cjk || id == "1/2" || s.fractionOf(at) || s.bareFraction(at, id)) { // a bare "quarter" is a period
 		f.Form, f.Unit = Part, "percent"
 		f.Value = part(parseRat(id))
 		return s.scaleOfPart(f, at), true
 	}
 	return 0, false
+}
+
+// bareFraction reports whether a fraction in one word counts without an article:
+// it is no ordinal or period too, and is more than one part, or is hedged, or
+// stands behind a preposition or a direction.
+func (s *Scan) bareFraction(at int, id string) bool {
+	if _, period := s.Has(&s.Atoms[at], lexicon.Period); period {
+		return false
+	}
+	if id[0] != '1' || at == 0 {
+		return id[0] != '1'
+	}
+	before := &s.Atoms[at-1]
+	return before.classes&(1<<lexicon.HedgeBefore|1<<lexicon.Direction) != 0 || s.Is(before, lexicon.Link, "by") || s.Is(before, lexicon.Link, "to")
 }
 
 // scaleOfPart turns "half a billion" into the number it is.

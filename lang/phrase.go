@@ -18,6 +18,9 @@ type phrase struct {
 	cjk    bool
 	tokens []token
 	last   int // last atom that gave a token
+	// solid and lastSolid are tokens and last up to the last one that is no
+	// mere preposition.
+	solid, lastSolid int
 }
 
 const maxPhraseGap = 3
@@ -25,12 +28,31 @@ const maxPhraseGap = 3
 // phrase gathers tokens from atom i on.
 func (s *Scan) phrase(i int, used []bool) phrase {
 	p := phrase{last: i, cjk: s.V.cjk, tokens: s.tokens[:0]}
-	defer func() { s.tokens = p.tokens }()
+	s.gather(&p, i, used)
+	s.tokens = p.tokens
+	if n := len(p.tokens); n > p.solid && p.solid > 0 && s.governed(p.last+1) {
+		p.tokens, p.last = p.tokens[:p.solid], p.lastSolid
+	}
+	return p
+}
+
+// governed reports whether atom i can begin an amount, so that a preposition
+// before it is no part of a period: "in the first quarter to $90bn".
+func (s *Scan) governed(i int) bool {
+	if i >= len(s.Atoms) {
+		return false
+	}
+	a := &s.Atoms[i]
+	return a.Kind == Numeral || a.classes&(1<<lexicon.Number|1<<lexicon.HedgeBefore|1<<lexicon.Unit) != 0
+}
+
+// gather adds the tokens from atom i on to the phrase.
+func (s *Scan) gather(p *phrase, i int, used []bool) {
 	gap := 0
 	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
 		a := &s.Atoms[j]
 		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has("month")) {
-			if s.endingClause(j, &p) {
+			if s.endingClause(j, p) {
 				continue
 			}
 			break
@@ -45,15 +67,20 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 				p.push("yearend") // 2025年1月期: the fiscal year that ends then
 			}
 			p.last, gap = j, 0
+			if id != "until" && id != "from" && id != "since" && id != "between" {
+				p.solid, p.lastSolid = len(p.tokens), j
+			}
 		case a.Kind == Numeral:
-			if !s.numeralToken(&p, j) {
-				return p
+			if !s.numeralToken(p, j) {
+				return
 			}
 			p.last, gap = j, 0
+			p.solid, p.lastSolid = len(p.tokens), j
 		default:
 			if code := codeTokens(string(s.fold(a))); a.Kind == Word && len(code) > 0 {
 				p.tokens = append(p.tokens, code...)
 				p.last, gap = j, 0
+				p.solid, p.lastSolid = len(p.tokens), j
 				continue
 			}
 			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
@@ -89,10 +116,9 @@ func (s *Scan) phrase(i int, used []bool) phrase {
 				gap++
 				continue
 			}
-			return p
+			return
 		}
 	}
-	return p
 }
 
 // endingClause reports whether the comma at atom j opens a clause that only
@@ -319,6 +345,17 @@ func (p *phrase) has(kind string) bool {
 	for _, t := range p.tokens {
 		if t.kind == kind {
 			return true
+		}
+	}
+	return false
+}
+
+// before reports whether the first token of kind a stands before the first of
+// kind b.
+func (p *phrase) before(a, b string) bool {
+	for _, t := range p.tokens {
+		if t.kind == a || t.kind == b {
+			return t.kind == a
 		}
 	}
 	return false
