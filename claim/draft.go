@@ -167,6 +167,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 	}
 	if d.prior {
 		d.baseSaid = d.base != ""
+		if lossOf(d.measure) {
+			d.sign = -1
+		}
 		return
 	}
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") || r.moreThan(f, dir)) {

@@ -165,7 +165,7 @@ const ownMeasure = 8
 // stands right behind it: "28 billion transistors".
 func (st *sentence) countsThings(f *lang.Figure) bool {
 	j := f.Last + 1
-	if j >= len(st.atoms) || st.used[j] || st.scan.V.CJK() {
+	if j >= len(st.atoms) || st.used[j] || !st.grammar().CountedNoun {
 		return false
 	}
 	if m, c := st.measureFor(f); m != nil && m.class == lexicon.Measure && m.last < f.First && c <= ownMeasure && !st.measuringVerb(&st.atoms[m.at]) {

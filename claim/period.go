@@ -66,7 +66,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus") {
+		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
 			return true
 		}
 	}
@@ -149,6 +149,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	w := r.nearestWhen(f, d.measure, price)
 	if w != nil {
 		if b, ok := r.bind(w, d.id(), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
+			if own, ok := r.sameQuarter(d, w); ok {
+				b = own
+			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			r.otherYear(d, w)
@@ -203,6 +206,21 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			d.session = s
 		}
 	}
+}
+
+// sameQuarter reads "this year" as the quarter that was just set against it:
+// "14.5bn in the third quarter of last year, 30.8bn this year".
+func (r *Reader) sameQuarter(d *draft, w *lang.When) (bound, bool) {
+	if w.Unit != lang.YearUnit || w.Rel != "this" || w.Year != 0 || r.forecasting {
+		return bound{}, false
+	}
+	for i := range r.st.whens {
+		if q := r.st.whens[i]; q.Last < w.First && q.Unit == lang.QuarterUnit && q.N > 0 && q.Rel == "last" {
+			q.Rel = ""
+			return r.bind(&q, d.id(), false)
+		}
+	}
+	return bound{}, false
 }
 
 // toDate gives a flow the part of the year that has been reported where the

@@ -493,6 +493,9 @@ func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 		}
 	}
 	for i := range ps {
+		if i+1 < len(ps) && r.onlyListing(ps[i].at, ps[i+1].at) || i > 0 && r.onlyListing(ps[i-1].at, ps[i].at) {
+			continue // several are no one's antecedent
+		}
 		if ps[i].price <= 1 && ps[i].party.files() && !ps[i].unsure && !r.st.oblique(ps[i].at) {
 			return ps[i].party
 		}

@@ -72,6 +72,9 @@ func (r *Reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 			add(r.relQuarter(w, cal, forecast))
 			break
 		}
+		if m := r.disc.mainWhen; w.Rel == "last" && w.Year == 0 && m.unit == lang.QuarterUnit && m.when.N == w.N { // "last year's third quarter", in an article on the third
+			add(Shift(cal, m.r, "yoy"), true)
+		}
 		if running, ok := r.running(w, cal); ok && !forecast {
 			add(running, true)
 		}
