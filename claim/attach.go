@@ -169,6 +169,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if (f.Unit == "pp" || isPercent(f)) && plainRatio(m.id) {
 		c -= 2
 	}
+	if isPercent(f) && m.last < f.First && m.class == lexicon.Measure && st.has(&st.atoms[m.at], lexicon.Direction) { // "les actions ont gagné 6 %": nothing was earned
+		c += otherClause
+	}
 	return c
 }
 

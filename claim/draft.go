@@ -99,7 +99,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
 			continue
 		}
-		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") {
+		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") {
 			return true
 		}
 	}

@@ -156,8 +156,10 @@ func (st *sentence) ownTopic(i int) string {
 				return word
 			}
 		case st.scan.V.CJK():
-			if at := strings.IndexAny(word, "はが"); at > 0 && !st.hiragana(word[:at]) {
-				return word[:at]
+			for _, p := range st.grammar().Topics {
+				if at := strings.Index(word, p); at > 0 && !st.hiragana(word[:at]) {
+					return word[:at]
+				}
 			}
 		default:
 			if len(word) > 3 && !st.function(a) && !st.verbal(a) && !strings.HasSuffix(word, "ing") {

@@ -147,6 +147,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
+	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
+		w = nil
+	}
 	if w != nil {
 		if b, ok := r.bind(w, d.id(), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
 			if own, ok := r.sameQuarter(d, w); ok {

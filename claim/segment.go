@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -182,16 +183,21 @@ func unitSegment(m *mention) string {
 }
 
 // topic reports whether a particle or a word for a business follows the
-// mention directly, so that it stands as a topic and is no mere word of a
-// headline: 「クラウド事業は」.
+// mention directly, or the clause begins with it where a language has no such
+// particles, so that it stands as a topic and is no mere word of a headline:
+// 「クラウド事業は」.
 func (st *sentence) topic(m *mention) bool {
+	g := st.grammar()
 	rest := strings.TrimLeft(st.scan.Text[m.end:], "」』）\"")
-	for _, p := range []string{"は", "が", "も", "の", "で", "部門", "事業", "向け", "関連", "を", "サービス"} {
-		if strings.HasPrefix(rest, p) {
-			return true
-		}
+	if g.Possessive != "" && strings.HasPrefix(rest, g.Possessive) || begins(rest, g.Topics) || begins(rest, g.SegmentTails) {
+		return true
 	}
-	return false
+	return len(g.Topics) == 0 && (m.at == 0 || st.atoms[m.at-1].Kind == lang.Punct)
+}
+
+// begins reports whether text begins with one of the words.
+func begins(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 }
 
 // apposition reports whether "the unit" only explains a segment named right

@@ -405,25 +405,39 @@ func (r *Reader) cjkStrangers(out []placed) []placed {
 			if before, _ := utf8.DecodeLastRuneInString(text[:at-n]); unicode.Is(unicode.Han, before) {
 				continue // the end of a compound noun: 規制クレジット
 			}
-			if utf8.RuneCountInString(name) < 3 || !ownsFigure(st, i, rest) {
+			if utf8.RuneCountInString(name) < 3 || !st.ownsFigure(i, rest) {
 				continue
 			}
 			out = append(out, placed{party: r.resolve(name, ""), at: i})
+		}
+		if st.nameLike(i, text) {
+			out = append(out, placed{party: r.resolve(text, ""), at: i, unsure: true})
 		}
 	}
 	return out
 }
 
+// nameLike reports whether an unknown word in a script that marks no names may
+// be the company of the clause that it opens: what follows is a measure, a
+// period, a particle of a topic or owner, or a word for reporting.
+func (st *sentence) nameLike(i int, text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	if !unicode.In(first, unicode.Hangul, unicode.Han) || st.scan.V.Pack.Grammar.Kana || utf8.RuneCountInString(text) < 2 || i+1 >= len(st.atoms) || i > 0 && st.atoms[i-1].Kind != lang.Punct {
+		return false
+	}
+	next := &st.atoms[i+1]
+	return st.has(next, lexicon.Measure) || st.used[i+1] || st.scan.Is(next, lexicon.Cue, "said") || next.Joined && begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
+}
+
 // ownsFigure reports whether what follows a name makes it a topic, or the
 // owner of a measure.
-func ownsFigure(st *sentence, i int, rest string) bool {
-	for _, p := range []string{"は", "も", "が"} {
-		if strings.HasPrefix(rest, p) {
-			return true
-		}
+func (st *sentence) ownsFigure(i int, rest string) bool {
+	g := st.grammar()
+	if begins(rest, g.Topics) {
+		return true
 	}
-	rest, ok := strings.CutPrefix(rest, "の")
-	if !ok {
+	rest, ok := strings.CutPrefix(rest, g.Possessive)
+	if !ok && g.Kana {
 		return false
 	}
 	for j := i + 1; j < len(st.atoms) && j <= i+4; j++ {

@@ -292,7 +292,7 @@ func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
 	last := -1
 	for i := range ps {
 		p := &ps[i]
-		if p.party.ID.Kind() != "cik" || p.price >= personPrice || p.at > f.First {
+		if p.party.ID.Kind() != "cik" || p.price >= anaphorPrice || p.at > f.First { // "with Nvidia's chips, the company": no list
 			continue
 		}
 		if last >= 0 && r.onlyListing(last, p.at) {

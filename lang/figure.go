@@ -290,7 +290,7 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	}
 	switch {
 	case dash && (a.Joined || f.Unit == ""):
-	case (between || behind) && s.Is(a, lexicon.Link, "and"):
+	case (between || behind) && s.Is(a, lexicon.Link, "and"), between && until: // "от 38 до 40"
 	case until && !(from && to):
 	default:
 		return

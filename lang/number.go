@@ -18,6 +18,9 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		return at, true
 	}
 	if a.Kind == Numeral {
+		if s.denominated(f, at) {
+			return at + 2, true
+		}
 		return s.digits(f, at, used)
 	}
 	if s.V.cjk {
@@ -55,6 +58,21 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		return s.scaleOfPart(f, at), true
 	}
 	return 0, false
+}
+
+// denominated reads a fraction whose denominator stands first: 「4分の1」.
+func (s *Scan) denominated(f *Figure, at int) bool {
+	if at+2 >= len(s.Atoms) || !s.Is(&s.Atoms[at+1], lexicon.Link, "denominator") || s.Atoms[at+2].Kind != Numeral {
+		return false
+	}
+	below, ok1 := s.nums[s.Atoms[at].num].whole()
+	above, ok2 := s.nums[s.Atoms[at+2].num].whole()
+	if !ok1 || !ok2 || below < 2 || above < 1 || above > below {
+		return false
+	}
+	f.Form, f.Unit = Part, "percent"
+	f.Value = part(quantity.Frac(int64(above), int64(below)))
+	return true
 }
 
 // bareFraction reports whether a fraction in one word counts without an article:

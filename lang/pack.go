@@ -104,6 +104,10 @@ type Grammar struct {
 	Hundred string `toml:"hundred"` // the hundred inside a number written as one word
 	Joiner  string `toml:"joiner"`  // between its units and tens: "und" of einundzwanzig
 
+	Kana         bool     `toml:"kana"`          // unknown names stand in katakana (Japanese)
+	Topics       []string `toml:"topics"`        // particles behind a topic: は, 은
+	Possessive   string   `toml:"possessive"`    // the particle behind an owner: の, 의
+	SegmentTails []string `toml:"segment_tails"` // what behind a part of a business shows that it is meant: 部門
 	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
 	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has
 	Verbs        []string `toml:"verbs"`         // endings of words that govern a measure and narrow nothing

@@ -146,7 +146,7 @@ func (s *Scan) periodNumeral(i int) bool {
 		case first == "day" && s.V.cjk, first == "half" && s.V.cjk:
 			return true
 		case first == "year":
-			return s.V.cjk
+			return s.V.cjk || w >= 1990 && w <= 2050 // "2024 году"
 		case first == "until" && w >= 1990 && w <= 2050:
 			return true
 		}

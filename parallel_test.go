@@ -1,0 +1,85 @@
+package assay_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"assay"
+	"assay/claim"
+	"assay/lang"
+	"assay/store/starter"
+)
+
+// same is a statement with its text in every language.
+type same struct {
+	ID        string            `toml:"id"`
+	Published string            `toml:"published"`
+	Read      []string          `toml:"read"`
+	Loose     bool              `toml:"loose"` // whom it speaks of decides, by whatever name
+	Text      map[string]string `toml:"text"`
+}
+
+// TestParallel reads the same statements in every language: translation
+// changes no claim. The share that agrees may only be raised.
+func TestParallel(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("testdata", "parallel.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Same []same `toml:"same"`
+	}
+	if err := toml.Unmarshal(b, &file); err != nil {
+		t.Fatal(err)
+	}
+	r, err := assay.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const atLeast = 95.0
+	for _, code := range lang.Codes() {
+		good := 0
+		for _, s := range file.Same {
+			text, ok := s.Text[code]
+			if !ok {
+				t.Errorf("%s: %q has no text", code, s.ID)
+				continue
+			}
+			e := lang.Example{Text: text, Published: s.Published, Read: s.Read}
+			got := readExample(t, r, store, code, e)
+			why := ""
+			if s.Loose {
+				why = compareLoose(got)
+			} else {
+				why = compare(e, got)
+			}
+			if why == "" {
+				good++
+			} else if os.Getenv("EXAMPLES") != "" {
+				t.Logf("%s: %s: %s\n   %s", code, s.ID, text, why)
+			}
+		}
+		share := 100 * float64(good) / float64(len(file.Same))
+		t.Logf("%s: %d of %d agree", code, good, len(file.Same))
+		if share < atLeast {
+			t.Errorf("%s: %.0f %% of the statements give the same claims, want %.0f", code, share, atLeast)
+		}
+	}
+}
+
+// compareLoose asks of a company that no lexicon has only that its figure is
+// given to nobody else.
+func compareLoose(got []claim.Claim) string {
+	if slices.ContainsFunc(got, func(c claim.Claim) bool { return len(c.Entities) > 0 && tickers[c.Entities[0].ID] != "" }) {
+		return "given to another company"
+	}
+	return ""
+}
