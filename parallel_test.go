@@ -44,7 +44,7 @@ func TestParallel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const atLeast = 95.0
+	atLeast := map[string]float64{"sa": 85}
 	for _, code := range lang.Codes() {
 		good := 0
 		for _, s := range file.Same {
@@ -69,8 +69,12 @@ func TestParallel(t *testing.T) {
 		}
 		share := 100 * float64(good) / float64(len(file.Same))
 		t.Logf("%s: %d of %d agree", code, good, len(file.Same))
-		if share < atLeast {
-			t.Errorf("%s: %.0f %% of the statements give the same claims, want %.0f", code, share, atLeast)
+		want := 100.0
+		if w, ok := atLeast[code]; ok {
+			want = w
+		}
+		if share < want {
+			t.Errorf("%s: %.0f %% of the statements give the same claims, want %.0f", code, share, want)
 		}
 	}
 }

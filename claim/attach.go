@@ -241,7 +241,23 @@ func (st *sentence) marked(f *lang.Figure, ids ...string) bool {
 	if st.scan.V.CJK() {
 		return st.linkAfter(f.Last, ids...)
 	}
-	return st.linkBefore(f.First, ids...)
+	return st.linkBefore(f.First, ids...) || st.inflected(f, ids)
+}
+
+// inflected reports whether the case of the figure's own words says what a
+// preposition says elsewhere: "26,9 miljardista", "२०.८ बिलियन-डॉलर-पर्यन्तम्".
+func (st *sentence) inflected(f *lang.Figure, ids []string) bool {
+	if !st.grammar().Genitive {
+		return false
+	}
+	for j := f.Num; j <= f.Last; j++ {
+		for _, id := range ids {
+			if st.scan.Is(&st.atoms[j], lexicon.Link, id) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ownFigure reports whether the measure is followed by a figure of its own:

@@ -305,6 +305,9 @@ func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
 func (st *sentence) linkBefore(i int, ids ...string) bool {
 	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
 		a := &st.atoms[j]
+		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) {
+			return false // what its case says, it says of its own number
+		}
 		for _, id := range ids {
 			if st.scan.Is(a, lexicon.Link, id) {
 				return true

@@ -70,7 +70,7 @@ func (st *sentence) function(a *lang.Atom) bool {
 // false mean that it is no subject of a figure: a person, a place, a noun.
 func (r *Reader) stranger(i, last int) (placed, bool) {
 	st := &r.st
-	if i > 0 && (st.scan.Closed(&st.atoms[i-1], lexicon.Article) || st.scan.Closed(&st.atoms[i-1], lexicon.Preposition) && !st.ownerBefore(i)) {
+	if i > 0 && (st.scan.Closed(&st.atoms[i-1], lexicon.Article) && !st.ownerBefore(i) || st.scan.Closed(&st.atoms[i-1], lexicon.Preposition) && !st.ownerBefore(i)) {
 		return placed{}, false
 	}
 	if st.house(i) {
@@ -144,6 +144,8 @@ func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return !st.measureSoon(next), true
 	case i > 0 && st.epithet(i-1): // "chipmaker Coherent"
 		return false, true
+	case st.explained(i): // "the supplier Fabrinet"
+		return !known, true
 	case next < len(st.atoms) && !german && st.measureAt(next) && (i > 0 || i < last || st.isPrice(next)): // "Fabrinet revenue", "Etsy shares"
 		return false, true
 	case german && next+1 < len(st.atoms) && st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1): // "Etsy-Aktie"
@@ -170,13 +172,25 @@ func (st *sentence) subjectPlace(i, next int) bool {
 	if next >= len(st.atoms) {
 		return st.ownerBefore(i)
 	}
-	return i > 0 && st.epithet(i-1) || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1)
+	return i > 0 && st.epithet(i-1) || st.explained(i) || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1)
 }
 
 // epithet reports whether atom i is a noun that stands for a company, and so
 // introduces the name behind it.
 func (st *sentence) epithet(i int) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "epithet" })
+}
+
+// explained reports whether an unknown noun under an article or a measure stands
+// before the name at atom i and says what it is: "el proveedor Fabrinet",
+// "выручка поставщика Fabrinet".
+func (st *sentence) explained(i int) bool {
+	if i < 2 || st.grammar().CapitalNouns {
+		return false
+	}
+	noun, before := &st.atoms[i-1], &st.atoms[i-2]
+	return noun.Kind == lang.Word && noun.Terms == nil && !noun.Capital && !st.used[i-1] && !st.function(noun) && !st.verbal(noun) &&
+		(st.scan.Closed(before, lexicon.Article) || st.has(before, lexicon.Measure))
 }
 
 // house reports whether the run at atom i is the house of a person who speaks:

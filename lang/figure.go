@@ -32,6 +32,7 @@ type Figure struct {
 	Odd         bool   // separators that fit no number: a version, a date
 	Digits      bool   // written with digits
 	Year        bool   // a bare number that could be a year
+	scale       int    // the power of ten of its scale word
 }
 
 // Currency reports whether a unit id is an ISO 4217 code.
@@ -186,6 +187,12 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 	if s.punct(&s.Atoms[j]) == '-' && j+1 < len(s.Atoms) && s.Atoms[j].Joined && s.unitWord(j+1) {
 		j++
 	}
+	if f.Scaled && f.Unit == "" && s.Is(&s.Atoms[j], lexicon.Link, "of") && j+1 < len(s.Atoms) && !used[j+1] { // "milliards de dollars"
+		if u, ok := s.Has(&s.Atoms[j+1], lexicon.Unit); ok && Currency(u) {
+			f.Unit, f.Last = u, j+1
+			return
+		}
+	}
 	a := &s.Atoms[j]
 	if id, ok := s.Has(a, lexicon.Multiple); ok && (id == "x" || id == "more") && !f.Scaled && !Currency(f.Unit) {
 		f.Form, f.Unit, f.More, f.Last = Times, "times", id == "more", j
@@ -332,7 +339,11 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 
 // adopt gives the lower end of a range the upper end's scale.
 func (f *Figure) adopt(g Figure) {
-	if g.Scaled && !f.Scaled && g.Value.Value.Sign() > 0 {
+	switch {
+	case f.Scaled || !g.Scaled:
+	case g.scale > 0:
+		f.Value, f.scale = scaleWritten(f.Value, quantity.Pow10(g.scale)), g.scale
+	case g.Value.Value.Sign() > 0:
 		for e := 12; e >= 3; e-- {
 			p := quantity.Pow10(e)
 			if r, _ := g.Value.Unit.Quo(p); r.Cmp(quantity.Int(1)) <= 0 && r.Cmp(quantity.Frac(1, 100)) >= 0 && e%3 == 0 || r.Cmp(quantity.Int(1)) == 0 {
@@ -394,6 +405,16 @@ func (s *Scan) negated(h quantity.Hedge, at int) quantity.Hedge {
 	return h
 }
 
+// moved reports whether a direction stands before atom i.
+func (s *Scan) moved(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if s.Atoms[j].classes&(1<<lexicon.Direction) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // hedgeBefore takes a hedge that stands before the number, an article or a
 // currency between them allowed.
 func (s *Scan) hedgeBefore(f *Figure, used []bool) {
@@ -403,6 +424,9 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 			return
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
+				return // "rose to", in a word that means "up to" as well
+			}
 			if f.Hedge == quantity.Exact || f.Hedge == quantity.About {
 				f.Hedge = s.negated(hedges[id], j)
 			}

@@ -124,6 +124,10 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 		f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
 		return last, true
 	}
+	f.scale = scale
+	if s.V.Pack.Grammar.ThousandMillions && scale == 6 && isWhole && whole >= 1000 {
+		unit = quantity.Pow10(min(n.zeros, 3))
+	}
 	p := quantity.Pow10(scale)
 	v, unit, grain = v.Mul(p), unit.Mul(p), grain.Mul(p)
 	f.Scaled = true

@@ -98,8 +98,11 @@ type Grammar struct {
 	TitleCase     bool `toml:"title_case"`     // headlines capitalise every word
 	OrdinalDot    bool `toml:"ordinal_dot"`    // "3." is the third
 	Genitive      bool `toml:"genitive"`       // a case says of what a share is, no preposition
-	CountedNoun   bool `toml:"counted_noun"`   // what a number counts stands bare behind it: "28 billion transistors"
-	NounAfter     bool `toml:"noun_after"`     // an amount may stand as an adjective: "a $180 million release of"
+	// ThousandMillions: billions are told in thousands of millions, whose
+	// trailing zeros are rounding ("24.700 millones").
+	ThousandMillions bool `toml:"thousand_millions"`
+	CountedNoun      bool `toml:"counted_noun"` // what a number counts stands bare behind it: "28 billion transistors"
+	NounAfter        bool `toml:"noun_after"`   // an amount may stand as an adjective: "a $180 million release of"
 
 	Hundred string `toml:"hundred"` // the hundred inside a number written as one word
 	Joiner  string `toml:"joiner"`  // between its units and tens: "und" of einundzwanzig
