@@ -77,6 +77,16 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.other = d.measure.id
 		return
 	}
+	if seg := st.segmentRightBefore(d.fig); seg != nil && prev != nil && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.last < seg.at) {
+		d.baseMetric, d.segment = prev.baseMetric, r.segmentID(seg) // "…, and services 25.0bn"
+		d.measure = nil
+		return
+	}
+	if d.measure != nil && prev != nil && prev.kind == Ratio && prev.other == "" && canHaveSegment(prev.baseMetric) && prev.segment != "" &&
+		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.linkBefore(d.fig.First, "or", "with") {
+		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "nearly half of sales, or 46.2bn"
+		return
+	}
 	if d.measure != nil {
 		d.baseMetric = d.measure.id
 		switch d.baseMetric {

@@ -196,8 +196,8 @@ func (r *Reader) theCompany() Party {
 	if r.disc.fresh && r.disc.subject.Name != "" {
 		return r.disc.subject
 	}
-	if r.disc.main.Name != "" {
+	if r.disc.main.Name != "" && !(len(r.titled) > 1 && r.titled[r.disc.subject.ID]) {
 		return r.disc.main
 	}
-	return r.disc.subject
+	return r.disc.subject // of two that the headline names, the one spoken of last
 }

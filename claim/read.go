@@ -67,7 +67,8 @@ type article struct {
 	plausible   period.Range // when a period that an article of that day names may end
 	disc        discourse
 	forecasting bool
-	nextEarly   int // index into early
+	nextEarly   int                // index into early
+	titled      map[entity.ID]bool // whom the title names
 	title       bool
 	anchor      period.Date // the last day that the sentence named
 	// changeBefore is the last percentage of change of the sentence, whose
@@ -110,6 +111,7 @@ const mainParagraphs = 5
 // the filer named most, the title's names counting threefold.
 func (r *Reader) findMain() {
 	counts := map[entity.ID]int{}
+	r.titled = map[entity.ID]bool{}
 	var order []entity.ID
 	scanned := 0
 	for i, p := range r.opt.Paragraphs {
@@ -140,6 +142,12 @@ func (r *Reader) findMain() {
 						order = append(order, id)
 					}
 					counts[id] += weight
+					if p == r.opt.Title {
+						if len(r.titled) == 0 {
+							counts[id] += weight / 2 // whom a headline names first, it is about
+						}
+						r.titled[id] = true
+					}
 				}
 			}
 			if scanned == len(r.early) {

@@ -200,6 +200,25 @@ func begins(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 }
 
+// segmentRightBefore is the part of a business right before an amount that
+// stands behind another: "iPhone sales were 46.2bn, services 25.0bn".
+func (st *sentence) segmentRightBefore(f *lang.Figure) *mention {
+	if !isMoney(f) || st.scan.V.CJK() {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+			continue
+		}
+		gap := f.First - m.last
+		if (gap == 1 || gap == 2 && st.atoms[m.last+1].Kind == lang.Punct) && st.figuresBetween(-1, m.at) > 0 {
+			return m
+		}
+	}
+	return nil
+}
+
 // apposition reports whether "the unit" only explains a segment named right
 // before it: "Reality Labs, the unit that makes headsets".
 func (st *sentence) apposition(m *mention) bool {

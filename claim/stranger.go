@@ -85,7 +85,8 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	next, ticker := st.afterTicker(last + 1)
 	next, name, owner := st.genitive(i, last, next)
 	if !st.subjectPlace(i, next) && !owner {
-		return placed{}, false
+		opens := i == 0 && last > i && !st.grammar().CapitalNouns // "Немецкая Varta в среду потеряла 12%"
+		return placed{party: Party{Name: name}, at: i, unsure: true}, opens
 	}
 	if r.productOf(name) {
 		st.insert(mention{start: st.atoms[i].Start, end: st.atoms[last].End, at: i, last: last, class: lexicon.Segment, id: strings.ToLower(name)})

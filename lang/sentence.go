@@ -2,6 +2,7 @@ package lang
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -53,6 +54,29 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	return dst
 }
 
+// endsAmount reports whether an abbreviation is a scale or unit behind which a
+// sentence begins at k, in a language that writes its units small: "25,2 млрд.
+// Капитальные затраты".
+func (s *Scan) endsAmount(word []byte, k int) bool {
+	if s.V.Pack.Grammar.CapitalNouns || !s.amount(word) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.Text[k:])
+	return unicode.IsUpper(r) && !s.amount(s.Folded[k:wordEnd(s.Folded, k)])
+}
+
+// amount reports whether a folded word is a scale or a unit.
+func (s *Scan) amount(word []byte) bool {
+	list := s.V.trie.Find(word)
+	if list < 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.V.trie.List(list), func(t int32) bool {
+		c := s.V.trie.Senses[t].Class
+		return c == lexicon.Scale || c == lexicon.Unit
+	})
+}
+
 // sentenceEnd is where the sentence with a stop at i ends, closing quotes
 // included, or 0 if the stop ends none.
 func (s *Scan) sentenceEnd(from, i, end int) int {
@@ -84,7 +108,7 @@ func (s *Scan) sentenceEnd(from, i, end int) int {
 			w--
 		}
 		word := f[w:i]
-		if s.V.trie.Closed(word)&lexicon.Abbreviation != 0 || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
+		if s.V.trie.Closed(word)&lexicon.Abbreviation != 0 && !s.endsAmount(word, k) || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
 			return 0
 		}
 		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Grammar.OrdinalDot {
