@@ -87,6 +87,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "nearly half of sales, or 46.2bn"
 		return
 	}
+	if d.measure != nil && prev != nil && prev.kind == Ratio && canHaveSegment(prev.baseMetric) && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.measure.last < d.fig.First {
+		if seg := st.segmentBefore(d.fig.First); seg != nil && seg.at > d.measure.last { // "half of sales, while services brought in 25bn"
+			d.baseMetric, d.segment = prev.baseMetric, r.segmentID(seg)
+			return
+		}
+	}
 	if d.measure != nil {
 		d.baseMetric = d.measure.id
 		switch d.baseMetric {
@@ -110,7 +116,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
-			} else if d.baseMetric == "operating income" && prev.kind != Ratio && !st.companyBetween(prev.fig.Last, d.measure.at) {
+			} else if d.baseMetric == "operating income" && prev.kind != Ratio && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}

@@ -73,6 +73,17 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	return false
 }
 
+// opensNext reports whether a period behind the figure opens the clause of
+// another: "a fifth less than a year before, and in the quarter it made 21bn".
+func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
+	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] || st.figuresBetween(-1, f.First) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
+	})
+}
+
 // percentBeside reports whether a percentage stands in the clause of a period.
 func (st *sentence) percentBeside(w *lang.When) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && st.strong[g.First] == st.strong[w.First] })
@@ -147,6 +158,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
+	if w != nil && !price && prev != nil && prev.bound.known() && st.opensNext(f, w) {
+		w = nil
+	}
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
 		w = nil
 	}

@@ -19,7 +19,10 @@ func (r *Reader) segmentID(m *mention) string {
 		if s := r.st.segmentBefore(m.at); s != nil && r.st.figuresBetween(s.last, m.at) > 0 {
 			return r.segmentID(s)
 		}
-		return cmp.Or(r.disc.segment, r.disc.unit, r.disc.topicSeg)
+		if s := cmp.Or(r.disc.segment, r.disc.unit, r.disc.topicSeg); s != "" {
+			return s
+		}
+		return r.segmentID(r.st.segmentBefore(m.at))
 	case m.class == lexicon.Entity:
 		return unitSegment(m)
 	}
@@ -54,6 +57,14 @@ func (st *sentence) shareBetween(a, b int) bool {
 	found := false
 	st.each(lexicon.Link, func(m *mention) { found = found || m.id == "share" && m.at > a && m.at < b })
 	return found
+}
+
+// revenueOnly are the parts of a business of which filers state nothing but
+// revenue.
+var revenueOnly = map[string]bool{
+	"advertising": true, "search": true, "youtube": true, "iphone": true, "ipad": true, "mac": true, "wearables": true,
+	"data center": true, "gaming": true, "subscriptions": true, "online stores": true, "physical stores": true,
+	"third-party seller services": true,
 }
 
 // canHaveSegment reports whether filers break the measure down by segment.

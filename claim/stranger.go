@@ -82,6 +82,9 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && !st.grammar().CapitalNouns {
 		return placed{}, false // the rest of a name that begins with a known word: New York
 	}
+	if last+1 < len(st.atoms) && st.scan.Is(&st.atoms[last+1], lexicon.Cue, "analyst") {
+		return placed{}, false // whose analyst speaks
+	}
 	next, ticker := st.afterTicker(last + 1)
 	next, name, owner := st.genitive(i, last, next)
 	if !st.subjectPlace(i, next) && !owner {
@@ -372,7 +375,8 @@ func (st *sentence) verbAt(i int) bool {
 	if st.scan.Closed(a, lexicon.Function) {
 		return st.scan.Closed(a, lexicon.Auxiliary)
 	}
-	return a.Terms == nil && a.End-a.Start > 2
+	g := st.grammar() // English and German words do not show whether they are verbs
+	return a.Terms == nil && a.End-a.Start > 2 && (g.TitleCase || g.CapitalNouns || lang.Ends(string(st.folded(a)), g.FiniteVerbs))
 }
 
 // surelyVerb reports whether atom i can be nothing but a verb: "Coherent
