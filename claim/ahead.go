@@ -35,13 +35,17 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 				continue
 			}
 			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 ||
-				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.scan.V.CJK()) && st.strong[m.at] == st.strong[f.Last] {
+				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.verbFinal()) && st.strong[m.at] == st.strong[f.Last] {
 				found = true
 			}
 		}
 	}
 	return found
 }
+
+// verbFinal reports whether the language puts the verb of all its clauses at
+// the end of the sentence.
+func (st *sentence) verbFinal() bool { return st.scan.V.CJK() && len(st.grammar().Topics) > 0 }
 
 // subordinate reports whether a conjunction that opens a clause of its own
 // stands between two atoms: "raised its forecast as revenue rose 5%".

@@ -101,7 +101,11 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 	}
 	if best != nil && best.id == "eps diluted" {
 		for i := range st.ms { // "a dividend of 26 cents a share"
-			if m := &st.ms[i]; (m.id == "dividends" || m.id == "dividend per share") && m.class == lexicon.Measure && m.at < f.First && best.at > m.last && st.figuresBetween(m.last, best.at-1) == 0 && st.cost(m.last, f.First) <= 10 {
+			if m := &st.ms[i]; (m.id == "dividends" || m.id == "dividend per share") && m.class == lexicon.Measure && st.scan.V.CJK() && m.at > f.Last && m.at-f.Last <= 3 { // 「每股0.21美元的股息」
+				d := *m
+				d.id = "dividend per share"
+				return &d, bestCost
+			} else if (m.id == "dividends" || m.id == "dividend per share") && m.class == lexicon.Measure && m.at < f.First && best.at > m.last && st.figuresBetween(m.last, best.at-1) == 0 && st.cost(m.last, f.First) <= 10 {
 				d := *m
 				d.id = "dividend per share"
 				return &d, bestCost

@@ -40,7 +40,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
 		}
-		if st.ownedByOther(f, w) || st.baseOfChange(w) {
+		if st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
@@ -81,6 +81,19 @@ func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
 	}
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
+	})
+}
+
+// ofPlans reports whether a period behind the figure stands in a clause of its
+// own that looks ahead: "jumped to $17.2 billion, and the group plans to spend
+// $75 billion this year".
+func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
+	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] && st.strong[w.First] == st.strong[f.Last] {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance") && m.at > f.Last && (m.at < w.First || st.weak[m.at] == st.weak[w.First]) &&
+			st.strong[m.at] <= st.strong[w.First] && (st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last])
 	})
 }
 

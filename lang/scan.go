@@ -165,6 +165,9 @@ func (s *Scan) symbol(f []byte, i int, joined bool) int {
 		return s.add(i, end, Word, terms, short, joined)
 	}
 	_, n := utf8.DecodeRune(f[i:])
+	for i+n < len(f) && f[i+n] == lexicon.Filler { // a wide mark that folds to a narrow one
+		n++
+	}
 	return s.add(i, i+n, Punct, nil, nil, joined)
 }
 

@@ -89,8 +89,8 @@ func (s *Scan) sentenceEnd(from, i, end int) int {
 		}
 		j += n
 	}
-	if j >= end {
-		return end
+	if j >= end || f[i] != '.' && s.Text[i] >= utf8.RuneSelf { // a wide mark needs no space behind it
+		return j
 	}
 	if f[j] != ' ' && f[j] != '\n' {
 		return 0
