@@ -8,6 +8,7 @@ import (
 
 	"assay"
 	"assay/article"
+	"assay/lang"
 	"assay/period"
 	"assay/sharedtest"
 	"assay/store/starter"
@@ -30,7 +31,11 @@ func setup(t testing.TB) (shared string, r *assay.Reader, store *starter.Store) 
 // loaded, segmentation included.
 func BenchmarkRead(b *testing.B) {
 	shared, r, store := setup(b)
-	for _, c := range []struct{ lang, name string }{{"de", "000_ae1e6401304e98e5"}, {"de", "de-1"}, {"en", "en-1"}, {"ja", "ja-1"}} {
+	articles := []struct{ lang, name string }{{"de", "000_ae1e6401304e98e5"}}
+	for _, code := range lang.Codes() {
+		articles = append(articles, struct{ lang, name string }{code, code + "-1"})
+	}
+	for _, c := range articles {
 		text, err := os.ReadFile(filepath.Join(shared, "articles", c.name+".txt"))
 		if err != nil {
 			b.Fatal(err)

@@ -35,12 +35,8 @@ func TestLabelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var want struct {
-		Articles []string
-		AtLeast  map[string]float64 // share of labels in percent
-		AtMost   map[string]float64 // counts
-	}
-	if err := json.Unmarshal(b, &want); err != nil {
+	var groups []thresholds
+	if err := json.Unmarshal(b, &groups); err != nil {
 		t.Fatal(err)
 	}
 	r, err := assay.NewReader()
@@ -51,6 +47,20 @@ func TestLabelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, want := range groups {
+		t.Run(want.Name, func(t *testing.T) { labelled(t, r, store, shared, python, want) })
+	}
+}
+
+// thresholds are what some labelled articles must reach together.
+type thresholds struct {
+	Name     string
+	Articles []string
+	AtLeast  map[string]float64 // share of labels in percent
+	AtMost   map[string]float64 // counts
+}
+
+func labelled(t *testing.T, r *assay.Reader, store *starter.Store, shared, python string, want thresholds) {
 	dir := t.TempDir()
 	args := []string{filepath.Join(shared, "tools", "score.py"), "--tsv"}
 	for _, name := range want.Articles {
