@@ -46,6 +46,6 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	c.AddCommand(checkCommand(), readCommand(), importCommand(), factsCommand())
+	c.AddCommand(checkCommand(), readCommand(), importCommand(), factsCommand(), languagesCommand())
 	return c
 }
