@@ -242,8 +242,11 @@ func (st *sentence) classBetween(c lexicon.Class, a, b int) bool {
 // marked reports whether a preposition of one of the ids governs the figure: it
 // stands before it, or behind it where a language has postpositions.
 func (st *sentence) marked(f *lang.Figure, ids ...string) bool {
-	if st.scan.V.CJK() {
-		return st.linkAfter(f.Last, ids...)
+	if st.scan.V.CJK() && st.linkAfter(f.Last, ids...) {
+		return true
+	}
+	if st.verbFinal() {
+		return false
 	}
 	return st.linkBefore(f.First, ids...) || st.inflected(f, ids)
 }

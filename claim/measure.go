@@ -7,6 +7,27 @@ import (
 	"assay/lexicon"
 )
 
+// ofWhich reports whether words that take a part of what was just stated open
+// the clause of the figure: "of which".
+func (st *sentence) ofWhich(f *lang.Figure) bool {
+	found := false
+	st.each(lexicon.Link, func(m *mention) {
+		found = found || m.id == "of which" && m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
+	})
+	return found
+}
+
+// segmentInClause is the one part of a business in the figure's clause.
+func (st *sentence) segmentInClause(f *lang.Figure) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
+			return m
+		}
+	}
+	return nil
+}
+
 // narrow settles the words that may narrow the measure to a part.
 func (r *Reader) narrow(d *draft) {
 	if d.measure == nil && d.metricGuessed && d.other == "" {
@@ -75,6 +96,15 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
+		return
+	}
+	if prev != nil && canHaveSegment(prev.baseMetric) && st.ofWhich(d.fig) {
+		d.baseMetric, d.measure = prev.baseMetric, nil // "…, of which 30.9bn came from AWS"
+		if seg := st.segmentInClause(d.fig); seg != nil {
+			d.segment = r.segmentID(seg)
+		} else {
+			d.part = st.mark(&st.atoms[d.fig.First-1])
+		}
 		return
 	}
 	if seg := st.segmentRightBefore(d.fig); seg != nil && prev != nil && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.last < seg.at) {

@@ -40,7 +40,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
 		}
-		if st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
@@ -81,6 +81,17 @@ func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
 	}
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
+	})
+}
+
+// partOfBase reports whether "last year" only completes a comparison: "par
+// rapport à la même période | de l'an dernier".
+func (st *sentence) partOfBase(w *lang.When) bool {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
 	})
 }
 

@@ -21,7 +21,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
-	if base != nil && st.scan.V.CJK() && base.last == f.First-2 && st.linkBefore(f.First, "of") { // 「高于上年同期的106亿」
+	if base != nil && st.scan.V.CJK() && base.last == f.First-2 && (st.linkBefore(f.First, "of") || st.linkBefore(f.First, "to") && !st.comparing(base)) { // 「高于上年同期的106亿」, 「上年同期为213亿」
 		d.base = base.id
 		return true
 	}

@@ -389,6 +389,15 @@ func (p *phrase) all(kind string) []int {
 	return n
 }
 
+func (p *phrase) hasRel(s string) bool {
+	for _, t := range p.tokens {
+		if t.kind == "rel" && t.s == s {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *phrase) rel() string {
 	for _, t := range p.tokens {
 		if t.kind == "rel" {

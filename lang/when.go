@@ -180,6 +180,9 @@ func (p *phrase) interpret() (When, bool) {
 			w.Session = f
 		}
 	}
+	if w.Rel == "same" && p.hasRel("lastyear") && len(years) == 0 {
+		return w, false // "the same period of last year" compares, and is no period
+	}
 	switch w.Rel {
 	case "lastyear", "thisyear", "nextyear":
 		w.Rel = strings.TrimSuffix(w.Rel, "year")
