@@ -128,7 +128,8 @@ func (s *search) scale(a *At) {
 func (s *search) rareScale(a *At) { s.scaled(a, 2, -2) }
 
 // scaled tries the figure times powers of ten. An integer's trailing zeros are
-// no precision here: a wrong scale word makes them ("8,200 billion").
+// no precision here where two digits stand before them: a wrong scale word makes
+// them ("8,200 billion").
 func (s *search) scaled(a *At, exps ...int) {
 	if s.found != nil || !money(s.c.Unit) || strings.HasSuffix(s.c.Unit, "/share") {
 		return
@@ -139,7 +140,7 @@ func (s *search) scaled(a *At, exps ...int) {
 			continue
 		}
 		admits, width := t.Reading.Interval, s.width
-		if s.c.Hedge == quantity.Exact && !s.c.IsRange && s.c.Value.Grain.Cmp(s.c.Value.Unit) > 0 {
+		if w := s.c.Value; s.c.Hedge == quantity.Exact && !s.c.IsRange && w.Grain.Cmp(w.Unit) > 0 && w.Value.Abs().Cmp(w.Grain.Mul(quantity.Int(10))) > 0 {
 			admits = s.c.Value.Admits(quantity.About)
 			if t.Reading.Interval.High.Sign() < 0 {
 				admits = admits.Neg()
