@@ -225,7 +225,7 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 	if end >= len(f) {
 		return true
 	}
-	if prev := f[end-1]; !lexicon.IsWordByte(prev) {
+	if prev := f[end-1]; !lexicon.IsWordByte(prev) || prev >= utf8.RuneSelf && lexicon.EndsInPunct(f[:end]) {
 		return true // a term that ends in a mark needs no boundary
 	}
 	c := f[end]
