@@ -32,6 +32,7 @@ type Figure struct {
 	Odd         bool   // separators that fit no number: a version, a date
 	Digits      bool   // written with digits
 	Year        bool   // a bare number that could be a year
+	Alt         int    // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
 	scale       int    // the power of ten of its scale word
 }
 
@@ -97,7 +98,13 @@ func (s *Scan) mayBegin(a *Atom) bool {
 	case Punct:
 		return s.sign(a) != 0
 	}
-	return a.classes&classes != 0 || a.Terms == nil && (s.V.cjk || s.V.Pack.Grammar.Hundred != "" && a.End-a.Start > 6)
+	if a.classes&classes != 0 {
+		return true
+	}
+	if s.V.cjk { // 「십일」 may begin with a word for something else
+		return a.Terms == nil || a.classes&(1<<lexicon.Scale) != 0 || s.V.parts != nil && a.End-a.Start == 3
+	}
+	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6
 }
 
 // sign is +1 or -1 for a mark that can be a number's sign, else 0.
