@@ -145,8 +145,11 @@ func (s *Scan) leadsOn(last int) bool {
 }
 
 func (s *Scan) numberAt(i int) bool {
-	_, ok := s.Has(&s.Atoms[i], lexicon.Number)
-	return ok
+	a := &s.Atoms[i]
+	if _, ok := s.Has(a, lexicon.Number); ok || a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord {
+		return ok
+	}
+	return s.V.oneWord(&tally{counts: s.V.Pack.Grammar.CountedTens}, s.fold(a), 0)
 }
 
 // numberWithUnit is [sign] [currency] number [scale] [unit], or a fraction or

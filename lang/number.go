@@ -23,6 +23,9 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		}
 		return s.digits(f, at, used)
 	}
+	if last, ok := s.manifold(f, at); ok {
+		return last, true
+	}
 	if t, last, isNum := s.numberWords(at, used); isNum {
 		if part, end, isPart := s.partsOf(&t, last); isPart { // drei Viertel, a third
 			f.Form, f.Unit, f.Value = Part, "percent", part
@@ -51,8 +54,8 @@ func (s *Scan) partsOf(t *tally, last int) (w quantity.Written, end int, ok bool
 	if t.scales > 0 || t.fine > 1 || j >= len(s.Atoms) {
 		return w, 0, false
 	}
-	if s.hyphen(j) && j+1 < len(s.Atoms) {
-		j++
+	if j = s.pastHyphen(j); j >= len(s.Atoms) {
+		return w, 0, false
 	}
 	id, ok := s.Has(&s.Atoms[j], lexicon.Fraction)
 	if !ok {

@@ -62,6 +62,23 @@ func TestNumberWords(t *testing.T) {
 	}
 }
 
+// TestVagueAmounts reads nothing in the lines of testdata/vague.txt.
+func TestVagueAmounts(t *testing.T) {
+	b, err := os.ReadFile("testdata/vague.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		code, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		for _, f := range reader(t, code)(text) {
+			t.Errorf("%s: %s: read %q", code, text, text[f.Start:f.End])
+		}
+	}
+}
+
 // misread is what is wrong with the one figure that fills the text.
 func misread(figs []Figure, text string, want quantity.Rat) string {
 	if len(figs) != 1 {

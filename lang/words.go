@@ -73,9 +73,10 @@ func (s *Scan) words(t *tally, i int, used []bool) (last int, ok bool) {
 func (s *Scan) joint(t *tally, j int) byte {
 	a, grammar := &s.Atoms[j], &s.V.Pack.Grammar
 	switch {
-	case t.fine > 1 || j+1 >= len(s.Atoms):
+	case j+1 >= len(s.Atoms):
 	case s.hyphen(j):
 		return '-'
+	case t.fine > 1:
 	case a.Kind == Word && !t.point && t.scales == 0 && slices.Contains(s.V.point, string(s.fold(a))):
 		if id, digit := s.Has(&s.Atoms[j+1], lexicon.Number); digit && len(id) == 1 {
 			t.point = true
@@ -91,17 +92,19 @@ func (s *Scan) joint(t *tally, j int) byte {
 // n of d, and its last atom. Without a scale word so far, a scale or unit must
 // follow, lest a part of something else is taken.
 func (s *Scan) andParts(t *tally, j int, used []bool) (n, d int64, end int) {
-	if t.fine > 1 || !s.Is(&s.Atoms[j], lexicon.Link, "and") {
+	if t.fine > 1 {
 		return 0, 0, 0
 	}
-	k := j + 1
+	k := s.pastHyphen(j) // two-and-a-half
+	if k >= len(s.Atoms) || !s.Is(&s.Atoms[k], lexicon.Link, "and") {
+		return 0, 0, 0
+	}
+	k = s.pastHyphen(k + 1)
 	n = 1
+	article := false
 	if k+1 < len(s.Atoms) {
 		if id, is := s.Has(&s.Atoms[k], lexicon.Number); is && len(id) == 1 && id != "0" {
-			n, k = int64(id[0]-'0'), k+1
-			if s.punct(&s.Atoms[k]) == '-' && k+1 < len(s.Atoms) {
-				k++
-			}
+			n, k, article = int64(id[0]-'0'), s.pastHyphen(k+1), true
 		}
 	}
 	if k >= len(s.Atoms) || used[k] {
@@ -115,14 +118,23 @@ func (s *Scan) andParts(t *tally, j int, used []bool) (n, d int64, end int) {
 	if n *= above; n >= below {
 		return 0, 0, 0
 	}
-	if next := k + 1; t.unit < 1000 {
-		if next >= len(s.Atoms) || s.Atoms[next].classes&(1<<lexicon.Scale|1<<lexicon.Unit|1<<lexicon.Multiple) == 0 {
+	next := s.pastHyphen(k + 1)
+	if t.unit < 1000 {
+		if next >= len(s.Atoms) || s.Atoms[next].classes&(1<<lexicon.Scale|1<<lexicon.Unit|1<<lexicon.Multiple) == 0 && !s.leadsOn(k) {
 			return 0, 0, 0
 		}
-	} else if s.V.Pack.Grammar.ArticleHalf && k == j+1 || next < len(s.Atoms) && s.Is(&s.Atoms[next], lexicon.Link, "of") && !s.currencyAt(next+1) {
+	} else if s.V.Pack.Grammar.ArticleHalf && !article || article && next < len(s.Atoms) && s.Is(&s.Atoms[next], lexicon.Link, "of") && !s.currencyAt(next+1) {
 		return 0, 0, 0 // two billion, and half of it
 	}
 	return n, below, k
+}
+
+// pastHyphen is atom i, or the one behind it if it is a hyphen inside a word.
+func (s *Scan) pastHyphen(i int) int {
+	if s.hyphen(i) {
+		return i + 1
+	}
+	return i
 }
 
 // hyphen reports whether atom i is a hyphen inside a word.
@@ -155,7 +167,7 @@ func (s *Scan) take(t *tally, j int) (fits, multiplies bool) {
 		if t.took && id == "100" && s.cents(t, j) {
 			return false, false
 		}
-		multiplies = t.took && len(id) > 2 && strings.Trim(id[1:], "0") == "" && id[0] == '1'
+		multiplies = len(id) > 2 && strings.Trim(id[1:], "0") == "" && id[0] == '1'
 		return t.number(id), multiplies
 	}
 	if id, is := s.Has(a, lexicon.Scale); is {
@@ -301,6 +313,55 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 		}
 	}
 	return false
+}
+
+// manifold reads a multiple that is one word with its number: "zweieinhalbmal so
+// viel", "das Dreißigfache".
+func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
+	a := &s.Atoms[at]
+	if a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord || a.End-a.Start <= 6 {
+		return 0, false
+	}
+	w, begins := s.fold(a), false
+	s.V.trie.Prefixes(w, 0, func(_, list int) bool {
+		begins = begins || s.V.counts(list)
+		return !begins
+	})
+	for k := 3; begins && k < len(w)-2; k++ {
+		id, end := s.multipleIn(int(a.Start) + k)
+		if end < int(a.End) {
+			continue
+		}
+		t := tally{counts: s.V.Pack.Grammar.CountedTens}
+		if !s.V.oneWord(&t, w[:k], 0) || !t.whole() {
+			continue
+		}
+		for last = at; last < len(s.Atoms) && int(s.Atoms[last].End) < end; last++ {
+		}
+		if last == len(s.Atoms) || int(s.Atoms[last].End) != end {
+			continue
+		}
+		f.Form, f.Unit, f.More, f.Value = Times, "times", id == "more", multiple(t.written().Value)
+		return last, true
+	}
+	return 0, false
+}
+
+// multipleIn is the longest word for "times" at a byte of the text, and where
+// it ends.
+func (s *Scan) multipleIn(k int) (id string, end int) {
+	s.V.trie.Prefixes(s.Folded, k, func(e, list int) bool {
+		if !s.atWordEnd(s.Folded, e) {
+			return true
+		}
+		for _, t := range s.V.trie.List(list) {
+			if sense := &s.V.trie.Senses[t]; sense.Class == lexicon.Multiple && (sense.ID == "x" || sense.ID == "more") {
+				id, end = sense.ID, e
+			}
+		}
+		return true
+	})
+	return id, end
 }
 
 // counts reports whether a list holds a number or scale.
