@@ -141,7 +141,7 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 		return last, true
 	}
 	f.scale, f.Alt = scale, alt
-	if t, end, ok := s.goesOn(n, last, scale, f.Unit != "", used); ok { // 24 mil 700 millones
+	if t, end, ok := s.onward(n, last, scale, f.Unit != "", used); ok { // 24 mil 700 millones
 		f.Value, f.Scaled, f.scale = t.written(), true, t.exp
 		f.Value.Digits = len(strconv.FormatInt(t.n/pow10(t.exp), 10))
 		return end, true
@@ -218,10 +218,10 @@ func (s *Scan) behindWord(i int) bool {
 	return ok && id[0] == '+'
 }
 
-// goesOn reads what follows a numeral with its scale where that goes on to a
+// onward reads what follows a numeral with its scale where that goes on to a
 // second scale or a half: "24 mil 700 millones", "1 млрд 200 млн", "3 millones
 // y medio". Behind a currency's sign no "and" goes on.
-func (s *Scan) goesOn(n numeral, last, scale int, signed bool, used []bool) (t tally, end int, ok bool) {
+func (s *Scan) onward(n numeral, last, scale int, signed bool, used []bool) (t tally, end int, ok bool) {
 	whole, isWhole := n.whole()
 	j := last + 1
 	if j >= len(s.Atoms) || used[j] || !isWhole || s.V.cjk {

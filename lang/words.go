@@ -269,18 +269,14 @@ func (t *tally) partOf(id string) bool {
 // "zweihundertfünfzig", "duecentomila". Of several ways to divide the word the
 // one with the longest parts is taken.
 func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
-	var ends [12]int
-	var lists [12]int
-	n := 0
-	v.trie.Prefixes(w, i, func(end, list int) bool {
-		if end > i && n < len(ends) && v.counts(list) {
-			ends[n], lists[n] = end, list
-			n++
+	var buffer [8]lexicon.Match
+	matches := v.trie.Prefixes(buffer[:0], w, i)
+	for n := len(matches) - 1; n >= 0; n-- {
+		end := matches[n].End
+		if end == i {
+			continue
 		}
-		return true
-	})
-	for n--; n >= 0; n-- {
-		for _, term := range v.trie.List(lists[n]) {
+		for _, term := range v.trie.List(matches[n].List) {
 			sense := &v.trie.Senses[term]
 			next := *t
 			switch sense.Class {
@@ -295,8 +291,8 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 			default:
 				continue
 			}
-			rest := w[ends[n]:]
-			if len(rest) == 0 || sense.Flags&lexicon.Inflected != 0 && len(rest) <= v.endings && v.trie.Closed(rest)&lexicon.Ending != 0 || v.oneWord(&next, w, ends[n]) {
+			rest := w[end:]
+			if len(rest) == 0 || sense.Flags&lexicon.Inflected != 0 && len(rest) <= v.endings && v.trie.Closed(rest)&lexicon.Ending != 0 || v.oneWord(&next, w, end) {
 				*t = next
 				return true
 			}
@@ -323,10 +319,10 @@ func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 		return 0, false
 	}
 	w, begins := s.fold(a), false
-	s.V.trie.Prefixes(w, 0, func(_, list int) bool {
-		begins = begins || s.V.counts(list)
-		return !begins
-	})
+	var buffer [8]lexicon.Match
+	for _, m := range s.V.trie.Prefixes(buffer[:0], w, 0) {
+		begins = begins || s.V.counts(m.List)
+	}
 	for k := 3; begins && k < len(w)-2; k++ {
 		id, end := s.multipleIn(int(a.Start) + k)
 		if end < int(a.End) {
@@ -350,17 +346,17 @@ func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 // multipleIn is the longest word for "times" at a byte of the text, and where
 // it ends.
 func (s *Scan) multipleIn(k int) (id string, end int) {
-	s.V.trie.Prefixes(s.Folded, k, func(e, list int) bool {
-		if !s.atWordEnd(s.Folded, e) {
-			return true
+	var buffer [8]lexicon.Match
+	for _, m := range s.V.trie.Prefixes(buffer[:0], s.Folded, k) {
+		if !s.atWordEnd(s.Folded, m.End) {
+			continue
 		}
-		for _, t := range s.V.trie.List(list) {
+		for _, t := range s.V.trie.List(m.List) {
 			if sense := &s.V.trie.Senses[t]; sense.Class == lexicon.Multiple && (sense.ID == "x" || sense.ID == "more") {
-				id, end = sense.ID, e
+				id, end = sense.ID, m.End
 			}
 		}
-		return true
-	})
+	}
 	return id, end
 }
 
