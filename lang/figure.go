@@ -35,6 +35,7 @@ type Figure struct {
 	Odd         bool   // separators that fit no number: a version, a date
 	Digits      bool   // written with digits
 	Year        bool   // a bare number that could be a year
+	Alt         int    // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
 	scale       int    // the power of ten of its scale word
 }
 
@@ -157,7 +158,13 @@ func (s *Scan) mayBegin(a *Atom) bool {
 	case Punct:
 		return s.sign(a) != 0
 	}
-	return a.classes&classes != 0 || a.Terms == nil && (s.V.cjk || s.V.Pack.Grammar.Hundred != "" && a.End-a.Start > 6)
+	if a.classes&classes != 0 {
+		return true
+	}
+	if s.V.cjk { // 「십일」 may begin with a word for something else
+		return a.Terms == nil || a.classes&(1<<lexicon.Scale) != 0 || s.V.parts != nil && a.End-a.Start == 3
+	}
+	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6
 }
 
 // sign is +1 or -1 for a mark that can be a number's sign, else 0.
@@ -269,8 +276,11 @@ func (s *Scan) leadsOn(last int) bool {
 }
 
 func (s *Scan) numberAt(i int) bool {
-	_, ok := s.Has(&s.Atoms[i], lexicon.Number)
-	return ok
+	a := &s.Atoms[i]
+	if _, ok := s.Has(a, lexicon.Number); ok || a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord {
+		return ok
+	}
+	return s.V.oneWord(&tally{counts: s.V.Pack.Grammar.CountedTens}, s.fold(a), 0)
 }
 
 // numberWithUnit is [sign] [currency] number [scale] [unit], or a fraction or
