@@ -65,6 +65,7 @@ type Pack struct {
 	Auxiliaries  []string `toml:"auxiliaries"`  // verbs that can follow a subject and are no cue
 	Grammar      Grammar  `toml:"grammar"`
 	Plain        []string `toml:"plain"`        // words before a measure that leave it whole: "total", "strong"
+	Ones         []string `toml:"ones"`         // scales and units in the singular that count one by themselves: "miljardi", "prosentin"
 	PlainFronts  []string `toml:"plain_fronts"` // fronts of compounds that do: "konzern" of Konzernumsatz
 
 	Measure     Words    `toml:"measure"`
@@ -189,7 +190,7 @@ func (p *Pack) closed() map[string]lexicon.Closed {
 	}{
 		{p.Glue, lexicon.Glue}, {p.Articles, lexicon.Article}, {p.Owners, lexicon.Owner}, {p.Prepositions, lexicon.Preposition},
 		{p.Parting, lexicon.Parting}, {p.Auxiliaries, lexicon.Auxiliary}, {p.Stop, lexicon.Stop},
-		{p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
+		{p.Ones, lexicon.One}, {p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
 	} {
 		for _, w := range l.words {
 			out[lexicon.FoldString(w)] |= l.class
