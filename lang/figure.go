@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"strings"
+
 	"assay/lexicon"
 	"assay/quantity"
 )
@@ -124,6 +126,9 @@ func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
 	s.extendRange(&f, used)
 	s.hedgeAfter(&f, used)
 	s.hedgeBefore(&f, used)
+	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") {
+		f.Hedge = f.Hedge.Mirror()
+	}
 	return f, true
 }
 

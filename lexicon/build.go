@@ -140,6 +140,9 @@ func (b *builder) place(state uint32, lo, hi, depth int) {
 	}
 	base := b.room(labels)
 	b.cells[state].base = base
+	if len(labels) > 0 && labels[0] == endLabel {
+		b.cells[state].base |= endBit
+	}
 	for _, c := range children {
 		b.cells[base+uint32(c.label)].check = state
 	}
