@@ -64,7 +64,7 @@ func (st *sentence) subordinate(a, b int) bool {
 func (st *sentence) estimate(f *lang.Figure) bool {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && st.earlierFigure(f) && !st.figureAfter(m.last) {
+		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && !st.scan.V.CJK() && !st.grammar().Genitive && st.earlierFigure(f) && !st.figureAfter(m.last) {
 			return true // "$3.23 vs. $3.11 expected"
 		}
 		if m.class != lexicon.Cue || m.id != "missed" {

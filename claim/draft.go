@@ -221,7 +221,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		r.ratio(d, whole, prev)
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && st.marked(f, "versus", "after") && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
@@ -256,6 +256,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.metric, d.baseMetric = r.disc.ratio, r.disc.ratio
 		d.prior = st.isPrior(f, d)
+		return
+	}
+	if d.measure == nil && dir == nil && base == nil && r.sameWhole(d, prev) {
 		return
 	}
 	r.measureOf(d, prev)
@@ -293,6 +296,16 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 }
 
+// ratioGoesOn reports whether a percentage tells what the ratio before it was at
+// another time, and no rise or fall: "…; a year earlier it was 20 %".
+func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
+	dir, _ := st.directionFor(f)
+	if dir != nil && st.weak[dir.at] == st.weak[f.First] && st.strong[dir.at] == st.strong[f.First] {
+		return false
+	}
+	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
+}
+
 // priceMove reports whether a percentage is a move of a share price: a word
 // for shares is its measure, or a company simply rose or fell on a day.
 func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
@@ -309,6 +322,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure != nil {
 		if d.measure.id == "price" {
 			return true
+		}
+		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
 		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
 			return false

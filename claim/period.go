@@ -40,6 +40,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
 		}
+		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
+			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
+		}
 		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
@@ -105,6 +108,18 @@ func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance") && m.at > f.Last && (m.at < w.First || st.weak[m.at] == st.weak[w.First]) &&
 			st.strong[m.at] <= st.strong[w.First] && (st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last])
+	})
+}
+
+// otherClause reports whether two atoms stand in different clauses.
+func (st *sentence) otherClause(a, b int) bool {
+	return st.weak[a] != st.weak[b] || st.strong[a] != st.strong[b]
+}
+
+// figureInClause reports whether a figure stands in the clause of atom i.
+func (st *sentence) figureInClause(i int) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return st.weak[g.First] == st.weak[i] && st.strong[g.First] == st.strong[i]
 	})
 }
 
@@ -188,6 +203,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
 		w = nil
 	}
+	if base, _ := st.baseFor(f); w != nil && !price && d.kind == Level && base != nil && base.id == "start of year" && st.otherClause(w.First, f.First) && !st.otherClause(base.at, f.First) {
+		w = nil // "22.6bn between July and September; since January it comes to 55.2bn"
+	}
 	if w != nil {
 		if b, ok := r.bind(w, d.id(), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
 			if own, ok := r.sameQuarter(d, w); ok {
@@ -196,6 +214,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			r.otherYear(d, w)
+			r.sameLastYear(d, w, prev)
 		}
 	}
 	switch {

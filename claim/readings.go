@@ -34,7 +34,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	f := d.fig
 	r.precision(d, add)
 	for _, alt := range d.bound.alt {
-		if d.metric == "price" && c.Kind == Change && !d.whenGuessed {
+		if d.metric == "price" && c.Kind == Change && !d.whenGuessed || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue
 		}
 		if d.id().Kind() == "cik" && !first.Nominal && flowUnit(d.bound.unit) && !derivable(cal, alt) && derivable(cal, first.Period) {

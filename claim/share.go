@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -87,12 +90,24 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
+		if m.last == f.First-1 && first == nil && lang.Ends(string(st.folded(&st.atoms[m.at])), st.grammar().Genitives) && st.partBehind(f) {
+			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
+		}
 		if m.last == f.First-1 && first != nil && first.id != m.id && st.cost(first.last, m.at) <= 4 {
 			return m
 		}
 		first = m
 	}
 	return nil
+}
+
+// partBehind reports whether a part of a business stands behind the figure in its
+// clause, by name or as "this division".
+func (st *sentence) partBehind(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		part := m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "" || m.class == lexicon.Anaphor && m.id == "unit"
+		return part && m.at > f.Last && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last]
+	})
 }
 
 // growthFrom reports whether the amount behind a percentage is what it is
@@ -151,6 +166,36 @@ func (r *Reader) sharePhrase(f *lang.Figure) bool {
 	return found
 }
 
+// earlierWhole reports whether a measure is the whole of a share that stands
+// before the figure: the profits of "60 % of profits, but only a sixth of sales".
+func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isPercent(&g) && g.Last < m.at && m.last < f.First && m.at-g.Last <= 7 && st.linkAfter(g.Last, "of", "share") && st.figuresBetween(g.Last, m.at) == 0
+	})
+}
+
+// sameWhole reads a share that names no whole where a share of one was stated
+// before: "Data centers make up 87 % of revenue, games less than a tenth".
+func (r *Reader) sameWhole(d *draft, prev *draft) bool {
+	st, f := &r.st, d.fig
+	stated := r.disc.ratio
+	if prev != nil && prev.kind == Ratio && prev.other == "" {
+		stated = prev.metric
+	}
+	_, whole, ok := strings.Cut(stated, " / ")
+	if !ok || !canHaveSegment(whole) || !r.sharePhrase(f) {
+		return false
+	}
+	seg := st.segmentBefore(f.First)
+	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.figuresBetween(seg.last, f.First) > 0 {
+		return false
+	}
+	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+	d.baseMetric, d.segment = whole, r.segmentID(seg)
+	d.metric = joinSegment(d.segment, whole) + " / " + whole
+	return true
+}
+
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
 func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
@@ -165,7 +210,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	cost := farMeasure
 	for i := range st.ms {
 		x := &st.ms[i]
-		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) {
+		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) || st.earlierWhole(x, f) {
 			continue
 		}
 		c := 0

@@ -329,12 +329,24 @@ func (r *Reader) onlyListing(a, b int) bool {
 		case st.depth[j] > st.depth[a] || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
 		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
 			seen = true
-		case st.glue(x) || x.Kind == lang.Punct && st.mark(x) == "-":
+		case x.Kind == lang.Punct && st.mark(x) == "-":
+			seen = seen || st.dual(b)
+		case st.glue(x):
 		default:
 			return false
 		}
 	}
 	return seen
+}
+
+// dual reports whether the last name of a compound of names carries a word for
+// two or several: "आल्फाबेट्-मेटा-संस्थयोः".
+func (st *sentence) dual(b int) bool {
+	if b+2 >= len(st.atoms) || st.mark(&st.atoms[b+1]) != "-" {
+		return false
+	}
+	id, ok := st.scan.Has(&st.atoms[b+2], lexicon.Anaphor)
+	return ok && (id == "pair" || strings.HasPrefix(id, "several"))
 }
 
 // countOfParties finds "the three", "alle vier", "die beiden": a number word

@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"strings"
+
 	"assay/lexicon"
 	"assay/quantity"
 )
@@ -61,7 +63,64 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 	for i := len(dst) - 2; i >= 0; i-- {
 		s.share(&dst[i], &dst[i+1])
 	}
+	for i := 1; i < len(dst); i++ {
+		s.goesOn(&dst[i], &dst[i-1])
+	}
 	return dst
+}
+
+// goesOn gives a bare number the scale and unit of the amount before it, where
+// it is the earlier level ("17,4 Milliarden nach 11,2 im Vorjahr") or a list
+// goes on to the next company ("Alphabet 52,5 Milliarden, Amazon 83").
+func (s *Scan) goesOn(b, a *Figure) {
+	if b.Unit != "" || b.Scaled || b.Form != Plain || !b.Digits || b.Year || b.Odd || b.IsRange || a.Form != Plain || !a.Scaled && a.scale == 0 || !Currency(a.Unit) && a.Unit != "" {
+		return
+	}
+	if next := b.Last + 1; next < len(s.Atoms) {
+		n := &s.Atoms[next]
+		if n.Kind == Numeral || n.Kind == Word && n.Terms == nil && !s.Closed(n, lexicon.Function) || s.is(n, lexicon.Segment) || s.is(n, lexicon.Measure) {
+			return // it counts what follows
+		}
+	}
+	if !s.comparedWith(b.First) && !s.listedCompany(b.First) {
+		return
+	}
+	b.adopt(*a)
+}
+
+// is reports whether the atom has a term of the class.
+func (s *Scan) is(a *Atom, c lexicon.Class) bool { return a.classes&(1<<c) != 0 }
+
+// comparedWith reports whether a preposition that introduces an earlier level
+// stands before atom i, an article allowed between.
+func (s *Scan) comparedWith(i int) bool {
+	for back, j := 0, i-1; j >= 0 && back < 2; back, j = back+1, j-1 {
+		a := &s.Atoms[j]
+		for _, id := range []string{"from", "after", "versus"} {
+			if s.Is(a, lexicon.Link, id) {
+				return true
+			}
+		}
+		if !s.Closed(a, lexicon.Glue) {
+			return false
+		}
+	}
+	return false
+}
+
+// listedCompany reports whether the name of a company stands right before atom
+// i, and a comma or "and" before that.
+func (s *Scan) listedCompany(i int) bool {
+	if i < 2 {
+		return false
+	}
+	named := false
+	for _, t := range s.Atoms[i-1].Terms {
+		sense := &s.V.trie.Senses[t]
+		named = named || sense.Class == lexicon.Entity && sense.Note == "name"
+	}
+	sep := &s.Atoms[i-2]
+	return named && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
 }
 
 // share gives a bare number the scale and unit of the one that it leads to:
@@ -124,6 +183,9 @@ func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
 	s.extendRange(&f, used)
 	s.hedgeAfter(&f, used)
 	s.hedgeBefore(&f, used)
+	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") {
+		f.Hedge = f.Hedge.Mirror()
+	}
 	return f, true
 }
 
@@ -302,7 +364,11 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	default:
 		return
 	}
-	g, ok := s.numberWithUnit(j+1, used)
+	at := j + 1
+	for at < len(s.Atoms)-1 && at < j+3 && between && s.Closed(&s.Atoms[at], lexicon.Article) { // "tra i 60 e i 65 miliardi"
+		at++
+	}
+	g, ok := s.numberWithUnit(at, used)
 	if !ok || g.Form != Plain || g.Odd {
 		return
 	}
