@@ -112,9 +112,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.measure = nil
 		return
 	}
-	if d.measure != nil && prev != nil && prev.kind == Ratio && prev.other == "" && canHaveSegment(prev.baseMetric) && prev.segment != "" &&
-		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.linkBefore(d.fig.First, "or", "with") {
-		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "nearly half of sales, or 46.2bn"
+	if d.measure != nil && prev != nil && prev.kind == Ratio && prev.other == "" && (canHaveSegment(prev.baseMetric) && prev.segment != "" || st.apposed(d)) &&
+		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && (st.linkBefore(d.fig.First, "or", "with") || st.apposed(d)) && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "nearly half of sales, or 46.2bn", "a tenth of sales, 3.4bn"
 		return
 	}
 	if d.measure != nil && prev != nil && prev.kind == Ratio && canHaveSegment(prev.baseMetric) && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.measure.last < d.fig.First {
@@ -185,6 +185,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if r.disc.topicSeg != "" {
 		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
 	}
+}
+
+// apposed reports whether nothing but a mark parts the amount from its measure,
+// so that it explains what stands before: "a tenth of sales, 3.4bn".
+func (st *sentence) apposed(d *draft) bool {
+	return isMoney(d.fig) && d.fig.First == d.measure.last+2 && st.atoms[d.measure.last+1].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[d.measure.last+1]))
 }
 
 // ownNoun reports whether an amount says itself what it is an amount of, in a

@@ -15,6 +15,8 @@ type discourse struct {
 	fresh     bool    // subject was set in this paragraph
 	recent    []Party // distinct, the latest last
 	here      []Party // those of them that this paragraph names
+	before    Party   // the only company of the paragraph before
+	group     []Party // the last companies whose sum was stated
 	metric    string
 	segment   string
 	index     Party       // the last index named
@@ -29,6 +31,9 @@ type discourse struct {
 	// whenBefore is the period that was said before it.
 	whenBefore bound
 	mainWhen   bound // the period that the article reports on
+	firstWhen  bound // the first period that a claim stated
+	pastWhen   bound // the last period of the paragraphs before
+	whenHere   bool  // this paragraph has named a period
 	ahead      bound // the period of the last forecast
 	week       bound // a week that this paragraph speaks of
 	price      bool
@@ -195,6 +200,9 @@ func (r *Reader) shared(st *sentence, m *mention) bool {
 func (r *Reader) theCompany() Party {
 	if r.disc.fresh && r.disc.subject.Name != "" {
 		return r.disc.subject
+	}
+	if len(r.titled) == 0 && r.disc.before.Name != "" {
+		return r.disc.before
 	}
 	if r.disc.main.Name != "" && !(len(r.titled) > 1 && r.titled[r.disc.subject.ID]) {
 		return r.disc.main

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -72,7 +74,11 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 // opensClause reports whether a past time begins its clause: "…, ein Jahr zuvor
 // hatte sie bei 75,1 Prozent gelegen".
 func (st *sentence) opensClause(base *mention) bool {
-	return base.at > 0 && st.mark(&st.atoms[base.at-1]) == "," && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
+	j := base.at - 1
+	if j > 0 && (st.scan.Is(&st.atoms[j], lexicon.Link, "sub") || st.scan.Is(&st.atoms[j], lexicon.Link, "but")) {
+		j-- // "…, while a year earlier"
+	}
+	return j >= 0 && st.atoms[j].Kind == lang.Punct && strings.Contains(",;:–—，；：", st.mark(&st.atoms[j])) && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
 }
 
 // ofMeasure reports whether the preposition before the figure only joins it to

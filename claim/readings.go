@@ -33,7 +33,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	f := d.fig
 	r.precision(d, add)
-	for _, alt := range d.bound.alt {
+	for i, alt := range slices.Concat(d.bound.alt, d.bound.far) {
 		if d.metric == "price" && c.Kind == Change && !d.whenGuessed || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue
 		}
@@ -41,7 +41,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			continue // a calendar quarter that this filer never reports
 		}
 		add(func(x *Reading) {
-			x.Period, x.Why, x.Nominal = alt, "another period fits the words", false
+			x.Period, x.Why, x.Nominal = alt, "another period fits the words", i >= len(d.bound.alt)
+			if x.Nominal {
+				x.Why = "the text speaks of this period elsewhere"
+			}
 			if x.BasePeriod.Known() {
 				x.BasePeriod = Shift(cal, alt, c.Base)
 			}

@@ -43,6 +43,9 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	if st.growthFrom(f) {
 		return nil
 	}
+	if f.Last+2 < len(st.atoms) && st.has(&st.atoms[f.Last+2], lexicon.Direction) && !st.has(&st.atoms[f.Last+2], lexicon.Measure) {
+		return nil // "62 % de plus"
+	}
 	if !st.linkAfter(f.Last, "of", "share") {
 		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
 			return nil
@@ -183,12 +186,20 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 		stated = prev.metric
 	}
 	_, whole, ok := strings.Cut(stated, " / ")
-	if !ok || !canHaveSegment(whole) || !r.sharePhrase(f) {
+	if !ok && prev != nil && prev.kind == Level && prev.segment == "" {
+		whole = prev.baseMetric
+	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
+		whole = r.disc.metric // "Revenue doubled to 130.5bn. Data centers now make up 88 %."
+	}
+	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) {
 		return false
 	}
+	d.metricGuessed = !ok
 	seg := st.segmentBefore(f.First)
 	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.figuresBetween(seg.last, f.First) > 0 {
-		return false
+		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
+			return false
+		}
 	}
 	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 	d.baseMetric, d.segment = whole, r.segmentID(seg)

@@ -270,6 +270,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		if here := withRun(r.disc.here, run); len(here) == want {
 			return here, false
 		}
+		if len(run) == 0 && len(r.disc.group) == want {
+			return r.disc.group, false
+		}
 		if all := withRun(r.disc.recent, run); len(all) >= want {
 			return all[len(all)-want:], len(all) > want
 		}

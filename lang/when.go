@@ -214,6 +214,8 @@ func (p *phrase) interpret() (When, bool) {
 		w.Unit = YearToDate
 	case w.Fiscal && len(ords) > 0 && len(years) == 1 && p.unit("quarter") && p.flag("ended") && p.before("year", "month"):
 		w.Unit, w.N = QuarterUnit, ords[0] // "the second quarter of fiscal 2025, ended July 28"
+	case p.unit("quarter") && len(months) == 1 && p.flag("begun"): // "the quarter that began in May"
+		w.Unit, w.M1, w.M2, w.Y2 = MonthRange, months[0], (months[0]+1)%12+1, w.Year
 	case p.unit("quarter") && len(months) > 0 && p.flag("ended") && len(nums) == 0: // "the second quarter ended July 27, 2025"
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {
