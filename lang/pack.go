@@ -111,6 +111,7 @@ type Grammar struct {
 	ArticleHalf bool     `toml:"article_half"` // half behind a number has an article: "two billion and a half"
 	NumberParts []string `toml:"number_parts"` // parts of such words that are no numbers alone, see numberPart
 	Point       []string `toml:"point"`        // the decimal point in words: "two point five"
+	OutOf       []string `toml:"out_of"`       // between two small numbers that make a part: "nine out of ten"
 	Vague       []string `toml:"vague"`        // words before a hundred, thousand, million that make it no number: "several"
 
 	Kana         bool     `toml:"kana"`          // unknown names stand in katakana (Japanese)
