@@ -34,6 +34,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
 			continue
 		}
+		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(w.Last, "versus", "than") {
+			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
+		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
@@ -46,7 +49,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
 			continue
 		}
 		if w.Unit == lang.YearUnit && w.Year != 0 && r.pub != 0 && (w.Year < r.pub.Year()-yearsBack || w.Year > r.pub.Year()+yearsAhead) {
@@ -136,6 +139,9 @@ func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
 
 // fromPeriod reports whether words that compare stand before the period.
 func (st *sentence) fromPeriod(w *lang.When) bool {
+	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
+		return true
+	}
 	return w.From || st.linkBefore(w.First, "from", "versus", "than") || w.Year != 0 && st.linkBefore(w.First, "over")
 }
 
@@ -169,8 +175,11 @@ func (st *sentence) asIn(a, b int) bool {
 // isBasePeriod reports whether a period behind a change is what it is measured
 // from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
 func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
-	if w.First < f.Last || !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
+	if !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
 		return false
+	}
+	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
+		return st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than")
 	}
 	return st.fromPeriod(w)
 }
@@ -238,9 +247,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		d.whenGuessed = true
 	case r.disc.whenRange.known():
 		d.bound = r.rebind(r.carried(d.id()), d.id())
-		if m := r.disc.mainWhen; m.known() && !m.r.Near(r.disc.whenRange.r, 5) {
-			d.bound.alt = append(append([]period.Range{}, d.bound.alt...), r.rebind(m, d.id()).r)
-		}
+		r.otherPeriods(d)
 		d.whenGuessed = !r.disc.claimed
 	default:
 		d.bound = r.defaultWhen(d)
@@ -264,6 +271,31 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	for i := range st.whens {
 		if s := st.whens[i].Session; price && s != "" && (d.session == "" || s != "intraday") {
 			d.session = s
+		}
+	}
+}
+
+// otherPeriods are the readings of a figure whose paragraph names no period, or
+// names the one of another company: what the article reports on, what the
+// paragraph before spoke of, what was stated first.
+func (r *Reader) otherPeriods(d *draft) {
+	others := []bound{r.disc.mainWhen}
+	if !r.disc.whenHere {
+		others = append(others, r.disc.pastWhen, r.disc.firstWhen)
+	} else if r.disc.whenOf != d.id() {
+		others = append(others, r.disc.firstWhen)
+	}
+	d.bound.far = nil
+	near := func(x period.Range) func(period.Range) bool {
+		return func(y period.Range) bool { return x.Near(y, 5) }
+	}
+	for _, b := range others {
+		if !b.known() {
+			continue
+		}
+		x := r.rebind(b, d.id()).r
+		if !x.Near(d.bound.r, 5) && !slices.ContainsFunc(d.bound.alt, near(x)) && !slices.ContainsFunc(d.bound.far, near(x)) {
+			d.bound.far = append(d.bound.far, x)
 		}
 	}
 }
@@ -362,7 +394,7 @@ func (r *Reader) otherYear(d *draft, w *lang.When) {
 		return
 	}
 	st.each(lexicon.Base, func(m *mention) {
-		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
+		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && !st.otherClause(w.Last, m.at) && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
 			d.bound.r = Shift(r.calendar(d.id()), d.bound.r, "yoy")
 			d.bound.alt = nil
 			d.prior = false
