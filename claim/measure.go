@@ -137,6 +137,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				seg = next
 			}
 			d.segment = r.segmentID(seg)
+			if revenueOnly[d.segment] && d.baseMetric != "revenue" {
+				d.segment = "" // no filer states the profit of it
+			}
 		}
 		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
 			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
@@ -146,7 +149,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
-			} else if d.baseMetric == "operating income" && prev.kind != Ratio && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
+			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}
@@ -155,6 +158,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.metricGuessed = true
 		}
 		return
+	}
+	if isPercent(d.fig) && st.partRightBehind(d.fig) { // "ein Plus von 30 Prozent in der Cloud"
+		if seg := st.segmentInClause(d.fig); seg != nil && seg.at > d.fig.Last {
+			d.baseMetric, d.segment, d.metricGuessed = "revenue", r.segmentID(seg), true
+			return
+		}
 	}
 	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "") {
 		d.segment = r.segmentID(seg)

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay/entity"
 	"assay/lang"
@@ -173,7 +174,7 @@ func (st *sentence) oblique(i int) bool {
 		return false
 	}
 	before := &st.atoms[j-1]
-	if before.Kind != lang.Word || before.Terms != nil {
+	if before.Kind != lang.Word || before.Terms != nil && !st.countsNoun(before) {
 		return false
 	}
 	if !st.scan.Closed(&st.atoms[j], lexicon.Owner) {
@@ -182,6 +183,13 @@ func (st *sentence) oblique(i int) bool {
 	for j -= 2; j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article); j-- {
 	}
 	return j >= 0 && st.scan.Closed(&st.atoms[j], lexicon.Preposition) // what it owns stands behind one itself
+}
+
+// countsNoun reports whether a word of the lexicon is only a noun that numbers
+// count: "chips", "users".
+func (st *sentence) countsNoun(a *lang.Atom) bool {
+	id, ok := st.scan.Has(a, lexicon.Unit)
+	return ok && strings.HasPrefix(id, "x:")
 }
 
 // shared reports whether an epithet belongs to several entities.

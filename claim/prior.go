@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -50,6 +51,9 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	if d.measure != nil && st.ofMeasure(f) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
 		return true // "compared with a profit of $297 million"
 	}
+	if st.startOfChange(f) {
+		return true
+	}
 	if !linked {
 		return false
 	}
@@ -67,6 +71,25 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		if g.Last < f.First && isMoney(g) == isMoney(f) && (!st.marked(f, "than", "of") || f.First-g.Last <= 2 && st.marked(g, "to")) {
 			return true // also "auf 38 von 25 Prozent"
 		}
+	}
+	return false
+}
+
+// startOfChange reports whether the figure is the first of two that a change goes
+// between, in words that mean "of" as well: "stieg der Umsatz von 18,1 auf 35,1
+// Milliarden", "cayó del 35,5 % al 32,9 %".
+func (st *sentence) startOfChange(f *lang.Figure) bool {
+	if !st.linkBefore(f.First, "of", "from") || st.scan.V.CJK() {
+		return false
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || g.First-f.Last > 3 || isMoney(g) != isMoney(f) || isPercent(g) != isPercent(f) || g.Unit == "pp" {
+			continue
+		}
+		return st.marked(g, "to") && st.nextIs(f.Last, g.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
+			return m.class == lexicon.Direction && m.at < f.First && st.strong[m.at] == st.strong[f.First]
+		})
 	}
 	return false
 }

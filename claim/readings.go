@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"assay/entity"
@@ -65,6 +66,12 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		one := quantity.Int(1)
 		w.Value, w.Below, w.Above = w.Value.Add(one), w.Below.Add(one), w.Above.Add(one)
 		add(func(x *Reading) { x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much" })
+	}
+	if f.Alt != 0 {
+		p := quantity.Pow10(f.Alt)
+		add(func(x *Reading) {
+			x.Interval, x.Why = x.Interval.Scale(p), "the scale word may also mean 10^"+strconv.Itoa(f.Alt)+" times as much"
+		})
 	}
 	if d.entityGuessed {
 		for _, p := range r.otherParties(d) {

@@ -96,7 +96,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 		if m.last == f.First-1 && first == nil && lang.Ends(string(st.folded(&st.atoms[m.at])), st.grammar().Genitives) && st.partBehind(f) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
 		}
-		if m.last == f.First-1 && first != nil && first.id != m.id && st.cost(first.last, m.at) <= 4 {
+		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
 			return m
 		}
 		first = m
@@ -175,6 +175,22 @@ func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return isPercent(&g) && g.Last < m.at && m.last < f.First && m.at-g.Last <= 7 && st.linkAfter(g.Last, "of", "share") && st.figuresBetween(g.Last, m.at) == 0
 	})
+}
+
+// anaphoricWhole is the measure that "of which" before a percentage, or "of that"
+// behind it, takes for its whole: the level before.
+func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
+	st, f := &r.st, d.fig
+	if !st.ofWhich(f) && !st.linkAfter(f.Last, "of which") {
+		return ""
+	}
+	switch {
+	case prev != nil && prev.kind == Level && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
+		return prev.baseMetric
+	case prev == nil && r.disc.claimed && r.disc.segment == "":
+		return r.disc.metric
+	}
+	return ""
 }
 
 // sameWhole reads a share that names no whole where a share of one was stated

@@ -455,7 +455,7 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	case f.Unit == g.Unit && f.Scaled == g.Scaled:
 	case f.Unit == "" && !f.Scaled: // "48 bis 53 Milliarden Dollar"
 		f.adopt(g)
-	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled: // "$35bn-40bn"
+	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled && (dash || between || Currency(f.Unit)): // "$35bn-40bn"
 	case Currency(f.Unit) && !f.Scaled && (g.Unit == "" || g.Unit == f.Unit) && g.Scaled: // "$35-40bn"
 		f.adopt(g)
 	case f.Unit == "" && f.Scaled == g.Scaled:

@@ -68,6 +68,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 			continue
 		}
 		w.First, w.Last = i, p.last
+		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i)
 		w.Start, w.End = s.Atoms[i].Start, s.Atoms[p.last].End
 		for k := i; k <= p.last; k++ {
 			used[k] = true
@@ -76,6 +77,21 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		i = p.last
 	}
 	return dst
+}
+
+// sinceBefore reports whether "since" stands before the date at atom i, with
+// nothing but what happened on it between: "seit dem Rekordhoch vom 4. Februar".
+func (s *Scan) sinceBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		a := &s.Atoms[j]
+		if s.Is(a, lexicon.Period, "since") {
+			return true
+		}
+		if a.Kind != Word || a.Terms != nil && !s.Closed(a, lexicon.Glue) {
+			return false
+		}
+	}
+	return false
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.
