@@ -184,8 +184,15 @@ func (r *Reader) paragraph(p span.Span) {
 		return
 	}
 	r.title = p == r.opt.Title
+	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
+		r.disc.before = r.disc.here[0]
+	}
 	r.disc.here, r.disc.unit = r.disc.here[:0], ""
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
+	if r.disc.whenRange.known() {
+		r.disc.pastWhen = r.disc.whenRange
+	}
+	r.disc.whenHere = false
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
@@ -408,6 +415,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if x.other == "" {
 			d.parties = x.parties
 		}
+		if len(x.parties) > 2 && !x.groupGuessed {
+			d.group = x.parties
+		}
 		if x.kind == Ratio && x.other == "" {
 			d.ratio = x.metric
 		}
@@ -428,7 +438,10 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
-			d.whenRange = x.bound
+			d.whenRange, d.whenHere = x.bound, true
+			if !d.firstWhen.known() && !r.title {
+				d.firstWhen = x.bound
+			}
 			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
 				d.mainWhen = x.bound
 			}

@@ -110,7 +110,8 @@ func (st *sentence) breaks() {
 		case ";", "–", "—", "；", "«", "»", "。":
 			s += boolInt16(depth == 0)
 		case "-":
-			s += boolInt16(depth == 0 && !a.Joined)
+			// "Reality Labs -yksikkö": joined to what follows it parts nothing.
+			s += boolInt16(depth == 0 && !a.Joined && !(i+1 < n && st.atoms[i+1].Joined))
 		case "":
 			if a.Kind != lang.Punct && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but")) {
 				w += boolInt16(depth == 0)

@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -39,6 +42,9 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	}
 	if st.growthFrom(f) {
 		return nil
+	}
+	if f.Last+2 < len(st.atoms) && st.has(&st.atoms[f.Last+2], lexicon.Direction) && !st.has(&st.atoms[f.Last+2], lexicon.Measure) {
+		return nil // "62 % de plus"
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
 		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
@@ -87,12 +93,24 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
-		if m.last == f.First-1 && first != nil && first.id != m.id && st.cost(first.last, m.at) <= 4 {
+		if m.last == f.First-1 && first == nil && lang.Ends(string(st.folded(&st.atoms[m.at])), st.grammar().Genitives) && st.partBehind(f) {
+			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
+		}
+		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
 			return m
 		}
 		first = m
 	}
 	return nil
+}
+
+// partBehind reports whether a part of a business stands behind the figure in its
+// clause, by name or as "this division".
+func (st *sentence) partBehind(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		part := m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "" || m.class == lexicon.Anaphor && m.id == "unit"
+		return part && m.at > f.Last && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last]
+	})
 }
 
 // growthFrom reports whether the amount behind a percentage is what it is
@@ -151,6 +169,60 @@ func (r *Reader) sharePhrase(f *lang.Figure) bool {
 	return found
 }
 
+// earlierWhole reports whether a measure is the whole of a share that stands
+// before the figure: the profits of "60 % of profits, but only a sixth of sales".
+func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isPercent(&g) && g.Last < m.at && m.last < f.First && m.at-g.Last <= 7 && st.linkAfter(g.Last, "of", "share") && st.figuresBetween(g.Last, m.at) == 0
+	})
+}
+
+// anaphoricWhole is the measure that "of which" before a percentage, or "of that"
+// behind it, takes for its whole: the level before.
+func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
+	st, f := &r.st, d.fig
+	if !st.ofWhich(f) && !st.linkAfter(f.Last, "of which") {
+		return ""
+	}
+	switch {
+	case prev != nil && prev.kind == Level && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
+		return prev.baseMetric
+	case prev == nil && r.disc.claimed && r.disc.segment == "":
+		return r.disc.metric
+	}
+	return ""
+}
+
+// sameWhole reads a share that names no whole where a share of one was stated
+// before: "Data centers make up 87 % of revenue, games less than a tenth".
+func (r *Reader) sameWhole(d *draft, prev *draft) bool {
+	st, f := &r.st, d.fig
+	stated := r.disc.ratio
+	if prev != nil && prev.kind == Ratio && prev.other == "" {
+		stated = prev.metric
+	}
+	_, whole, ok := strings.Cut(stated, " / ")
+	if !ok && prev != nil && prev.kind == Level && prev.segment == "" {
+		whole = prev.baseMetric
+	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
+		whole = r.disc.metric // "Revenue doubled to 130.5bn. Data centers now make up 88 %."
+	}
+	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) {
+		return false
+	}
+	d.metricGuessed = !ok
+	seg := st.segmentBefore(f.First)
+	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.figuresBetween(seg.last, f.First) > 0 {
+		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
+			return false
+		}
+	}
+	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+	d.baseMetric, d.segment = whole, r.segmentID(seg)
+	d.metric = joinSegment(d.segment, whole) + " / " + whole
+	return true
+}
+
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
 func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
@@ -165,7 +237,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	cost := farMeasure
 	for i := range st.ms {
 		x := &st.ms[i]
-		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) {
+		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) || st.earlierWhole(x, f) {
 			continue
 		}
 		c := 0

@@ -162,7 +162,7 @@ func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return true, true
 	case german && i > 0 && !known: // a noun behind its article and adjective
 		return false, false
-	case i == 0 && i == last && !known && (german && st.plural(party.Name) || !st.surelyVerb(next)):
+	case i == 0 && i == last && !known && (st.plural(party.Name) && (german || st.reports(next)) || !st.surelyVerb(next) && !st.reports(next)):
 		return false, false
 	case i == 0 && i == last && !known && !st.reports(next) && !st.measureAt(next): // any word begins a sentence with a capital
 		return true, true
