@@ -222,81 +222,10 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	p := quantity.Pow10(scale)
 	v, unit, grain = v.Mul(p), unit.Mul(p), grain.Mul(p)
 	f.Scaled = true
-<<<<<<< HEAD
-	if s.V.cjk && scale < myriad {
-		if w, end, ok := s.section(at, used); ok {
-			f.Value, f.scale = w, myriad
-			v, unit, grain, last, scale = w.Value, w.Unit, w.Grain, end.last, end.exp
-		}
-	}
-	for s.V.cjk && last+2 < len(s.Atoms) && s.Atoms[last+1].Kind == Numeral && !used[last+1] {
-		m := s.nums[s.Atoms[last+1].num]
-		l2, sc2, _ := s.scaleAfter(last+1, used)
-		if sc2 > 0 && sc2 < myriad && scale > myriad {
-			if w, end, ok := s.section(last+1, used); ok && end.exp < scale { // 696억3천200만
-				v, unit, grain = v.Add(w.Value), w.Unit, w.Grain
-				f.Value.Digits += w.Digits
-				last, scale = end.last, end.exp
-				continue
-			}
-		}
-		if sc2 >= scale || sc2 == 0 && m.frac > 0 {
-			break
-		}
-		if w, whole := m.whole(); !s.Atoms[last+1].Joined && (!whole || int64(w) >= pow10(scale-sc2) || sc2 == 0 && !s.unitWord(last+2)) {
-			break // 「2억 5000만 달러」
-		}
-		p2 := quantity.Pow10(sc2)
-		v = v.Add(m.value().Rat().Mul(p2))
-		unit, grain = quantity.Pow10(sc2-m.frac), quantity.Pow10(sc2-m.frac+m.zeros)
-		f.Value.Digits += m.digits
-		last, scale = l2, sc2
-	}
-=======
->>>>>>> ennum
 	f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
 	return last, true
 }
 
-<<<<<<< HEAD
-// myriad is the power of ten by which the languages without spaces group.
-const myriad = 4
-
-// sectionEnd is where a section ends, and the power of ten of its myriad.
-type sectionEnd struct{ last, exp int }
-
-// section reads digits with thousands and hundreds in words up to the myriad that
-// they count: the "3천200만" of "696억3천200만", "1천645억", "2千億".
-func (s *Scan) section(at int, used []bool) (w quantity.Written, end sectionEnd, ok bool) {
-	total, unit, digits := int64(0), int64(1), 0
-	for j := at; j < len(s.Atoms) && !used[j] && s.Atoms[j].Kind == Numeral && (j == at || s.Atoms[j].Joined); j++ {
-		n := s.nums[s.Atoms[j].num]
-		v, whole := n.whole()
-		if !whole || v > 9999 {
-			return w, end, false
-		}
-		digits += n.digits
-		exp := 0
-		for j+1 < len(s.Atoms) && s.Atoms[j+1].Joined && !used[j+1] {
-			id, isScale := s.Has(&s.Atoms[j+1], lexicon.Scale)
-			if !isScale {
-				break
-			}
-			e, _ := scaleOf(id)
-			j++
-			if exp += e; e < myriad {
-				continue
-			}
-			// The myriad counts all that was told before it.
-			total += int64(v) * pow10(exp-e)
-			unit = max(pow10(n.zeros), 1) * pow10(exp-e)
-			p := quantity.Pow10(e)
-			return quantity.Written{Value: quantity.Int(total).Mul(p), Unit: p, Grain: quantity.Int(unit).Mul(p), Digits: digits}, sectionEnd{j, e}, true
-		}
-		total += int64(v) * pow10(exp)
-	}
-	return w, end, false
-=======
 // myriads reads several numerals that add up in a language that counts in
 // myriads: 「847億4200万」, 「696억3천200만」, 「2억 5000만」, 「2백만」.
 func (s *Scan) myriads(at int, used []bool) (best tally, last int, ok bool) {
@@ -370,7 +299,6 @@ func (s *Scan) power(c []byte) int {
 		}
 	}
 	return -1
->>>>>>> ennum
 }
 
 // scaleAfter is the power of ten of the scale words after atom at, and the
