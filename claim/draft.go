@@ -343,7 +343,13 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.sign == 0 {
 		d.sign = 1
 	}
+	if base := st.leadingBase(f); base != nil && d.kind == Change && yearsBackBase(base.id) {
+		d.prior, d.base, d.baseSaid = true, base.id, true // "A year earlier, sales had grown by 122 %"
+	}
 }
+
+// yearsBackBase reports whether a base is a number of whole years before.
+func yearsBackBase(base string) bool { return strings.HasPrefix(base, "yoy") }
 
 // ratioGoesOn reports whether a percentage tells what the ratio before it was at
 // another time, and no rise or fall: "…; a year earlier it was 20 %".
@@ -351,6 +357,9 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 	dir, _ := st.directionFor(f)
 	if dir != nil && st.weak[dir.at] == st.weak[f.First] && st.strong[dir.at] == st.strong[f.First] {
 		return false
+	}
+	if m, _ := st.measureFor(f); st.marked(f, "at") && (m == nil || st.otherClause(m.at, f.First)) {
+		return true // "…; in the first quarter it had stood at 60.5 %"
 	}
 	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
 }

@@ -17,6 +17,25 @@ func (st *sentence) ofWhich(f *lang.Figure) bool {
 	return found
 }
 
+// partThatGave is the part of a business that an amount is said to have come
+// from, behind it in its clause.
+func (st *sentence) partThatGave(d *draft) *mention {
+	if !isMoney(d.fig) || st.scan.V.CJK() || d.measure != nil && (d.measure.at > d.fig.Last || st.figuresBetween(d.measure.at, d.fig.First) == 0 && !st.otherClause(d.measure.at, d.fig.First)) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at <= d.fig.Last || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+			continue
+		}
+		if !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && st.shareBetween(d.fig.Last, m.at) && m.at-d.fig.Last <= 8 {
+			return m
+		}
+		return nil
+	}
+	return nil
+}
+
 // segmentInClause is the one part of a business in the figure's clause.
 func (st *sentence) segmentInClause(f *lang.Figure) *mention {
 	for i := range st.ms {
@@ -104,6 +123,13 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.segment = r.segmentID(seg)
 		} else {
 			d.part = st.mark(&st.atoms[d.fig.First-1])
+		}
+		return
+	}
+	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
+		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
+		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
+			d.baseMetric = prev.baseMetric
 		}
 		return
 	}

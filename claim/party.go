@@ -17,6 +17,7 @@ type discourse struct {
 	recent    []Party // distinct, the latest last
 	here      []Party // those of them that this paragraph names
 	before    Party   // the only company of the paragraph before
+	asked     Party   // the only company of a paragraph that only asks
 	group     []Party // the last companies whose sum was stated
 	metric    string
 	segment   string
@@ -33,6 +34,7 @@ type discourse struct {
 	whenBefore bound
 	mainWhen   bound // the period that the article reports on
 	firstWhen  bound // the first period that a claim stated
+	firstSum   bool  // of several companies together
 	pastWhen   bound // the last period of the paragraphs before
 	whenHere   bool  // this paragraph has named a period
 	ahead      bound // the period of the last forecast
@@ -208,6 +210,9 @@ func (r *Reader) shared(st *sentence, m *mention) bool {
 func (r *Reader) theCompany() Party {
 	if r.disc.fresh && r.disc.subject.Name != "" {
 		return r.disc.subject
+	}
+	if !r.disc.fresh && r.disc.asked.Name != "" {
+		return r.disc.asked
 	}
 	if len(r.titled) == 0 && r.disc.before.Name != "" {
 		return r.disc.before

@@ -43,6 +43,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
 		}
+		if !price && w.First > f.Last && st.strong[w.First] != st.strong[f.Last] && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
+			continue // "the margin fell to 72.4 %; in the first quarter it had been 60.5 %"
+		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
@@ -112,6 +115,12 @@ func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
 		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance") && m.at > f.Last && (m.at < w.First || st.weak[m.at] == st.weak[w.First]) &&
 			st.strong[m.at] <= st.strong[w.First] && (st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last])
 	})
+}
+
+// whenBefore reports whether a period that can carry a flow stands before the
+// figure.
+func (st *sentence) whenBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.Last < f.First && flowUnit(w.Unit) })
 }
 
 // otherClause reports whether two atoms stand in different clauses.
@@ -359,7 +368,11 @@ func (r *Reader) comingWhen(d *draft) bound {
 		b.r = rs[0]
 	}
 	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
-	b.alt = append(b.alt, r.ranges(&y, cal, true)...)
+	years := r.ranges(&y, cal, true)
+	if d.baseMetric == "capex" && len(years) > 0 { // spending plans are the year's
+		return bound{r: years[0], unit: y.Unit, when: y, alt: append(years[1:], b.r)}
+	}
+	b.alt = append(b.alt, years...)
 	return b
 }
 
@@ -407,13 +420,17 @@ func (r *Reader) rebind(b bound, id entity.ID) bound {
 	if id.Kind() != "cik" {
 		return b
 	}
-	if x, ok := r.bind(&b.when, id, false); ok && b.when.Unit != lang.NoUnit {
-		x.label = b.label
-		if x.r.Near(b.r, 45) {
-			return x
+	x, ok := r.bind(&b.when, id, false)
+	if !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
+		x = b
+	}
+	x.label = b.label
+	if cal := r.calendar(id); x.r.Days() > 80 && x.r.Days() < 100 && cal.Known() && !derivable(cal, x.r) { // another filer's quarter
+		if q, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false); ok && q.Near(x.r, 60) {
+			return bound{r: q, unit: lang.QuarterUnit, when: lang.When{Unit: lang.QuarterUnit, Rel: "reported"}}
 		}
 	}
-	return b
+	return x
 }
 
 // defaultWhen is the period of an article that names none: the filer's last

@@ -20,13 +20,17 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
+	if f.Earlier {
+		d.base = "yoy"
+		return true
+	}
 	base, c := st.baseFor(f)
 	if base != nil && sinceBase[base.id] {
 		base = nil // "since January it comes to 55.2bn"
 	}
 	linked := st.marked(f, "from", "after", "versus", "than")
 	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
-		if st.marked(f, "to") && !linked {
+		if st.marked(f, "to") && !linked && !st.stoodAt(f, base) {
 			return false
 		}
 		d.base = base.id
@@ -73,6 +77,14 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// stoodAt reports whether the level only stood at the past time behind it and
+// nothing moved to it: "il s'élevait à 19,7 milliards un an plus tôt".
+func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
+	return st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago") && !st.comparing(base) && !slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First)
+	})
 }
 
 // startOfChange reports whether the figure is the first of two that a change goes
@@ -145,7 +157,7 @@ func (st *sentence) lastYear(i int) *lang.When {
 // stretch a year before, the whole year as the other reading: "net income was
 // $18.8 billion in the quarter, last year it was $14.9 billion".
 func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || d.kind != Level || d.prior {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || d.kind != Level && d.kind != Change || d.prior {
 		return
 	}
 	var current period.Range

@@ -306,7 +306,7 @@ func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
 func (st *sentence) linkBefore(i int, ids ...string) bool {
 	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
 		a := &st.atoms[j]
-		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) {
+		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) || st.has(a, lexicon.Fraction) {
 			return false // what its case says, it says of its own number
 		}
 		for _, id := range ids {

@@ -93,7 +93,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
-		if m.last == f.First-1 && first == nil && lang.Ends(string(st.folded(&st.atoms[m.at])), st.grammar().Genitives) && st.partBehind(f) {
+		if m.last == f.First-1 && first == nil && st.takenOf(m) && (st.partBehind(f) || r.sharePhrase(f)) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
 		}
 		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
@@ -102,6 +102,12 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 		first = m
 	}
 	return nil
+}
+
+// takenOf reports whether a measure's case says that a share is taken of it.
+func (st *sentence) takenOf(m *mention) bool {
+	g, word := st.grammar(), string(st.folded(&st.atoms[m.last]))
+	return lang.Ends(word, g.Genitives) || lang.Ends(word, g.Wholes)
 }
 
 // partBehind reports whether a part of a business stands behind the figure in its

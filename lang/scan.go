@@ -44,6 +44,7 @@ type Vocabulary struct {
 	parts   []numberPart
 	point   []string // of Grammar, folded
 	vague   []string
+	outOf   []string
 }
 
 // Compile joins the pack's own words with further terms (names, products).
@@ -58,6 +59,7 @@ func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
 		v.endings = max(v.endings, len(e))
 	}
 	v.parts = numberParts(p.Grammar.NumberParts)
+	v.outOf = foldAll(p.Grammar.OutOf)
 	v.point, v.vague = foldAll(p.Grammar.Point), foldAll(p.Grammar.Vague)
 	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })
 	return v
