@@ -159,6 +159,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 			c += afterPrice
 		}
 	}
+	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) {
+		return 0 // "187,3 miljardin dollarin konsensusennusteen"
+	}
 	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
 		c -= linkedBonus + afterPrice
 	}
@@ -177,6 +180,13 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		c += otherClause
 	}
 	return c
+}
+
+// qualifies reports whether the amount stands in the case of an owner, so that it
+// qualifies the noun behind it.
+func (st *sentence) qualifies(f *lang.Figure) bool {
+	g := st.grammar()
+	return g.Genitive && isMoney(f) && f.Last > f.Num && lang.Ends(string(st.folded(&st.atoms[f.Last])), g.AmountOwner)
 }
 
 // directionFor is the word that says whether the figure is a rise or a fall.

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -99,11 +100,17 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
 			continue
 		}
-		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") {
+		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") && (f.Unit == "times" || st.directionBeside(f)) {
 			return true
 		}
 	}
 	return false
+}
+
+// directionBeside reports whether a direction stands right before or behind the
+// figure, so that it can compare: "20 % more than Meta".
+func (st *sentence) directionBeside(f *lang.Figure) bool {
+	return f.First > 0 && st.has(&st.atoms[f.First-1], lexicon.Direction) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)
 }
 
 func signOf(dir *mention) int {
@@ -148,15 +155,21 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.kind, d.unit, d.other = Count, "count", "count"
 		return
 	}
+	if d.baseMetric == "capex" && st.intoCompany(f) {
+		d.other = "takeover"
+		return
+	}
+	if st.rated(f) {
+		d.other = "rate"
+		return
+	}
 	if d.baseMetric == "price" && f.Scaled {
 		d.other = "amount"
 		return
 	}
-	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) {
-		if f.Value.Value.Cmp(quantity.Int(1000)) >= 0 || !f.Digits || d.metricGuessed || d.measure == nil {
-			d.other = "amount"
-			return
-		}
+	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) { // "of every 100 dollars of sales"
+		d.other = "amount"
+		return
 	}
 	if perShare(d.baseMetric) {
 		d.unit += "/share"
@@ -178,6 +191,29 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
+}
+
+// intoCompany reports whether the name of a company stands behind "in" right
+// behind the amount, so that it was put into that company: "invested $13bn in
+// OpenAI".
+func (st *sentence) intoCompany(f *lang.Figure) bool {
+	j := f.Last + 1
+	if j+1 >= len(st.atoms) || !st.linkAfter(f.Last, "in") {
+		return false
+	}
+	if st.nameRun(j+1) > j && !st.grammar().CapitalNouns {
+		return true
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Entity && m.at == j+1 && m.note == "name"
+	})
+}
+
+// rated reports whether the figure's clause tells a rate: "per hour", "pro Tag".
+func (st *sentence) rated(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
+	})
 }
 
 // counted are the things of a not checkable noun that are no money.
@@ -225,6 +261,19 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
+		return
+	}
+	if whole := r.anaphoricWhole(d, prev); whole != "" {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+		switch seg := st.segmentInClause(f); {
+		case d.measure != nil && d.measure.class == lexicon.Measure && d.measure.last < f.First && d.measure.id != whole && !plainRatio(d.measure.id) && !st.otherClause(d.measure.at, f.First):
+			d.baseMetric, d.metric = d.measure.id, d.measure.id+" / "+whole // "research ate up a quarter of that"
+		case seg != nil && canHaveSegment(whole):
+			d.baseMetric, d.segment = whole, r.segmentID(seg)
+			d.metric = joinSegment(d.segment, whole) + " / " + whole
+		default:
+			d.other = "percentage"
+		}
 		return
 	}
 	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) {
@@ -294,7 +343,13 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.sign == 0 {
 		d.sign = 1
 	}
+	if base := st.leadingBase(f); base != nil && d.kind == Change && yearsBackBase(base.id) {
+		d.prior, d.base, d.baseSaid = true, base.id, true // "A year earlier, sales had grown by 122 %"
+	}
 }
+
+// yearsBackBase reports whether a base is a number of whole years before.
+func yearsBackBase(base string) bool { return strings.HasPrefix(base, "yoy") }
 
 // ratioGoesOn reports whether a percentage tells what the ratio before it was at
 // another time, and no rise or fall: "…; a year earlier it was 20 %".
@@ -302,6 +357,9 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 	dir, _ := st.directionFor(f)
 	if dir != nil && st.weak[dir.at] == st.weak[f.First] && st.strong[dir.at] == st.strong[f.First] {
 		return false
+	}
+	if m, _ := st.measureFor(f); st.marked(f, "at") && (m == nil || st.otherClause(m.at, f.First)) {
+		return true // "…; in the first quarter it had stood at 60.5 %"
 	}
 	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
 }
@@ -318,6 +376,12 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	}
 	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.weak[seg.at] == st.weak[f.First] && st.strong[seg.at] == st.strong[f.First] {
 		return false // parts of a business have no shares
+	}
+	if d.measure == nil && st.partRightBehind(f) {
+		return false // "ein Plus von 30 Prozent in der Cloud"
+	}
+	if m := d.measure; m != nil && m.at > 0 && st.scan.Is(&st.atoms[m.at-1], lexicon.Anaphor, "whose") && st.otherClause(m.at, f.First) && r.nearestWhen(f, nil, true) != nil {
+		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
 	}
 	if d.measure != nil {
 		if d.measure.id == "price" {
@@ -347,6 +411,14 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// partRightBehind reports whether "in" and a part of a business stand right
+// behind the figure.
+func (st *sentence) partRightBehind(f *lang.Figure) bool {
+	return st.linkAfter(f.Last, "in") && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "") && m.at > f.Last && m.at-f.Last <= 4 && !st.otherClause(f.Last, m.at)
+	})
 }
 
 // points reads percentage points: the change of a margin.
@@ -387,6 +459,10 @@ func (r *Reader) times(d *draft, prev *draft) {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
 		d.other = d.measure.id
+		return
+	}
+	if dir, _ := st.directionFor(f); f.Digits && !st.scan.V.CJK() && dir == nil && d.measure == nil && !d.baseSaid && !st.linkAfter(f.Last, "than", "of", "to") && !st.asIn(f.Last, min(f.Last+4, len(st.atoms))) && prev == nil {
+		d.kind, d.unit, d.other = Count, "count", "count" // "was quoted 17 times"
 		return
 	}
 	if f.Digits && !st.scan.V.CJK() && st.measureSoon(f.Last+1) && !st.classBetween(lexicon.Direction, 0, f.First) { // "trades at 22x 2025 earnings"

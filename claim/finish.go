@@ -101,11 +101,13 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		return
 	}
 	c.Period = Shift(cal, current, d.base)
-	alts := d.bound.alt
-	d.bound.alt = nil
-	for _, a := range alts {
-		d.bound.alt = append(d.bound.alt, Shift(cal, a, d.base))
+	shifted := func(xs []period.Range) (out []period.Range) {
+		for _, x := range xs {
+			out = append(out, Shift(cal, x, d.base))
+		}
+		return out
 	}
+	d.bound.alt, d.bound.far = shifted(d.bound.alt), shifted(d.bound.far)
 	d.bound.r = c.Period
 }
 

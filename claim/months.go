@@ -193,6 +193,14 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		return period.Day(x), true
 	}
 	switch {
+	case w.Rel == "next" && w.Weekday == 0: // "in the next session": after the day named last
+		day := r.dayNamed(w)
+		if day == 0 {
+			return period.Range{}, false
+		}
+		for day++; !period.IsSession(day); day++ {
+		}
+		return period.Day(day), true
 	case w.Rel == "yesterday":
 		return period.Day(d - 1), true
 	case w.Rel == "today":
@@ -214,4 +222,18 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		return period.Day(x), true
 	}
 	return period.Day(d), true
+}
+
+// dayNamed is the last day that the sentence names before a period: 0 for none.
+func (r *Reader) dayNamed(w *lang.When) period.Date {
+	for i := len(r.st.whens) - 1; i >= 0; i-- {
+		q := &r.st.whens[i]
+		if q.Last >= w.First || q.Unit != lang.Date && !(q.Unit == lang.DayUnit && q.Rel != "next") {
+			continue
+		}
+		if x, ok := r.days(q); ok {
+			return x.End
+		}
+	}
+	return r.anchor
 }

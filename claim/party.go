@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay/entity"
 	"assay/lang"
@@ -15,6 +16,9 @@ type discourse struct {
 	fresh     bool    // subject was set in this paragraph
 	recent    []Party // distinct, the latest last
 	here      []Party // those of them that this paragraph names
+	before    Party   // the only company of the paragraph before
+	asked     Party   // the only company of a paragraph that only asks
+	group     []Party // the last companies whose sum was stated
 	metric    string
 	segment   string
 	index     Party       // the last index named
@@ -29,6 +33,10 @@ type discourse struct {
 	// whenBefore is the period that was said before it.
 	whenBefore bound
 	mainWhen   bound // the period that the article reports on
+	firstWhen  bound // the first period that a claim stated
+	firstSum   bool  // of several companies together
+	pastWhen   bound // the last period of the paragraphs before
+	whenHere   bool  // this paragraph has named a period
 	ahead      bound // the period of the last forecast
 	week       bound // a week that this paragraph speaks of
 	price      bool
@@ -168,7 +176,7 @@ func (st *sentence) oblique(i int) bool {
 		return false
 	}
 	before := &st.atoms[j-1]
-	if before.Kind != lang.Word || before.Terms != nil {
+	if before.Kind != lang.Word || before.Terms != nil && !st.countsNoun(before) {
 		return false
 	}
 	if !st.scan.Closed(&st.atoms[j], lexicon.Owner) {
@@ -177,6 +185,13 @@ func (st *sentence) oblique(i int) bool {
 	for j -= 2; j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article); j-- {
 	}
 	return j >= 0 && st.scan.Closed(&st.atoms[j], lexicon.Preposition) // what it owns stands behind one itself
+}
+
+// countsNoun reports whether a word of the lexicon is only a noun that numbers
+// count: "chips", "users".
+func (st *sentence) countsNoun(a *lang.Atom) bool {
+	id, ok := st.scan.Has(a, lexicon.Unit)
+	return ok && strings.HasPrefix(id, "x:")
 }
 
 // shared reports whether an epithet belongs to several entities.
@@ -195,6 +210,12 @@ func (r *Reader) shared(st *sentence, m *mention) bool {
 func (r *Reader) theCompany() Party {
 	if r.disc.fresh && r.disc.subject.Name != "" {
 		return r.disc.subject
+	}
+	if !r.disc.fresh && r.disc.asked.Name != "" {
+		return r.disc.asked
+	}
+	if len(r.titled) == 0 && r.disc.before.Name != "" {
+		return r.disc.before
 	}
 	if r.disc.main.Name != "" && !(len(r.titled) > 1 && r.titled[r.disc.subject.ID]) {
 		return r.disc.main

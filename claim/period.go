@@ -34,11 +34,17 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
 			continue
 		}
+		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(w.Last, "versus", "than") {
+			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
+		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
 		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
+		}
+		if !price && w.First > f.Last && st.strong[w.First] != st.strong[f.Last] && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
+			continue // "the margin fell to 72.4 %; in the first quarter it had been 60.5 %"
 		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
@@ -46,7 +52,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
 			continue
 		}
 		if w.Unit == lang.YearUnit && w.Year != 0 && r.pub != 0 && (w.Year < r.pub.Year()-yearsBack || w.Year > r.pub.Year()+yearsAhead) {
@@ -111,6 +117,12 @@ func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// whenBefore reports whether a period that can carry a flow stands before the
+// figure.
+func (st *sentence) whenBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.Last < f.First && flowUnit(w.Unit) })
+}
+
 // otherClause reports whether two atoms stand in different clauses.
 func (st *sentence) otherClause(a, b int) bool {
 	return st.weak[a] != st.weak[b] || st.strong[a] != st.strong[b]
@@ -136,6 +148,9 @@ func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
 
 // fromPeriod reports whether words that compare stand before the period.
 func (st *sentence) fromPeriod(w *lang.When) bool {
+	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
+		return true
+	}
 	return w.From || st.linkBefore(w.First, "from", "versus", "than") || w.Year != 0 && st.linkBefore(w.First, "over")
 }
 
@@ -169,8 +184,11 @@ func (st *sentence) asIn(a, b int) bool {
 // isBasePeriod reports whether a period behind a change is what it is measured
 // from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
 func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
-	if w.First < f.Last || !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
+	if !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
 		return false
+	}
+	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
+		return st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than")
 	}
 	return st.fromPeriod(w)
 }
@@ -238,9 +256,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		d.whenGuessed = true
 	case r.disc.whenRange.known():
 		d.bound = r.rebind(r.carried(d.id()), d.id())
-		if m := r.disc.mainWhen; m.known() && !m.r.Near(r.disc.whenRange.r, 5) {
-			d.bound.alt = append(append([]period.Range{}, d.bound.alt...), r.rebind(m, d.id()).r)
-		}
+		r.otherPeriods(d)
 		d.whenGuessed = !r.disc.claimed
 	default:
 		d.bound = r.defaultWhen(d)
@@ -264,6 +280,31 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	for i := range st.whens {
 		if s := st.whens[i].Session; price && s != "" && (d.session == "" || s != "intraday") {
 			d.session = s
+		}
+	}
+}
+
+// otherPeriods are the readings of a figure whose paragraph names no period, or
+// names the one of another company: what the article reports on, what the
+// paragraph before spoke of, what was stated first.
+func (r *Reader) otherPeriods(d *draft) {
+	others := []bound{r.disc.mainWhen}
+	if !r.disc.whenHere {
+		others = append(others, r.disc.pastWhen, r.disc.firstWhen)
+	} else if r.disc.whenOf != d.id() {
+		others = append(others, r.disc.firstWhen)
+	}
+	d.bound.far = nil
+	near := func(x period.Range) func(period.Range) bool {
+		return func(y period.Range) bool { return x.Near(y, 5) }
+	}
+	for _, b := range others {
+		if !b.known() {
+			continue
+		}
+		x := r.rebind(b, d.id()).r
+		if !x.Near(d.bound.r, 5) && !slices.ContainsFunc(d.bound.alt, near(x)) && !slices.ContainsFunc(d.bound.far, near(x)) {
+			d.bound.far = append(d.bound.far, x)
 		}
 	}
 }
@@ -327,7 +368,11 @@ func (r *Reader) comingWhen(d *draft) bound {
 		b.r = rs[0]
 	}
 	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
-	b.alt = append(b.alt, r.ranges(&y, cal, true)...)
+	years := r.ranges(&y, cal, true)
+	if d.baseMetric == "capex" && len(years) > 0 { // spending plans are the year's
+		return bound{r: years[0], unit: y.Unit, when: y, alt: append(years[1:], b.r)}
+	}
+	b.alt = append(b.alt, years...)
 	return b
 }
 
@@ -362,7 +407,7 @@ func (r *Reader) otherYear(d *draft, w *lang.When) {
 		return
 	}
 	st.each(lexicon.Base, func(m *mention) {
-		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
+		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && !st.otherClause(w.Last, m.at) && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
 			d.bound.r = Shift(r.calendar(d.id()), d.bound.r, "yoy")
 			d.bound.alt = nil
 			d.prior = false
@@ -375,13 +420,17 @@ func (r *Reader) rebind(b bound, id entity.ID) bound {
 	if id.Kind() != "cik" {
 		return b
 	}
-	if x, ok := r.bind(&b.when, id, false); ok && b.when.Unit != lang.NoUnit {
-		x.label = b.label
-		if x.r.Near(b.r, 45) {
-			return x
+	x, ok := r.bind(&b.when, id, false)
+	if !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
+		x = b
+	}
+	x.label = b.label
+	if cal := r.calendar(id); x.r.Days() > 80 && x.r.Days() < 100 && cal.Known() && !derivable(cal, x.r) { // another filer's quarter
+		if q, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false); ok && q.Near(x.r, 60) {
+			return bound{r: q, unit: lang.QuarterUnit, when: lang.When{Unit: lang.QuarterUnit, Rel: "reported"}}
 		}
 	}
-	return b
+	return x
 }
 
 // defaultWhen is the period of an article that names none: the filer's last

@@ -110,7 +110,8 @@ func (st *sentence) breaks() {
 		case ";", "–", "—", "；", "«", "»", "。":
 			s += boolInt16(depth == 0)
 		case "-":
-			s += boolInt16(depth == 0 && !a.Joined)
+			// "Reality Labs -yksikkö": joined to what follows it parts nothing.
+			s += boolInt16(depth == 0 && !a.Joined && !(i+1 < n && st.atoms[i+1].Joined))
 		case "":
 			if a.Kind != lang.Punct && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but")) {
 				w += boolInt16(depth == 0)
@@ -305,7 +306,7 @@ func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
 func (st *sentence) linkBefore(i int, ids ...string) bool {
 	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
 		a := &st.atoms[j]
-		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) {
+		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) || st.has(a, lexicon.Fraction) {
 			return false // what its case says, it says of its own number
 		}
 		for _, id := range ids {

@@ -43,6 +43,9 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	if st.growthFrom(f) {
 		return nil
 	}
+	if f.Last+2 < len(st.atoms) && st.has(&st.atoms[f.Last+2], lexicon.Direction) && !st.has(&st.atoms[f.Last+2], lexicon.Measure) {
+		return nil // "62 % de plus"
+	}
 	if !st.linkAfter(f.Last, "of", "share") {
 		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
 			return nil
@@ -90,15 +93,21 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
-		if m.last == f.First-1 && first == nil && lang.Ends(string(st.folded(&st.atoms[m.at])), st.grammar().Genitives) && st.partBehind(f) {
+		if m.last == f.First-1 && first == nil && st.takenOf(m) && (st.partBehind(f) || r.sharePhrase(f)) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
 		}
-		if m.last == f.First-1 && first != nil && first.id != m.id && st.cost(first.last, m.at) <= 4 {
+		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
 			return m
 		}
 		first = m
 	}
 	return nil
+}
+
+// takenOf reports whether a measure's case says that a share is taken of it.
+func (st *sentence) takenOf(m *mention) bool {
+	g, word := st.grammar(), string(st.folded(&st.atoms[m.last]))
+	return lang.Ends(word, g.Genitives) || lang.Ends(word, g.Wholes)
 }
 
 // partBehind reports whether a part of a business stands behind the figure in its
@@ -174,6 +183,22 @@ func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
 	})
 }
 
+// anaphoricWhole is the measure that "of which" before a percentage, or "of that"
+// behind it, takes for its whole: the level before.
+func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
+	st, f := &r.st, d.fig
+	if !st.ofWhich(f) && !st.linkAfter(f.Last, "of which") {
+		return ""
+	}
+	switch {
+	case prev != nil && prev.kind == Level && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
+		return prev.baseMetric
+	case prev == nil && r.disc.claimed && r.disc.segment == "":
+		return r.disc.metric
+	}
+	return ""
+}
+
 // sameWhole reads a share that names no whole where a share of one was stated
 // before: "Data centers make up 87 % of revenue, games less than a tenth".
 func (r *Reader) sameWhole(d *draft, prev *draft) bool {
@@ -183,12 +208,20 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 		stated = prev.metric
 	}
 	_, whole, ok := strings.Cut(stated, " / ")
-	if !ok || !canHaveSegment(whole) || !r.sharePhrase(f) {
+	if !ok && prev != nil && prev.kind == Level && prev.segment == "" {
+		whole = prev.baseMetric
+	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
+		whole = r.disc.metric // "Revenue doubled to 130.5bn. Data centers now make up 88 %."
+	}
+	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) {
 		return false
 	}
+	d.metricGuessed = !ok
 	seg := st.segmentBefore(f.First)
 	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.figuresBetween(seg.last, f.First) > 0 {
-		return false
+		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
+			return false
+		}
 	}
 	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 	d.baseMetric, d.segment = whole, r.segmentID(seg)

@@ -13,6 +13,7 @@ type bound struct {
 	r     period.Range
 	label string
 	alt   []period.Range
+	far   []period.Range // spoken of in other paragraphs
 	unit  lang.Unit
 	when  lang.When
 }

@@ -181,6 +181,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(f.Last, p.at) + 6
 		default:
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
+			if st.contrasted(f.Last, p.at) {
+				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
+			}
 		}
 		c += p.price
 		if st.oblique(p.at) {
@@ -197,7 +200,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure:
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && st.contrasted(f.Last, ps[0].at)):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}
@@ -210,6 +213,17 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		s.rival = rival.party.Name
 	}
 	return s
+}
+
+// contrasted reports whether a conjunction opens a clause of its own between two
+// atoms.
+func (st *sentence) contrasted(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if x := &st.atoms[j]; st.scan.Is(x, lexicon.Link, "but") || st.scan.Is(x, lexicon.Link, "sub") {
+			return true
+		}
+	}
+	return false
 }
 
 // obliquePrice is the price of a name that a preposition makes no subject.
@@ -269,6 +283,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		}
 		if here := withRun(r.disc.here, run); len(here) == want {
 			return here, false
+		}
+		if len(run) == 0 && len(r.disc.group) == want {
+			return r.disc.group, false
 		}
 		if all := withRun(r.disc.recent, run); len(all) >= want {
 			return all[len(all)-want:], len(all) > want

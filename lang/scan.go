@@ -41,6 +41,10 @@ type Vocabulary struct {
 	endings int  // bytes of the longest ending
 	heads   bool // some terms may end a compound
 	cjk     bool
+	parts   []numberPart
+	point   []string // of Grammar, folded
+	vague   []string
+	outOf   []string
 }
 
 // Compile joins the pack's own words with further terms (names, products).
@@ -54,8 +58,19 @@ func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
 	for _, e := range p.Endings {
 		v.endings = max(v.endings, len(e))
 	}
+	v.parts = numberParts(p.Grammar.NumberParts)
+	v.outOf = foldAll(p.Grammar.OutOf)
+	v.point, v.vague = foldAll(p.Grammar.Point), foldAll(p.Grammar.Vague)
 	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })
 	return v
+}
+
+func foldAll(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = lexicon.FoldString(w)
+	}
+	return out
 }
 
 // Term is the sense with the index that atoms carry.
@@ -225,7 +240,7 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 	if end >= len(f) {
 		return true
 	}
-	if prev := f[end-1]; !lexicon.IsWordByte(prev) {
+	if prev := f[end-1]; !lexicon.IsWordByte(prev) || prev >= utf8.RuneSelf && lexicon.EndsInPunct(f[:end]) {
 		return true // a term that ends in a mark needs no boundary
 	}
 	c := f[end]

@@ -68,6 +68,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 			continue
 		}
 		w.First, w.Last = i, p.last
+		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i)
 		w.Start, w.End = s.Atoms[i].Start, s.Atoms[p.last].End
 		for k := i; k <= p.last; k++ {
 			used[k] = true
@@ -76,6 +77,21 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		i = p.last
 	}
 	return dst
+}
+
+// sinceBefore reports whether "since" stands before the date at atom i, with
+// nothing but what happened on it between: "seit dem Rekordhoch vom 4. Februar".
+func (s *Scan) sinceBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		a := &s.Atoms[j]
+		if s.Is(a, lexicon.Period, "since") {
+			return true
+		}
+		if a.Kind != Word || a.Terms != nil && !s.Closed(a, lexicon.Glue) {
+			return false
+		}
+	}
+	return false
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.
@@ -214,6 +230,8 @@ func (p *phrase) interpret() (When, bool) {
 		w.Unit = YearToDate
 	case w.Fiscal && len(ords) > 0 && len(years) == 1 && p.unit("quarter") && p.flag("ended") && p.before("year", "month"):
 		w.Unit, w.N = QuarterUnit, ords[0] // "the second quarter of fiscal 2025, ended July 28"
+	case p.unit("quarter") && len(months) == 1 && p.flag("begun"): // "the quarter that began in May"
+		w.Unit, w.M1, w.M2, w.Y2 = MonthRange, months[0], (months[0]+1)%12+1, w.Year
 	case p.unit("quarter") && len(months) > 0 && p.flag("ended") && len(nums) == 0: // "the second quarter ended July 27, 2025"
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {

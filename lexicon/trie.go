@@ -59,6 +59,7 @@ const (
 	PlainFront
 	Abbreviation
 	Ending
+	One
 
 	// Function are the classes whose words are no nouns, names or verbs of
 	// their own.
