@@ -17,6 +17,25 @@ func (st *sentence) ofWhich(f *lang.Figure) bool {
 	return found
 }
 
+// partThatGave is the part of a business that an amount is said to have come
+// from, behind it in its clause.
+func (st *sentence) partThatGave(d *draft) *mention {
+	if !isMoney(d.fig) || st.scan.V.CJK() || d.measure != nil && (d.measure.at > d.fig.Last || st.figuresBetween(d.measure.at, d.fig.First) == 0 && !st.otherClause(d.measure.at, d.fig.First)) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at <= d.fig.Last || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+			continue
+		}
+		if !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && st.shareBetween(d.fig.Last, m.at) && m.at-d.fig.Last <= 8 {
+			return m
+		}
+		return nil
+	}
+	return nil
+}
+
 // segmentInClause is the one part of a business in the figure's clause.
 func (st *sentence) segmentInClause(f *lang.Figure) *mention {
 	for i := range st.ms {
@@ -107,6 +126,18 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
+	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
+		st.marked(d.fig, "versus", "after", "from") && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		return // the earlier level of what the figure before states
+	}
+	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
+		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
+		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
+			d.baseMetric = prev.baseMetric
+		}
+		return
+	}
 	if seg := st.segmentRightBefore(d.fig); seg != nil && prev != nil && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.last < seg.at) {
 		d.baseMetric, d.segment = prev.baseMetric, r.segmentID(seg) // "…, and services 25.0bn"
 		d.measure = nil
@@ -130,6 +161,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.baseMetric = "net income"
 		case "operating loss":
 			d.baseMetric = "operating income"
+		}
+		if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && st.otherClause(d.measure.at, d.fig.First) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && !plainRatio(prev.baseMetric) {
+			d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+			return // "Meta's investment is a fifth of its revenue, Alphabet's reached 52.5bn"
 		}
 		if canHaveSegment(d.baseMetric) {
 			seg := st.segmentFor(d.fig, d.measure)
@@ -281,12 +316,14 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 	if prev != nil && prev.other == "" {
 		profit = prev.baseMetric
 	} else if r.disc.claimed {
-		profit = r.disc.metric
+		profit, d.segment = r.disc.metric, r.disc.segment
 	}
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
-		if d.segment = r.segmentID(r.st.whose(d.measure)); d.segment == "" && prev != nil {
+		if whose := r.segmentID(r.st.whose(d.measure)); whose != "" {
+			d.segment = whose
+		} else if prev != nil {
 			d.segment = prev.segment
 		}
 		return true

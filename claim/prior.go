@@ -20,13 +20,17 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
+	if f.Earlier {
+		d.base = "yoy"
+		return true
+	}
 	base, c := st.baseFor(f)
 	if base != nil && sinceBase[base.id] {
 		base = nil // "since January it comes to 55.2bn"
 	}
 	linked := st.marked(f, "from", "after", "versus", "than")
 	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
-		if st.marked(f, "to") && !linked {
+		if st.marked(f, "to") && !linked && !st.stoodAt(f, base) {
 			return false
 		}
 		d.base = base.id
@@ -75,6 +79,14 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	return false
 }
 
+// stoodAt reports whether the level only stood at the past time behind it and
+// nothing moved to it: "il s'élevait à 19,7 milliards un an plus tôt".
+func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
+	return st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago") && !st.comparing(base) && !slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First)
+	})
+}
+
 // startOfChange reports whether the figure is the first of two that a change goes
 // between, in words that mean "of" as well: "stieg der Umsatz von 18,1 auf 35,1
 // Milliarden", "cayó del 35,5 % al 32,9 %".
@@ -110,22 +122,26 @@ func (st *sentence) ofMeasure(f *lang.Figure) bool {
 	return f.First > 1 && st.measureAt(f.First-2) && st.linkBefore(f.First, "of")
 }
 
-// leadingBase is a past time that the sentence begins with and that its
-// levels therefore hold at: "A year earlier, it had earned $5bn".
+// leadingBase is a past time that the sentence, or what follows its last strong
+// break, begins with and that its levels therefore hold at: "A year earlier, it had earned $5bn".
 func (st *sentence) leadingBase(f *lang.Figure) *mention {
+	start := 0
+	for start < f.First && (st.strong[start] != st.strong[f.First] || st.atoms[start].Kind == lang.Punct) {
+		start++
+	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == figureMention || m.class == whenMention || st.strong[m.at] != st.strong[0] {
+		if m.at < start {
+			continue
+		}
+		if m.class == figureMention || m.class == whenMention || m.at > start+2 || m.at > f.First {
 			return nil
 		}
 		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
 			if st.lastYear(m.at) != nil {
 				return nil // a year as well: sameLastYear decides
 			}
-			if m.at <= 2 && st.strong[f.First] == st.strong[m.at] {
-				return m
-			}
-			return nil
+			return m
 		}
 	}
 	return nil
@@ -145,7 +161,7 @@ func (st *sentence) lastYear(i int) *lang.When {
 // stretch a year before, the whole year as the other reading: "net income was
 // $18.8 billion in the quarter, last year it was $14.9 billion".
 func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || d.kind != Level || d.prior {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || d.kind != Level && d.kind != Change || d.prior {
 		return
 	}
 	var current period.Range

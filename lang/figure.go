@@ -30,6 +30,7 @@ type Figure struct {
 	Hedge       quantity.Hedge
 	Unit        string // "USD", "percent", "pp", "times", "points", "x:year", …; "" for none
 	Scaled      bool   // a scale word stood with it
+	Earlier     bool   // in brackets behind the current level
 	Sign        int    // -1 or 1 where a sign is written
 	More        bool   // "times more": ×n or ×(n+1)
 	Odd         bool   // separators that fit no number: a version, a date
@@ -47,6 +48,7 @@ func Currency(unit string) bool {
 // Figures reads the figures among the atoms; used[i] marks atoms that periods
 // took already. Atoms of figures are marked in used as well.
 func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
+	s.compares = -1
 	for i := 0; i < len(s.Atoms); i++ {
 		if used[i] || !s.mayBegin(&s.Atoms[i]) {
 			continue
@@ -59,6 +61,9 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 			used[k] = true
 		}
 		f.Start, f.End = s.Atoms[f.First].Start, s.Atoms[f.Last].End
+		if f.Unit == "percent" || f.Unit == "times" {
+			s.compares = f.Last
+		}
 		dst = append(dst, f)
 		i = f.Last
 	}
@@ -66,6 +71,7 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 		s.share(&dst[i], &dst[i+1])
 	}
 	for i := 1; i < len(dst); i++ {
+		s.bracketed(&dst[i-1], &dst[i], used)
 		s.goesOn(&dst[i], &dst[i-1])
 	}
 	return dst
@@ -88,6 +94,41 @@ func (s *Scan) goesOn(b, a *Figure) {
 		return
 	}
 	b.adopt(*a)
+}
+
+// bracketed reads the bare number in brackets right behind another as the earlier
+// level, as releases of exchanges write it: "48,4 miljardia dollaria (40,1)",
+// "23,4 (16,4) miljardia dollaria".
+func (s *Scan) bracketed(a, b *Figure, used []bool) {
+	end := b.Last + 1
+	if b.First != a.Last+2 || end >= len(s.Atoms) || s.punct(&s.Atoms[a.Last+1]) != '(' || s.punct(&s.Atoms[end]) != ')' ||
+		b.Unit != "" || b.Scaled || !b.Digits || b.Odd || b.Year || b.Form != Plain || a.Form != Plain || !a.Digits {
+		return
+	}
+	if a.Unit == "" && !a.Scaled { // the scale and unit of both stand behind the bracket
+		c := *a
+		c.Last = end
+		last, exp, _ := s.scaleAfter(end, used)
+		if exp > 0 {
+			c.Value, c.Scaled, c.scale, c.Last = scaleWritten(c.Value, quantity.Pow10(exp)), true, exp, last
+		}
+		s.unitAfter(&c, used)
+		if c.Last == end {
+			return
+		}
+		for k := end + 1; k <= c.Last; k++ {
+			used[k] = true
+		}
+		a.Value, a.Unit, a.Scaled, a.scale = c.Value, c.Unit, c.Scaled, c.scale
+	}
+	q := b.Value
+	if a.scale > 0 {
+		q = scaleWritten(q, quantity.Pow10(a.scale))
+	}
+	if ten := quantity.Int(10); q.Value.Abs().Mul(ten).Cmp(a.Value.Value.Abs()) < 0 || a.Value.Value.Abs().Mul(ten).Cmp(q.Value.Abs()) < 0 {
+		return // a footnote
+	}
+	b.Value, b.Unit, b.Scaled, b.scale, b.Earlier = q, a.Unit, a.Scaled, a.scale, true
 }
 
 // is reports whether the atom has a term of the class.
@@ -197,6 +238,7 @@ func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
 	s.hedgeAfter(&f, used)
 	s.hedgeBefore(&f, used)
 	s.boundingVerb(&f, used)
+	s.notReached(&f)
 	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") {
 		f.Hedge = f.Hedge.Mirror()
 	}
@@ -557,6 +599,24 @@ func (s *Scan) negated(h quantity.Hedge, at int) quantity.Hedge {
 	return h
 }
 
+// notReached makes a bound of a level that was not reached: "ei yltänyt 100
+// miljardiin", "did not reach $100bn".
+func (s *Scan) notReached(f *Figure) {
+	if f.Hedge != quantity.Exact || f.IsRange || f.First == 0 || s.V.cjk {
+		return
+	}
+	to := f.First - 1
+	if !s.Is(&s.Atoms[to], lexicon.Link, "to") || s.moved(to) {
+		return
+	}
+	for j := to - 1; j >= 0 && j >= to-2 && s.Atoms[j].Kind == Word; j-- {
+		if s.Is(&s.Atoms[j], lexicon.Cue, "negation") {
+			f.Hedge = quantity.Under
+			return
+		}
+	}
+}
+
 // moved reports whether a direction stands before atom i.
 func (s *Scan) moved(i int) bool {
 	for j := i - 1; j >= 0; j-- {
@@ -601,6 +661,9 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 			return
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if j > 0 && j-1 == s.compares {
+				return // "35 % above the $13.5bn of a year before"
+			}
 			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
 				return // "rose to", in a word that means "up to" as well
 			}

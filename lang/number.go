@@ -3,6 +3,7 @@ package lang
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"assay/lexicon"
 	"assay/quantity"
@@ -14,6 +15,9 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 	a := &s.Atoms[at]
 	if id, isMul := s.Has(a, lexicon.Multiple); isMul && id != "x" && id != "more" && f.Unit == "" {
 		f.Form, f.Unit = Times, "times"
+		if factor, over := strings.CutPrefix(id, "over:"); over {
+			id, f.Hedge = factor, quantity.Over
+		}
 		f.Value = multiple(parseRat(id))
 		return at, true
 	}
@@ -21,9 +25,17 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		if s.denominated(f, at) {
 			return at + 2, true
 		}
+		if n, d, last, isPart := s.outOf(at); isPart {
+			f.Form, f.Unit, f.Value = Part, "percent", part(quantity.Frac(n, d))
+			return last, true
+		}
 		return s.digits(f, at, used)
 	}
 	if last, ok := s.manifold(f, at); ok {
+		return last, true
+	}
+	if n, d, last, isPart := s.outOf(at); isPart {
+		f.Form, f.Unit, f.Value = Part, "percent", part(quantity.Frac(n, d))
 		return last, true
 	}
 	if t, last, isNum := s.numberWords(at, used); isNum {
@@ -64,6 +76,61 @@ func (s *Scan) partsOf(t *tally, last int) (w quantity.Written, end int, ok bool
 	return part(parseRat(id).Mul(quantity.Int(t.n))), j, true
 }
 
+// outOf reads "nine out of ten", "neun von zehn Dollar": n of d.
+func (s *Scan) outOf(at int) (n, d int64, last int, ok bool) {
+	n = s.small(at)
+	if n == 0 || len(s.V.outOf) == 0 || at+2 >= len(s.Atoms) {
+		return 0, 0, 0, false
+	}
+	from := int(s.Atoms[at+1].Start)
+	for _, w := range s.V.outOf {
+		if end := from + len(w); end >= len(s.Folded) || s.Folded[end] != ' ' || string(s.Folded[from:end]) != w {
+			continue
+		}
+		for last = at + 2; last < len(s.Atoms) && int(s.Atoms[last].Start) <= from+len(w); last++ {
+		}
+		if last >= len(s.Atoms) {
+			return 0, 0, 0, false
+		}
+		d = s.small(last)
+		if d != 10 && d != 100 && (d > 9 || n+1 < d && n != 1) || n >= d {
+			continue
+		}
+		if next := last + 1; next < len(s.Atoms) {
+			a := &s.Atoms[next]
+			if a.Kind == Numeral || a.classes&(1<<lexicon.Period|1<<lexicon.Scale|1<<lexicon.Fraction|1<<lexicon.Number|1<<lexicon.Multiple) != 0 {
+				return 0, 0, 0, false // "two out of three years"
+			}
+			if s.currencyAt(next) {
+				last = next
+			} else if _, unit := s.Has(a, lexicon.Unit); unit {
+				return 0, 0, 0, false
+			}
+		}
+		return n, d, last, true
+	}
+	return 0, 0, 0, false
+}
+
+// small is the whole number from 1 to 100 in one word or numeral at an atom, or
+// 0.
+func (s *Scan) small(i int) int64 {
+	if i >= len(s.Atoms) {
+		return 0
+	}
+	a := &s.Atoms[i]
+	n := 0
+	if a.Kind == Numeral {
+		n, _ = s.nums[a.num].whole()
+	} else if id, is := s.Has(a, lexicon.Number); is {
+		n, _ = strconv.Atoi(id)
+	}
+	if n < 0 || n > 100 {
+		n = 0
+	}
+	return int64(n)
+}
+
 // denominated reads a fraction whose denominator stands first: 「4分の1」.
 func (s *Scan) denominated(f *Figure, at int) bool {
 	if at+2 >= len(s.Atoms) || !s.Is(&s.Atoms[at+1], lexicon.Link, "denominator") || s.Atoms[at+2].Kind != Numeral {
@@ -83,14 +150,41 @@ func (s *Scan) denominated(f *Figure, at int) bool {
 // it is no ordinal or period too, and is more than one part, or is hedged, or
 // stands behind a preposition or a direction.
 func (s *Scan) bareFraction(at int, id string) bool {
-	if _, period := s.Has(&s.Atoms[at], lexicon.Period); period {
+	if _, period := s.Has(&s.Atoms[at], lexicon.Period); period && !s.surelyPart(at) {
 		return false
 	}
 	if id[0] != '1' || at == 0 {
 		return id[0] != '1'
 	}
 	before := &s.Atoms[at-1]
+	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
+		if s.Is(&s.Atoms[j], lexicon.Link, "share") {
+			return true
+		}
+	}
 	return before.classes&(1<<lexicon.HedgeBefore|1<<lexicon.Direction) != 0 || s.Is(before, lexicon.Link, "by") || s.Is(before, lexicon.Link, "to")
+}
+
+// surelyPart reports whether a word for a quarter is a part and no period: a hedge
+// stands before it, a direction behind, or what it is a part of beside it.
+func (s *Scan) surelyPart(at int) bool {
+	g := &s.V.Pack.Grammar
+	if at > 0 {
+		before := &s.Atoms[at-1]
+		if s.is(before, lexicon.HedgeBefore) || s.is(before, lexicon.Measure) && Ends(string(s.fold(before)), g.Wholes) {
+			return true
+		}
+	}
+	for j := at + 1; j < len(s.Atoms) && j <= at+2; j++ {
+		a := &s.Atoms[j]
+		if s.is(a, lexicon.Direction) && j == at+1 || g.Genitive && s.is(a, lexicon.Measure) && Ends(string(s.fold(a)), g.Wholes) {
+			return true
+		}
+		if a.Kind != Word {
+			return false
+		}
+	}
+	return false
 }
 
 // scaleOfPart turns "half a billion" into the number it is.
@@ -120,8 +214,7 @@ func (s *Scan) scaleOfPart(f *Figure, at int) int {
 	return at
 }
 
-// digits reads a numeral and the scale words after it; in myriad languages
-// several pairs add up ("847億4200万").
+// digits reads a numeral and the scale words after it.
 func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	n := s.nums[s.Atoms[at].num]
 	f.Digits, f.Odd = true, n.odd
@@ -130,6 +223,13 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	unit := quantity.Pow10(-n.frac)
 	grain := quantity.Pow10(-n.frac + n.zeros)
 	f.Value.Digits = n.digits
+	if s.V.cjk && isWhole {
+		if t, end, ok := s.myriads(at, used); ok {
+			f.Value, f.Scaled, f.scale = t.written(), t.unit >= 1000, 0
+			f.Value.Digits = len(strconv.FormatInt(t.n/t.unit, 10))
+			return end, true
+		}
+	}
 	last, scale, alt := s.scaleAfter(at, used)
 	if scale == 0 {
 		f.Year = isWhole && !n.grouped && whole >= 1900 && whole <= 2100
@@ -141,6 +241,11 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 		return last, true
 	}
 	f.scale, f.Alt = scale, alt
+	if n.frac == 3 && scale == 6 && s.V.Pack.Grammar.ThousandMillions { // "34,540 millones" as Mexico groups them: nobody tells a million's thousandths
+		n.frac, n.zeros = 0, min(3, trailingZeros(n.mant))
+		whole, isWhole = n.whole()
+		v, unit, grain = n.value().Rat(), quantity.Int(1), quantity.Pow10(n.zeros)
+	}
 	if t, end, ok := s.onward(n, last, scale, f.Unit != "", used); ok { // 24 mil 700 millones
 		f.Value, f.Scaled, f.scale = t.written(), true, t.exp
 		f.Value.Digits = len(strconv.FormatInt(t.n/pow10(t.exp), 10))
@@ -152,23 +257,83 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	p := quantity.Pow10(scale)
 	v, unit, grain = v.Mul(p), unit.Mul(p), grain.Mul(p)
 	f.Scaled = true
-	for s.V.cjk && last+2 < len(s.Atoms) && s.Atoms[last+1].Kind == Numeral && !used[last+1] {
-		m := s.nums[s.Atoms[last+1].num]
-		l2, sc2, _ := s.scaleAfter(last+1, used)
-		if sc2 >= scale || sc2 == 0 && m.frac > 0 {
-			break
-		}
-		if w, whole := m.whole(); !s.Atoms[last+1].Joined && (!whole || int64(w) >= pow10(scale-sc2) || sc2 == 0 && !s.unitWord(last+2)) {
-			break // 「2억 5000만 달러」
-		}
-		p2 := quantity.Pow10(sc2)
-		v = v.Add(m.value().Rat().Mul(p2))
-		unit, grain = quantity.Pow10(sc2-m.frac), quantity.Pow10(sc2-m.frac+m.zeros)
-		f.Value.Digits += m.digits
-		last, scale = l2, sc2
-	}
 	f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
 	return last, true
+}
+
+// myriads reads several numerals that add up in a language that counts in
+// myriads: 「847億4200万」, 「696억3천200만」, 「2억 5000만」, 「2백만」.
+func (s *Scan) myriads(at int, used []bool) (best tally, last int, ok bool) {
+	whole, _ := s.nums[s.Atoms[at].num].whole()
+	t := tally{counts: true}
+	t.add(int64(whole), 1)
+	t.places = false
+	several := false
+	for j := at + 1; j < len(s.Atoms) && !used[j]; j++ {
+		a := &s.Atoms[j]
+		if a.Kind == Numeral {
+			w, isWhole := s.nums[a.num].whole()
+			if !isWhole || t.unit < 10 && t.n%10 != 0 || !a.Joined && (t.unit < 1e4 || w > 9999 || !s.unitWord(j+1)) || !t.add(int64(w), 1) {
+				break
+			}
+			t.places, t.loose, several = false, false, true
+		} else {
+			if !a.Joined || a.Kind != Word {
+				break
+			}
+			if _, scale := s.Has(a, lexicon.Scale); !scale {
+				several = true // 백, 百: numbers, or parts of them
+			}
+			if !s.multipliers(&t, a) {
+				break
+			}
+		}
+		best, last, ok = t, j, several
+	}
+	return best, last, ok
+}
+
+// multipliers takes the powers of ten that an atom consists of: 천만, 百.
+func (s *Scan) multipliers(t *tally, a *Atom) bool {
+	next := *t
+	w := s.fold(a)
+	for len(w) > 0 {
+		_, n := utf8.DecodeRune(w)
+		e := s.power(w[:n])
+		if e < 0 || !next.times(e, false) {
+			break
+		}
+		w = w[n:]
+	}
+	if len(w) == 0 {
+		*t = next
+		return true
+	}
+	id, is := s.Has(a, lexicon.Scale)
+	return is && t.scale(id)
+}
+
+// power is the power of ten that a character means, or -1.
+func (s *Scan) power(c []byte) int {
+	if list := s.V.trie.Find(c); list >= 0 {
+		for _, t := range s.V.trie.List(list) {
+			switch sense := &s.V.trie.Senses[t]; sense.Class {
+			case lexicon.Scale:
+				e, _ := scaleOf(sense.ID)
+				return e
+			case lexicon.Number:
+				if sense.ID[0] == '1' && len(sense.ID) > 1 {
+					return len(sense.ID) - 1
+				}
+			}
+		}
+	}
+	for _, p := range s.V.parts {
+		if p.text == string(c) && p.id[0] == '1' && len(p.id) > 1 {
+			return len(p.id) - 1
+		}
+	}
+	return -1
 }
 
 // scaleAfter is the power of ten of the scale words after atom at, and the
@@ -258,4 +423,13 @@ func parseRat(id string) quantity.Rat {
 		return quantity.Rat{}
 	}
 	return d.Rat()
+}
+
+// trailingZeros counts the zeros that a positive number ends in.
+func trailingZeros(n int64) int {
+	k := 0
+	for ; n > 0 && n%10 == 0; n /= 10 {
+		k++
+	}
+	return k
 }

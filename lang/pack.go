@@ -111,6 +111,7 @@ type Grammar struct {
 	ArticleHalf bool     `toml:"article_half"` // half behind a number has an article: "two billion and a half"
 	NumberParts []string `toml:"number_parts"` // parts of such words that are no numbers alone, see numberPart
 	Point       []string `toml:"point"`        // the decimal point in words: "two point five"
+	OutOf       []string `toml:"out_of"`       // between two small numbers that make a part: "nine out of ten"
 	Vague       []string `toml:"vague"`        // words before a hundred, thousand, million that make it no number: "several"
 
 	Kana         bool     `toml:"kana"`          // unknown names stand in katakana (Japanese)
@@ -118,6 +119,8 @@ type Grammar struct {
 	Possessive   string   `toml:"possessive"`    // the particle behind an owner: の, 의
 	SegmentTails []string `toml:"segment_tails"` // what behind a part of a business shows that it is meant: 部門
 	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
+	AmountOwner  []string `toml:"amount_owner"`  // endings of an amount that qualifies the noun behind it: "dollarin konsensusennuste"
+	Wholes       []string `toml:"wholes"`        // endings of a measure that a share is taken of: "liikevaihdosta"
 	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has
 	Verbs        []string `toml:"verbs"`         // endings of words that govern a measure and narrow nothing
 	FiniteVerbs  []string `toml:"finite_verbs"`  // endings of words that only a verb can have behind a subject

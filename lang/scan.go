@@ -44,6 +44,7 @@ type Vocabulary struct {
 	parts   []numberPart
 	point   []string // of Grammar, folded
 	vague   []string
+	outOf   []string
 }
 
 // Compile joins the pack's own words with further terms (names, products).
@@ -58,6 +59,7 @@ func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
 		v.endings = max(v.endings, len(e))
 	}
 	v.parts = numberParts(p.Grammar.NumberParts)
+	v.outOf = foldAll(p.Grammar.OutOf)
 	v.point, v.vague = foldAll(p.Grammar.Point), foldAll(p.Grammar.Vague)
 	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })
 	return v
@@ -77,12 +79,13 @@ func (v *Vocabulary) Term(i int32) *lexicon.Sense { return &v.trie.Senses[i] }
 // Scan is one text under a vocabulary. It may be reused for further texts;
 // what it returned before is then invalid.
 type Scan struct {
-	V      *Vocabulary
-	Text   string
-	Folded []byte
-	Atoms  []Atom
-	nums   []numeral
-	tokens []token // of the phrase read last
+	V        *Vocabulary
+	Text     string
+	Folded   []byte
+	Atoms    []Atom
+	nums     []numeral
+	tokens   []token // of the phrase read last
+	compares int     // the last atom of the percentage or multiple read last
 	// matches are those of the place that the scan looks at.
 	matches []lexicon.Match
 	// closed is what the longest word of a closed class that begins where the
