@@ -157,6 +157,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		case "operating loss":
 			d.baseMetric = "operating income"
 		}
+		if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && st.otherClause(d.measure.at, d.fig.First) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && !plainRatio(prev.baseMetric) {
+			d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+			return // "Meta's investment is a fifth of its revenue, Alphabet's reached 52.5bn"
+		}
 		if canHaveSegment(d.baseMetric) {
 			seg := st.segmentFor(d.fig, d.measure)
 			if next := st.nextSegment(d.fig, d.measure); next != nil {
@@ -307,12 +311,14 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 	if prev != nil && prev.other == "" {
 		profit = prev.baseMetric
 	} else if r.disc.claimed {
-		profit = r.disc.metric
+		profit, d.segment = r.disc.metric, r.disc.segment
 	}
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
-		if d.segment = r.segmentID(r.st.whose(d.measure)); d.segment == "" && prev != nil {
+		if whose := r.segmentID(r.st.whose(d.measure)); whose != "" {
+			d.segment = whose
+		} else if prev != nil {
 			d.segment = prev.segment
 		}
 		return true

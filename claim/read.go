@@ -439,6 +439,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.unit = x.segment
 			}
 		}
+		if (x.metric == "price" || x.metric == "index level") && x.bound.known() && x.bound.r.Start == x.bound.r.End {
+			d.day = x.bound.r.End
+		}
 		d.price = d.price || x.metric == "price" || x.metric == "index level"
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound

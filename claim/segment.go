@@ -98,6 +98,9 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	if m := st.whose(measure); m != nil {
 		return m
 	}
+	if measure != nil && measure.at > 0 && st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "total") {
+		return nil // "group revenue"
+	}
 	var best *mention
 	bestCost := 1 << 20
 	consider := func(m *mention) {

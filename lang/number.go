@@ -15,6 +15,9 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 	a := &s.Atoms[at]
 	if id, isMul := s.Has(a, lexicon.Multiple); isMul && id != "x" && id != "more" && f.Unit == "" {
 		f.Form, f.Unit = Times, "times"
+		if factor, over := strings.CutPrefix(id, "over:"); over {
+			id, f.Hedge = factor, quantity.Over
+		}
 		f.Value = multiple(parseRat(id))
 		return at, true
 	}
@@ -154,6 +157,11 @@ func (s *Scan) bareFraction(at int, id string) bool {
 		return id[0] != '1'
 	}
 	before := &s.Atoms[at-1]
+	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
+		if s.Is(&s.Atoms[j], lexicon.Link, "share") {
+			return true
+		}
+	}
 	return before.classes&(1<<lexicon.HedgeBefore|1<<lexicon.Direction) != 0 || s.Is(before, lexicon.Link, "by") || s.Is(before, lexicon.Link, "to")
 }
 

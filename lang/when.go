@@ -226,8 +226,12 @@ func (p *phrase) interpret() (When, bool) {
 		if len(months) == 1 && len(days) == 1 {
 			w.Unit, w.M1, w.D1, w.Weekday = Date, months[0], days[0], 0
 		}
+	case p.flag("ytd") && len(ords) > 0 && p.unit("quarter"): // 「4〜12月期累計」, "2분기까지 누적"
+		w.Unit, w.N = FirstMonths, 3*ords[len(ords)-1]
 	case p.flag("ytd") && len(months) == 0 && len(nums) == 0:
 		w.Unit = YearToDate
+	case len(ords) > 0 && len(ords) < 3 && p.unit("quarter") && p.flag("ended") && p.fiscalYear() > 0 && p.cjk:
+		w.Unit, w.N, w.Year, w.Fiscal = QuarterUnit, ords[0], p.fiscalYear(), true // 「截至10月27日的2025财年第三财季」
 	case w.Fiscal && len(ords) > 0 && len(years) == 1 && p.unit("quarter") && p.flag("ended") && p.before("year", "month"):
 		w.Unit, w.N = QuarterUnit, ords[0] // "the second quarter of fiscal 2025, ended July 28"
 	case p.unit("quarter") && len(months) == 1 && p.flag("begun"): // "the quarter that began in May"
@@ -294,6 +298,8 @@ func (p *phrase) interpret() (When, bool) {
 		}
 	case len(months) >= 1 && p.unit("half"):
 		w.Unit, w.M2 = HalfUnit, months[0]
+	case len(days) == 1 && len(months) == 0 && len(years) == 0 && p.unit("month") && (w.Rel == "last" || w.Rel == "this" || w.Rel == "next"):
+		w.Unit, w.D1 = Date, days[0] // 「先月31日」
 	case len(months) == 1 && len(days) >= 1:
 		w.Unit, w.M1, w.D1 = Date, months[0], days[0]
 		w.Until = until
@@ -311,6 +317,8 @@ func (p *phrase) interpret() (When, bool) {
 		if len(ords) > 0 {
 			w.N = ords[0]
 		}
+	case p.unit("day") && (w.Rel == "next" || w.Rel == "prior"):
+		w.Unit = DayUnit
 	case p.unit("week"):
 		w.Unit = WeekUnit
 		if w.Rel == "" {
