@@ -186,7 +186,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(f.Last, p.at) + 6
 		default:
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
-			if st.contrasted(f.Last, p.at) {
+			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
 		}
