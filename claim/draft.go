@@ -33,6 +33,7 @@ type draft struct {
 	base              string
 	baseSaid          bool
 	prior             bool
+	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
 	when              *lang.When
 	bound             bound
@@ -151,6 +152,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 		return
 	}
 	r.measureOf(d, prev)
+	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.has(&st.atoms[f.First-2], lexicon.Entity) {
+		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
+	}
 	if d.baseMetric == "" && f.Unit == "" {
 		d.kind, d.unit, d.other = Count, "count", "count"
 		return
@@ -244,6 +248,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = "percent"
 	dir, dirCost := st.directionFor(f)
+	if dir == nil && st.verbFinal() {
+		dir, dirCost = st.listDirection(f), 0
+	}
 	base, _ := st.baseFor(f)
 	if base != nil {
 		d.base, d.baseSaid = base.id, true
@@ -252,6 +259,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.sign = f.Sign
 	} else if dir != nil {
 		d.sign = signOf(dir)
+		if first := st.firstDirection(f); first != nil && st.marked(f, "to") {
+			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
+		}
 	}
 	if whole := r.wholeOf(f); whole != nil {
 		r.ratio(d, whole, prev)
@@ -261,6 +271,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
+		return
+	}
+	if prev != nil && prev.unit == "pp" && prev.other == "" && plainRatio(prev.metric) && st.marked(f, "to", "at") && (d.measure == nil || !plainRatio(d.measure.id)) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "improving by 6.7 percentage points, to 31.6 %"
+		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		return
 	}
 	if whole := r.anaphoricWhole(d, prev); whole != "" {
@@ -351,6 +366,31 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 // yearsBackBase reports whether a base is a number of whole years before.
 func yearsBackBase(base string) bool { return strings.HasPrefix(base, "yoy") }
 
+// listDirection is the direction that a verb-final language tells at the end of a
+// list of percentages: 「アップルは2.5%、エヌビディアは2.3%下落した」.
+func (st *sentence) listDirection(f *lang.Figure) *mention {
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || !isPercent(g) || st.strong[g.First] != st.strong[f.Last] {
+			continue
+		}
+		if dir, c := st.directionFor(g); dir != nil && dir.at > g.Last && c <= 4 {
+			return dir
+		}
+	}
+	return nil
+}
+
+// firstDirection is the first direction before the figure in its clause.
+func (st *sentence) firstDirection(f *lang.Figure) *mention {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.at, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
 // ratioGoesOn reports whether a percentage tells what the ratio before it was at
 // another time, and no rise or fall: "…; a year earlier it was 20 %".
 func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
@@ -369,7 +409,7 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
 	st, f := &r.st, d.fig
 	if dir == nil {
-		return false
+		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
 		return true // 「エヌビディア4%高」 is said of shares alone
@@ -380,12 +420,15 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && st.partRightBehind(f) {
 		return false // "ein Plus von 30 Prozent in der Cloud"
 	}
-	if m := d.measure; m != nil && m.at > 0 && st.scan.Is(&st.atoms[m.at-1], lexicon.Anaphor, "whose") && st.otherClause(m.at, f.First) && r.nearestWhen(f, nil, true) != nil {
+	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
 		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
 	}
 	if d.measure != nil {
 		if d.measure.id == "price" {
 			return true
+		}
+		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
 		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
@@ -411,6 +454,20 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// afterWhose reports whether the figure stands behind a relative clause "whose …"
+// in a clause that names no measure.
+func (st *sentence) afterWhose(f *lang.Figure) bool {
+	whose := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
+			return false
+		}
+		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First]
+	}
+	return whose
 }
 
 // partRightBehind reports whether "in" and a part of a business stand right

@@ -126,6 +126,11 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
+	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
+		st.marked(d.fig, "versus", "after", "from") && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		return // the earlier level of what the figure before states
+	}
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
 		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
@@ -156,6 +161,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.baseMetric = "net income"
 		case "operating loss":
 			d.baseMetric = "operating income"
+		}
+		if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && st.otherClause(d.measure.at, d.fig.First) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && !plainRatio(prev.baseMetric) {
+			d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+			return // "Meta's investment is a fifth of its revenue, Alphabet's reached 52.5bn"
 		}
 		if canHaveSegment(d.baseMetric) {
 			seg := st.segmentFor(d.fig, d.measure)
@@ -307,12 +316,14 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 	if prev != nil && prev.other == "" {
 		profit = prev.baseMetric
 	} else if r.disc.claimed {
-		profit = r.disc.metric
+		profit, d.segment = r.disc.metric, r.disc.segment
 	}
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
-		if d.segment = r.segmentID(r.st.whose(d.measure)); d.segment == "" && prev != nil {
+		if whose := r.segmentID(r.st.whose(d.measure)); whose != "" {
+			d.segment = whose
+		} else if prev != nil {
 			d.segment = prev.segment
 		}
 		return true

@@ -7,6 +7,7 @@ import (
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
+	"assay/period"
 )
 
 // discourse is what the sentences before have established.
@@ -32,13 +33,14 @@ type discourse struct {
 	whenOf    entity.ID
 	// whenBefore is the period that was said before it.
 	whenBefore bound
-	mainWhen   bound // the period that the article reports on
-	firstWhen  bound // the first period that a claim stated
-	firstSum   bool  // of several companies together
-	pastWhen   bound // the last period of the paragraphs before
-	whenHere   bool  // this paragraph has named a period
-	ahead      bound // the period of the last forecast
-	week       bound // a week that this paragraph speaks of
+	mainWhen   bound       // the period that the article reports on
+	firstWhen  bound       // the first period that a claim stated
+	firstSum   bool        // of several companies together
+	pastWhen   bound       // the last period of the paragraphs before
+	whenHere   bool        // this paragraph has named a period
+	ahead      bound       // the period of the last forecast
+	day        period.Date // the last day of a price, or said by its date
+	week       bound       // a week that this paragraph speaks of
 	price      bool
 }
 
@@ -137,8 +139,26 @@ func (r *Reader) parties() []placed {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b placed) int { return a.at - b.at })
+	out = slices.DeleteFunc(out, func(p placed) bool { return p.price == 0 && st.explains(p.at) })
 	r.placed = out
 	return out
+}
+
+// explains reports whether the name at atom i only says whose rival the company
+// before it is: "AMD, Nvidia's nearest rival, …".
+func (st *sentence) explains(i int) bool {
+	if i < 2 || st.mark(&st.atoms[i-1]) != "," || !st.has(&st.atoms[i-2], lexicon.Entity) {
+		return false
+	}
+	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
+		if st.mark(&st.atoms[j]) == "," {
+			return false
+		}
+		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "rival") {
+			return true
+		}
+	}
+	return false
 }
 
 // counted reports whether a number word stands before the noun at atom i, an

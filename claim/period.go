@@ -43,11 +43,20 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
 		}
-		if !price && w.First > f.Last && st.strong[w.First] != st.strong[f.Last] && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
+		if !price && st.opensLater(f, w) || !price && w.First > f.Last && st.strong[w.First] != st.strong[f.Last] && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
 			continue // "the margin fell to 72.4 %; in the first quarter it had been 60.5 %"
+		}
+		if price && w.Unit == lang.DayUnit && w.Session != "" && w.Rel == "" && w.Weekday == 0 && st.otherDay(w) {
+			continue // "in early trading on Thursday"
 		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
+		}
+		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && !isMoney(f) {
+			continue // "half as much again as in the same period of 2023"
+		}
+		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
+			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
 		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
@@ -114,6 +123,32 @@ func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance") && m.at > f.Last && (m.at < w.First || st.weak[m.at] == st.weak[w.First]) &&
 			st.strong[m.at] <= st.strong[w.First] && (st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last])
+	})
+}
+
+// otherDay reports whether the clause of a session names its day elsewhere.
+func (st *sentence) otherDay(s *lang.When) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+		return w.First != s.First && (w.Unit == lang.Date || w.Unit == lang.DayUnit && (w.Weekday != 0 || w.Rel != "")) && st.strong[w.First] == st.strong[s.First]
+	})
+}
+
+// opensLater reports whether a period opens a clause behind the figure's that has
+// a figure of its own: "fell to 73 %, and for the whole year income was 72.9bn".
+func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || !st.otherClause(f.Last, w.First) {
+		return false
+	}
+	j := w.First - 1
+	for j > f.Last && (st.glue(&st.atoms[j]) || st.has(&st.atoms[j], lexicon.Plain)) && !st.scan.Is(&st.atoms[j], lexicon.Link, "and") && !st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
+		j--
+	}
+	a := &st.atoms[j]
+	if a.Kind != lang.Punct && !st.scan.Is(a, lexicon.Link, "and") && !st.scan.Is(a, lexicon.Link, "but") {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > w.Last && st.strong[g.First] == st.strong[w.Last] && (st.weak[g.First] == st.weak[w.Last] || st.strong[w.First] != st.strong[f.Last])
 	})
 }
 
@@ -208,6 +243,17 @@ func (d *draft) id() entity.ID {
 	return d.parties[0].ID
 }
 
+// calendarOf is the filer whose calendar a figure's period is told by: nobody's,
+// and so the calendar year, where only some of several keep that one.
+func (r *Reader) calendarOf(d *draft) entity.ID {
+	for _, p := range d.parties[min(1, len(d.parties)):] {
+		if r.calendar(p.ID).IsCalendar() != r.calendar(d.id()).IsCalendar() {
+			return ""
+		}
+	}
+	return d.id()
+}
+
 // whenFor settles the period: said in the sentence, carried over from the
 // figure before, or from the discourse.
 func (r *Reader) whenFor(d *draft, prev *draft) {
@@ -225,21 +271,25 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		w = nil // "22.6bn between July and September; since January it comes to 55.2bn"
 	}
 	if w != nil {
-		if b, ok := r.bind(w, d.id(), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
+		if b, ok := r.bind(w, r.calendarOf(d), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
 			if own, ok := r.sameQuarter(d, w); ok {
 				b = own
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
+			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")
 			r.otherYear(d, w)
 			r.sameLastYear(d, w, prev)
 		}
+	}
+	if !d.bound.known() && !price {
+		r.yearAfterBase(d)
 	}
 	switch {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
-		if prev.prior && r.current != nil && (r.current.metric == "price") == price {
+		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}
 		d.bound = prev.bound
@@ -281,6 +331,23 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		if s := st.whens[i].Session; price && s != "" && (d.session == "" || s != "intraday") {
 			d.session = s
 		}
+	}
+}
+
+// yearAfterBase gives a figure without a period the one that follows the year or
+// quarter which its change is measured from: "spent $83bn, 57 % more than in 2023".
+func (r *Reader) yearAfterBase(d *draft) {
+	st := &r.st
+	for i := range st.whens {
+		w := st.whens[i]
+		if w.Year == 0 || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) {
+			continue
+		}
+		w.Year++
+		if b, ok := r.bind(&w, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			d.bound, d.whenSaid, d.when = b, true, &st.whens[i]
+		}
+		return
 	}
 }
 

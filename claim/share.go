@@ -16,7 +16,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		var whole *mention
 		for i := range st.ms {
 			m := &st.ms[i]
-			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 4 && !plainRatio(m.id) && st.linkBefore(f.First, "of") && r.sharePhrase(f) {
+			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 6 && !plainRatio(m.id) && (st.linkBefore(f.First, "of") && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
 				whole = m // the nearest
 			}
 			if m.class == lexicon.Measure && m.at > f.Last+1 && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && st.linkAfter(f.Last, "of") && r.sharePhrase(f) {
@@ -71,6 +71,29 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		}
 	}
 	return nil
+}
+
+// shareOf reports whether a word for a share stands right before a measure and the
+// figure behind it, nothing but what tells the share between: 「占总营收的比重升至87.7%」.
+func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
+	share := false
+	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
+		share = share || st.scan.Is(&st.atoms[j], lexicon.Link, "share")
+	}
+	return share && f.Unit == "percent" && st.figuresBetween(m.last, f.First) == 0 && !st.otherClause(m.last, f.First)
+}
+
+// bareShare reports whether a percentage right behind "of" a measure is a share of
+// it without a word for sharing: nothing moves in its clause, and another measure
+// or a part stands before: 「営業利益は売上高の3分の2だった」.
+func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
+	if dir, _ := st.directionFor(f); dir != nil && !st.otherClause(dir.at, f.First) {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		part := m.class == lexicon.Measure && m.id != whole.id || m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != ""
+		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) == 0
+	})
 }
 
 // genitiveWhole is the measure of which a percentage is a share where a case says
@@ -142,11 +165,11 @@ func (st *sentence) ofTotal(f *lang.Figure) bool {
 	if st.scan.V.CJK() { // 「全体の88%」
 		return f.First > 1 && st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, "of")
 	}
-	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+4; j++ {
+	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+6; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
 			return !st.measureAt(j + 1)
 		}
-		if st.used[j] || st.atoms[j].Kind == lang.Punct {
+		if st.used[j] || st.atoms[j].Kind == lang.Punct && !st.atoms[j].Joined {
 			return false
 		}
 	}
@@ -191,7 +214,7 @@ func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
 		return ""
 	}
 	switch {
-	case prev != nil && prev.kind == Level && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
+	case prev != nil && (prev.kind == Level || prev.kind == Change && canHaveSegment(prev.baseMetric)) && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
 		return prev.baseMetric
 	case prev == nil && r.disc.claimed && r.disc.segment == "":
 		return r.disc.metric
