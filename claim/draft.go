@@ -33,6 +33,7 @@ type draft struct {
 	base              string
 	baseSaid          bool
 	prior             bool
+	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
 	when              *lang.When
 	bound             bound
@@ -419,7 +420,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && st.partRightBehind(f) {
 		return false // "ein Plus von 30 Prozent in der Cloud"
 	}
-	if m := d.measure; m != nil && m.at > 0 && st.scan.Is(&st.atoms[m.at-1], lexicon.Anaphor, "whose") && st.otherClause(m.at, f.First) && r.nearestWhen(f, nil, true) != nil {
+	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
 		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
 	}
 	if d.measure != nil {
@@ -453,6 +454,20 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// afterWhose reports whether the figure stands behind a relative clause "whose …"
+// in a clause that names no measure.
+func (st *sentence) afterWhose(f *lang.Figure) bool {
+	whose := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
+			return false
+		}
+		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First]
+	}
+	return whose
 }
 
 // partRightBehind reports whether "in" and a part of a business stand right

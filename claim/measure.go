@@ -126,6 +126,11 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
+	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
+		st.marked(d.fig, "versus", "after", "from") && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		return // the earlier level of what the figure before states
+	}
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
 		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {

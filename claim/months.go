@@ -213,6 +213,9 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		return period.Day(d - 1), true
 	case w.Rel == "today":
 		return period.Day(d), true
+	case w.Weekday != 0 && w.Rel == "that": // "on that Monday": the day said last
+		day := r.disc.day
+		return period.Day(day), day != 0 && (int(day.Weekday())+6)%7+1 == w.Weekday
 	case w.Weekday != 0:
 		x := d
 		if w.Rel == "prior" && r.anchor != 0 {

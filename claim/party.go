@@ -39,7 +39,7 @@ type discourse struct {
 	pastWhen   bound       // the last period of the paragraphs before
 	whenHere   bool        // this paragraph has named a period
 	ahead      bound       // the period of the last forecast
-	day        period.Date // the last day of a price
+	day        period.Date // the last day of a price, or said by its date
 	week       bound       // a week that this paragraph speaks of
 	price      bool
 }

@@ -52,6 +52,12 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
+		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && !isMoney(f) {
+			continue // "half as much again as in the same period of 2023"
+		}
+		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
+			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
+		}
 		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
@@ -141,7 +147,9 @@ func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
 	if a.Kind != lang.Punct && !st.scan.Is(a, lexicon.Link, "and") && !st.scan.Is(a, lexicon.Link, "but") {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && !st.otherClause(g.First, w.Last) })
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > w.Last && st.strong[g.First] == st.strong[w.Last] && (st.weak[g.First] == st.weak[w.Last] || st.strong[w.First] != st.strong[f.Last])
+	})
 }
 
 // whenBefore reports whether a period that can carry a flow stands before the
@@ -269,6 +277,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
+			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")
 			r.otherYear(d, w)
 			r.sameLastYear(d, w, prev)
 		}
@@ -280,7 +289,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
-		if prev.prior && r.current != nil && (r.current.metric == "price") == price {
+		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}
 		d.bound = prev.bound

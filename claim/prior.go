@@ -122,22 +122,26 @@ func (st *sentence) ofMeasure(f *lang.Figure) bool {
 	return f.First > 1 && st.measureAt(f.First-2) && st.linkBefore(f.First, "of")
 }
 
-// leadingBase is a past time that the sentence begins with and that its
-// levels therefore hold at: "A year earlier, it had earned $5bn".
+// leadingBase is a past time that the sentence, or what follows its last strong
+// break, begins with and that its levels therefore hold at: "A year earlier, it had earned $5bn".
 func (st *sentence) leadingBase(f *lang.Figure) *mention {
+	start := 0
+	for start < f.First && (st.strong[start] != st.strong[f.First] || st.atoms[start].Kind == lang.Punct) {
+		start++
+	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == figureMention || m.class == whenMention || st.strong[m.at] != st.strong[0] {
+		if m.at < start {
+			continue
+		}
+		if m.class == figureMention || m.class == whenMention || m.at > start+2 || m.at > f.First {
 			return nil
 		}
 		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
 			if st.lastYear(m.at) != nil {
 				return nil // a year as well: sameLastYear decides
 			}
-			if m.at <= 2 && st.strong[f.First] == st.strong[m.at] {
-				return m
-			}
-			return nil
+			return m
 		}
 	}
 	return nil

@@ -262,7 +262,7 @@ func (r *Reader) sentence() {
 			continue
 		}
 		prev = d
-		if !d.prior && d.bound.known() {
+		if !d.prior && !d.aside && d.bound.known() {
 			r.current = d
 		}
 		if d.kind == Change && d.unit == "percent" && d.other == "" {
@@ -404,6 +404,11 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.Date {
+			if x, ok := r.days(w); ok {
+				d.day = x.End
+			}
+		}
 		if w := &st.whens[i]; w.Unit == lang.WeekUnit {
 			if b, ok := r.bind(w, "", false); ok {
 				d.week = b
@@ -446,7 +451,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.bound.when.Rel != "same" && x.modality != Forecast && !st.comparedBack(ds, x) {
+		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && !x.aside && x.bound.when.Rel != "same" && x.modality != Forecast && !st.comparedBack(ds, x) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}

@@ -165,11 +165,11 @@ func (st *sentence) ofTotal(f *lang.Figure) bool {
 	if st.scan.V.CJK() { // 「全体の88%」
 		return f.First > 1 && st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, "of")
 	}
-	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+4; j++ {
+	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+6; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
 			return !st.measureAt(j + 1)
 		}
-		if st.used[j] || st.atoms[j].Kind == lang.Punct {
+		if st.used[j] || st.atoms[j].Kind == lang.Punct && !st.atoms[j].Joined {
 			return false
 		}
 	}
@@ -214,7 +214,7 @@ func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
 		return ""
 	}
 	switch {
-	case prev != nil && prev.kind == Level && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
+	case prev != nil && (prev.kind == Level || prev.kind == Change && canHaveSegment(prev.baseMetric)) && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
 		return prev.baseMetric
 	case prev == nil && r.disc.claimed && r.disc.segment == "":
 		return r.disc.metric

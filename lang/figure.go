@@ -48,6 +48,7 @@ func Currency(unit string) bool {
 // Figures reads the figures among the atoms; used[i] marks atoms that periods
 // took already. Atoms of figures are marked in used as well.
 func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
+	s.compares = -1
 	for i := 0; i < len(s.Atoms); i++ {
 		if used[i] || !s.mayBegin(&s.Atoms[i]) {
 			continue
@@ -60,6 +61,9 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 			used[k] = true
 		}
 		f.Start, f.End = s.Atoms[f.First].Start, s.Atoms[f.Last].End
+		if f.Unit == "percent" || f.Unit == "times" {
+			s.compares = f.Last
+		}
 		dst = append(dst, f)
 		i = f.Last
 	}
@@ -657,6 +661,9 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 			return
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if j > 0 && j-1 == s.compares {
+				return // "35 % above the $13.5bn of a year before"
+			}
 			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
 				return // "rose to", in a word that means "up to" as well
 			}

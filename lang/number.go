@@ -150,19 +150,44 @@ func (s *Scan) denominated(f *Figure, at int) bool {
 // it is no ordinal or period too, and is more than one part, or is hedged, or
 // stands behind a preposition or a direction.
 func (s *Scan) bareFraction(at int, id string) bool {
-	if _, period := s.Has(&s.Atoms[at], lexicon.Period); period {
+	if _, period := s.Has(&s.Atoms[at], lexicon.Period); period && !s.surelyPart(at) {
 		return false
 	}
 	if id[0] != '1' || at == 0 {
 		return id[0] != '1'
 	}
 	before := &s.Atoms[at-1]
+	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.is(&s.Atoms[at+1], lexicon.Measure) {
+		return true // "sextam partem redituum"
+	}
 	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
 		if s.Is(&s.Atoms[j], lexicon.Link, "share") {
 			return true
 		}
 	}
 	return before.classes&(1<<lexicon.HedgeBefore|1<<lexicon.Direction) != 0 || s.Is(before, lexicon.Link, "by") || s.Is(before, lexicon.Link, "to")
+}
+
+// surelyPart reports whether a word for a quarter is a part and no period: a hedge
+// stands before it, a direction behind, or what it is a part of beside it.
+func (s *Scan) surelyPart(at int) bool {
+	g := &s.V.Pack.Grammar
+	if at > 0 {
+		before := &s.Atoms[at-1]
+		if s.is(before, lexicon.HedgeBefore) || s.is(before, lexicon.Measure) && Ends(string(s.fold(before)), g.Wholes) {
+			return true
+		}
+	}
+	for j := at + 1; j < len(s.Atoms) && j <= at+2; j++ {
+		a := &s.Atoms[j]
+		if s.is(a, lexicon.Direction) && j == at+1 || g.Genitive && s.is(a, lexicon.Measure) && Ends(string(s.fold(a)), g.Wholes) {
+			return true
+		}
+		if a.Kind != Word {
+			return false
+		}
+	}
+	return false
 }
 
 // scaleOfPart turns "half a billion" into the number it is.
@@ -219,6 +244,11 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 		return last, true
 	}
 	f.scale, f.Alt = scale, alt
+	if n.frac == 3 && scale == 6 && s.V.Pack.Grammar.ThousandMillions { // "34,540 millones" as Mexico groups them: nobody tells a million's thousandths
+		n.frac, n.zeros = 0, min(3, trailingZeros(n.mant))
+		whole, isWhole = n.whole()
+		v, unit, grain = n.value().Rat(), quantity.Int(1), quantity.Pow10(n.zeros)
+	}
 	if t, end, ok := s.onward(n, last, scale, f.Unit != "", used); ok { // 24 mil 700 millones
 		f.Value, f.Scaled, f.scale = t.written(), true, t.exp
 		f.Value.Digits = len(strconv.FormatInt(t.n/pow10(t.exp), 10))
@@ -396,4 +426,13 @@ func parseRat(id string) quantity.Rat {
 		return quantity.Rat{}
 	}
 	return d.Rat()
+}
+
+// trailingZeros counts the zeros that a positive number ends in.
+func trailingZeros(n int64) int {
+	k := 0
+	for ; n > 0 && n%10 == 0; n /= 10 {
+		k++
+	}
+	return k
 }

@@ -65,7 +65,8 @@ func (s *Scan) numeral(f []byte, i int, joined bool) int {
 		case c == ' ':
 			goto done
 		case (c == '.' || c == ',') && !point && last == 0:
-			point, n.odd = true, true
+			// Of Spanish, Mexico and Central America write the point.
+			point, n.odd = true, !(s.V.Pack.Grammar.ThousandMillions && c == '.')
 		default:
 			if c == '.' || c == ',' {
 				n.odd = true // 1.2.3: a version or a date

@@ -79,12 +79,13 @@ func (v *Vocabulary) Term(i int32) *lexicon.Sense { return &v.trie.Senses[i] }
 // Scan is one text under a vocabulary. It may be reused for further texts;
 // what it returned before is then invalid.
 type Scan struct {
-	V      *Vocabulary
-	Text   string
-	Folded []byte
-	Atoms  []Atom
-	nums   []numeral
-	tokens []token // of the phrase read last
+	V        *Vocabulary
+	Text     string
+	Folded   []byte
+	Atoms    []Atom
+	nums     []numeral
+	tokens   []token // of the phrase read last
+	compares int     // the last atom of the percentage or multiple read last
 	// matches are those of the place that the scan looks at.
 	matches []lexicon.Match
 	// closed is what the longest word of a closed class that begins where the

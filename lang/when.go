@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"strconv"
 	"strings"
 
 	"assay/lexicon"
@@ -59,7 +60,15 @@ const (
 // taken are marked in used.
 func (s *Scan) Whens(dst []When, used []bool) []When {
 	for i := 0; i < len(s.Atoms); i++ {
-		if used[i] || !s.startsPeriod(i) {
+		if used[i] {
+			continue
+		}
+		if w, ok := s.numericDate(i, used); ok {
+			dst = append(dst, w)
+			i = w.Last
+			continue
+		}
+		if !s.startsPeriod(i) {
 			continue
 		}
 		p := s.phrase(i, used)
@@ -77,6 +86,70 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		i = p.last
 	}
 	return dst
+}
+
+// numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind
+// a weekday also "(31/7)". English writes the month first where the number can be
+// one.
+func (s *Scan) numericDate(i int, used []bool) (When, bool) {
+	if s.Atoms[i].Kind != Numeral {
+		return When{}, false
+	}
+	var part [3]int
+	n, last := 0, i
+	for j := i; j < len(s.Atoms) && n < 3 && !used[j]; j += 2 {
+		v, whole := s.nums[s.Atoms[j].num].whole()
+		if s.Atoms[j].Kind != Numeral || !whole {
+			break
+		}
+		part[n], last = v, j
+		n++
+		if j+2 >= len(s.Atoms) || s.punct(&s.Atoms[j+1]) != '/' || !s.Atoms[j+1].Joined || !s.Atoms[j+2].Joined || s.Atoms[j+2].Kind != Numeral {
+			break
+		}
+	}
+	if n == 1 && s.nums[s.Atoms[i].num].odd {
+		n = dottedDate(s.Str(&s.Atoms[i]), &part)
+	}
+	if n < 2 || n == 2 && !(i > 1 && s.punct(&s.Atoms[i-1]) == '(' && s.weekday(i-2)) {
+		return When{}, false
+	}
+	day, month, year := part[0], part[1], part[2]
+	if s.V.Pack.Lang == "en" && day <= 12 || month > 12 {
+		day, month = month, day
+	}
+	if year > 0 && year < 100 {
+		year += 2000
+	}
+	if day < 1 || day > 31 || month < 1 || month > 12 || n == 3 && (year < 1990 || year > 2050) {
+		return When{}, false
+	}
+	for k := i; k <= last; k++ {
+		used[k] = true
+	}
+	return When{Unit: Date, First: i, Last: last, Start: s.Atoms[i].Start, End: s.Atoms[last].End, D1: day, M1: month, Year: year}, true
+}
+
+// dottedDate reads "30.7.2025" and gives the number of its parts, 0 for none.
+func dottedDate(text string, part *[3]int) int {
+	fields := strings.Split(text, ".")
+	if len(fields) != 3 || len(fields[2]) != 4 {
+		return 0
+	}
+	for i, f := range fields {
+		v, err := strconv.Atoi(f)
+		if err != nil {
+			return 0
+		}
+		part[i] = v
+	}
+	return 3
+}
+
+// weekday reports whether atom i names one.
+func (s *Scan) weekday(i int) bool {
+	id, ok := s.Has(&s.Atoms[i], lexicon.Period)
+	return ok && strings.HasPrefix(id, "weekday:")
 }
 
 // sinceBefore reports whether "since" stands before the date at atom i, with
