@@ -33,7 +33,7 @@ type draft struct {
 	base              string
 	baseSaid          bool
 	prior             bool
-	aside bool // a level of an earlier period that the one before is set against
+	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
 	when              *lang.When
 	bound             bound
@@ -420,7 +420,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && st.partRightBehind(f) {
 		return false // "ein Plus von 30 Prozent in der Cloud"
 	}
-	if st.afterWhose(f) && r.nearestWhen(f, nil, true) != nil {
+	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
 		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
 	}
 	if d.measure != nil {

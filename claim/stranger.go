@@ -74,7 +74,7 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	if i > 0 && last+1 < len(st.atoms) && st.quotes[i-1] && st.quotes[last+1] {
 		from, to = i-1, last+1
 	}
-	if from > 0 && (st.scan.Closed(&st.atoms[from-1], lexicon.Article) && !st.ownerBefore(from) || st.scan.Closed(&st.atoms[from-1], lexicon.Preposition) && !st.ownerBefore(from)) {
+	if from > 0 && st.scan.Closed(&st.atoms[from-1], lexicon.Article|lexicon.Preposition) && !st.ownerBefore(from) && !st.namedWithArticle(to) {
 		return placed{}, false
 	}
 	if st.legalForm(i, last) {
@@ -118,6 +118,14 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 		r.companies[name] = true
 	}
 	return p, true
+}
+
+// namedWithArticle reports whether the language puts an article before a company's
+// name, and what follows the name at atom last is what companies do: "A Kelmoor
+// faturou".
+func (st *sentence) namedWithArticle(last int) bool {
+	next := last + 1
+	return st.grammar().NameArticles && next < len(st.atoms) && (st.measureAt(next) && (st.verbAt(next) || st.figureNext(next+1)) || st.reports(next))
 }
 
 // legalForms are words behind a company's name that belong to it.
@@ -177,6 +185,8 @@ func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return false, true
 	case st.ownerBefore(i) && (!german || !st.plural(party.Name)): // "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
 		return german && !known && !st.priceBefore(i) && !r.companies[party.Name], true
+	case i == 0 && i == last && next < len(st.atoms) && st.used[next] && st.grammar().Genitive && st.periodAt(next): // the verb stands at the end
+		return false, true
 	case next >= len(st.atoms) || !st.verbAt(next):
 		return false, false
 	case st.cueAt(next) && !st.reports(next): // a speaker, who may speak of another
@@ -197,7 +207,12 @@ func (st *sentence) subjectPlace(i, next int) bool {
 	if next >= len(st.atoms) {
 		return st.ownerBefore(i)
 	}
-	return i > 0 && st.epithet(i-1) || st.explained(i) || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1)
+	return st.grammar().Genitive && i == 0 && st.periodAt(next) || i > 0 && st.epithet(i-1) || st.explained(i) || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1)
+}
+
+// periodAt reports whether a period begins at atom i.
+func (st *sentence) periodAt(i int) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.First == i })
 }
 
 // epithet reports whether atom i is a noun that stands for a company, and so
@@ -275,8 +290,12 @@ func (st *sentence) reports(i int) bool {
 	if !st.scan.Is(&st.atoms[i], lexicon.Cue, "said") {
 		return false
 	}
-	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
+	for j, seen := i+1, 0; j < len(st.atoms) && seen < 5; j++ {
 		a := &st.atoms[j]
+		if st.used[j] {
+			continue // "registered in the third quarter revenue of"
+		}
+		seen++
 		if st.measureAt(j) {
 			return true
 		}

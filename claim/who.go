@@ -191,6 +191,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			}
 		}
 		c += p.price
+		if r.forecasting && p.at < f.First && st.expects(p.at) && slices.ContainsFunc(ps, func(q placed) bool { return q.at > p.at+1 && q.at < f.First && q.party.files() }) {
+			c += holderPrice // "Goldman Sachs expects Alphabet's revenue …"
+		}
 		if st.oblique(p.at) {
 			c += obliquePrice
 		}
@@ -220,6 +223,17 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	return s
 }
 
+// expects reports whether a verb of forecasting stands right behind the name at
+// atom i, which then holds a view of another company.
+func (st *sentence) expects(i int) bool {
+	for j := i + 1; j < len(st.atoms) && j <= i+2; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Cue, "forecast") {
+			return true
+		}
+	}
+	return false
+}
+
 // contrasted reports whether a conjunction opens a clause of its own between two
 // atoms.
 func (st *sentence) contrasted(a, b int) bool {
@@ -230,6 +244,9 @@ func (st *sentence) contrasted(a, b int) bool {
 	}
 	return false
 }
+
+// holderPrice is the price of a name that only forecasts.
+const holderPrice = 14
 
 // obliquePrice is the price of a name that a preposition makes no subject.
 const obliquePrice = 8

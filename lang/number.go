@@ -157,6 +157,9 @@ func (s *Scan) bareFraction(at int, id string) bool {
 		return id[0] != '1'
 	}
 	before := &s.Atoms[at-1]
+	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.is(&s.Atoms[at+1], lexicon.Measure) {
+		return true // "sextam partem redituum"
+	}
 	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
 		if s.Is(&s.Atoms[j], lexicon.Link, "share") {
 			return true

@@ -99,6 +99,7 @@ type Grammar struct {
 	TitleCase     bool `toml:"title_case"`     // headlines capitalise every word
 	OrdinalDot    bool `toml:"ordinal_dot"`    // "3." is the third
 	Genitive      bool `toml:"genitive"`       // a case says of what a share is, no preposition
+	NameArticles  bool `toml:"name_articles"`  // an article may stand before a company's name: "a Alphabet"
 	// ThousandMillions: billions are told in thousands of millions, whose
 	// trailing zeros are rounding ("24.700 millones").
 	ThousandMillions bool `toml:"thousand_millions"`
