@@ -189,7 +189,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		}
 		return
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
 	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
@@ -511,6 +511,9 @@ func (r *Reader) points(d *draft, prev *draft) {
 func (r *Reader) times(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.unit, d.sign = Change, "times", 0
+	if dir, c := st.directionFor(f); dir != nil && signOf(dir) < 0 && c <= farDirection && !st.otherClause(dir.at, f.First) && f.Value.Value.Cmp(quantity.Int(1)) > 0 && !f.More {
+		f.Invert() // "сократилась более чем вдвое"
+	}
 	if base, _ := st.baseFor(f); base != nil {
 		d.base, d.baseSaid = base.id, true
 	}

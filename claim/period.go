@@ -84,7 +84,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
+		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 3 && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
 			return true
 		}
 	}

@@ -73,10 +73,10 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	return nil
 }
 
-// shareOf reports whether a word for a share stands right before a measure and the
-// figure behind it, nothing but what tells the share between: 「占总营收的比重升至87.7%」.
+// shareOf reports whether a word for a share stands right before a measure or
+// between it and the figure: 「占总营收的比重升至87.7%」.
 func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
-	share := false
+	share := st.shareBetween(m.last, f.First) // 「매출에서 차지하는 비중은 6분의 1」
 	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
 		share = share || st.scan.Is(&st.atoms[j], lexicon.Link, "share")
 	}

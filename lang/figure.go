@@ -271,8 +271,7 @@ func (s *Scan) multipliedBy(i int, used []bool) (Figure, bool) {
 		f.Form, f.Unit, f.Year = Times, "times", false
 		s.hedgeBefore(&f, used)
 		if id == "divided by" {
-			inverse, _ := quantity.Int(1).Quo(f.Value.Value)
-			f.Value, f.Hedge = multiple(inverse), f.Hedge.Mirror()
+			f.Invert()
 		}
 		f.First = i
 		return f, true

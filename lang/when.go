@@ -179,7 +179,7 @@ func (s *Scan) startsPeriod(i int) bool {
 		return !s.lowerMonth(a, id)
 	}
 	if a.Kind == Numeral {
-		return s.periodNumeral(i)
+		return s.periodNumeral(i) || s.joinedCode(i) != nil
 	}
 	if a.Kind == Word && a.Terms == nil {
 		return len(codeTokens(string(s.fold(a)))) > 0
