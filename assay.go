@@ -142,7 +142,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	cals := session.calendars
 	pass := verdict.Pass{
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: session.metrics,
-		Alias: r.names.Alias, Myriad: r.vocab[a.Lang].CJK(),
+		Alias: r.names.Alias, Lang: a.Lang, Myriad: r.vocab[a.Lang].CJK(),
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
 			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -34,13 +36,20 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 			if m.last < f.First && st.subordinate(m.last, f.First) {
 				continue
 			}
-			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 ||
+			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.semicolonBetween(m.last, f.First) ||
 				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.verbFinal()) && st.strong[m.at] == st.strong[f.Last] {
 				found = true
 			}
 		}
 	}
 	return found
+}
+
+// semicolonBetween reports whether a semicolon parts two atoms.
+func (st *sentence) semicolonBetween(a, b int) bool {
+	return slices.ContainsFunc(st.atoms[a:b], func(x lang.Atom) bool {
+		return x.Kind == lang.Punct && (st.mark(&x) == ";" || st.mark(&x) == "；")
+	})
 }
 
 // verbFinal reports whether the language puts the verb of all its clauses at
@@ -64,7 +73,7 @@ func (st *sentence) subordinate(a, b int) bool {
 func (st *sentence) estimate(f *lang.Figure) bool {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && st.earlierFigure(f) && !st.figureAfter(m.last) {
+		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && !st.scan.V.CJK() && !st.grammar().Genitive && st.earlierFigure(f) && !st.figureAfter(m.last) {
 			return true // "$3.23 vs. $3.11 expected"
 		}
 		if m.class != lexicon.Cue || m.id != "missed" {
@@ -73,11 +82,37 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.strong[m.last] == st.strong[f.First] && st.cost(m.last, f.First) <= 16 {
 			return true
 		}
+		if st.joinedEstimate(f, m) {
+			return true
+		}
 		if m.at > f.Last && (st.cost(f.Last, m.at) <= 8 && !st.scan.V.CJK() || m.at-f.Last <= 2) && st.figuresBetween(f.Last, m.at) == 0 && st.earlierFigure(f) {
 			return true
 		}
 	}
 	return false
+}
+
+// joinedEstimate reports whether "and" alone joins the figure to another one that
+// the expectation is told of: "hatten 187 Milliarden Umsatz und 1,49 Dollar je
+// Aktie erwartet".
+func (st *sentence) joinedEstimate(f *lang.Figure, cue *mention) bool {
+	if st.scan.V.CJK() || st.strong[f.Last] != st.strong[cue.at] || st.figuresBetween(f.First, cue.at) != 1 {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		switch {
+		case g.First > f.Last && g.Last < cue.at:
+			return cue.at-g.Last <= 6 && st.andBetween(f.Last, g.First)
+		case g.Last < f.First && g.First > cue.last:
+			return st.andBetween(g.Last, f.First)
+		}
+		return false
+	})
+}
+
+// andBetween reports whether "and" stands between two atoms close to each other.
+func (st *sentence) andBetween(a, b int) bool {
+	return b-a <= 4 && slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool { return st.scan.Is(&x, lexicon.Link, "and") })
 }
 
 // analystsExpected reports whether analysts are said to have expected, in the

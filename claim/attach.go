@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -147,6 +148,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.strong[m.at] != st.strong[f.Last] && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
+		if isPercent(f) && st.otherClause(m.at, f.Last) && st.partMoved(f) {
+			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
+		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
 			c += otherClause
 		}
@@ -158,6 +162,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		default:
 			c += afterPrice
 		}
+	}
+	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) {
+		return 0 // "187,3 miljardin dollarin konsensusennusteen"
 	}
 	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
 		c -= linkedBonus + afterPrice
@@ -177,6 +184,22 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		c += otherClause
 	}
 	return c
+}
+
+// partMoved reports whether a part of a business is the subject of the figure's
+// clause and a direction its verb.
+func (st *sentence) partMoved(f *lang.Figure) bool {
+	seg := st.segmentBefore(f.First)
+	return seg != nil && !st.otherClause(seg.at, f.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && !st.otherClause(m.at, f.First)
+	})
+}
+
+// qualifies reports whether the amount stands in the case of an owner, so that it
+// qualifies the noun behind it.
+func (st *sentence) qualifies(f *lang.Figure) bool {
+	g := st.grammar()
+	return g.Genitive && isMoney(f) && f.Last > f.Num && lang.Ends(string(st.folded(&st.atoms[f.Last])), g.AmountOwner)
 }
 
 // directionFor is the word that says whether the figure is a rise or a fall.

@@ -62,7 +62,7 @@ type Reading struct {
 	Interval   quantity.Interval
 	Why        string // what makes it differ from the first reading
 	Weak       bool   // supports with a note only: a coarser grain, a truncation
-	Nominal    bool   // a calendar period that this filer's fiscal calendar cannot give
+	Nominal    bool   // a calendar period that this filer's fiscal calendar cannot give, or one spoken of elsewhere: counts where it can be computed
 	Doubtful   bool   // so weak that support by it alone is ambiguous
 	Open       bool   // of a subject or a part that assay does not know: it may hold, and nothing can show it
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -32,6 +33,7 @@ type draft struct {
 	base              string
 	baseSaid          bool
 	prior             bool
+	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
 	when              *lang.When
 	bound             bound
@@ -99,11 +101,17 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
 			continue
 		}
-		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") {
+		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") && (f.Unit == "times" || st.directionBeside(f)) {
 			return true
 		}
 	}
 	return false
+}
+
+// directionBeside reports whether a direction stands right before or behind the
+// figure, so that it can compare: "20 % more than Meta".
+func (st *sentence) directionBeside(f *lang.Figure) bool {
+	return f.First > 0 && st.has(&st.atoms[f.First-1], lexicon.Direction) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)
 }
 
 func signOf(dir *mention) int {
@@ -144,19 +152,28 @@ func (r *Reader) money(d *draft, prev *draft) {
 		return
 	}
 	r.measureOf(d, prev)
+	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.has(&st.atoms[f.First-2], lexicon.Entity) {
+		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
+	}
 	if d.baseMetric == "" && f.Unit == "" {
 		d.kind, d.unit, d.other = Count, "count", "count"
+		return
+	}
+	if d.baseMetric == "capex" && st.intoCompany(f) {
+		d.other = "takeover"
+		return
+	}
+	if st.rated(f) {
+		d.other = "rate"
 		return
 	}
 	if d.baseMetric == "price" && f.Scaled {
 		d.other = "amount"
 		return
 	}
-	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) {
-		if f.Value.Value.Cmp(quantity.Int(1000)) >= 0 || !f.Digits || d.metricGuessed || d.measure == nil {
-			d.other = "amount"
-			return
-		}
+	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) { // "of every 100 dollars of sales"
+		d.other = "amount"
+		return
 	}
 	if perShare(d.baseMetric) {
 		d.unit += "/share"
@@ -178,6 +195,29 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
+}
+
+// intoCompany reports whether the name of a company stands behind "in" right
+// behind the amount, so that it was put into that company: "invested $13bn in
+// OpenAI".
+func (st *sentence) intoCompany(f *lang.Figure) bool {
+	j := f.Last + 1
+	if j+1 >= len(st.atoms) || !st.linkAfter(f.Last, "in") {
+		return false
+	}
+	if st.nameRun(j+1) > j && !st.grammar().CapitalNouns {
+		return true
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Entity && m.at == j+1 && m.note == "name"
+	})
+}
+
+// rated reports whether the figure's clause tells a rate: "per hour", "pro Tag".
+func (st *sentence) rated(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
+	})
 }
 
 // counted are the things of a not checkable noun that are no money.
@@ -208,6 +248,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = "percent"
 	dir, dirCost := st.directionFor(f)
+	if dir == nil && st.verbFinal() {
+		dir, dirCost = st.listDirection(f), 0
+	}
 	base, _ := st.baseFor(f)
 	if base != nil {
 		d.base, d.baseSaid = base.id, true
@@ -216,15 +259,36 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.sign = f.Sign
 	} else if dir != nil {
 		d.sign = signOf(dir)
+		if first := st.firstDirection(f); first != nil && st.marked(f, "to") {
+			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
+		}
 	}
 	if whole := r.wholeOf(f); whole != nil {
 		r.ratio(d, whole, prev)
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && st.marked(f, "versus", "after") && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
+		return
+	}
+	if prev != nil && prev.unit == "pp" && prev.other == "" && plainRatio(prev.metric) && st.marked(f, "to", "at") && (d.measure == nil || !plainRatio(d.measure.id)) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "improving by 6.7 percentage points, to 31.6 %"
+		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
+		return
+	}
+	if whole := r.anaphoricWhole(d, prev); whole != "" {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+		switch seg := st.segmentInClause(f); {
+		case d.measure != nil && d.measure.class == lexicon.Measure && d.measure.last < f.First && d.measure.id != whole && !plainRatio(d.measure.id) && !st.otherClause(d.measure.at, f.First):
+			d.baseMetric, d.metric = d.measure.id, d.measure.id+" / "+whole // "research ate up a quarter of that"
+		case seg != nil && canHaveSegment(whole):
+			d.baseMetric, d.segment = whole, r.segmentID(seg)
+			d.metric = joinSegment(d.segment, whole) + " / " + whole
+		default:
+			d.other = "percentage"
+		}
 		return
 	}
 	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) {
@@ -256,6 +320,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.metric, d.baseMetric = r.disc.ratio, r.disc.ratio
 		d.prior = st.isPrior(f, d)
+		return
+	}
+	if d.measure == nil && dir == nil && base == nil && r.sameWhole(d, prev) {
 		return
 	}
 	r.measureOf(d, prev)
@@ -291,6 +358,50 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.sign == 0 {
 		d.sign = 1
 	}
+	if base := st.leadingBase(f); base != nil && d.kind == Change && yearsBackBase(base.id) {
+		d.prior, d.base, d.baseSaid = true, base.id, true // "A year earlier, sales had grown by 122 %"
+	}
+}
+
+// yearsBackBase reports whether a base is a number of whole years before.
+func yearsBackBase(base string) bool { return strings.HasPrefix(base, "yoy") }
+
+// listDirection is the direction that a verb-final language tells at the end of a
+// list of percentages: 「アップルは2.5%、エヌビディアは2.3%下落した」.
+func (st *sentence) listDirection(f *lang.Figure) *mention {
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || !isPercent(g) || st.strong[g.First] != st.strong[f.Last] {
+			continue
+		}
+		if dir, c := st.directionFor(g); dir != nil && dir.at > g.Last && c <= 4 {
+			return dir
+		}
+	}
+	return nil
+}
+
+// firstDirection is the first direction before the figure in its clause.
+func (st *sentence) firstDirection(f *lang.Figure) *mention {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.at, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
+// ratioGoesOn reports whether a percentage tells what the ratio before it was at
+// another time, and no rise or fall: "…; a year earlier it was 20 %".
+func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
+	dir, _ := st.directionFor(f)
+	if dir != nil && st.weak[dir.at] == st.weak[f.First] && st.strong[dir.at] == st.strong[f.First] {
+		return false
+	}
+	if m, _ := st.measureFor(f); st.marked(f, "at") && (m == nil || st.otherClause(m.at, f.First)) {
+		return true // "…; in the first quarter it had stood at 60.5 %"
+	}
+	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
 }
 
 // priceMove reports whether a percentage is a move of a share price: a word
@@ -298,7 +409,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
 	st, f := &r.st, d.fig
 	if dir == nil {
-		return false
+		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
 		return true // 「エヌビディア4%高」 is said of shares alone
@@ -306,9 +417,21 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.weak[seg.at] == st.weak[f.First] && st.strong[seg.at] == st.strong[f.First] {
 		return false // parts of a business have no shares
 	}
+	if d.measure == nil && st.partRightBehind(f) {
+		return false // "ein Plus von 30 Prozent in der Cloud"
+	}
+	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
+		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
+	}
 	if d.measure != nil {
 		if d.measure.id == "price" {
 			return true
+		}
+		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
+		}
+		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
 		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
 			return false
@@ -331,6 +454,28 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// afterWhose reports whether the figure stands behind a relative clause "whose …"
+// in a clause that names no measure.
+func (st *sentence) afterWhose(f *lang.Figure) bool {
+	whose := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
+			return false
+		}
+		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First]
+	}
+	return whose
+}
+
+// partRightBehind reports whether "in" and a part of a business stand right
+// behind the figure.
+func (st *sentence) partRightBehind(f *lang.Figure) bool {
+	return st.linkAfter(f.Last, "in") && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "") && m.at > f.Last && m.at-f.Last <= 4 && !st.otherClause(f.Last, m.at)
+	})
 }
 
 // points reads percentage points: the change of a margin.
@@ -371,6 +516,10 @@ func (r *Reader) times(d *draft, prev *draft) {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
 		d.other = d.measure.id
+		return
+	}
+	if dir, _ := st.directionFor(f); f.Digits && !st.scan.V.CJK() && dir == nil && d.measure == nil && !d.baseSaid && !st.linkAfter(f.Last, "than", "of", "to") && !st.asIn(f.Last, min(f.Last+4, len(st.atoms))) && prev == nil {
+		d.kind, d.unit, d.other = Count, "count", "count" // "was quoted 17 times"
 		return
 	}
 	if f.Digits && !st.scan.V.CJK() && st.measureSoon(f.Last+1) && !st.classBetween(lexicon.Direction, 0, f.First) { // "trades at 22x 2025 earnings"

@@ -90,6 +90,16 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 			}
 		}
 	}
+	for i := range st.whens { // 「1〜3月期の166億ドルから」
+		w := &st.whens[i]
+		if !st.scan.V.CJK() || w.Last >= d.fig.First || d.fig.First-w.Last > 2 || !flowUnit(w.Unit) || w.Rel == "same" {
+			continue
+		}
+		if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
+			c.Period, c.Label, d.bound = b.r, b.label, b
+			return
+		}
+	}
 	current := d.bound.r
 	if d.paired != nil && d.paired.bound.known() {
 		current = d.paired.bound.r
@@ -101,11 +111,13 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		return
 	}
 	c.Period = Shift(cal, current, d.base)
-	alts := d.bound.alt
-	d.bound.alt = nil
-	for _, a := range alts {
-		d.bound.alt = append(d.bound.alt, Shift(cal, a, d.base))
+	shifted := func(xs []period.Range) (out []period.Range) {
+		for _, x := range xs {
+			out = append(out, Shift(cal, x, d.base))
+		}
+		return out
 	}
+	d.bound.alt, d.bound.far = shifted(d.bound.alt), shifted(d.bound.far)
 	d.bound.r = c.Period
 }
 

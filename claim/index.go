@@ -37,7 +37,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	dir, dc := st.directionFor(f)
 	asset := best.party.ID.Kind() == "asset"
 	vol := best.party.ID == "index:VIX" || best.party.ID == "index:BTC-DVOL" || best.party.ID == "index:ETH-DVOL"
-	toLevel := st.marked(f, "to", "at")
+	toLevel := st.marked(f, "to", "at") || f.First > 0 && st.isPrice(f.First-1) // "closed at"
 	switch {
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"

@@ -17,6 +17,25 @@ func (st *sentence) ofWhich(f *lang.Figure) bool {
 	return found
 }
 
+// partThatGave is the part of a business that an amount is said to have come
+// from, behind it in its clause.
+func (st *sentence) partThatGave(d *draft) *mention {
+	if !isMoney(d.fig) || st.scan.V.CJK() || d.measure != nil && (d.measure.at > d.fig.Last || st.figuresBetween(d.measure.at, d.fig.First) == 0 && !st.otherClause(d.measure.at, d.fig.First)) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at <= d.fig.Last || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+			continue
+		}
+		if !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && st.shareBetween(d.fig.Last, m.at) && m.at-d.fig.Last <= 8 {
+			return m
+		}
+		return nil
+	}
+	return nil
+}
+
 // segmentInClause is the one part of a business in the figure's clause.
 func (st *sentence) segmentInClause(f *lang.Figure) *mention {
 	for i := range st.ms {
@@ -107,14 +126,26 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
+	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
+		st.marked(d.fig, "versus", "after", "from") && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		return // the earlier level of what the figure before states
+	}
+	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
+		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
+		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
+			d.baseMetric = prev.baseMetric
+		}
+		return
+	}
 	if seg := st.segmentRightBefore(d.fig); seg != nil && prev != nil && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.last < seg.at) {
 		d.baseMetric, d.segment = prev.baseMetric, r.segmentID(seg) // "…, and services 25.0bn"
 		d.measure = nil
 		return
 	}
-	if d.measure != nil && prev != nil && prev.kind == Ratio && prev.other == "" && canHaveSegment(prev.baseMetric) && prev.segment != "" &&
-		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.linkBefore(d.fig.First, "or", "with") {
-		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "nearly half of sales, or 46.2bn"
+	if d.measure != nil && prev != nil && prev.kind == Ratio && prev.other == "" && (canHaveSegment(prev.baseMetric) && prev.segment != "" || st.apposed(d)) &&
+		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && (st.linkBefore(d.fig.First, "or", "with") || st.apposed(d)) && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "nearly half of sales, or 46.2bn", "a tenth of sales, 3.4bn"
 		return
 	}
 	if d.measure != nil && prev != nil && prev.kind == Ratio && canHaveSegment(prev.baseMetric) && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.measure.last < d.fig.First {
@@ -131,12 +162,19 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		case "operating loss":
 			d.baseMetric = "operating income"
 		}
+		if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && st.otherClause(d.measure.at, d.fig.First) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && !plainRatio(prev.baseMetric) {
+			d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+			return // "Meta's investment is a fifth of its revenue, Alphabet's reached 52.5bn"
+		}
 		if canHaveSegment(d.baseMetric) {
 			seg := st.segmentFor(d.fig, d.measure)
 			if next := st.nextSegment(d.fig, d.measure); next != nil {
 				seg = next
 			}
 			d.segment = r.segmentID(seg)
+			if revenueOnly[d.segment] && d.baseMetric != "revenue" {
+				d.segment = "" // no filer states the profit of it
+			}
 		}
 		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
 			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
@@ -146,7 +184,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
-			} else if d.baseMetric == "operating income" && prev.kind != Ratio && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
+			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}
@@ -155,6 +193,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.metricGuessed = true
 		}
 		return
+	}
+	if isPercent(d.fig) && st.partRightBehind(d.fig) { // "ein Plus von 30 Prozent in der Cloud"
+		if seg := st.segmentInClause(d.fig); seg != nil && seg.at > d.fig.Last {
+			d.baseMetric, d.segment, d.metricGuessed = "revenue", r.segmentID(seg), true
+			return
+		}
 	}
 	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "") {
 		d.segment = r.segmentID(seg)
@@ -185,6 +229,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if r.disc.topicSeg != "" {
 		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
 	}
+}
+
+// apposed reports whether nothing but a mark parts the amount from its measure,
+// so that it explains what stands before: "a tenth of sales, 3.4bn".
+func (st *sentence) apposed(d *draft) bool {
+	return isMoney(d.fig) && d.fig.First == d.measure.last+2 && st.atoms[d.measure.last+1].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[d.measure.last+1]))
 }
 
 // ownNoun reports whether an amount says itself what it is an amount of, in a
@@ -266,12 +316,14 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 	if prev != nil && prev.other == "" {
 		profit = prev.baseMetric
 	} else if r.disc.claimed {
-		profit = r.disc.metric
+		profit, d.segment = r.disc.metric, r.disc.segment
 	}
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
-		if d.segment = r.segmentID(r.st.whose(d.measure)); d.segment == "" && prev != nil {
+		if whose := r.segmentID(r.st.whose(d.measure)); whose != "" {
+			d.segment = whose
+		} else if prev != nil {
 			d.segment = prev.segment
 		}
 		return true

@@ -176,14 +176,19 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		if w.Year != 0 {
 			y = w.Year
 		}
-		if w.M1 != 0 {
+		switch {
+		case w.M1 != 0:
 			m = w.M1
+		case w.Rel == "last":
+			y, m, _ = d.AddMonths(-1).Civil()
+		case w.Rel == "next":
+			y, m, _ = d.AddMonths(1).Civil()
 		}
 		if w.D1 < 1 || w.D1 > period.DaysIn(y, m) {
 			return period.Range{}, false
 		}
 		x := period.Months(y, m, m).Start + period.Date(w.D1-1)
-		if w.Year == 0 && x > d {
+		if w.Year == 0 && x > d && w.Rel != "next" {
 			if w.M1 == 0 {
 				x = period.Months(y, m-1, m-1).Start + period.Date(w.D1-1)
 			} else {
@@ -193,10 +198,24 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		return period.Day(x), true
 	}
 	switch {
+	case w.Rel == "next" && w.Weekday == 0: // "in the next session": after the day named last
+		day := r.dayNamed(w)
+		if day == 0 {
+			return period.Range{}, false
+		}
+		for day++; !period.IsSession(day); day++ {
+		}
+		return period.Day(day), true
+	case w.Rel == "prior" && w.Weekday == 0:
+		day := r.dayNamed(w)
+		return period.Day(period.LastSession(day - 1)), day != 0
 	case w.Rel == "yesterday":
 		return period.Day(d - 1), true
 	case w.Rel == "today":
 		return period.Day(d), true
+	case w.Weekday != 0 && w.Rel == "that": // "on that Monday": the day said last
+		day := r.disc.day
+		return period.Day(day), day != 0 && (int(day.Weekday())+6)%7+1 == w.Weekday
 	case w.Weekday != 0:
 		x := d
 		if w.Rel == "prior" && r.anchor != 0 {
@@ -214,4 +233,21 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		return period.Day(x), true
 	}
 	return period.Day(d), true
+}
+
+// dayNamed is the last day that the sentence names before a period: 0 for none.
+func (r *Reader) dayNamed(w *lang.When) period.Date {
+	for i := len(r.st.whens) - 1; i >= 0; i-- {
+		q := &r.st.whens[i]
+		if q.Last >= w.First || q.Unit != lang.Date && !(q.Unit == lang.DayUnit && q.Rel != "next") {
+			continue
+		}
+		if x, ok := r.days(q); ok {
+			return x.End
+		}
+	}
+	if r.anchor != 0 {
+		return r.anchor
+	}
+	return r.disc.day
 }

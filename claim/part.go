@@ -78,7 +78,7 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 		if st.has(a, lexicon.Segment) && n == 0 { // "Blackwell data center revenue": the word before narrows the segment
 			continue
 		}
-		if a.Kind != lang.Word || a.Terms != nil && !st.bareProduct(j) || st.function(a) || st.verbal(a) || j > 0 && st.possessive(j) {
+		if a.Kind != lang.Word || a.Terms != nil && !st.bareProduct(j) || st.function(a) || st.verbal(a) || j > 0 && (st.possessive(j) || st.infinitive(j)) {
 			break
 		}
 		if first < 0 {
@@ -91,6 +91,12 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 		return "", false
 	}
 	return st.scan.Text[st.atoms[first].Start:end], false
+}
+
+// infinitive reports whether an English "to" makes a verb of the word behind it:
+// "to post revenue of".
+func (st *sentence) infinitive(j int) bool {
+	return st.grammar().TitleCase && st.scan.Is(&st.atoms[j-1], lexicon.Link, "to")
 }
 
 // otherSubject gives words by which the figure may speak of less than the

@@ -2,10 +2,12 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
+	"assay/period"
 )
 
 // discourse is what the sentences before have established.
@@ -15,6 +17,9 @@ type discourse struct {
 	fresh     bool    // subject was set in this paragraph
 	recent    []Party // distinct, the latest last
 	here      []Party // those of them that this paragraph names
+	before    Party   // the only company of the paragraph before
+	asked     Party   // the only company of a paragraph that only asks
+	group     []Party // the last companies whose sum was stated
 	metric    string
 	segment   string
 	index     Party       // the last index named
@@ -28,9 +33,14 @@ type discourse struct {
 	whenOf    entity.ID
 	// whenBefore is the period that was said before it.
 	whenBefore bound
-	mainWhen   bound // the period that the article reports on
-	ahead      bound // the period of the last forecast
-	week       bound // a week that this paragraph speaks of
+	mainWhen   bound       // the period that the article reports on
+	firstWhen  bound       // the first period that a claim stated
+	firstSum   bool        // of several companies together
+	pastWhen   bound       // the last period of the paragraphs before
+	whenHere   bool        // this paragraph has named a period
+	ahead      bound       // the period of the last forecast
+	day        period.Date // the last day of a price, or said by its date
+	week       bound       // a week that this paragraph speaks of
 	price      bool
 }
 
@@ -129,8 +139,26 @@ func (r *Reader) parties() []placed {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b placed) int { return a.at - b.at })
+	out = slices.DeleteFunc(out, func(p placed) bool { return p.price == 0 && st.explains(p.at) })
 	r.placed = out
 	return out
+}
+
+// explains reports whether the name at atom i only says whose rival the company
+// before it is: "AMD, Nvidia's nearest rival, …".
+func (st *sentence) explains(i int) bool {
+	if i < 2 || st.mark(&st.atoms[i-1]) != "," || !st.has(&st.atoms[i-2], lexicon.Entity) {
+		return false
+	}
+	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
+		if st.mark(&st.atoms[j]) == "," {
+			return false
+		}
+		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "rival") {
+			return true
+		}
+	}
+	return false
 }
 
 // counted reports whether a number word stands before the noun at atom i, an
@@ -168,7 +196,7 @@ func (st *sentence) oblique(i int) bool {
 		return false
 	}
 	before := &st.atoms[j-1]
-	if before.Kind != lang.Word || before.Terms != nil {
+	if before.Kind != lang.Word || before.Terms != nil && !st.countsNoun(before) {
 		return false
 	}
 	if !st.scan.Closed(&st.atoms[j], lexicon.Owner) {
@@ -177,6 +205,13 @@ func (st *sentence) oblique(i int) bool {
 	for j -= 2; j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article); j-- {
 	}
 	return j >= 0 && st.scan.Closed(&st.atoms[j], lexicon.Preposition) // what it owns stands behind one itself
+}
+
+// countsNoun reports whether a word of the lexicon is only a noun that numbers
+// count: "chips", "users".
+func (st *sentence) countsNoun(a *lang.Atom) bool {
+	id, ok := st.scan.Has(a, lexicon.Unit)
+	return ok && strings.HasPrefix(id, "x:")
 }
 
 // shared reports whether an epithet belongs to several entities.
@@ -195,6 +230,12 @@ func (r *Reader) shared(st *sentence, m *mention) bool {
 func (r *Reader) theCompany() Party {
 	if r.disc.fresh && r.disc.subject.Name != "" {
 		return r.disc.subject
+	}
+	if !r.disc.fresh && r.disc.asked.Name != "" {
+		return r.disc.asked
+	}
+	if len(r.titled) == 0 && r.disc.before.Name != "" {
+		return r.disc.before
 	}
 	if r.disc.main.Name != "" && !(len(r.titled) > 1 && r.titled[r.disc.subject.ID]) {
 		return r.disc.main

@@ -34,16 +34,34 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
 			continue
 		}
+		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(w.Last, "versus", "than") {
+			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
+		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
 		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
 			continue
 		}
+		if !price && st.opensLater(f, w) || !price && w.First > f.Last && st.strong[w.First] != st.strong[f.Last] && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
+			continue // "the margin fell to 72.4 %; in the first quarter it had been 60.5 %"
+		}
+		if price && w.Unit == lang.DayUnit && w.Session != "" && w.Rel == "" && w.Weekday == 0 && st.otherDay(w) {
+			continue // "in early trading on Thursday"
+		}
+		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
+			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
+		}
+		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && !isMoney(f) {
+			continue // "half as much again as in the same period of 2023"
+		}
+		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
+			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
+		}
 		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp") && st.isBasePeriod(f, w) {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
 			continue
 		}
 		if w.Unit == lang.YearUnit && w.Year != 0 && r.pub != 0 && (w.Year < r.pub.Year()-yearsBack || w.Year > r.pub.Year()+yearsAhead) {
@@ -108,6 +126,50 @@ func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// otherDay reports whether the clause of a session names its day elsewhere.
+func (st *sentence) otherDay(s *lang.When) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+		return w.First != s.First && (w.Unit == lang.Date || w.Unit == lang.DayUnit && (w.Weekday != 0 || w.Rel != "")) && st.strong[w.First] == st.strong[s.First]
+	})
+}
+
+// opensLater reports whether a period opens a clause behind the figure's that has
+// a figure of its own: "fell to 73 %, and for the whole year income was 72.9bn".
+func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || !st.otherClause(f.Last, w.First) {
+		return false
+	}
+	j := w.First - 1
+	for j > f.Last && (st.glue(&st.atoms[j]) || st.has(&st.atoms[j], lexicon.Plain)) && !st.scan.Is(&st.atoms[j], lexicon.Link, "and") && !st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
+		j--
+	}
+	a := &st.atoms[j]
+	if a.Kind != lang.Punct && !st.scan.Is(a, lexicon.Link, "and") && !st.scan.Is(a, lexicon.Link, "but") {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > w.Last && st.strong[g.First] == st.strong[w.Last] && (st.weak[g.First] == st.weak[w.Last] || st.strong[w.First] != st.strong[f.Last])
+	})
+}
+
+// whenBefore reports whether a period that can carry a flow stands before the
+// figure.
+func (st *sentence) whenBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.Last < f.First && flowUnit(w.Unit) })
+}
+
+// otherClause reports whether two atoms stand in different clauses.
+func (st *sentence) otherClause(a, b int) bool {
+	return st.weak[a] != st.weak[b] || st.strong[a] != st.strong[b]
+}
+
+// figureInClause reports whether a figure stands in the clause of atom i.
+func (st *sentence) figureInClause(i int) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return st.weak[g.First] == st.weak[i] && st.strong[g.First] == st.strong[i]
+	})
+}
+
 // percentBeside reports whether a percentage stands in the clause of a period.
 func (st *sentence) percentBeside(w *lang.When) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && st.strong[g.First] == st.strong[w.First] })
@@ -121,6 +183,9 @@ func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
 
 // fromPeriod reports whether words that compare stand before the period.
 func (st *sentence) fromPeriod(w *lang.When) bool {
+	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
+		return true
+	}
 	return w.From || st.linkBefore(w.First, "from", "versus", "than") || w.Year != 0 && st.linkBefore(w.First, "over")
 }
 
@@ -154,8 +219,11 @@ func (st *sentence) asIn(a, b int) bool {
 // isBasePeriod reports whether a period behind a change is what it is measured
 // from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
 func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
-	if w.First < f.Last || !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
+	if !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
 		return false
+	}
+	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
+		return st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than")
 	}
 	return st.fromPeriod(w)
 }
@@ -175,6 +243,17 @@ func (d *draft) id() entity.ID {
 	return d.parties[0].ID
 }
 
+// calendarOf is the filer whose calendar a figure's period is told by: nobody's,
+// and so the calendar year, where only some of several keep that one.
+func (r *Reader) calendarOf(d *draft) entity.ID {
+	for _, p := range d.parties[min(1, len(d.parties)):] {
+		if r.calendar(p.ID).IsCalendar() != r.calendar(d.id()).IsCalendar() {
+			return ""
+		}
+	}
+	return d.id()
+}
+
 // whenFor settles the period: said in the sentence, carried over from the
 // figure before, or from the discourse.
 func (r *Reader) whenFor(d *draft, prev *draft) {
@@ -188,21 +267,29 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
 		w = nil
 	}
+	if base, _ := st.baseFor(f); w != nil && !price && d.kind == Level && base != nil && base.id == "start of year" && st.otherClause(w.First, f.First) && !st.otherClause(base.at, f.First) {
+		w = nil // "22.6bn between July and September; since January it comes to 55.2bn"
+	}
 	if w != nil {
-		if b, ok := r.bind(w, d.id(), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
+		if b, ok := r.bind(w, r.calendarOf(d), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
 			if own, ok := r.sameQuarter(d, w); ok {
 				b = own
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
+			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")
 			r.otherYear(d, w)
+			r.sameLastYear(d, w, prev)
 		}
+	}
+	if !d.bound.known() && !price {
+		r.yearAfterBase(d)
 	}
 	switch {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
-		if prev.prior && r.current != nil && (r.current.metric == "price") == price {
+		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}
 		d.bound = prev.bound
@@ -219,9 +306,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		d.whenGuessed = true
 	case r.disc.whenRange.known():
 		d.bound = r.rebind(r.carried(d.id()), d.id())
-		if m := r.disc.mainWhen; m.known() && !m.r.Near(r.disc.whenRange.r, 5) {
-			d.bound.alt = append(append([]period.Range{}, d.bound.alt...), r.rebind(m, d.id()).r)
-		}
+		r.otherPeriods(d)
 		d.whenGuessed = !r.disc.claimed
 	default:
 		d.bound = r.defaultWhen(d)
@@ -245,6 +330,48 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	for i := range st.whens {
 		if s := st.whens[i].Session; price && s != "" && (d.session == "" || s != "intraday") {
 			d.session = s
+		}
+	}
+}
+
+// yearAfterBase gives a figure without a period the one that follows the year or
+// quarter which its change is measured from: "spent $83bn, 57 % more than in 2023".
+func (r *Reader) yearAfterBase(d *draft) {
+	st := &r.st
+	for i := range st.whens {
+		w := st.whens[i]
+		if w.Year == 0 || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) {
+			continue
+		}
+		w.Year++
+		if b, ok := r.bind(&w, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			d.bound, d.whenSaid, d.when = b, true, &st.whens[i]
+		}
+		return
+	}
+}
+
+// otherPeriods are the readings of a figure whose paragraph names no period, or
+// names the one of another company: what the article reports on, what the
+// paragraph before spoke of, what was stated first.
+func (r *Reader) otherPeriods(d *draft) {
+	others := []bound{r.disc.mainWhen}
+	if !r.disc.whenHere {
+		others = append(others, r.disc.pastWhen, r.disc.firstWhen)
+	} else if r.disc.whenOf != d.id() {
+		others = append(others, r.disc.firstWhen)
+	}
+	d.bound.far = nil
+	near := func(x period.Range) func(period.Range) bool {
+		return func(y period.Range) bool { return x.Near(y, 5) }
+	}
+	for _, b := range others {
+		if !b.known() {
+			continue
+		}
+		x := r.rebind(b, d.id()).r
+		if !x.Near(d.bound.r, 5) && !slices.ContainsFunc(d.bound.alt, near(x)) && !slices.ContainsFunc(d.bound.far, near(x)) {
+			d.bound.far = append(d.bound.far, x)
 		}
 	}
 }
@@ -308,7 +435,11 @@ func (r *Reader) comingWhen(d *draft) bound {
 		b.r = rs[0]
 	}
 	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
-	b.alt = append(b.alt, r.ranges(&y, cal, true)...)
+	years := r.ranges(&y, cal, true)
+	if d.baseMetric == "capex" && len(years) > 0 { // spending plans are the year's
+		return bound{r: years[0], unit: y.Unit, when: y, alt: append(years[1:], b.r)}
+	}
+	b.alt = append(b.alt, years...)
 	return b
 }
 
@@ -343,7 +474,7 @@ func (r *Reader) otherYear(d *draft, w *lang.When) {
 		return
 	}
 	st.each(lexicon.Base, func(m *mention) {
-		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
+		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && !st.otherClause(w.Last, m.at) && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
 			d.bound.r = Shift(r.calendar(d.id()), d.bound.r, "yoy")
 			d.bound.alt = nil
 			d.prior = false
@@ -356,13 +487,17 @@ func (r *Reader) rebind(b bound, id entity.ID) bound {
 	if id.Kind() != "cik" {
 		return b
 	}
-	if x, ok := r.bind(&b.when, id, false); ok && b.when.Unit != lang.NoUnit {
-		x.label = b.label
-		if x.r.Near(b.r, 45) {
-			return x
+	x, ok := r.bind(&b.when, id, false)
+	if !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
+		x = b
+	}
+	x.label = b.label
+	if cal := r.calendar(id); x.r.Days() > 80 && x.r.Days() < 100 && cal.Known() && !derivable(cal, x.r) { // another filer's quarter
+		if q, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false); ok && q.Near(x.r, 60) {
+			return bound{r: q, unit: lang.QuarterUnit, when: lang.When{Unit: lang.QuarterUnit, Rel: "reported"}}
 		}
 	}
-	return b
+	return x
 }
 
 // defaultWhen is the period of an article that names none: the filer's last

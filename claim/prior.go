@@ -1,9 +1,17 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
+	"assay/period"
 )
+
+// sinceBase are the bases that a stretch up to now begins at: no past time at
+// which an earlier level stood.
+var sinceBase = map[string]bool{"start of year": true, "wow": true, "mom": true}
 
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
@@ -12,10 +20,17 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
+	if f.Earlier {
+		d.base = "yoy"
+		return true
+	}
 	base, c := st.baseFor(f)
+	if base != nil && sinceBase[base.id] {
+		base = nil // "since January it comes to 55.2bn"
+	}
 	linked := st.marked(f, "from", "after", "versus", "than")
 	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
-		if st.marked(f, "to") && !linked {
+		if st.marked(f, "to") && !linked && !st.stoodAt(f, base) {
 			return false
 		}
 		d.base = base.id
@@ -40,6 +55,9 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	if d.measure != nil && st.ofMeasure(f) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
 		return true // "compared with a profit of $297 million"
 	}
+	if st.startOfChange(f) {
+		return true
+	}
 	if !linked {
 		return false
 	}
@@ -61,10 +79,41 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	return false
 }
 
+// stoodAt reports whether the level only stood at the past time behind it and
+// nothing moved to it: "il s'élevait à 19,7 milliards un an plus tôt".
+func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
+	return st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago") && !st.comparing(base) && !slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First)
+	})
+}
+
+// startOfChange reports whether the figure is the first of two that a change goes
+// between, in words that mean "of" as well: "stieg der Umsatz von 18,1 auf 35,1
+// Milliarden", "cayó del 35,5 % al 32,9 %".
+func (st *sentence) startOfChange(f *lang.Figure) bool {
+	if !st.linkBefore(f.First, "of", "from") || st.scan.V.CJK() {
+		return false
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || g.First-f.Last > 3 || isMoney(g) != isMoney(f) || isPercent(g) != isPercent(f) || g.Unit == "pp" {
+			continue
+		}
+		return st.marked(g, "to") && st.nextIs(f.Last, g.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
+			return m.class == lexicon.Direction && m.at < f.First && st.strong[m.at] == st.strong[f.First]
+		})
+	}
+	return false
+}
+
 // opensClause reports whether a past time begins its clause: "…, ein Jahr zuvor
 // hatte sie bei 75,1 Prozent gelegen".
 func (st *sentence) opensClause(base *mention) bool {
-	return base.at > 0 && st.mark(&st.atoms[base.at-1]) == "," && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
+	j := base.at - 1
+	if j > 0 && (st.scan.Is(&st.atoms[j], lexicon.Link, "sub") || st.scan.Is(&st.atoms[j], lexicon.Link, "but")) {
+		j-- // "…, while a year earlier"
+	}
+	return j >= 0 && st.atoms[j].Kind == lang.Punct && strings.Contains(",;:–—，；：", st.mark(&st.atoms[j])) && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
 }
 
 // ofMeasure reports whether the preposition before the figure only joins it to
@@ -73,22 +122,65 @@ func (st *sentence) ofMeasure(f *lang.Figure) bool {
 	return f.First > 1 && st.measureAt(f.First-2) && st.linkBefore(f.First, "of")
 }
 
-// leadingBase is a past time that the sentence begins with and that its
-// levels therefore hold at: "A year earlier, it had earned $5bn".
+// leadingBase is a past time that the sentence, or what follows its last strong
+// break, begins with and that its levels therefore hold at: "A year earlier, it had earned $5bn".
 func (st *sentence) leadingBase(f *lang.Figure) *mention {
+	start := 0
+	for start < f.First && (st.strong[start] != st.strong[f.First] || st.atoms[start].Kind == lang.Punct) {
+		start++
+	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == figureMention || m.class == whenMention || st.strong[m.at] != st.strong[0] {
+		if m.at < start {
+			continue
+		}
+		if m.class == figureMention || m.class == whenMention || m.at > start+2 || m.at > f.First {
 			return nil
 		}
 		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
-			if m.at <= 2 && st.strong[f.First] == st.strong[m.at] {
-				return m
+			if st.lastYear(m.at) != nil {
+				return nil // a year as well: sameLastYear decides
 			}
-			return nil
+			return m
 		}
 	}
 	return nil
+}
+
+// lastYear is the period "last year" that atom i belongs to, or nil.
+func (st *sentence) lastYear(i int) *lang.When {
+	for k := range st.whens {
+		if w := &st.whens[k]; w.First <= i && i <= w.Last && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "last" {
+			return w
+		}
+	}
+	return nil
+}
+
+// sameLastYear reads "last year" beside a level of less than a year as the same
+// stretch a year before, the whole year as the other reading: "net income was
+// $18.8 billion in the quarter, last year it was $14.9 billion".
+func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || d.kind != Level && d.kind != Change || d.prior {
+		return
+	}
+	var current period.Range
+	switch {
+	case prev != nil && prev.kind == Level && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known():
+		current = prev.bound.r
+	case prev == nil && r.disc.claimed && r.disc.metric == d.baseMetric:
+		current = r.disc.whenRange.r
+	}
+	if current.End == 0 || current.Days() > 300 {
+		return
+	}
+	same := Shift(r.calendar(d.id()), current, "yoy")
+	if prev == nil && d.measure != nil { // the measure is named anew: rather the year
+		d.bound.alt = append(d.bound.alt, same)
+		return
+	}
+	d.bound.alt = append([]period.Range{d.bound.r}, d.bound.alt...)
+	d.bound.r = same
 }
 
 // comparing reports whether a base phrase compares rather than names a time:

@@ -184,12 +184,28 @@ func (r *Reader) paragraph(p span.Span) {
 		return
 	}
 	r.title = p == r.opt.Title
+	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
+		r.disc.before = r.disc.here[0]
+	}
 	r.disc.here, r.disc.unit = r.disc.here[:0], ""
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
+	if r.disc.whenRange.known() {
+		r.disc.pastWhen = r.disc.whenRange
+	}
+	r.disc.whenHere = false
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
+	if !r.disc.mainWhen.known() && r.disc.firstSum {
+		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.firstWhen, "", bound{}
+	}
 	r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
+	defer func() {
+		r.disc.asked = Party{}
+		if len(r.sents) == 1 && len(r.disc.here) == 1 && r.disc.here[0].files() && strings.HasSuffix(strings.TrimSpace(r.text[p.Start:p.End]), "?") {
+			r.disc.asked = r.disc.here[0]
+		}
+	}()
 	for _, s := range r.sents {
 		if r.nextEarly < len(r.early) {
 			r.scan.Restore(&r.early[r.nextEarly])
@@ -246,7 +262,7 @@ func (r *Reader) sentence() {
 			continue
 		}
 		prev = d
-		if !d.prior && d.bound.known() {
+		if !d.prior && !d.aside && d.bound.known() {
 			r.current = d
 		}
 		if d.kind == Change && d.unit == "percent" && d.other == "" {
@@ -388,6 +404,11 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.Date {
+			if x, ok := r.days(w); ok {
+				d.day = x.End
+			}
+		}
 		if w := &st.whens[i]; w.Unit == lang.WeekUnit {
 			if b, ok := r.bind(w, "", false); ok {
 				d.week = b
@@ -408,6 +429,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if x.other == "" {
 			d.parties = x.parties
 		}
+		if len(x.parties) > 2 && !x.groupGuessed {
+			d.group = x.parties
+		}
 		if x.kind == Ratio && x.other == "" {
 			d.ratio = x.metric
 		}
@@ -420,15 +444,21 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.unit = x.segment
 			}
 		}
+		if (x.metric == "price" || x.metric == "index level") && x.bound.known() && x.bound.r.Start == x.bound.r.End {
+			d.day = x.bound.r.End
+		}
 		d.price = d.price || x.metric == "price" || x.metric == "index level"
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && x.bound.when.Rel != "same" && x.modality != Forecast {
+		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && !x.aside && x.bound.when.Rel != "same" && x.modality != Forecast && !st.comparedBack(ds, x) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
-			d.whenRange = x.bound
+			d.whenRange, d.whenHere = x.bound, true
+			if !d.firstWhen.known() && !r.title {
+				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
+			}
 			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
 				d.mainWhen = x.bound
 			}
@@ -445,6 +475,13 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
+}
+
+// comparedBack reports whether a draft behind a semicolon or colon speaks of an
+// earlier period than the sentence's first: the text does not go on from there.
+func (st *sentence) comparedBack(ds []draft, x *draft) bool {
+	first := &ds[0]
+	return first.bound.known() && st.strong[x.fig.First] != st.strong[first.fig.First] && x.bound.r.End < first.bound.r.End
 }
 
 // topicSegment is the one part of a business that a sentence without figures

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"assay/entity"
@@ -33,15 +34,18 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	f := d.fig
 	r.precision(d, add)
-	for _, alt := range d.bound.alt {
-		if d.metric == "price" && c.Kind == Change && !d.whenGuessed {
+	for i, alt := range slices.Concat(d.bound.alt, d.bound.far) {
+		if d.metric == "price" && c.Kind == Change && !d.whenGuessed || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue
 		}
 		if d.id().Kind() == "cik" && !first.Nominal && flowUnit(d.bound.unit) && !derivable(cal, alt) && derivable(cal, first.Period) {
 			continue // a calendar quarter that this filer never reports
 		}
 		add(func(x *Reading) {
-			x.Period, x.Why, x.Nominal = alt, "another period fits the words", false
+			x.Period, x.Why, x.Nominal = alt, "another period fits the words", i >= len(d.bound.alt)
+			if x.Nominal {
+				x.Why = "the text speaks of this period elsewhere"
+			}
 			if x.BasePeriod.Known() {
 				x.BasePeriod = Shift(cal, alt, c.Base)
 			}
@@ -62,6 +66,12 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		one := quantity.Int(1)
 		w.Value, w.Below, w.Above = w.Value.Add(one), w.Below.Add(one), w.Above.Add(one)
 		add(func(x *Reading) { x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much" })
+	}
+	if f.Alt != 0 {
+		p := quantity.Pow10(f.Alt)
+		add(func(x *Reading) {
+			x.Interval, x.Why = x.Interval.Scale(p), "the scale word may also mean 10^"+strconv.Itoa(f.Alt)+" times as much"
+		})
 	}
 	if d.entityGuessed {
 		for _, p := range r.otherParties(d) {

@@ -98,6 +98,9 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	if m := st.whose(measure); m != nil {
 		return m
 	}
+	if measure != nil && measure.at > 0 && st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "total") {
+		return nil // "group revenue"
+	}
 	var best *mention
 	bestCost := 1 << 20
 	consider := func(m *mention) {
@@ -173,10 +176,21 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if c > 22 && (m.at > 3 || c > 40) {
 		return -1
 	}
-	if st.scan.V.CJK() && anchor-m.last > 3 && !st.topic(m) {
+	if st.scan.V.CJK() && anchor-m.last-st.periodAtoms(m.last, anchor) > 3 && !st.topic(m) {
 		return -1
 	}
 	return c
+}
+
+// periodAtoms counts the atoms of periods between two atoms.
+func (st *sentence) periodAtoms(a, b int) int {
+	n := 0
+	for i := range st.whens {
+		if w := &st.whens[i]; w.First > a && w.Last < b {
+			n += w.Last - w.First + 1
+		}
+	}
+	return n
 }
 
 // broad reports whether a segment is a kind of business that a unit's own name

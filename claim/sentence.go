@@ -38,6 +38,7 @@ type sentence struct {
 	strong []int16 // semicolons, colons, dashes, brackets before each atom
 	out    []int16 // atoms outside brackets before each atom
 	depth  []int8  // brackets open at each atom
+	quotes []bool  // marks around a quoted name
 	tails  []int   // last atoms of the second parts of discontinuous terms
 }
 
@@ -82,6 +83,7 @@ func resize[T any](s []T, n int) []T {
 func (st *sentence) breaks() {
 	n := len(st.atoms)
 	st.weak, st.strong, st.out, st.depth = resize(st.weak, n+1), resize(st.strong, n+1), resize(st.out, n+1), resize(st.depth, n+1)
+	st.findQuotes()
 	w, s, o, depth := int16(0), int16(0), int16(0), int8(0)
 	for i := range st.atoms {
 		a := &st.atoms[i]
@@ -107,10 +109,14 @@ func (st *sentence) breaks() {
 			s++
 		case ",", "、", "，", ":", "：":
 			w += boolInt16(depth == 0)
-		case ";", "–", "—", "；", "«", "»", "。":
+		case ";", "–", "—", "；", "«", "»", "。", "·", "\u0387":
+			if mark == "·" && i+1 < n && st.atoms[i+1].Joined || st.quotes[i] {
+				break
+			}
 			s += boolInt16(depth == 0)
 		case "-":
-			s += boolInt16(depth == 0 && !a.Joined)
+			// "Reality Labs -yksikkö": joined to what follows it parts nothing.
+			s += boolInt16(depth == 0 && !a.Joined && !(i+1 < n && st.atoms[i+1].Joined))
 		case "":
 			if a.Kind != lang.Punct && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but")) {
 				w += boolInt16(depth == 0)
@@ -119,6 +125,38 @@ func (st *sentence) breaks() {
 		o += boolInt16(depth == 0)
 	}
 	st.weak[n], st.strong[n], st.out[n], st.depth[n] = w, s, o, depth
+}
+
+// longestQuoted is how many words a quoted name has at most.
+const longestQuoted = 4
+
+// findQuotes marks the quotes around a name, which part nothing: «Газпром».
+func (st *sentence) findQuotes() {
+	st.quotes = resize(st.quotes, len(st.atoms))
+	clear(st.quotes)
+	for i := range st.atoms {
+		if i+2 >= len(st.atoms) || st.atoms[i].Kind != lang.Punct || !st.atoms[i+1].Capital || !opensQuote(st.mark(&st.atoms[i])) {
+			continue
+		}
+		for j := i + 1; j < len(st.atoms) && j <= i+longestQuoted+1; j++ {
+			a := &st.atoms[j]
+			if a.Kind == lang.Punct && closesQuote(st.mark(a)) {
+				st.quotes[i], st.quotes[j] = true, true
+				break
+			}
+			if a.Kind != lang.Word {
+				break
+			}
+		}
+	}
+}
+
+func opensQuote(mark string) bool {
+	return mark == "«" || mark == "“" || mark == "„" || mark == "\"" || mark == "»"
+}
+
+func closesQuote(mark string) bool {
+	return mark == "»" || mark == "”" || mark == "“" || mark == "\"" || mark == "«"
 }
 
 // closes reports whether the bracket opened at atom i is closed later.
@@ -305,7 +343,7 @@ func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
 func (st *sentence) linkBefore(i int, ids ...string) bool {
 	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
 		a := &st.atoms[j]
-		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) {
+		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) || st.has(a, lexicon.Fraction) {
 			return false // what its case says, it says of its own number
 		}
 		for _, id := range ids {

@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -13,7 +16,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		var whole *mention
 		for i := range st.ms {
 			m := &st.ms[i]
-			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 4 && !plainRatio(m.id) && st.linkBefore(f.First, "of") && r.sharePhrase(f) {
+			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 6 && !plainRatio(m.id) && (st.linkBefore(f.First, "of") && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
 				whole = m // the nearest
 			}
 			if m.class == lexicon.Measure && m.at > f.Last+1 && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && st.linkAfter(f.Last, "of") && r.sharePhrase(f) {
@@ -39,6 +42,9 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	}
 	if st.growthFrom(f) {
 		return nil
+	}
+	if f.Last+2 < len(st.atoms) && st.has(&st.atoms[f.Last+2], lexicon.Direction) && !st.has(&st.atoms[f.Last+2], lexicon.Measure) {
+		return nil // "62 % de plus"
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
 		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
@@ -67,6 +73,29 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	return nil
 }
 
+// shareOf reports whether a word for a share stands right before a measure and the
+// figure behind it, nothing but what tells the share between: 「占总营收的比重升至87.7%」.
+func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
+	share := false
+	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
+		share = share || st.scan.Is(&st.atoms[j], lexicon.Link, "share")
+	}
+	return share && f.Unit == "percent" && st.figuresBetween(m.last, f.First) == 0 && !st.otherClause(m.last, f.First)
+}
+
+// bareShare reports whether a percentage right behind "of" a measure is a share of
+// it without a word for sharing: nothing moves in its clause, and another measure
+// or a part stands before: 「営業利益は売上高の3分の2だった」.
+func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
+	if dir, _ := st.directionFor(f); dir != nil && !st.otherClause(dir.at, f.First) {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		part := m.class == lexicon.Measure && m.id != whole.id || m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != ""
+		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) == 0
+	})
+}
+
 // genitiveWhole is the measure of which a percentage is a share where a case says
 // so and no preposition: right behind the figure ("87 % выручки"), or between
 // another measure and the figure ("परिचालनलाभः राजस्वस्य ४८ प्रतिशतम्").
@@ -87,12 +116,30 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
-		if m.last == f.First-1 && first != nil && first.id != m.id && st.cost(first.last, m.at) <= 4 {
+		if m.last == f.First-1 && first == nil && st.takenOf(m) && (st.partBehind(f) || r.sharePhrase(f)) {
+			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
+		}
+		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
 			return m
 		}
 		first = m
 	}
 	return nil
+}
+
+// takenOf reports whether a measure's case says that a share is taken of it.
+func (st *sentence) takenOf(m *mention) bool {
+	g, word := st.grammar(), string(st.folded(&st.atoms[m.last]))
+	return lang.Ends(word, g.Genitives) || lang.Ends(word, g.Wholes)
+}
+
+// partBehind reports whether a part of a business stands behind the figure in its
+// clause, by name or as "this division".
+func (st *sentence) partBehind(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		part := m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "" || m.class == lexicon.Anaphor && m.id == "unit"
+		return part && m.at > f.Last && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last]
+	})
 }
 
 // growthFrom reports whether the amount behind a percentage is what it is
@@ -118,11 +165,11 @@ func (st *sentence) ofTotal(f *lang.Figure) bool {
 	if st.scan.V.CJK() { // 「全体の88%」
 		return f.First > 1 && st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, "of")
 	}
-	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+4; j++ {
+	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+6; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
 			return !st.measureAt(j + 1)
 		}
-		if st.used[j] || st.atoms[j].Kind == lang.Punct {
+		if st.used[j] || st.atoms[j].Kind == lang.Punct && !st.atoms[j].Joined {
 			return false
 		}
 	}
@@ -151,6 +198,60 @@ func (r *Reader) sharePhrase(f *lang.Figure) bool {
 	return found
 }
 
+// earlierWhole reports whether a measure is the whole of a share that stands
+// before the figure: the profits of "60 % of profits, but only a sixth of sales".
+func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isPercent(&g) && g.Last < m.at && m.last < f.First && m.at-g.Last <= 7 && st.linkAfter(g.Last, "of", "share") && st.figuresBetween(g.Last, m.at) == 0
+	})
+}
+
+// anaphoricWhole is the measure that "of which" before a percentage, or "of that"
+// behind it, takes for its whole: the level before.
+func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
+	st, f := &r.st, d.fig
+	if !st.ofWhich(f) && !st.linkAfter(f.Last, "of which") {
+		return ""
+	}
+	switch {
+	case prev != nil && (prev.kind == Level || prev.kind == Change && canHaveSegment(prev.baseMetric)) && prev.segment == "" && prev.other == "" && !plainRatio(prev.baseMetric):
+		return prev.baseMetric
+	case prev == nil && r.disc.claimed && r.disc.segment == "":
+		return r.disc.metric
+	}
+	return ""
+}
+
+// sameWhole reads a share that names no whole where a share of one was stated
+// before: "Data centers make up 87 % of revenue, games less than a tenth".
+func (r *Reader) sameWhole(d *draft, prev *draft) bool {
+	st, f := &r.st, d.fig
+	stated := r.disc.ratio
+	if prev != nil && prev.kind == Ratio && prev.other == "" {
+		stated = prev.metric
+	}
+	_, whole, ok := strings.Cut(stated, " / ")
+	if !ok && prev != nil && prev.kind == Level && prev.segment == "" {
+		whole = prev.baseMetric
+	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
+		whole = r.disc.metric // "Revenue doubled to 130.5bn. Data centers now make up 88 %."
+	}
+	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) {
+		return false
+	}
+	d.metricGuessed = !ok
+	seg := st.segmentBefore(f.First)
+	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.figuresBetween(seg.last, f.First) > 0 {
+		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
+			return false
+		}
+	}
+	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+	d.baseMetric, d.segment = whole, r.segmentID(seg)
+	d.metric = joinSegment(d.segment, whole) + " / " + whole
+	return true
+}
+
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
 func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
@@ -165,7 +266,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	cost := farMeasure
 	for i := range st.ms {
 		x := &st.ms[i]
-		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) {
+		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) || st.earlierWhole(x, f) {
 			continue
 		}
 		c := 0

@@ -70,10 +70,17 @@ func (st *sentence) function(a *lang.Atom) bool {
 // false mean that it is no subject of a figure: a person, a place, a noun.
 func (r *Reader) stranger(i, last int) (placed, bool) {
 	st := &r.st
-	if i > 0 && (st.scan.Closed(&st.atoms[i-1], lexicon.Article) && !st.ownerBefore(i) || st.scan.Closed(&st.atoms[i-1], lexicon.Preposition) && !st.ownerBefore(i)) {
+	from, to := i, last // with the quotes around the name
+	if i > 0 && last+1 < len(st.atoms) && st.quotes[i-1] && st.quotes[last+1] {
+		from, to = i-1, last+1
+	}
+	if from > 0 && st.scan.Closed(&st.atoms[from-1], lexicon.Article|lexicon.Preposition) && !st.ownerBefore(from) && !st.namedWithArticle(to) {
 		return placed{}, false
 	}
-	if st.house(i) {
+	if st.legalForm(i, last) {
+		return placed{}, false
+	}
+	if st.house(from) {
 		return placed{}, false
 	}
 	if p, ok := r.person(i, last); ok {
@@ -82,12 +89,12 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && !st.grammar().CapitalNouns {
 		return placed{}, false // the rest of a name that begins with a known word: New York
 	}
-	if last+1 < len(st.atoms) && st.scan.Is(&st.atoms[last+1], lexicon.Cue, "analyst") {
+	if to+1 < len(st.atoms) && st.scan.Is(&st.atoms[to+1], lexicon.Cue, "analyst") {
 		return placed{}, false // whose analyst speaks
 	}
-	next, ticker := st.afterTicker(last + 1)
+	next, ticker := st.afterTicker(to + 1)
 	next, name, owner := st.genitive(i, last, next)
-	if !st.subjectPlace(i, next) && !owner {
+	if !st.subjectPlace(from, next) && !owner {
 		opens := i == 0 && last > i && !st.grammar().CapitalNouns // "Немецкая Varta в среду потеряла 12%"
 		return placed{party: Party{Name: name}, at: i, unsure: true}, opens
 	}
@@ -101,7 +108,7 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 		return placed{}, false
 	}
 	var ok bool
-	if p.unsure, ok = r.stands(i, last, next, owner, p.party); !ok {
+	if p.unsure, ok = r.stands(from, last, next, owner, p.party); !ok {
 		return placed{}, false
 	}
 	if !p.unsure {
@@ -111,6 +118,28 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 		r.companies[name] = true
 	}
 	return p, true
+}
+
+// namedWithArticle reports whether the language puts an article before a company's
+// name, and what follows the name at atom last is what companies do: "A Kelmoor
+// faturou".
+func (st *sentence) namedWithArticle(last int) bool {
+	next := last + 1
+	return st.grammar().NameArticles && next < len(st.atoms) && (st.measureAt(next) && (st.verbAt(next) || st.figureNext(next+1)) || st.reports(next))
+}
+
+// legalForms are words behind a company's name that belong to it.
+var legalForms = map[string]bool{
+	"inc": true, "corp": true, "co": true, "ltd": true, "plc": true, "llc": true, "nv": true, "sa": true, "ag": true, "se": true,
+	"group": true, "holdings": true, "platforms": true, "incorporated": true, "corporation": true, "company": true, "limited": true,
+}
+
+// legalForm reports whether the run right behind a company's name only completes
+// it: "Amazon.com Inc".
+func (st *sentence) legalForm(i, last int) bool {
+	return i == last && legalForms[string(st.folded(&st.atoms[i]))] && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Entity && m.note == "name" && m.last == i-1
+	})
 }
 
 // genitive gives the name of the run of atoms [i, last] without the mark of a
@@ -156,13 +185,15 @@ func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return false, true
 	case st.ownerBefore(i) && (!german || !st.plural(party.Name)): // "Shares of Etsy", "bei Coherent", "At Celestica, revenue"
 		return german && !known && !st.priceBefore(i) && !r.companies[party.Name], true
+	case i == 0 && i == last && next < len(st.atoms) && st.used[next] && st.grammar().Genitive && st.periodAt(next): // the verb stands at the end
+		return false, true
 	case next >= len(st.atoms) || !st.verbAt(next):
 		return false, false
 	case st.cueAt(next) && !st.reports(next): // a speaker, who may speak of another
 		return true, true
 	case german && i > 0 && !known: // a noun behind its article and adjective
 		return false, false
-	case i == 0 && i == last && !known && (german && st.plural(party.Name) || !st.surelyVerb(next)):
+	case i == 0 && i == last && !known && (st.plural(party.Name) && (german || st.reports(next)) || !st.surelyVerb(next) && !st.reports(next)):
 		return false, false
 	case i == 0 && i == last && !known && !st.reports(next) && !st.measureAt(next): // any word begins a sentence with a capital
 		return true, true
@@ -176,7 +207,12 @@ func (st *sentence) subjectPlace(i, next int) bool {
 	if next >= len(st.atoms) {
 		return st.ownerBefore(i)
 	}
-	return i > 0 && st.epithet(i-1) || st.explained(i) || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1)
+	return st.grammar().Genitive && i == 0 && st.periodAt(next) || i > 0 && st.epithet(i-1) || st.explained(i) || st.ownerBefore(i) || st.measureAt(next) || st.verbAt(next) || st.mark(&st.atoms[next]) == "-" && st.isPrice(next+1)
+}
+
+// periodAt reports whether a period begins at atom i.
+func (st *sentence) periodAt(i int) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.First == i })
 }
 
 // epithet reports whether atom i is a noun that stands for a company, and so
@@ -254,8 +290,12 @@ func (st *sentence) reports(i int) bool {
 	if !st.scan.Is(&st.atoms[i], lexicon.Cue, "said") {
 		return false
 	}
-	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
+	for j, seen := i+1, 0; j < len(st.atoms) && seen < 5; j++ {
 		a := &st.atoms[j]
+		if st.used[j] {
+			continue // "registered in the third quarter revenue of"
+		}
+		seen++
 		if st.measureAt(j) {
 			return true
 		}

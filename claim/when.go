@@ -13,6 +13,7 @@ type bound struct {
 	r     period.Range
 	label string
 	alt   []period.Range
+	far   []period.Range // spoken of in other paragraphs
 	unit  lang.Unit
 	when  lang.When
 }
@@ -55,7 +56,7 @@ func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 
 // ranges are the readings of a period in words.
 func (r *Reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
-	if ref := r.disc.whenRange.r; (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
+	if ref := r.lastFlow(); (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
 		return []period.Range{snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year()))))}
 	}
 	pub := r.pub
@@ -163,6 +164,14 @@ func (r *Reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 		add(r.days(w))
 	}
 	return out
+}
+
+// lastFlow is the period that was stated last, in the sentence or before it.
+func (r *Reader) lastFlow() period.Range {
+	if c := r.current; c != nil && c.bound.known() && flowUnit(c.bound.unit) {
+		return c.bound.r
+	}
+	return r.disc.whenRange.r
 }
 
 // running is the quarter that runs when the article appears, if that is the

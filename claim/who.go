@@ -102,7 +102,7 @@ func (r *Reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 	n, mine := 0, -1
 	for i := range st.figs {
 		f := &st.figs[i]
-		if f.First > end && f.Unit == d.fig.Unit && f.Scaled == d.fig.Scaled {
+		if f.First > end && (f.Unit == d.fig.Unit || isMoney(f) && isMoney(d.fig)) && f.Scaled == d.fig.Scaled {
 			if f == d.fig {
 				mine = n
 			}
@@ -156,6 +156,11 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	if measure != nil && measure.at < f.First && st.strong[measure.at] == st.strong[f.First] && st.figuresBetween(measure.at, f.First) == 0 {
 		anchor = measure.at
 	}
+	if anchor != f.First && st.otherClause(anchor, f.First) && slices.ContainsFunc(ps, func(p placed) bool {
+		return p.at > anchor && p.at < f.First && !p.unsure && p.price == 0 && !st.otherClause(p.at, f.First)
+	}) {
+		anchor = f.First // "Meta doubled its capex, at Alphabet it came to 17.2bn"
+	}
 	for i := range ps { // "Alphabet ($24.0 billion)"
 		if p := &ps[i]; p.party.files() && !p.unsure && p.at == f.First-2 && st.depth[f.First] > st.depth[p.at] {
 			return subject{party: p.party, said: true}
@@ -181,8 +186,14 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(f.Last, p.at) + 6
 		default:
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
+			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) {
+				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
+			}
 		}
 		c += p.price
+		if r.forecasting && p.at < f.First && st.expects(p.at) && slices.ContainsFunc(ps, func(q placed) bool { return q.at > p.at+1 && q.at < f.First && q.party.files() }) {
+			c += holderPrice // "Goldman Sachs expects Alphabet's revenue …"
+		}
 		if st.oblique(p.at) {
 			c += obliquePrice
 		}
@@ -197,7 +208,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure:
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && st.contrasted(f.Last, ps[0].at)):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}
@@ -211,6 +222,31 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	}
 	return s
 }
+
+// expects reports whether a verb of forecasting stands right behind the name at
+// atom i, which then holds a view of another company.
+func (st *sentence) expects(i int) bool {
+	for j := i + 1; j < len(st.atoms) && j <= i+2; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Cue, "forecast") {
+			return true
+		}
+	}
+	return false
+}
+
+// contrasted reports whether a conjunction opens a clause of its own between two
+// atoms.
+func (st *sentence) contrasted(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if x := &st.atoms[j]; st.scan.Is(x, lexicon.Link, "but") || st.scan.Is(x, lexicon.Link, "sub") {
+			return true
+		}
+	}
+	return false
+}
+
+// holderPrice is the price of a name that only forecasts.
+const holderPrice = 14
 
 // obliquePrice is the price of a name that a preposition makes no subject.
 const obliquePrice = 8
@@ -270,6 +306,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		if here := withRun(r.disc.here, run); len(here) == want {
 			return here, false
 		}
+		if len(run) == 0 && len(r.disc.group) == want {
+			return r.disc.group, false
+		}
 		if all := withRun(r.disc.recent, run); len(all) >= want {
 			return all[len(all)-want:], len(all) > want
 		}
@@ -278,10 +317,41 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		}
 	case len(run) > 1:
 		return run, false
+	case r.togetherWith(f, ps) != nil:
+		return r.togetherWith(f, ps), false
 	case len(run) == 0 && len(ps) == 0 && len(r.disc.here) > 1 && st.summed(f):
 		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
 	return nil, false
+}
+
+// togetherWith are the subject and the company that "together with" adds to it:
+// "Alphabet earned $34.5bn; together with Meta it earned $61.2bn".
+func (r *Reader) togetherWith(f *lang.Figure, ps []placed) []Party {
+	st := &r.st
+	for i := range ps {
+		p := &ps[i]
+		if p.at < 1 || p.at > f.First || p.price > 0 || !p.party.files() || st.figuresBetween(p.at, f.First) > 0 || st.strong[p.at] != st.strong[f.First] {
+			continue
+		}
+		with := p.at - 1
+		if !st.scan.Is(&st.atoms[with], lexicon.Link, "with") && !st.scan.Is(&st.atoms[with], lexicon.Link, "together") {
+			continue
+		}
+		if !st.scan.Is(&st.atoms[with], lexicon.Link, "together") && (with < 1 || !st.scan.Is(&st.atoms[with-1], lexicon.Link, "together")) {
+			continue
+		}
+		other := r.theCompany()
+		for k := range ps {
+			if q := &ps[k]; q.party.ID != p.party.ID && q.at < f.First && q.party.files() {
+				other = q.party
+			}
+		}
+		if other.ID != "" && other.ID != p.party.ID {
+			return []Party{other, p.party}
+		}
+	}
+	return nil
 }
 
 // run is the list of companies before the figure that only commas and "and"
@@ -329,12 +399,24 @@ func (r *Reader) onlyListing(a, b int) bool {
 		case st.depth[j] > st.depth[a] || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
 		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
 			seen = true
-		case st.glue(x) || x.Kind == lang.Punct && st.mark(x) == "-":
+		case x.Kind == lang.Punct && st.mark(x) == "-":
+			seen = seen || st.dual(b)
+		case st.glue(x):
 		default:
 			return false
 		}
 	}
 	return seen
+}
+
+// dual reports whether the last name of a compound of names carries a word for
+// two or several: "आल्फाबेट्-मेटा-संस्थयोः".
+func (st *sentence) dual(b int) bool {
+	if b+2 >= len(st.atoms) || st.mark(&st.atoms[b+1]) != "-" {
+		return false
+	}
+	id, ok := st.scan.Has(&st.atoms[b+2], lexicon.Anaphor)
+	return ok && (id == "pair" || strings.HasPrefix(id, "several"))
 }
 
 // countOfParties finds "the three", "alle vier", "die beiden": a number word

@@ -1,6 +1,9 @@
 package lang
 
 import (
+	"strconv"
+	"strings"
+
 	"assay/lexicon"
 	"assay/quantity"
 )
@@ -27,11 +30,13 @@ type Figure struct {
 	Hedge       quantity.Hedge
 	Unit        string // "USD", "percent", "pp", "times", "points", "x:year", …; "" for none
 	Scaled      bool   // a scale word stood with it
+	Earlier     bool   // in brackets behind the current level
 	Sign        int    // -1 or 1 where a sign is written
 	More        bool   // "times more": ×n or ×(n+1)
 	Odd         bool   // separators that fit no number: a version, a date
 	Digits      bool   // written with digits
 	Year        bool   // a bare number that could be a year
+	Alt         int    // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
 	scale       int    // the power of ten of its scale word
 }
 
@@ -43,6 +48,7 @@ func Currency(unit string) bool {
 // Figures reads the figures among the atoms; used[i] marks atoms that periods
 // took already. Atoms of figures are marked in used as well.
 func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
+	s.compares = -1
 	for i := 0; i < len(s.Atoms); i++ {
 		if used[i] || !s.mayBegin(&s.Atoms[i]) {
 			continue
@@ -55,13 +61,109 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 			used[k] = true
 		}
 		f.Start, f.End = s.Atoms[f.First].Start, s.Atoms[f.Last].End
+		if f.Unit == "percent" || f.Unit == "times" {
+			s.compares = f.Last
+		}
 		dst = append(dst, f)
 		i = f.Last
 	}
 	for i := len(dst) - 2; i >= 0; i-- {
 		s.share(&dst[i], &dst[i+1])
 	}
+	for i := 1; i < len(dst); i++ {
+		s.bracketed(&dst[i-1], &dst[i], used)
+		s.goesOn(&dst[i], &dst[i-1])
+	}
 	return dst
+}
+
+// goesOn gives a bare number the scale and unit of the amount before it, where
+// it is the earlier level ("17,4 Milliarden nach 11,2 im Vorjahr") or a list
+// goes on to the next company ("Alphabet 52,5 Milliarden, Amazon 83").
+func (s *Scan) goesOn(b, a *Figure) {
+	if b.Unit != "" || b.Scaled || b.Form != Plain || !b.Digits || b.Year || b.Odd || b.IsRange || a.Form != Plain || !a.Scaled && a.scale == 0 || !Currency(a.Unit) && a.Unit != "" {
+		return
+	}
+	if next := b.Last + 1; next < len(s.Atoms) {
+		n := &s.Atoms[next]
+		if n.Kind == Numeral || n.Kind == Word && n.Terms == nil && !s.Closed(n, lexicon.Function) || s.is(n, lexicon.Segment) || s.is(n, lexicon.Measure) {
+			return // it counts what follows
+		}
+	}
+	if !s.comparedWith(b.First) && !s.listedCompany(b.First) {
+		return
+	}
+	b.adopt(*a)
+}
+
+// bracketed reads the bare number in brackets right behind another as the earlier
+// level, as releases of exchanges write it: "48,4 miljardia dollaria (40,1)",
+// "23,4 (16,4) miljardia dollaria".
+func (s *Scan) bracketed(a, b *Figure, used []bool) {
+	end := b.Last + 1
+	if b.First != a.Last+2 || end >= len(s.Atoms) || s.punct(&s.Atoms[a.Last+1]) != '(' || s.punct(&s.Atoms[end]) != ')' ||
+		b.Unit != "" || b.Scaled || !b.Digits || b.Odd || b.Year || b.Form != Plain || a.Form != Plain || !a.Digits {
+		return
+	}
+	if a.Unit == "" && !a.Scaled { // the scale and unit of both stand behind the bracket
+		c := *a
+		c.Last = end
+		last, exp, _ := s.scaleAfter(end, used)
+		if exp > 0 {
+			c.Value, c.Scaled, c.scale, c.Last = scaleWritten(c.Value, quantity.Pow10(exp)), true, exp, last
+		}
+		s.unitAfter(&c, used)
+		if c.Last == end {
+			return
+		}
+		for k := end + 1; k <= c.Last; k++ {
+			used[k] = true
+		}
+		a.Value, a.Unit, a.Scaled, a.scale = c.Value, c.Unit, c.Scaled, c.scale
+	}
+	q := b.Value
+	if a.scale > 0 {
+		q = scaleWritten(q, quantity.Pow10(a.scale))
+	}
+	if ten := quantity.Int(10); q.Value.Abs().Mul(ten).Cmp(a.Value.Value.Abs()) < 0 || a.Value.Value.Abs().Mul(ten).Cmp(q.Value.Abs()) < 0 {
+		return // a footnote
+	}
+	b.Value, b.Unit, b.Scaled, b.scale, b.Earlier = q, a.Unit, a.Scaled, a.scale, true
+}
+
+// is reports whether the atom has a term of the class.
+func (s *Scan) is(a *Atom, c lexicon.Class) bool { return a.classes&(1<<c) != 0 }
+
+// comparedWith reports whether a preposition that introduces an earlier level
+// stands before atom i, an article allowed between.
+func (s *Scan) comparedWith(i int) bool {
+	for back, j := 0, i-1; j >= 0 && back < 2; back, j = back+1, j-1 {
+		a := &s.Atoms[j]
+		for _, id := range []string{"from", "after", "versus"} {
+			if s.Is(a, lexicon.Link, id) {
+				return true
+			}
+		}
+		if !s.Closed(a, lexicon.Glue) {
+			return false
+		}
+	}
+	return false
+}
+
+// listedCompany reports whether the name of a company stands right before atom
+// i, and a comma or "and" before that.
+func (s *Scan) listedCompany(i int) bool {
+	if i < 2 {
+		return false
+	}
+	named := false
+	for _, t := range s.Atoms[i-1].Terms {
+		sense := &s.V.trie.Senses[t]
+		named = named || sense.Class == lexicon.Entity && sense.Note == "name"
+	}
+	sep := &s.Atoms[i-2]
+	return named && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
 }
 
 // share gives a bare number the scale and unit of the one that it leads to:
@@ -90,14 +192,20 @@ func (s *Scan) lists(a, b *Figure) bool {
 // mayBegin reports whether a figure can begin at the atom: the cheap test
 // before the grammar runs.
 func (s *Scan) mayBegin(a *Atom) bool {
-	const classes = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit
+	const classes = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit | 1<<lexicon.Scale
 	switch a.Kind {
 	case Numeral:
 		return true
 	case Punct:
 		return s.sign(a) != 0
 	}
-	return a.classes&classes != 0 || a.Terms == nil && (s.V.cjk || s.V.Pack.Grammar.Hundred != "" && a.End-a.Start > 6)
+	if a.classes&classes != 0 {
+		return true
+	}
+	if s.V.cjk { // 「십일」 may begin with a word for something else
+		return a.Terms == nil || a.classes&(1<<lexicon.Scale) != 0 || s.V.parts != nil && a.End-a.Start == 3
+	}
+	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6
 }
 
 // sign is +1 or -1 for a mark that can be a number's sign, else 0.
@@ -116,6 +224,11 @@ func (s *Scan) sign(a *Atom) int {
 func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
 	f, ok := s.numberWithUnit(i, used)
 	if !ok {
+		if f, ok = s.multipliedBy(i, used); !ok {
+			f, ok = s.loneUnit(i, used)
+		}
+	}
+	if !ok {
 		return Figure{}, false
 	}
 	if f.Form == Plain && !f.Digits && f.Unit == "" && !f.Scaled && !s.leadsOn(f.Last) {
@@ -124,7 +237,74 @@ func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
 	s.extendRange(&f, used)
 	s.hedgeAfter(&f, used)
 	s.hedgeBefore(&f, used)
+	s.boundingVerb(&f, used)
+	s.notReached(&f)
+	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") {
+		f.Hedge = f.Hedge.Mirror()
+	}
 	return f, true
+}
+
+// multipliedBy reads a factor that stands behind its verb: "multiplié par plus
+// de sept", "divisé par 2,4".
+func (s *Scan) multipliedBy(i int, used []bool) (Figure, bool) {
+	id, ok := s.Has(&s.Atoms[i], lexicon.Multiple)
+	if !ok || id != "by" && id != "divided by" {
+		return Figure{}, false
+	}
+	for at := i + 1; at < len(s.Atoms) && at <= i+3 && !used[at]; at++ {
+		f, ok := s.numberWithUnit(at, used)
+		if !ok {
+			if _, hedge := s.Has(&s.Atoms[at], lexicon.HedgeBefore); hedge || s.Closed(&s.Atoms[at], lexicon.Glue) {
+				continue
+			}
+			return Figure{}, false
+		}
+		if f.Unit != "" || f.Scaled || f.Form != Plain || f.Odd || f.Value.Value.Sign() <= 0 {
+			return Figure{}, false
+		}
+		if f.Value.Unit.Cmp(quantity.Int(1)) >= 0 {
+			d := f.Value.Digits
+			f.Value = multiple(f.Value.Value)
+			f.Value.Digits = d
+		}
+		f.Form, f.Unit, f.Year = Times, "times", false
+		s.hedgeBefore(&f, used)
+		if id == "divided by" {
+			inverse, _ := quantity.Int(1).Quo(f.Value.Value)
+			f.Value, f.Hedge = multiple(inverse), f.Hedge.Mirror()
+		}
+		f.First = i
+		return f, true
+	}
+	return Figure{}, false
+}
+
+// loneUnit reads a scale or "per cent" in the singular that counts itself: "lähes
+// miljardi dollaria", "vajaan prosentin". A hedge must stand before it, or a
+// currency behind a scale.
+func (s *Scan) loneUnit(i int, used []bool) (Figure, bool) {
+	a := &s.Atoms[i]
+	if !s.Closed(a, lexicon.One) || used[i] {
+		return Figure{}, false
+	}
+	hedged := i > 0 && s.is(&s.Atoms[i-1], lexicon.HedgeBefore)
+	f := Figure{First: i, Num: i, Last: i}
+	one := quantity.Int(1)
+	f.Value = quantity.Written{Value: one, Unit: one, Grain: one}
+	if id, ok := s.Has(a, lexicon.Scale); ok {
+		e, _ := strconv.Atoi(id)
+		f.Scaled, f.scale = true, e
+		f.Value = scaleWritten(f.Value, quantity.Pow10(e))
+		s.unitAfter(&f, used)
+		return f, hedged || f.Unit != ""
+	}
+	id, ok := s.Has(a, lexicon.Unit)
+	if !ok || id != "percent" && id != "pp" {
+		return Figure{}, false
+	}
+	f.Unit = id
+	return f, hedged
 }
 
 // leadsOn reports whether a number without unit may take that of the next:
@@ -138,8 +318,11 @@ func (s *Scan) leadsOn(last int) bool {
 }
 
 func (s *Scan) numberAt(i int) bool {
-	_, ok := s.Has(&s.Atoms[i], lexicon.Number)
-	return ok
+	a := &s.Atoms[i]
+	if _, ok := s.Has(a, lexicon.Number); ok || a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord {
+		return ok
+	}
+	return s.V.oneWord(&tally{counts: s.V.Pack.Grammar.CountedTens}, s.fold(a), 0)
 }
 
 // numberWithUnit is [sign] [currency] number [scale] [unit], or a fraction or
@@ -298,11 +481,15 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	switch {
 	case dash && (a.Joined || f.Unit == ""):
 	case (between || behind) && s.Is(a, lexicon.Link, "and"), between && until: // "от 38 до 40"
-	case until && !(from && to):
+	case until && !(from && to), to && s.fromOfRange(before):
 	default:
 		return
 	}
-	g, ok := s.numberWithUnit(j+1, used)
+	at := j + 1
+	for at < len(s.Atoms)-1 && at < j+3 && between && s.Closed(&s.Atoms[at], lexicon.Article) { // "tra i 60 e i 65 miliardi"
+		at++
+	}
+	g, ok := s.numberWithUnit(at, used)
 	if !ok || g.Form != Plain || g.Odd {
 		return
 	}
@@ -310,7 +497,7 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	case f.Unit == g.Unit && f.Scaled == g.Scaled:
 	case f.Unit == "" && !f.Scaled: // "48 bis 53 Milliarden Dollar"
 		f.adopt(g)
-	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled: // "$35bn-40bn"
+	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled && (dash || between || Currency(f.Unit)): // "$35bn-40bn"
 	case Currency(f.Unit) && !f.Scaled && (g.Unit == "" || g.Unit == f.Unit) && g.Scaled: // "$35-40bn"
 		f.adopt(g)
 	case f.Unit == "" && f.Scaled == g.Scaled:
@@ -335,6 +522,13 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 			f.First = before - 1
 		}
 	}
+}
+
+// fromOfRange reports whether the word at atom i begins a range and no change:
+// it means "from" of a stretch, not of a level, and nothing has moved: "investir
+// de 60 à 65 milliards".
+func (s *Scan) fromOfRange(i int) bool {
+	return i >= 0 && s.Is(&s.Atoms[i], lexicon.Period, "from") && !s.Is(&s.Atoms[i], lexicon.Link, "from") && !s.moved(i)
 }
 
 // adopt gives the lower end of a range the upper end's scale.
@@ -405,6 +599,24 @@ func (s *Scan) negated(h quantity.Hedge, at int) quantity.Hedge {
 	return h
 }
 
+// notReached makes a bound of a level that was not reached: "ei yltänyt 100
+// miljardiin", "did not reach $100bn".
+func (s *Scan) notReached(f *Figure) {
+	if f.Hedge != quantity.Exact || f.IsRange || f.First == 0 || s.V.cjk {
+		return
+	}
+	to := f.First - 1
+	if !s.Is(&s.Atoms[to], lexicon.Link, "to") || s.moved(to) {
+		return
+	}
+	for j := to - 1; j >= 0 && j >= to-2 && s.Atoms[j].Kind == Word; j-- {
+		if s.Is(&s.Atoms[j], lexicon.Cue, "negation") {
+			f.Hedge = quantity.Under
+			return
+		}
+	}
+}
+
 // moved reports whether a direction stands before atom i.
 func (s *Scan) moved(i int) bool {
 	for j := i - 1; j >= 0; j-- {
@@ -413,6 +625,31 @@ func (s *Scan) moved(i int) bool {
 		}
 	}
 	return false
+}
+
+// boundingVerb takes the bound of a verb that stands further before the number,
+// with nothing but periods, function words and adverbs between them: "exceeded
+// last year for the first time $100bn".
+func (s *Scan) boundingVerb(f *Figure, used []bool) {
+	if s.V.cjk || f.IsRange || f.Hedge != quantity.Exact {
+		return
+	}
+	for j := f.First - 1; j >= 0 && j >= f.First-8; j-- {
+		a := &s.Atoms[j]
+		if a.Kind != Word {
+			return
+		}
+		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if (id == "over" || id == "under") && !s.Closed(a, lexicon.Function) && !strings.Contains(s.Str(a), " ") && !s.is(a, lexicon.Direction) && a.classes&(1<<lexicon.Link) == 0 {
+				f.Hedge = s.negated(hedges[id], j)
+			}
+			return
+		}
+		if used[j] || s.Closed(a, lexicon.Function) || a.Terms == nil && !a.Capital || a.classes&^(1<<lexicon.Period|1<<lexicon.Plain|1<<lexicon.Multiple|1<<lexicon.Base) == 0 {
+			continue
+		}
+		return
+	}
 }
 
 // hedgeBefore takes a hedge that stands before the number, an article or a
@@ -424,6 +661,9 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 			return
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if j > 0 && j-1 == s.compares {
+				return // "35 % above the $13.5bn of a year before"
+			}
 			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
 				return // "rose to", in a word that means "up to" as well
 			}

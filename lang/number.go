@@ -3,6 +3,7 @@ package lang
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"assay/lexicon"
 	"assay/quantity"
@@ -14,6 +15,9 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 	a := &s.Atoms[at]
 	if id, isMul := s.Has(a, lexicon.Multiple); isMul && id != "x" && id != "more" && f.Unit == "" {
 		f.Form, f.Unit = Times, "times"
+		if factor, over := strings.CutPrefix(id, "over:"); over {
+			id, f.Hedge = factor, quantity.Over
+		}
 		f.Value = multiple(parseRat(id))
 		return at, true
 	}
@@ -21,36 +25,32 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		if s.denominated(f, at) {
 			return at + 2, true
 		}
+		if n, d, last, isPart := s.outOf(at); isPart {
+			f.Form, f.Unit, f.Value = Part, "percent", part(quantity.Frac(n, d))
+			return last, true
+		}
 		return s.digits(f, at, used)
 	}
-	if s.V.cjk {
-		if n, isNum := kanjiNumber(s.Str(a)); isNum && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined {
-			if _, scale := s.Has(&s.Atoms[at+1], lexicon.Scale); scale || s.unitWord(at+1) {
-				return s.scaled(f, quantity.Int(n), quantity.Int(1), at, used)
-			}
-		}
+	if last, ok := s.manifold(f, at); ok {
+		return last, true
 	}
-	if v, n, isNum := s.numberWords(at); isNum {
-		last = at + n - 1
-		if last+2 < len(s.Atoms) && s.punct(&s.Atoms[last+1]) == '-' && s.Atoms[last+1].Joined { // two-thirds
-			if _, isFrac := s.Has(&s.Atoms[last+2], lexicon.Fraction); isFrac {
-				last++
-			}
+	if n, d, last, isPart := s.outOf(at); isPart {
+		f.Form, f.Unit, f.Value = Part, "percent", part(quantity.Frac(n, d))
+		return last, true
+	}
+	if t, last, isNum := s.numberWords(at, used); isNum {
+		if part, end, isPart := s.partsOf(&t, last); isPart { // drei Viertel, a third
+			f.Form, f.Unit, f.Value = Part, "percent", part
+			return s.scaleOfPart(f, end), true
 		}
-		if last+1 < len(s.Atoms) {
-			next := &s.Atoms[last+1]
-			if id, isFrac := s.Has(next, lexicon.Fraction); isFrac { // drei Viertel, a third
-				f.Form, f.Unit = Part, "percent"
-				f.Value = part(parseRat(id).Mul(v))
-				return s.scaleOfPart(f, last+1), true
-			}
+		f.Value, f.Scaled, f.Alt = t.written(), t.scaled(), t.alt
+		if t.scales == 1 {
+			f.scale = t.exp
 		}
-		grain := quantity.Int(1)
-		for m, _ := strconv.Atoi(v.String()); m != 0 && m%10 == 0; m /= 10 {
-			grain = grain.Mul(quantity.Int(10))
+		if t.about {
+			f.Hedge = quantity.About
 		}
-		l, ok := s.scaled(f, v, grain, last, used)
-		return l, ok
+		return last, true
 	}
 	if id, isFrac := s.Has(a, lexicon.Fraction); isFrac && (s.V.cjk || id == "1/2" || s.fractionOf(at) || s.bareFraction(at, id)) { // a bare "quarter" is a period
 		f.Form, f.Unit = Part, "percent"
@@ -58,6 +58,77 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 		return s.scaleOfPart(f, at), true
 	}
 	return 0, false
+}
+
+// partsOf reads a number of parts: "two-thirds", "drei Viertel".
+func (s *Scan) partsOf(t *tally, last int) (w quantity.Written, end int, ok bool) {
+	j := last + 1
+	if t.scales > 0 || t.fine > 1 || j >= len(s.Atoms) {
+		return w, 0, false
+	}
+	if j = s.pastHyphen(j); j >= len(s.Atoms) {
+		return w, 0, false
+	}
+	id, ok := s.Has(&s.Atoms[j], lexicon.Fraction)
+	if !ok {
+		return w, 0, false
+	}
+	return part(parseRat(id).Mul(quantity.Int(t.n))), j, true
+}
+
+// outOf reads "nine out of ten", "neun von zehn Dollar": n of d.
+func (s *Scan) outOf(at int) (n, d int64, last int, ok bool) {
+	n = s.small(at)
+	if n == 0 || len(s.V.outOf) == 0 || at+2 >= len(s.Atoms) {
+		return 0, 0, 0, false
+	}
+	from := int(s.Atoms[at+1].Start)
+	for _, w := range s.V.outOf {
+		if end := from + len(w); end >= len(s.Folded) || s.Folded[end] != ' ' || string(s.Folded[from:end]) != w {
+			continue
+		}
+		for last = at + 2; last < len(s.Atoms) && int(s.Atoms[last].Start) <= from+len(w); last++ {
+		}
+		if last >= len(s.Atoms) {
+			return 0, 0, 0, false
+		}
+		d = s.small(last)
+		if d != 10 && d != 100 && (d > 9 || n+1 < d && n != 1) || n >= d {
+			continue
+		}
+		if next := last + 1; next < len(s.Atoms) {
+			a := &s.Atoms[next]
+			if a.Kind == Numeral || a.classes&(1<<lexicon.Period|1<<lexicon.Scale|1<<lexicon.Fraction|1<<lexicon.Number|1<<lexicon.Multiple) != 0 {
+				return 0, 0, 0, false // "two out of three years"
+			}
+			if s.currencyAt(next) {
+				last = next
+			} else if _, unit := s.Has(a, lexicon.Unit); unit {
+				return 0, 0, 0, false
+			}
+		}
+		return n, d, last, true
+	}
+	return 0, 0, 0, false
+}
+
+// small is the whole number from 1 to 100 in one word or numeral at an atom, or
+// 0.
+func (s *Scan) small(i int) int64 {
+	if i >= len(s.Atoms) {
+		return 0
+	}
+	a := &s.Atoms[i]
+	n := 0
+	if a.Kind == Numeral {
+		n, _ = s.nums[a.num].whole()
+	} else if id, is := s.Has(a, lexicon.Number); is {
+		n, _ = strconv.Atoi(id)
+	}
+	if n < 0 || n > 100 {
+		n = 0
+	}
+	return int64(n)
 }
 
 // denominated reads a fraction whose denominator stands first: 「4分の1」.
@@ -79,25 +150,63 @@ func (s *Scan) denominated(f *Figure, at int) bool {
 // it is no ordinal or period too, and is more than one part, or is hedged, or
 // stands behind a preposition or a direction.
 func (s *Scan) bareFraction(at int, id string) bool {
-	if _, period := s.Has(&s.Atoms[at], lexicon.Period); period {
+	if _, period := s.Has(&s.Atoms[at], lexicon.Period); period && !s.surelyPart(at) {
 		return false
 	}
 	if id[0] != '1' || at == 0 {
 		return id[0] != '1'
 	}
 	before := &s.Atoms[at-1]
+	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.is(&s.Atoms[at+1], lexicon.Measure) {
+		return true // "sextam partem redituum"
+	}
+	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
+		if s.Is(&s.Atoms[j], lexicon.Link, "share") {
+			return true
+		}
+	}
 	return before.classes&(1<<lexicon.HedgeBefore|1<<lexicon.Direction) != 0 || s.Is(before, lexicon.Link, "by") || s.Is(before, lexicon.Link, "to")
+}
+
+// surelyPart reports whether a word for a quarter is a part and no period: a hedge
+// stands before it, a direction behind, or what it is a part of beside it.
+func (s *Scan) surelyPart(at int) bool {
+	g := &s.V.Pack.Grammar
+	if at > 0 {
+		before := &s.Atoms[at-1]
+		if s.is(before, lexicon.HedgeBefore) || s.is(before, lexicon.Measure) && Ends(string(s.fold(before)), g.Wholes) {
+			return true
+		}
+	}
+	for j := at + 1; j < len(s.Atoms) && j <= at+2; j++ {
+		a := &s.Atoms[j]
+		if s.is(a, lexicon.Direction) && j == at+1 || g.Genitive && s.is(a, lexicon.Measure) && Ends(string(s.fold(a)), g.Wholes) {
+			return true
+		}
+		if a.Kind != Word {
+			return false
+		}
+	}
+	return false
 }
 
 // scaleOfPart turns "half a billion" into the number it is.
 func (s *Scan) scaleOfPart(f *Figure, at int) int {
 	j := at + 1
+	if j+2 < len(s.Atoms) && s.Is(&s.Atoms[j], lexicon.Link, "of") && s.Is(&s.Atoms[j+1], lexicon.Number, "1") { // three quarters of a billion
+		if _, ok := s.Has(&s.Atoms[j+2], lexicon.Scale); ok {
+			j++
+		}
+	}
 	if j < len(s.Atoms) && s.Is(&s.Atoms[j], lexicon.Number, "1") {
+		j++
+	} else if j+1 < len(s.Atoms) && s.hyphen(j) { // demi-milliard
 		j++
 	}
 	if j < len(s.Atoms) {
 		if id, ok := s.Has(&s.Atoms[j], lexicon.Scale); ok {
-			e, _ := strconv.Atoi(id)
+			e, alt := scaleOf(id)
+			f.Alt = alt
 			f.Form, f.Scaled, f.Unit = Plain, true, ""
 			v := f.Value.Value.Mul(quantity.Pow10(e - 2))
 			g := quantity.Pow10(e - 1)
@@ -108,8 +217,7 @@ func (s *Scan) scaleOfPart(f *Figure, at int) int {
 	return at
 }
 
-// digits reads a numeral and the scale words after it; in myriad languages
-// several pairs add up ("847億4200万").
+// digits reads a numeral and the scale words after it.
 func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	n := s.nums[s.Atoms[at].num]
 	f.Digits, f.Odd = true, n.odd
@@ -118,49 +226,123 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	unit := quantity.Pow10(-n.frac)
 	grain := quantity.Pow10(-n.frac + n.zeros)
 	f.Value.Digits = n.digits
-	last, scale := s.scaleAfter(at, used)
+	if s.V.cjk && isWhole {
+		if t, end, ok := s.myriads(at, used); ok {
+			f.Value, f.Scaled, f.scale = t.written(), t.unit >= 1000, 0
+			f.Value.Digits = len(strconv.FormatInt(t.n/t.unit, 10))
+			return end, true
+		}
+	}
+	last, scale, alt := s.scaleAfter(at, used)
 	if scale == 0 {
 		f.Year = isWhole && !n.grouped && whole >= 1900 && whole <= 2100
 		f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
+		if half, end, ok := s.halfAfter(at, used); ok && isWhole { // 2 and a half billion
+			f.Value, f.Scaled, f.scale = half.written(), half.scaled(), half.exp
+			return end, true
+		}
 		return last, true
 	}
-	f.scale = scale
+	f.scale, f.Alt = scale, alt
+	if n.frac == 3 && scale == 6 && s.V.Pack.Grammar.ThousandMillions { // "34,540 millones" as Mexico groups them: nobody tells a million's thousandths
+		n.frac, n.zeros = 0, min(3, trailingZeros(n.mant))
+		whole, isWhole = n.whole()
+		v, unit, grain = n.value().Rat(), quantity.Int(1), quantity.Pow10(n.zeros)
+	}
+	if t, end, ok := s.onward(n, last, scale, f.Unit != "", used); ok { // 24 mil 700 millones
+		f.Value, f.Scaled, f.scale = t.written(), true, t.exp
+		f.Value.Digits = len(strconv.FormatInt(t.n/pow10(t.exp), 10))
+		return end, true
+	}
 	if s.V.Pack.Grammar.ThousandMillions && scale == 6 && isWhole && whole >= 1000 {
 		unit = quantity.Pow10(min(n.zeros, 3))
 	}
 	p := quantity.Pow10(scale)
 	v, unit, grain = v.Mul(p), unit.Mul(p), grain.Mul(p)
 	f.Scaled = true
-	for s.V.cjk && last+2 < len(s.Atoms) && s.Atoms[last+1].Kind == Numeral && s.Atoms[last+1].Joined {
-		m := s.nums[s.Atoms[last+1].num]
-		l2, sc2 := s.scaleAfter(last+1, used)
-		if sc2 >= scale || sc2 == 0 && m.frac > 0 {
-			break
-		}
-		p2 := quantity.Pow10(sc2)
-		v = v.Add(m.value().Rat().Mul(p2))
-		unit, grain = quantity.Pow10(sc2-m.frac), quantity.Pow10(sc2-m.frac+m.zeros)
-		f.Value.Digits += m.digits
-		last, scale = l2, sc2
-	}
 	f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
 	return last, true
 }
 
-// scaled applies scale words to a number in words.
-func (s *Scan) scaled(f *Figure, v, grain quantity.Rat, last int, used []bool) (int, bool) {
-	l, scale := s.scaleAfter(last, used)
-	if scale > 0 {
-		f.Scaled = true
+// myriads reads several numerals that add up in a language that counts in
+// myriads: 「847億4200万」, 「696억3천200만」, 「2억 5000만」, 「2백만」.
+func (s *Scan) myriads(at int, used []bool) (best tally, last int, ok bool) {
+	whole, _ := s.nums[s.Atoms[at].num].whole()
+	t := tally{counts: true}
+	t.add(int64(whole), 1)
+	t.places = false
+	several := false
+	for j := at + 1; j < len(s.Atoms) && !used[j]; j++ {
+		a := &s.Atoms[j]
+		if a.Kind == Numeral {
+			w, isWhole := s.nums[a.num].whole()
+			if !isWhole || t.unit < 10 && t.n%10 != 0 || !a.Joined && (t.unit < 1e4 || w > 9999 || !s.unitWord(j+1)) || !t.add(int64(w), 1) {
+				break
+			}
+			t.places, t.loose, several = false, false, true
+		} else {
+			if !a.Joined || a.Kind != Word {
+				break
+			}
+			if _, scale := s.Has(a, lexicon.Scale); !scale {
+				several = true // 백, 百: numbers, or parts of them
+			}
+			if !s.multipliers(&t, a) {
+				break
+			}
+		}
+		best, last, ok = t, j, several
 	}
-	p := quantity.Pow10(scale)
-	f.Value = quantity.Written{Value: v.Mul(p), Unit: p, Grain: grain.Mul(p)}
-	return l, true
+	return best, last, ok
+}
+
+// multipliers takes the powers of ten that an atom consists of: 천만, 百.
+func (s *Scan) multipliers(t *tally, a *Atom) bool {
+	next := *t
+	w := s.fold(a)
+	for len(w) > 0 {
+		_, n := utf8.DecodeRune(w)
+		e := s.power(w[:n])
+		if e < 0 || !next.times(e, false) {
+			break
+		}
+		w = w[n:]
+	}
+	if len(w) == 0 {
+		*t = next
+		return true
+	}
+	id, is := s.Has(a, lexicon.Scale)
+	return is && t.scale(id)
+}
+
+// power is the power of ten that a character means, or -1.
+func (s *Scan) power(c []byte) int {
+	if list := s.V.trie.Find(c); list >= 0 {
+		for _, t := range s.V.trie.List(list) {
+			switch sense := &s.V.trie.Senses[t]; sense.Class {
+			case lexicon.Scale:
+				e, _ := scaleOf(sense.ID)
+				return e
+			case lexicon.Number:
+				if sense.ID[0] == '1' && len(sense.ID) > 1 {
+					return len(sense.ID) - 1
+				}
+			}
+		}
+	}
+	for _, p := range s.V.parts {
+		if p.text == string(c) && p.id[0] == '1' && len(p.id) > 1 {
+			return len(p.id) - 1
+		}
+	}
+	return -1
 }
 
 // scaleAfter is the power of ten of the scale words after atom at, and the
-// last atom of them ("mil millones", "万亿").
-func (s *Scan) scaleAfter(at int, used []bool) (last, exp int) {
+// last atom of them ("mil millones", "万亿"); alt is by how much it may mean
+// more.
+func (s *Scan) scaleAfter(at int, used []bool) (last, exp, alt int) {
 	last = at
 	for last+1 < len(s.Atoms) && !used[last+1] {
 		a := &s.Atoms[last+1]
@@ -169,111 +351,65 @@ func (s *Scan) scaleAfter(at int, used []bool) (last, exp int) {
 			a, j = &s.Atoms[last+2], last+2
 		}
 		id, ok := s.Has(a, lexicon.Scale)
-		if !ok {
+		if !ok || s.letterApart(a) {
 			break
 		}
-		if len(s.Str(a)) == 1 && !a.Joined { // "5 m", "3 b" apart are no scales
-			break
-		}
-		e, _ := strconv.Atoi(id)
-		exp += e
+		e, other := scaleOf(id)
+		exp, alt = exp+e, alt+other
 		last = j
 	}
-	return last, exp
+	return last, exp, alt
 }
 
-// numberWords reads number words at atom i: "einundzwanzig", "twenty-one",
-// "two hundred and five". n is the number of atoms taken.
-func (s *Scan) numberWords(i int) (v quantity.Rat, n int, ok bool) {
-	cur, took := int64(0), 0
-	for j := i; j < len(s.Atoms); j++ {
-		a := &s.Atoms[j]
-		id, is := s.Has(a, lexicon.Number)
-		if !is {
-			if w, ok := s.compoundNumber(string(s.fold(a))); ok && a.Kind == Word {
-				if took > 0 {
-					break
-				}
-				return quantity.Int(w), 1, true
-			}
-			if took > 0 && cur < 100 && cur >= 20 && cur%10 == 0 && s.punct(a) == '-' && a.Joined && j+1 < len(s.Atoms) {
-				if d, isNum := s.Has(&s.Atoms[j+1], lexicon.Number); isNum && len(d) == 1 {
-					continue
-				}
-			}
-			if took > 0 && cur >= 100 && s.Is(a, lexicon.Link, "and") && j+1 < len(s.Atoms) {
-				if _, isNum := s.Has(&s.Atoms[j+1], lexicon.Number); isNum {
-					continue
-				}
-			}
-			break
-		}
-		if strings.Contains(id, ".") || strings.Contains(id, "/") { // anderthalb
-			if took > 0 {
-				break
-			}
-			return parseRat(id), 1, true
-		}
-		w, err := strconv.ParseInt(id, 10, 64)
-		if err != nil || took > 0 && w < 100 && (cur == 0 || w >= 10 && cur%100 != 0 || cur%10 != 0 || cur%100 != 0 && cur%100 < 20) {
-			break
-		}
-		switch {
-		case w == 100 || w == 1000:
-			cur = max(cur, 1) * w
-		default:
-			cur += w
-		}
-		took = j - i + 1
+// letterApart reports whether a scale is a single letter that stands apart:
+// "5 m", "3 b" are no millions, no billions.
+func (s *Scan) letterApart(a *Atom) bool { return a.End-a.Start == 1 && !a.Joined }
+
+// halfAfter reads "2 and a half billion" from its numeral.
+func (s *Scan) halfAfter(at int, used []bool) (t tally, last int, ok bool) {
+	whole, _ := s.nums[s.Atoms[at].num].whole()
+	if at+1 >= len(s.Atoms) || whole < 1 {
+		return t, 0, false
 	}
-	if took == 0 {
-		return quantity.Rat{}, 0, false
+	t.add(int64(whole), 1)
+	if _, d, _ := s.andParts(&t, at+1, used); d == 0 && !s.behindWord(at+1) {
+		return t, 0, false
 	}
-	return quantity.Int(cur), took, true
+	last, ok = s.words(&t, at+1, used)
+	return t, last, ok
 }
 
-// compoundNumber reads a number written as one word of several: German
-// "einundzwanzig", "zweihundertfünfzig".
-func (s *Scan) compoundNumber(w string) (int64, bool) {
-	g := &s.V.Pack.Grammar
-	if g.Hundred == "" || len(w) < 7 {
-		return 0, false
-	}
-	if a, b, ok := strings.Cut(w, g.Hundred); ok {
-		h, ok1 := s.simpleNumber(a)
-		if a == "" {
-			h, ok1 = 1, true
-		}
-		if b == "" {
-			return h * 100, ok1
-		}
-		r, ok2 := s.simpleNumber(b)
-		if !ok2 {
-			r, ok2 = s.compoundNumber(b)
-		}
-		return h*100 + r, ok1 && ok2
-	}
-	if a, b, ok := strings.Cut(w, g.Joiner); ok {
-		d, ok1 := s.simpleNumber(a)
-		t, ok2 := s.simpleNumber(b)
-		return t + d, ok1 && ok2 && d < 10 && t >= 20 && t%10 == 0
-	}
-	return 0, false
+// behindWord reports whether the atom stands behind a number as a part of it:
+// "and a half".
+func (s *Scan) behindWord(i int) bool {
+	id, ok := s.Has(&s.Atoms[i], lexicon.Number)
+	return ok && id[0] == '+'
 }
 
-func (s *Scan) simpleNumber(w string) (int64, bool) {
-	list := s.V.trie.Find([]byte(w))
-	if list < 0 {
-		return 0, false
+// onward reads what follows a numeral with its scale where that goes on to a
+// second scale or a half: "24 mil 700 millones", "1 млрд 200 млн", "3 millones
+// y medio". Behind a currency's sign no "and" goes on.
+func (s *Scan) onward(n numeral, last, scale int, signed bool, used []bool) (t tally, end int, ok bool) {
+	whole, isWhole := n.whole()
+	j := last + 1
+	if j >= len(s.Atoms) || used[j] || !isWhole || s.V.cjk {
+		return t, 0, false
 	}
-	for _, t := range s.V.trie.List(list) {
-		if term := &s.V.trie.Senses[t]; term.Class == lexicon.Number {
-			if n, err := strconv.ParseInt(term.ID, 10, 64); err == nil {
-				return n, true
-			}
+	t.loss = s.V.Pack.Grammar.ThousandMillions
+	if !t.add(int64(whole), 1) || !t.times(scale, false) {
+		return t, 0, false
+	}
+	if _, d, _ := s.andParts(&t, j, used); d == 0 {
+		if !signed && s.Is(&s.Atoms[j], lexicon.Link, "and") && j+1 < len(s.Atoms) {
+			j++
+		}
+		if s.Atoms[j].Kind != Numeral && !s.behindWord(j) {
+			return t, 0, false
 		}
 	}
-	return 0, false
+	first := t.n
+	end, ok = s.words(&t, last+1, used)
+	return t, end, ok && t.n != first && t.unit >= 1000
 }
 
 // parseRat reads "3", "1.5" or "2/3", the ids of numbers in packs.
@@ -290,4 +426,13 @@ func parseRat(id string) quantity.Rat {
 		return quantity.Rat{}
 	}
 	return d.Rat()
+}
+
+// trailingZeros counts the zeros that a positive number ends in.
+func trailingZeros(n int64) int {
+	k := 0
+	for ; n > 0 && n%10 == 0; n /= 10 {
+		k++
+	}
+	return k
 }

@@ -65,7 +65,8 @@ func (s *Scan) numeral(f []byte, i int, joined bool) int {
 		case c == ' ':
 			goto done
 		case (c == '.' || c == ',') && !point && last == 0:
-			point, n.odd = true, true
+			// Of Spanish, Mexico and Central America write the point.
+			point, n.odd = true, !(s.V.Pack.Grammar.ThousandMillions && c == '.')
 		default:
 			if c == '.' || c == ',' {
 				n.odd = true // 1.2.3: a version or a date
@@ -135,33 +136,4 @@ func digitRun(f []byte, j int) int {
 		j++
 	}
 	return n
-}
-
-// kanji are the digits and multipliers of numbers in Han characters.
-var kanjiDigit = map[rune]int64{'〇': 0, '一': 1, '二': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '两': 2}
-var kanjiTens = map[rune]int64{'十': 10, '百': 100, '千': 1000}
-
-// kanjiNumber is the value of a number in Han characters ("三百二十"), and
-// whether the string is nothing else.
-func kanjiNumber(w string) (int64, bool) {
-	total, digit, seen := int64(0), int64(-1), false
-	for _, r := range w {
-		if d, ok := kanjiDigit[r]; ok {
-			if digit >= 0 {
-				digit = digit*10 + d
-			} else {
-				digit = d
-			}
-		} else if t, ok := kanjiTens[r]; ok {
-			total += max(digit, 1) * t
-			if digit == 0 {
-				return 0, false
-			}
-			digit = -1
-		} else {
-			return 0, false
-		}
-		seen = true
-	}
-	return total + max(digit, 0), seen
 }

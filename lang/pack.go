@@ -65,6 +65,7 @@ type Pack struct {
 	Auxiliaries  []string `toml:"auxiliaries"`  // verbs that can follow a subject and are no cue
 	Grammar      Grammar  `toml:"grammar"`
 	Plain        []string `toml:"plain"`        // words before a measure that leave it whole: "total", "strong"
+	Ones         []string `toml:"ones"`         // scales and units in the singular that count one by themselves: "miljardi", "prosentin"
 	PlainFronts  []string `toml:"plain_fronts"` // fronts of compounds that do: "konzern" of Konzernumsatz
 
 	Measure     Words    `toml:"measure"`
@@ -98,20 +99,29 @@ type Grammar struct {
 	TitleCase     bool `toml:"title_case"`     // headlines capitalise every word
 	OrdinalDot    bool `toml:"ordinal_dot"`    // "3." is the third
 	Genitive      bool `toml:"genitive"`       // a case says of what a share is, no preposition
+	NameArticles  bool `toml:"name_articles"`  // an article may stand before a company's name: "a Alphabet"
 	// ThousandMillions: billions are told in thousands of millions, whose
 	// trailing zeros are rounding ("24.700 millones").
 	ThousandMillions bool `toml:"thousand_millions"`
 	CountedNoun      bool `toml:"counted_noun"` // what a number counts stands bare behind it: "28 billion transistors"
 	NounAfter        bool `toml:"noun_after"`   // an amount may stand as an adjective: "a $180 million release of"
 
-	Hundred string `toml:"hundred"` // the hundred inside a number written as one word
-	Joiner  string `toml:"joiner"`  // between its units and tens: "und" of einundzwanzig
+	OneWord     bool     `toml:"one_word"`     // numbers are written as one word: "zweihundertfünfzig"
+	CountedTens bool     `toml:"counted_tens"` // in one word tens are counted as hundreds are: viisikymmentä
+	TensAnd     bool     `toml:"tens_and"`     // "and" joins tens and units as well: "cuarenta y dos"
+	ArticleHalf bool     `toml:"article_half"` // half behind a number has an article: "two billion and a half"
+	NumberParts []string `toml:"number_parts"` // parts of such words that are no numbers alone, see numberPart
+	Point       []string `toml:"point"`        // the decimal point in words: "two point five"
+	OutOf       []string `toml:"out_of"`       // between two small numbers that make a part: "nine out of ten"
+	Vague       []string `toml:"vague"`        // words before a hundred, thousand, million that make it no number: "several"
 
 	Kana         bool     `toml:"kana"`          // unknown names stand in katakana (Japanese)
 	Topics       []string `toml:"topics"`        // particles behind a topic: は, 은
 	Possessive   string   `toml:"possessive"`    // the particle behind an owner: の, 의
 	SegmentTails []string `toml:"segment_tails"` // what behind a part of a business shows that it is meant: 部門
 	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
+	AmountOwner  []string `toml:"amount_owner"`  // endings of an amount that qualifies the noun behind it: "dollarin konsensusennuste"
+	Wholes       []string `toml:"wholes"`        // endings of a measure that a share is taken of: "liikevaihdosta"
 	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has
 	Verbs        []string `toml:"verbs"`         // endings of words that govern a measure and narrow nothing
 	FiniteVerbs  []string `toml:"finite_verbs"`  // endings of words that only a verb can have behind a subject
@@ -189,7 +199,7 @@ func (p *Pack) closed() map[string]lexicon.Closed {
 	}{
 		{p.Glue, lexicon.Glue}, {p.Articles, lexicon.Article}, {p.Owners, lexicon.Owner}, {p.Prepositions, lexicon.Preposition},
 		{p.Parting, lexicon.Parting}, {p.Auxiliaries, lexicon.Auxiliary}, {p.Stop, lexicon.Stop},
-		{p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
+		{p.Ones, lexicon.One}, {p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
 	} {
 		for _, w := range l.words {
 			out[lexicon.FoldString(w)] |= l.class

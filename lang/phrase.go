@@ -3,6 +3,7 @@ package lang
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"assay/lexicon"
 )
@@ -74,6 +75,9 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			if !s.numeralToken(p, j) {
 				return
 			}
+			if p.tokens[len(p.tokens)-1].kind == "year" && s.yearEnding(j) { // в 2024-м
+				j += 2
+			}
 			p.last, gap = j, 0
 			p.solid, p.lastSolid = len(p.tokens), j
 		default:
@@ -98,7 +102,7 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 					continue
 				}
 			}
-			if pn := s.punct(a); (pn == '-' || pn == '–' || pn == '~' || pn == '〜' || pn == '/' || pn == '・') && len(p.tokens) > 0 {
+			if pn := s.punct(a); (pn == '-' || pn == '–' || pn == '—' && s.spans(p, j) || pn == '~' || pn == '〜' || pn == '/' || pn == '・') && len(p.tokens) > 0 {
 				if pn != '/' {
 					p.push("until")
 				}
@@ -119,6 +123,26 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			return
 		}
 	}
+}
+
+// yearEnding reports whether a hyphen and a case ending are joined to the year at
+// atom j: "2023-го".
+func (s *Scan) yearEnding(j int) bool {
+	if j+2 >= len(s.Atoms) || s.punct(&s.Atoms[j+1]) != '-' || !s.Atoms[j+1].Joined || !s.Atoms[j+2].Joined || s.Atoms[j+2].Kind != Word {
+		return false
+	}
+	n := s.Atoms[j+2].End - s.Atoms[j+2].Start
+	return n <= 4 && s.Folded[s.Atoms[j+2].Start] >= utf8.RuneSelf
+}
+
+// spans reports whether the long dash at atom j stands between two months, as
+// Russian writes a span: "январь — сентябрь".
+func (s *Scan) spans(p *phrase, j int) bool {
+	if p.tokens[len(p.tokens)-1].kind != "month" || j+1 >= len(s.Atoms) {
+		return false
+	}
+	id, ok := s.Has(&s.Atoms[j+1], lexicon.Period)
+	return ok && strings.HasPrefix(id, "month:")
 }
 
 // endingClause reports whether the comma at atom j opens a clause that only
@@ -405,4 +429,14 @@ func (p *phrase) rel() string {
 		}
 	}
 	return ""
+}
+
+// fiscalYear is the year that stands right before the word for a fiscal year, or 0.
+func (p *phrase) fiscalYear() int {
+	for i := 1; i < len(p.tokens); i++ {
+		if t := &p.tokens[i]; p.tokens[i-1].kind == "year" && t.kind == "flag" && t.s == "fiscal" {
+			return p.tokens[i-1].n
+		}
+	}
+	return 0
 }

@@ -41,6 +41,10 @@ type Vocabulary struct {
 	endings int  // bytes of the longest ending
 	heads   bool // some terms may end a compound
 	cjk     bool
+	parts   []numberPart
+	point   []string // of Grammar, folded
+	vague   []string
+	outOf   []string
 }
 
 // Compile joins the pack's own words with further terms (names, products).
@@ -54,8 +58,19 @@ func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
 	for _, e := range p.Endings {
 		v.endings = max(v.endings, len(e))
 	}
+	v.parts = numberParts(p.Grammar.NumberParts)
+	v.outOf = foldAll(p.Grammar.OutOf)
+	v.point, v.vague = foldAll(p.Grammar.Point), foldAll(p.Grammar.Vague)
 	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })
 	return v
+}
+
+func foldAll(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = lexicon.FoldString(w)
+	}
+	return out
 }
 
 // Term is the sense with the index that atoms carry.
@@ -64,12 +79,15 @@ func (v *Vocabulary) Term(i int32) *lexicon.Sense { return &v.trie.Senses[i] }
 // Scan is one text under a vocabulary. It may be reused for further texts;
 // what it returned before is then invalid.
 type Scan struct {
-	V      *Vocabulary
-	Text   string
-	Folded []byte
-	Atoms  []Atom
-	nums   []numeral
-	tokens []token // of the phrase read last
+	V        *Vocabulary
+	Text     string
+	Folded   []byte
+	Atoms    []Atom
+	nums     []numeral
+	tokens   []token // of the phrase read last
+	compares int     // the last atom of the percentage or multiple read last
+	// matches are those of the place that the scan looks at.
+	matches []lexicon.Match
 	// closed is what the longest word of a closed class that begins where the
 	// scan stands belongs to; closedEnd is where it ends.
 	closed    lexicon.Closed
@@ -223,7 +241,7 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 	if end >= len(f) {
 		return true
 	}
-	if prev := f[end-1]; !lexicon.IsWordByte(prev) {
+	if prev := f[end-1]; !lexicon.IsWordByte(prev) || prev >= utf8.RuneSelf && lexicon.EndsInPunct(f[:end]) {
 		return true // a term that ends in a mark needs no boundary
 	}
 	c := f[end]
@@ -236,30 +254,32 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 // longest is the longest term at i. With bound set it must end at a word's
 // end, where an inflected term may carry an ending.
 func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int32) {
-	s.V.trie.Prefixes(f, i, func(e, at int) bool {
-		if c := s.V.trie.ClosedOf(at); c != 0 {
+	t := s.V.trie
+	s.matches = t.Prefixes(s.matches[:0], f, i)
+	for _, m := range s.matches {
+		e := m.End
+		if c := t.ClosedOf(m.List); c != 0 {
 			s.closed, s.closedEnd = c, e
 		}
-		list := s.V.trie.List(at)
-		if len(list) == 0 {
+		list := t.List(m.List)
+		if len(list) == 0 { // a word of a closed class alone
 			if f[e-1] == '\'' && end == 0 { // an elided article or preposition: "l'", "dell'"
 				end = e
 			}
-			return true // a word of a closed class alone
+			continue
 		}
 		if !bound || s.atWordEnd(f, e) {
 			if list = s.fit(list, i, e, 0); len(list) > 0 && !(e == end && s.plain(list)) {
 				end, short, terms = e, terms, list
 			}
-			return true
+			continue
 		}
 		if e2 := s.ending(f, e); e2 > 0 {
 			if in := s.fit(list, i, e, lexicon.Inflected); len(in) > 0 {
 				end, short, terms = e2, terms, in
 			}
 		}
-		return true
-	})
+	}
 	return
 }
 
@@ -317,43 +337,37 @@ func (s *Scan) allows(t int32, i, e int, want lexicon.Flag) bool {
 // either may be absent, and what lies between is passed over.
 func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 	word := f[:stop]
+	t := s.V.trie
 	front, fterms := 0, []int32(nil)
-	s.V.trie.Prefixes(word, i, func(e, list int) bool {
-		if e < stop && e-i >= 3 {
-			if m := s.fit(s.V.trie.List(list), i, e, lexicon.Modifier); len(m) > 0 {
-				front, fterms = e, m
+	s.matches = t.Prefixes(s.matches[:0], word, i)
+	for _, m := range s.matches {
+		if m.End < stop && m.End-i >= 3 {
+			if fit := s.fit(t.List(m.List), i, m.End, lexicon.Modifier); len(fit) > 0 {
+				front, fterms = m.End, fit
 			}
 		}
-		return true
-	})
-	head, hend, hterms := 0, 0, []int32(nil)
-	for at := max(i+2, front); at < stop-2; at++ {
+	}
+	head, hterms := 0, []int32(nil)
+	for at := max(i+2, front); at < stop-2 && head == 0; at++ {
 		if f[at]&0xC0 == 0x80 || f[at] == lexicon.Filler {
 			continue
 		}
-		s.V.trie.Prefixes(word, at, func(e, list int) bool {
-			if e-at < 4 {
-				return true
+		s.matches = t.Prefixes(s.matches[:0], word, at)
+		for _, m := range s.matches {
+			if m.End-at < 4 || m.End != stop && s.ending(word, m.End) != stop {
+				continue
 			}
-			h := s.fit(s.V.trie.List(list), at, e, lexicon.Head)
-			if len(h) == 0 {
-				return true
+			if fit := s.fit(t.List(m.List), at, m.End, lexicon.Head); len(fit) > 0 {
+				head, hterms = at, fit
 			}
-			if e == stop || s.ending(word, e) == stop {
-				head, hend, hterms = at, stop, h
-			}
-			return true
-		})
-		if head > 0 {
-			break
 		}
 	}
 	switch {
 	case front > 0 && head > 0:
 		s.add(i, front, Word, fterms, nil, joined)
-		s.add(head, hend, Word, hterms, nil, true)
+		s.add(head, stop, Word, hterms, nil, true)
 	case head > 0:
-		s.add(i, hend, Word, hterms, nil, joined)
+		s.add(i, stop, Word, hterms, nil, joined)
 		s.Atoms[len(s.Atoms)-1].Head = int32(head)
 	case front > 0:
 		s.add(i, stop, Word, fterms, nil, joined)

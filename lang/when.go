@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"strconv"
 	"strings"
 
 	"assay/lexicon"
@@ -59,7 +60,15 @@ const (
 // taken are marked in used.
 func (s *Scan) Whens(dst []When, used []bool) []When {
 	for i := 0; i < len(s.Atoms); i++ {
-		if used[i] || !s.startsPeriod(i) {
+		if used[i] {
+			continue
+		}
+		if w, ok := s.numericDate(i, used); ok {
+			dst = append(dst, w)
+			i = w.Last
+			continue
+		}
+		if !s.startsPeriod(i) {
 			continue
 		}
 		p := s.phrase(i, used)
@@ -68,6 +77,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 			continue
 		}
 		w.First, w.Last = i, p.last
+		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i)
 		w.Start, w.End = s.Atoms[i].Start, s.Atoms[p.last].End
 		for k := i; k <= p.last; k++ {
 			used[k] = true
@@ -76,6 +86,85 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		i = p.last
 	}
 	return dst
+}
+
+// numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind
+// a weekday also "(31/7)". English writes the month first where the number can be
+// one.
+func (s *Scan) numericDate(i int, used []bool) (When, bool) {
+	if s.Atoms[i].Kind != Numeral {
+		return When{}, false
+	}
+	var part [3]int
+	n, last := 0, i
+	for j := i; j < len(s.Atoms) && n < 3 && !used[j]; j += 2 {
+		v, whole := s.nums[s.Atoms[j].num].whole()
+		if s.Atoms[j].Kind != Numeral || !whole {
+			break
+		}
+		part[n], last = v, j
+		n++
+		if j+2 >= len(s.Atoms) || s.punct(&s.Atoms[j+1]) != '/' || !s.Atoms[j+1].Joined || !s.Atoms[j+2].Joined || s.Atoms[j+2].Kind != Numeral {
+			break
+		}
+	}
+	if n == 1 && s.nums[s.Atoms[i].num].odd {
+		n = dottedDate(s.Str(&s.Atoms[i]), &part)
+	}
+	if n < 2 || n == 2 && !(i > 1 && s.punct(&s.Atoms[i-1]) == '(' && s.weekday(i-2)) {
+		return When{}, false
+	}
+	day, month, year := part[0], part[1], part[2]
+	if s.V.Pack.Lang == "en" && day <= 12 || month > 12 {
+		day, month = month, day
+	}
+	if year > 0 && year < 100 {
+		year += 2000
+	}
+	if day < 1 || day > 31 || month < 1 || month > 12 || n == 3 && (year < 1990 || year > 2050) {
+		return When{}, false
+	}
+	for k := i; k <= last; k++ {
+		used[k] = true
+	}
+	return When{Unit: Date, First: i, Last: last, Start: s.Atoms[i].Start, End: s.Atoms[last].End, D1: day, M1: month, Year: year}, true
+}
+
+// dottedDate reads "30.7.2025" and gives the number of its parts, 0 for none.
+func dottedDate(text string, part *[3]int) int {
+	fields := strings.Split(text, ".")
+	if len(fields) != 3 || len(fields[2]) != 4 {
+		return 0
+	}
+	for i, f := range fields {
+		v, err := strconv.Atoi(f)
+		if err != nil {
+			return 0
+		}
+		part[i] = v
+	}
+	return 3
+}
+
+// weekday reports whether atom i names one.
+func (s *Scan) weekday(i int) bool {
+	id, ok := s.Has(&s.Atoms[i], lexicon.Period)
+	return ok && strings.HasPrefix(id, "weekday:")
+}
+
+// sinceBefore reports whether "since" stands before the date at atom i, with
+// nothing but what happened on it between: "seit dem Rekordhoch vom 4. Februar".
+func (s *Scan) sinceBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		a := &s.Atoms[j]
+		if s.Is(a, lexicon.Period, "since") {
+			return true
+		}
+		if a.Kind != Word || a.Terms != nil && !s.Closed(a, lexicon.Glue) {
+			return false
+		}
+	}
+	return false
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.
@@ -210,10 +299,16 @@ func (p *phrase) interpret() (When, bool) {
 		if len(months) == 1 && len(days) == 1 {
 			w.Unit, w.M1, w.D1, w.Weekday = Date, months[0], days[0], 0
 		}
+	case p.flag("ytd") && len(ords) > 0 && p.unit("quarter"): // 「4〜12月期累計」, "2분기까지 누적"
+		w.Unit, w.N = FirstMonths, 3*ords[len(ords)-1]
 	case p.flag("ytd") && len(months) == 0 && len(nums) == 0:
 		w.Unit = YearToDate
+	case len(ords) > 0 && len(ords) < 3 && p.unit("quarter") && p.flag("ended") && p.fiscalYear() > 0 && p.cjk:
+		w.Unit, w.N, w.Year, w.Fiscal = QuarterUnit, ords[0], p.fiscalYear(), true // 「截至10月27日的2025财年第三财季」
 	case w.Fiscal && len(ords) > 0 && len(years) == 1 && p.unit("quarter") && p.flag("ended") && p.before("year", "month"):
 		w.Unit, w.N = QuarterUnit, ords[0] // "the second quarter of fiscal 2025, ended July 28"
+	case p.unit("quarter") && len(months) == 1 && p.flag("begun"): // "the quarter that began in May"
+		w.Unit, w.M1, w.M2, w.Y2 = MonthRange, months[0], (months[0]+1)%12+1, w.Year
 	case p.unit("quarter") && len(months) > 0 && p.flag("ended") && len(nums) == 0: // "the second quarter ended July 27, 2025"
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {
@@ -276,6 +371,8 @@ func (p *phrase) interpret() (When, bool) {
 		}
 	case len(months) >= 1 && p.unit("half"):
 		w.Unit, w.M2 = HalfUnit, months[0]
+	case len(days) == 1 && len(months) == 0 && len(years) == 0 && p.unit("month") && (w.Rel == "last" || w.Rel == "this" || w.Rel == "next"):
+		w.Unit, w.D1 = Date, days[0] // 「先月31日」
 	case len(months) == 1 && len(days) >= 1:
 		w.Unit, w.M1, w.D1 = Date, months[0], days[0]
 		w.Until = until
@@ -293,6 +390,8 @@ func (p *phrase) interpret() (When, bool) {
 		if len(ords) > 0 {
 			w.N = ords[0]
 		}
+	case p.unit("day") && (w.Rel == "next" || w.Rel == "prior"):
+		w.Unit = DayUnit
 	case p.unit("week"):
 		w.Unit = WeekUnit
 		if w.Rel == "" {

@@ -24,6 +24,38 @@ func New(terms []Term, closed map[string]Closed) *Trie {
 	return &b.trie
 }
 
+// inflectedInside spells out the terms whose "~" stands inside, behind a word
+// that is not the last: one term for each ending.
+func inflectedInside(terms []Term, closed map[string]Closed) []Term {
+	var endings []string
+	for w, c := range closed {
+		if c&Ending != 0 {
+			endings = append(endings, w)
+		}
+	}
+	slices.Sort(endings)
+	out := make([]Term, 0, len(terms))
+	for _, t := range terms {
+		all := []string{t.Text}
+		for i := 0; i < len(all); i++ { // grows while a tilde is left inside
+			head, tail, ok := strings.Cut(all[i], "~ ")
+			if !ok || strings.HasPrefix(tail, "… ") {
+				continue
+			}
+			all[i] = head + " " + tail
+			for _, e := range endings {
+				all = append(all, head+e+" "+tail)
+			}
+			i--
+		}
+		for _, text := range all {
+			t.Text = text
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 type builder struct {
 	trie   Trie
 	senses map[Sense]int32
@@ -48,7 +80,7 @@ func (b *builder) collect(terms []Term, closed map[string]Closed) {
 		sense int32 // -1 for a word that has closed classes alone
 	}
 	entries := make([]entry, 0, len(terms)+len(closed))
-	for _, term := range terms {
+	for _, term := range inflectedInside(terms, closed) {
 		if key, s := term.sense(); key != "" {
 			entries = append(entries, entry{key, b.sense(s)})
 		}
@@ -140,6 +172,9 @@ func (b *builder) place(state uint32, lo, hi, depth int) {
 	}
 	base := b.room(labels)
 	b.cells[state].base = base
+	if len(labels) > 0 && labels[0] == endLabel {
+		b.cells[state].base |= endBit
+	}
 	for _, c := range children {
 		b.cells[base+uint32(c.label)].check = state
 	}

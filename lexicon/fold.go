@@ -129,6 +129,12 @@ func IsWordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf || c == Filler
 }
 
+// EndsInPunct is IsPunct for the last character of b.
+func EndsInPunct(b []byte) bool {
+	_, n := utf8.DecodeLastRune(b)
+	return IsPunct(b[len(b)-n:])
+}
+
 // IsPunct reports whether the non-ASCII character at the start of b is no
 // letter, digit or mark.
 func IsPunct(b []byte) bool {

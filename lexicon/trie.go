@@ -59,6 +59,7 @@ const (
 	PlainFront
 	Abbreviation
 	Ending
+	One
 
 	// Function are the classes whose words are no nouns, names or verbs of
 	// their own.
@@ -68,6 +69,7 @@ const (
 const (
 	cellBytes = 8
 	leafBit   = 1 << 31 // in a base: no state but a place in tails
+	endBit    = 1 << 30 // in a base: a key ends here, its list in the cell of endLabel
 	endLabel  = 0       // the label of a key's end; folded text has no NUL
 )
 
@@ -91,38 +93,44 @@ func (t *Trie) List(list int) []int32 {
 // ClosedOf are the closed classes of the word of a list.
 func (t *Trie) ClosedOf(list int) Closed { return t.closed[list] }
 
-// Prefixes calls f for each term that matches folded text at position at,
-// shortest first, with the end of the match and its list, until f returns
-// false. Runs of spaces match one space, so does a hyphen; fillers match
+// Match is one term found: where it ends, and its list.
+type Match struct{ End, List int }
+
+// Prefixes appends each term that matches folded text at position at, shortest
+// first. Runs of spaces match one space, so does a hyphen; fillers match
 // nothing.
-func (t *Trie) Prefixes(folded []byte, at int, f func(end, list int) bool) {
+func (t *Trie) Prefixes(dst []Match, folded []byte, at int) []Match {
 	base, _ := t.cell(0)
 	state, i := uint32(0), at
 	for {
 		if base&leafBit != 0 {
 			if end, list, ok := t.leaf(base&^leafBit, folded, i); ok {
-				f(end, list)
+				dst = append(dst, Match{end, list})
 			}
-			return
+			return dst
 		}
 		for i < len(folded) && folded[i] == Filler {
 			i++
 		}
-		if list, check := t.cell(base + endLabel); check == state && !f(i, int(list)) {
-			return
+		if base&endBit != 0 {
+			base &^= endBit
+			list, _ := t.cell(base + endLabel)
+			dst = append(dst, Match{i, int(list)})
 		}
 		if i >= len(folded) {
-			return
+			return dst
 		}
 		c := folded[i]
 		next := base + uint32(c)
 		b, check := t.cell(next)
-		if check != state && c == '-' { // Intelligent-Cloud-Sparte
-			next = base + ' '
-			b, check = t.cell(next)
-		}
 		if check != state {
-			return
+			if c != '-' { // Intelligent-Cloud-Sparte
+				return dst
+			}
+			next = base + ' '
+			if b, check = t.cell(next); check != state {
+				return dst
+			}
 		}
 		state, base = next, b
 		i++
@@ -167,16 +175,14 @@ func skipSpaces(folded []byte, i int) int {
 
 // Find is the list of the whole of a folded word, or -1.
 func (t *Trie) Find(word []byte) int {
-	found := -1
+	var buf [8]Match
 	if len(word) > 0 {
-		t.Prefixes(word, 0, func(end, list int) bool {
-			if end == len(word) {
-				found = list
-			}
-			return true
-		})
+		ms := t.Prefixes(buf[:0], word, 0)
+		if n := len(ms); n > 0 && ms[n-1].End == len(word) {
+			return ms[n-1].List
+		}
 	}
-	return found
+	return -1
 }
 
 // Closed are the closed classes of a folded word.

@@ -22,12 +22,11 @@ var sampleClosed = map[string]Closed{"the": Article | Stop, "more": Stop, "then"
 // found are the ids and ends that Prefixes gives.
 func found(t *Trie, text string) (ids []string, ends []int) {
 	f := Fold(nil, text)
-	t.Prefixes(f, 0, func(end, list int) bool {
-		for _, s := range t.List(list) {
-			ids, ends = append(ids, t.Senses[s].ID), append(ends, end)
+	for _, m := range t.Prefixes(nil, f, 0) {
+		for _, s := range t.List(m.List) {
+			ids, ends = append(ids, t.Senses[s].ID), append(ends, m.End)
 		}
-		return true
-	})
+	}
 	return ids, ends
 }
 
@@ -77,12 +76,11 @@ func TestTrieFindsEveryKey(t *testing.T) {
 		for _, trie := range []*Trie{built, read} {
 			for w, id := range want {
 				seen := false
-				trie.Prefixes([]byte(w), 0, func(end, list int) bool {
-					for _, s := range trie.List(list) {
-						seen = seen || end == len(w) && trie.Senses[s].ID == id
+				for _, m := range trie.Prefixes(nil, []byte(w), 0) {
+					for _, s := range trie.List(m.List) {
+						seen = seen || m.End == len(w) && trie.Senses[s].ID == id
 					}
-					return true
-				})
+				}
 				// Runs of spaces match one, so a key with a run is never met.
 				if !seen && !hasSpaceRun(w) {
 					t.Fatalf("%q is not found", w)

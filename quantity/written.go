@@ -20,6 +20,26 @@ var hedgeNames = [...]string{"exact", "about", "nearly", "over", "over", "under"
 // String is the hedge's name in reports; a little over is an "over" there.
 func (h Hedge) String() string { return hedgeNames[h] }
 
+// Mirror is the hedge of a factor that tells a shrinking: what "more than halved"
+// has left is less than half.
+func (h Hedge) Mirror() Hedge {
+	switch h {
+	case Nearly:
+		return LittleOver
+	case Over:
+		return Under
+	case LittleOver:
+		return Nearly
+	case Under:
+		return Over
+	case AtLeast:
+		return AtMost
+	case AtMost:
+		return AtLeast
+	}
+	return h
+}
+
 // Written is a number as prose states it: its value with the scale word
 // applied and the two steps that its digits show.
 type Written struct {

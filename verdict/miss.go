@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -44,7 +43,7 @@ func nearMiss(p *Pass, rule *Rule, a *At, c *claim.Claim) *NearMiss {
 	for i := range a.Tried {
 		s.seen = append(s.seen, a.Tried[i].Actual)
 	}
-	for _, step := range []func(*At){s.sign, s.scale, s.base, s.periods, s.measures, s.companies, s.digits} {
+	for _, step := range []func(*At){s.sign, s.scale, s.base, s.periods, s.measures, s.companies, s.rareScale, s.digits} {
 		if step(a); s.found != nil {
 			s.found.Tries = s.tries
 			return s.found
@@ -117,24 +116,43 @@ func (s *search) sign(a *At) {
 // scale: billion for million, 億 for 万: powers of a thousand, and of ten
 // thousand and ten where scales go by myriads.
 func (s *search) scale(a *At) {
-	if !money(s.c.Unit) || strings.HasSuffix(s.c.Unit, "/share") {
-		return
-	}
-	exps := []int{3, -3, 6}
 	if s.p.Myriad {
-		exps = []int{1, -1, 4, -4, 8}
+		s.scaled(a, 1, -1, 4, -4, 8)
+	} else {
+		s.scaled(a, 3, -3, 6)
+	}
+}
+
+// rareScale: a hundred million for a million and the reverse, as between 億 and
+// million.
+func (s *search) rareScale(a *At) { s.scaled(a, 2, -2) }
+
+// scaled tries the figure times powers of ten. An integer's trailing zeros are
+// no precision here where two digits stand before them: a wrong scale word makes
+// them ("8,200 billion").
+func (s *search) scaled(a *At, exps ...int) {
+	if s.found != nil || !money(s.c.Unit) || strings.HasSuffix(s.c.Unit, "/share") {
+		return
 	}
 	for i := range a.Tried {
 		t := &a.Tried[i]
 		if !t.Primary || t.Mixed || t.Reading.Weak || t.Reading.Doubtful {
 			continue
 		}
+		admits, width := t.Reading.Interval, s.width
+		if w := s.c.Value; s.c.Hedge == quantity.Exact && !s.c.IsRange && w.Grain.Cmp(w.Unit) > 0 && w.Value.Abs().Cmp(w.Grain.Mul(quantity.Int(10))) > 0 {
+			admits = s.c.Value.Admits(quantity.About)
+			if t.Reading.Interval.High.Sign() < 0 {
+				admits = admits.Neg()
+			}
+			width = math.Log10(admits.High.Abs().Float() / admits.Low.Abs().Float())
+		}
 		for _, e := range exps {
-			s.sum += s.width
+			s.sum += math.Abs(width)
 			s.tries++
-			iv := t.Reading.Interval.Scale(quantity.Pow10(e))
+			iv := admits.Scale(quantity.Pow10(e))
 			if s.sum <= chanceBound && iv.Overlaps(t.Interval) {
-				s.found = &NearMiss{Kind: "scale", Says: fmt.Sprintf("the figure is right times 10^%d: a scale word was mistaken", e), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps}
+				s.found = &NearMiss{Kind: "scale", Says: scaleSlip(s.p.Lang, s.c.Value.Value, e), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps}
 				return
 			}
 		}
