@@ -47,7 +47,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		return nil // "62 % de plus"
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
-		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
+		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to") && !st.marked(f, "by") && st.firstDirection(f) == nil) {
 			return nil
 		}
 	}
@@ -319,5 +319,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		return
 	}
 	d.measure, d.baseMetric, d.segment = m, num, seg
-	d.metric = joinSegment(seg, num) + " / " + whole.id
+	of := whole.id
+	if seg != "" && of == "net income" {
+		of = "operating income" // what filers state of their parts
+	}
+	d.metric = joinSegment(seg, num) + " / " + of
 }
