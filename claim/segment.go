@@ -159,6 +159,11 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1
+	case measure != nil && measure.at > f.Last && m.at > f.Last && m.last < measure.at: // "hat 41 Milliarden mit Rechenzentren umgesetzt"
+		if st.linkBefore(m.at, "with", "from", "in", "of") && !st.otherClause(f.Last, measure.at) && st.figuresBetween(f.Last, measure.at) == 0 {
+			return m.at - f.Last
+		}
+		return -1
 	case m.at > f.Last:
 		return -1
 	}
@@ -169,9 +174,11 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if st.strong[anchor] != st.strong[m.last] {
 		return -1
 	}
-	if fb := st.figuresBetween(m.last, anchor); fb > 0 {
-		c += 6 * fb
+	fb := st.figuresBetween(m.last, anchor)
+	if measure != nil && measure.at > f.Last {
+		fb-- // the figure itself
 	}
+	c += 6 * max(fb, 0)
 	c += 3 * int(st.weak[anchor]-st.weak[m.last])
 	if c > 22 && (m.at > 3 || c > 40) {
 		return -1

@@ -47,7 +47,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		return nil // "62 % de plus"
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
-		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
+		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to") && !st.marked(f, "by") && st.firstDirection(f) == nil) {
 			return nil
 		}
 	}
@@ -73,10 +73,10 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	return nil
 }
 
-// shareOf reports whether a word for a share stands right before a measure and the
-// figure behind it, nothing but what tells the share between: 「占总营收的比重升至87.7%」.
+// shareOf reports whether a word for a share stands right before a measure or
+// between it and the figure: 「占总营收的比重升至87.7%」.
 func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
-	share := false
+	share := st.shareBetween(m.last, f.First) // 「매출에서 차지하는 비중은 6분의 1」
 	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
 		share = share || st.scan.Is(&st.atoms[j], lexicon.Link, "share")
 	}
@@ -319,5 +319,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		return
 	}
 	d.measure, d.baseMetric, d.segment = m, num, seg
-	d.metric = joinSegment(seg, num) + " / " + whole.id
+	of := whole.id
+	if seg != "" && of == "net income" {
+		of = "operating income" // what filers state of their parts
+	}
+	d.metric = joinSegment(seg, num) + " / " + of
 }

@@ -226,6 +226,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 // expects reports whether a verb of forecasting stands right behind the name at
 // atom i, which then holds a view of another company.
 func (st *sentence) expects(i int) bool {
+	if i > 0 && st.scan.Is(&st.atoms[i-1], lexicon.Cue, "analyst") {
+		return true // "Analis Goldman Sachs memperkirakan …"
+	}
 	for j := i + 1; j < len(st.atoms) && j <= i+2; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Cue, "forecast") {
 			return true
@@ -260,7 +263,7 @@ func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
 		if !p.party.files() || p.unsure || p.price > 0 || st.figuresBetween(-1, p.at) == 0 {
 			continue
 		}
-		if p.at == f.First-1 || p.at == f.First-2 && st.mark(&st.atoms[p.at+1]) == "," {
+		if p.at == f.First-1 || p.at == f.First-2 && (st.mark(&st.atoms[p.at+1]) == "," || st.scan.Is(&st.atoms[p.at+1], lexicon.Link, "with")) {
 			return p
 		}
 	}
