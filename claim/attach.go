@@ -154,7 +154,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.strong[m.at] != st.strong[f.Last] && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
-		if isPercent(f) && st.otherClause(m.at, f.Last) && st.partMoved(f) {
+		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {

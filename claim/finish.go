@@ -142,8 +142,8 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		if w != nil && w.Year != 0 {
 			y = w.Year
 		}
-		end := r.pub
-		if w != nil && w.Unit == lang.DayUnit {
+		end := period.LastSession(r.pub - 1) // the last close that an article can know
+		if w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub {
 			end = c.Period.End
 		}
 		c.Period = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: end}

@@ -52,7 +52,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
-		if !price && w.Last < f.First && st.linkBefore(w.First, "versus") && !st.marked(f, "from", "after") && st.figuresBetween(-1, f.First) == 0 {
+		if !price && st.basedBefore(f, w) && !st.marked(f, "from", "after") {
 			continue // "Compared with the first quarter of 2024, spending rose by two thirds"
 		}
 		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && !isMoney(f) {
@@ -134,6 +134,12 @@ func (st *sentence) otherDay(s *lang.When) bool {
 	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
 		return w.First != s.First && (w.Unit == lang.Date || w.Unit == lang.DayUnit && (w.Weekday != 0 || w.Rel != "")) && st.strong[w.First] == st.strong[s.First]
 	})
+}
+
+// basedBefore reports whether a period in front of the figure is only what its
+// clause compares with: "compared with the fourth quarter it was down 12.5 %".
+func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
+	return w.Last < f.First && st.linkBefore(w.First, "versus") && st.figuresBetween(w.Last, f.First) == 0 && st.strong[w.Last] == st.strong[f.First]
 }
 
 // opensLater reports whether a period opens a clause behind the figure's that has
@@ -534,6 +540,9 @@ func (r *Reader) defaultWhen(d *draft) bound {
 func (r *Reader) priceDay(d *draft) bound {
 	if d.kind == Level && r.disc.week.known() {
 		return r.disc.week
+	}
+	if r.disc.stage != 0 {
+		return bound{r: period.Day(r.disc.stage), alt: []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}}
 	}
 	for i := len(r.claims) - 1; i >= 0; i-- {
 		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {

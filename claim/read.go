@@ -192,7 +192,7 @@ func (r *Reader) paragraph(p span.Span) {
 	if r.disc.whenRange.known() {
 		r.disc.pastWhen = r.disc.whenRange
 	}
-	r.disc.whenHere = false
+	r.disc.whenHere, r.disc.stage = false, 0
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
@@ -413,9 +413,11 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	for i := range st.whens {
-		if w := &st.whens[i]; w.Unit == lang.Date {
-			if x, ok := r.days(w); ok {
+		if w := &st.whens[i]; w.Unit == lang.Date || w.Unit == lang.DayUnit {
+			if x, ok := r.days(w); ok && w.Unit == lang.Date {
 				d.day = x.End
+			} else if ok && len(ds) == 0 && !r.title && x.End <= r.pub {
+				d.stage = period.LastSession(x.End)
 			}
 		}
 		if w := &st.whens[i]; w.Unit == lang.WeekUnit {

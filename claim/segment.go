@@ -115,9 +115,11 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 			best, bestCost = m, c
 		}
 	}
+	subject := st.subjectPart(f)
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch {
+		case subject != nil && m != subject && m.last < f.First && st.weak[m.at] > st.weak[subject.at] && st.weak[m.at] < st.weak[f.First]: // inside the insertion
 		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
 			consider(m)
 		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m):
@@ -125,6 +127,22 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		}
 	}
 	return best
+}
+
+// subjectPart is the part of a business that a sentence begins with and whose verb
+// stands behind an insertion between commas: "A publicidade, cada vez mais
+// presente no Prime Video, rendeu …".
+func (st *sentence) subjectPart(f *lang.Figure) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at > 2 || m.last+1 >= len(st.atoms) {
+			return nil
+		}
+		if (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.mark(&st.atoms[m.last+1]) == "," && st.weak[f.First]-st.weak[m.at] >= 2 && st.figuresBetween(m.last, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
 }
 
 // whose is the part of a business that a relative clause's measure belongs to:

@@ -363,6 +363,18 @@ func (st *sentence) figuresBetween(a, b int) int {
 	return n
 }
 
+// amountsBetween is figuresBetween without bare numbers, which may belong to a
+// name: "GeForce 256".
+func (st *sentence) amountsBetween(a, b int) int {
+	n := 0
+	for i := range st.figs {
+		if f := &st.figs[i]; f.First > a && f.Last < b && (f.Unit != "" || f.Scaled) {
+			n++
+		}
+	}
+	return n
+}
+
 // figuresOutside is figuresBetween without those in brackets.
 func (st *sentence) figuresOutside(a, b int) int {
 	n := 0

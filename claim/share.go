@@ -231,6 +231,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 		stated = prev.metric
 	}
 	_, whole, ok := strings.Cut(stated, " / ")
+	ok = ok && canHaveSegment(whole)
 	if !ok && prev != nil && prev.kind == Level && prev.segment == "" {
 		whole = prev.baseMetric
 	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
@@ -241,7 +242,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	}
 	d.metricGuessed = !ok
 	seg := st.segmentBefore(f.First)
-	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.figuresBetween(seg.last, f.First) > 0 {
+	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.amountsBetween(seg.last, f.First) > 0 {
 		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
 			return false
 		}
@@ -251,6 +252,10 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	d.metric = joinSegment(d.segment, whole) + " / " + whole
 	return true
 }
+
+// farNumerator is how far before its share a subject may stand: "La recherche,
+// malgré …, n'a pas été sacrifiée : elle absorbe 28,5 % des facturations".
+const farNumerator = 60
 
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
@@ -263,7 +268,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	}
 	num, seg := "", ""
 	var m *mention
-	cost := farMeasure
+	cost := farNumerator
 	for i := range st.ms {
 		x := &st.ms[i]
 		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) || st.earlierWhole(x, f) {
@@ -278,7 +283,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		default:
 			continue
 		}
-		if c < cost {
+		if c < cost && (x.at < f.First || c < farMeasure) {
 			m, cost = x, c
 		}
 	}
