@@ -37,7 +37,7 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 				continue
 			}
 			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.semicolonBetween(m.last, f.First) ||
-				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.verbFinal()) && st.strong[m.at] == st.strong[f.Last] {
+				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.verbFinal() && !st.contrasted(f.Last, m.at)) && st.strong[m.at] == st.strong[f.Last] {
 				found = true
 			}
 		}

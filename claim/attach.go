@@ -96,6 +96,9 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m)) {
 			continue
 		}
+		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && st.linkBefore(m.at, "versus", "with", "at") && st.figureSoon(m.last+1) {
+			continue // "came to $90.2bn against analysts' forecast of $89.1bn"
+		}
 		if c := st.measureCost(f, m); c < bestCost {
 			best, bestCost = m, c
 		}
@@ -142,13 +145,16 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.takenBehind(f, m) {
 			return farMeasure + 1
 		}
+		if st.linkBefore(m.at, "with", "versus") && st.figureSoon(m.last) { // "brought in $12bn, with operating income of $2.1bn"
+			return farMeasure + 1
+		}
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
 			c += otherClause
 		}
 		if st.strong[m.at] != st.strong[f.Last] && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
-		if isPercent(f) && st.otherClause(m.at, f.Last) && st.partMoved(f) {
+		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
@@ -241,6 +247,18 @@ func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind,
 // ofNext reports whether a base behind the figure begins the clause of another
 // percentage: "fell 8 %, since the start of the year 25 %".
 func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
+	if m.at > f.Last && isPercent(f) {
+		for i := range st.figs { // "grew 32 %, up from 28 % in the previous quarter"
+			if g := &st.figs[i]; g.First > f.Last && g.Last < m.at && g.Unit == f.Unit && st.marked(g, "from", "after", "versus") {
+				return true
+			}
+		}
+		if st.strong[m.at] != st.strong[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+			return g.First > f.Last && g.Unit == f.Unit && st.strong[g.First] == st.strong[m.at]
+		}) {
+			return true
+		}
+	}
 	if m.at < f.Last || st.weak[m.at] == st.weak[f.Last] {
 		return false
 	}
@@ -296,6 +314,20 @@ func (st *sentence) ownFigure(m *mention) bool {
 	for i := range st.figs {
 		if g := &st.figs[i]; g.First > m.last && g.Num-m.last <= 4 && st.linkAfter(m.last, "of") {
 			return true
+		}
+	}
+	return false
+}
+
+// figureSoon reports whether a figure follows atom i, words that only join it
+// between.
+func (st *sentence) figureSoon(i int) bool {
+	for j := i + 1; j < len(st.atoms) && j <= i+3; j++ {
+		if st.figureNext(j) {
+			return true
+		}
+		if st.atoms[j].Kind == lang.Punct {
+			return false
 		}
 	}
 	return false

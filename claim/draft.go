@@ -33,6 +33,7 @@ type draft struct {
 	base              string
 	baseSaid          bool
 	prior             bool
+	shift             string // how far back an earlier growth lies, where its own base is another
 	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
 	when              *lang.When
@@ -51,6 +52,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	d.measure, d.measureCost = r.st.measureFor(f)
+	if m := r.st.measureByRank(f); m != nil {
+		d.measure, d.measureCost = m, 0
+	}
 	if r.st.estimate(f) {
 		d.kind, d.unit, d.other = Level, f.Unit, "estimate"
 		r.who(d, ps, prev)
@@ -89,6 +93,43 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	return ""
 }
 
+// measureByRank is the figure's own measure where as many figures of one kind
+// follow a list of measures: "revenue and profit rose 13 % and 35 % respectively".
+func (st *sentence) measureByRank(f *lang.Figure) *mention {
+	said := false
+	st.each(lexicon.Link, func(m *mention) { said = said || m.id == "respectively" })
+	if !said {
+		return nil
+	}
+	var list []*mention
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure || m.at > f.First {
+			continue
+		}
+		if n := len(list); n > 0 && !(m.at-list[n-1].last <= 3 && st.andBetween(list[n-1].last, m.at) || m.at-list[n-1].last == 2 && st.mark(&st.atoms[m.at-1]) == ",") {
+			list = list[:0]
+		}
+		list = append(list, m)
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	n, mine := 0, -1
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > list[len(list)-1].last && g.Unit == f.Unit && g.Scaled == f.Scaled {
+			if g == f {
+				mine = n
+			}
+			n++
+		}
+	}
+	if n != len(list) || mine < 0 {
+		return nil
+	}
+	return list[mine]
+}
+
 // besideCompany reports whether a multiple or percentage sets one company
 // against another: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft".
 func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
@@ -101,7 +142,18 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
 			continue
 		}
-		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") && (f.Unit == "times" || st.directionBeside(f)) {
+		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") && (f.Unit == "times" || st.directionBeside(f)) {
+			return true
+		}
+	}
+	return false
+}
+
+// thanBetween reports whether a word that compares stands between two atoms: "il
+// doppio di quelli di Meta".
+func (st *sentence) thanBetween(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "than") {
 			return true
 		}
 	}
@@ -167,7 +219,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = "rate"
 		return
 	}
-	if d.baseMetric == "price" && f.Scaled {
+	if d.baseMetric == "price" && (f.Scaled || d.measure != nil && d.measure.at > f.Last && st.linkAfter(f.Last, "in")) { // "put 1000 dollars into shares"
 		d.other = "amount"
 		return
 	}
@@ -179,7 +231,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.unit += "/share"
 	}
 	d.prior = !f.IsRange && st.isPrior(f, d)
-	if !d.prior && prev != nil && prev.prior && st.linkBefore(f.First, "or") && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
+	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
 	if d.prior {
@@ -189,7 +241,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		}
 		return
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
 	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
@@ -252,6 +304,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		dir, dirCost = st.listDirection(f), 0
 	}
 	base, _ := st.baseFor(f)
+	said := base
 	if base != nil {
 		d.base, d.baseSaid = base.id, true
 	}
@@ -360,7 +413,28 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if base := st.leadingBase(f); base != nil && d.kind == Change && yearsBackBase(base.id) {
 		d.prior, d.base, d.baseSaid = true, base.id, true // "A year earlier, sales had grown by 122 %"
+	} else if d.kind == Change && d.other == "" {
+		r.earlierGrowth(d, said, prev)
 	}
+}
+
+// earlierGrowth reads a growth that another is set against as that of the quarter
+// before, or of the time that is said: "grew 78 %, after 94 % in the quarter
+// before", "slowed from 94 to 78 per cent".
+func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
+	st, f := &r.st, d.fig
+	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, "after", "from", "versus") && st.figuresBetween(prev.fig.Last, f.First) == 0
+	if !linked && !st.startOfChange(f) {
+		return
+	}
+	d.prior, d.shift, d.sign = true, "qoq", 1
+	if linked {
+		d.sign = prev.sign
+	}
+	if base != nil && base.at > f.Last {
+		d.shift = base.id
+	}
+	d.base, d.baseSaid = "yoy", true
 }
 
 // yearsBackBase reports whether a base is a number of whole years before.
@@ -511,6 +585,12 @@ func (r *Reader) points(d *draft, prev *draft) {
 func (r *Reader) times(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.unit, d.sign = Change, "times", 0
+	if dir, _ := st.directionFor(f); st.scan.V.CJK() && !st.grammar().Kana && f.Digits && dir != nil && signOf(dir) > 0 && dir.at < f.First && f.First-dir.last <= 2 && !st.marked(f, "to") && !st.scan.Is(&st.atoms[dir.at], lexicon.Link, "to") {
+		f.More = true // 「增长1.5倍」
+	}
+	if dir, c := st.directionFor(f); dir != nil && signOf(dir) < 0 && c <= farDirection && !st.otherClause(dir.at, f.First) && f.Value.Value.Cmp(quantity.Int(1)) > 0 && !f.More {
+		f.Invert() // "сократилась более чем вдвое"
+	}
 	if base, _ := st.baseFor(f); base != nil {
 		d.base, d.baseSaid = base.id, true
 	}

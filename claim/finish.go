@@ -111,6 +111,12 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		return
 	}
 	c.Period = Shift(cal, current, d.base)
+	if d.shift != "" {
+		c.Period = Shift(cal, current, d.shift)
+		d.bound.alt = append(d.bound.alt, Shift(cal, current, map[string]string{"qoq": "yoy", "yoy": "qoq"}[d.shift]))
+		d.bound.r = c.Period
+		return
+	}
 	shifted := func(xs []period.Range) (out []period.Range) {
 		for _, x := range xs {
 			out = append(out, Shift(cal, x, d.base))
@@ -136,8 +142,8 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		if w != nil && w.Year != 0 {
 			y = w.Year
 		}
-		end := r.pub
-		if w != nil && w.Unit == lang.DayUnit {
+		end := period.LastSession(r.pub - 1) // the last close that an article can know
+		if w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub {
 			end = c.Period.End
 		}
 		c.Period = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: end}
@@ -162,6 +168,12 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		c.Base = "end of " + strconv.Itoa(c.Period.Start.Year()-1)
 	case w != nil && w.Unit == lang.WeekUnit, w != nil && w.Unit == lang.MonthUnit:
 		c.Base = "previous close"
+	case d.base == "mom" && r.pub != 0 && (w == nil || !flowUnit(w.Unit)):
+		c.Period = period.Range{Start: r.pub.AddMonths(-1), End: r.pub}
+		c.Base = c.Period.Start.String()
+	case d.base == "wow" && r.pub != 0 && w == nil:
+		c.Period = period.Range{Start: r.pub - 7, End: r.pub}
+		c.Base = c.Period.Start.String()
 	case d.base == "yoy":
 		c.Period = period.Range{Start: c.Period.End.AddMonths(-12), End: c.Period.End}
 		c.Base = "a year earlier"

@@ -52,6 +52,9 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 			d.metric = "index level"
 		}
 		d.sign = signOf(dir)
+		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceBase[base.id] {
+			d.base = base.id
+		}
 	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && toLevel) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {

@@ -23,6 +23,9 @@ func (st *sentence) partThatGave(d *draft) *mention {
 	if !isMoney(d.fig) || st.scan.V.CJK() || d.measure != nil && (d.measure.at > d.fig.Last || st.figuresBetween(d.measure.at, d.fig.First) == 0 && !st.otherClause(d.measure.at, d.fig.First)) {
 		return nil
 	}
+	if seg := st.segmentBefore(d.fig.First); seg != nil && !st.otherClause(seg.at, d.fig.First) && st.figuresBetween(seg.last, d.fig.First) == 0 && st.shareBetween(seg.last, d.fig.First) {
+		return seg // "AWS aportó 10.160 millones"
+	}
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.at <= d.fig.Last || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
@@ -131,6 +134,11 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return // the earlier level of what the figure before states
 	}
+	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 4 &&
+		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		return // "AWS grew 20 %, to 33.0bn, and the group earned …"
+	}
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
 		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
@@ -220,6 +228,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if prev != nil && prev.other == "" && prev.baseMetric != "" && (prev.kind != Ratio || !isMoney(d.fig)) && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		d.metricGuessed = prev.metricGuessed
 		return
 	}
 	if r.disc.claimed && fits(d.fig, r.disc.metric) {

@@ -41,6 +41,7 @@ type discourse struct {
 	ahead      bound       // the period of the last forecast
 	day        period.Date // the last day of a price, or said by its date
 	week       bound       // a week that this paragraph speaks of
+	stage      period.Date // the day of trading that a sentence without figures set
 	price      bool
 }
 

@@ -52,6 +52,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
+		if !price && st.basedBefore(f, w) && !st.marked(f, "from", "after") {
+			continue // "Compared with the first quarter of 2024, spending rose by two thirds"
+		}
 		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && !isMoney(f) {
 			continue // "half as much again as in the same period of 2023"
 		}
@@ -84,7 +87,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 2 && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
+		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 3 && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
 			return true
 		}
 	}
@@ -133,18 +136,27 @@ func (st *sentence) otherDay(s *lang.When) bool {
 	})
 }
 
+// basedBefore reports whether a period in front of the figure is only what its
+// clause compares with: "compared with the fourth quarter it was down 12.5 %".
+func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
+	return w.Last < f.First && st.linkBefore(w.First, "versus") && st.figuresBetween(w.Last, f.First) == 0 && st.strong[w.Last] == st.strong[f.First]
+}
+
 // opensLater reports whether a period opens a clause behind the figure's that has
 // a figure of its own: "fell to 73 %, and for the whole year income was 72.9bn".
 func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
 	if w.First <= f.Last || !st.otherClause(f.Last, w.First) {
 		return false
 	}
-	j := w.First - 1
-	for j > f.Last && (st.glue(&st.atoms[j]) || st.has(&st.atoms[j], lexicon.Plain)) && !st.scan.Is(&st.atoms[j], lexicon.Link, "and") && !st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
-		j--
+	opened := false
+	for j := w.First - 1; j > f.Last && j >= w.First-5 && !opened; j-- {
+		a := &st.atoms[j]
+		if st.used[j] {
+			return false
+		}
+		opened = a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") || st.scan.Is(a, lexicon.Link, "sub")
 	}
-	a := &st.atoms[j]
-	if a.Kind != lang.Punct && !st.scan.Is(a, lexicon.Link, "and") && !st.scan.Is(a, lexicon.Link, "but") {
+	if !opened {
 		return false
 	}
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
@@ -197,7 +209,7 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		if !st.fromPeriod(w) && !(f.Unit == "times" && f.Last < w.First && st.asIn(f.Last, w.First)) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times") && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)) && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
 			return true
 		}
 	}
@@ -288,7 +300,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	switch {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price:
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}
@@ -340,7 +352,7 @@ func (r *Reader) yearAfterBase(d *draft) {
 	st := &r.st
 	for i := range st.whens {
 		w := st.whens[i]
-		if w.Year == 0 || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) {
+		if w.Year == 0 || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
 			continue
 		}
 		w.Year++
@@ -528,6 +540,9 @@ func (r *Reader) defaultWhen(d *draft) bound {
 func (r *Reader) priceDay(d *draft) bound {
 	if d.kind == Level && r.disc.week.known() {
 		return r.disc.week
+	}
+	if r.disc.stage != 0 {
+		return bound{r: period.Day(r.disc.stage), alt: []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}}
 	}
 	for i := len(r.claims) - 1; i >= 0; i-- {
 		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {

@@ -40,7 +40,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
-	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && st.weak[base.last] == st.weak[f.First] {
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && !st.otherClause(base.last, f.First) {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
 		if st.opensClause(base) || !st.marked(f, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
 			d.base = base.id
@@ -56,6 +56,9 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		return true // "compared with a profit of $297 million"
 	}
 	if st.startOfChange(f) {
+		return true
+	}
+	if st.afterComma(f) {
 		return true
 	}
 	if !linked {
@@ -77,6 +80,18 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// afterComma reports whether the figure stands behind a comma and a word for
+// "from" that may mean "of", and one of its kind marked "to" before it: "stieg auf
+// $18,3 Milliarden, von $13,5 Milliarden".
+func (st *sentence) afterComma(f *lang.Figure) bool {
+	if f.First < 2 || st.mark(&st.atoms[f.First-2]) != "," || !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "of") && !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "from") || st.scan.V.CJK() {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last < f.First && isMoney(&g) == isMoney(f) && g.Unit == f.Unit && st.marked(&g, "to")
+	})
 }
 
 // stoodAt reports whether the level only stood at the past time behind it and

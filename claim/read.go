@@ -192,7 +192,7 @@ func (r *Reader) paragraph(p span.Span) {
 	if r.disc.whenRange.known() {
 		r.disc.pastWhen = r.disc.whenRange
 	}
-	r.disc.whenHere = false
+	r.disc.whenHere, r.disc.stage = false, 0
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
@@ -403,10 +403,21 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
 		}
 	}
+	if len(ds) == 0 && (st.cue("guidance") != nil || st.cue("forecast") != nil) {
+		for i := range st.whens { // "Let me turn to the outlook for the third quarter."
+			if w := &st.whens[i]; flowUnit(w.Unit) {
+				if b, ok := r.bind(w, r.theCompany().ID, true); ok && b.r.End > r.pub {
+					d.ahead = b
+				}
+			}
+		}
+	}
 	for i := range st.whens {
-		if w := &st.whens[i]; w.Unit == lang.Date {
-			if x, ok := r.days(w); ok {
+		if w := &st.whens[i]; w.Unit == lang.Date || w.Unit == lang.DayUnit {
+			if x, ok := r.days(w); ok && w.Unit == lang.Date {
 				d.day = x.End
+			} else if ok && len(ds) == 0 && !r.title && x.End <= r.pub {
+				d.stage = period.LastSession(x.End)
 			}
 		}
 		if w := &st.whens[i]; w.Unit == lang.WeekUnit {
@@ -414,6 +425,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.week = b
 			}
 		}
+	}
+	if r.title && len(ds) == 0 {
+		r.titlePeriod()
 	}
 	if subject := r.subjectOf(ds, ps); subject.Name != "" {
 		d.subject, d.fresh = subject, true
@@ -473,6 +487,21 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 					break
 				}
 			}
+		}
+	}
+}
+
+// titlePeriod takes the quarter or year that a headline without figures names for
+// what the text goes on to speak of: "How did Alphabet and Meta do in 2024?".
+func (r *Reader) titlePeriod() {
+	for i := range r.st.whens {
+		w := &r.st.whens[i]
+		if !flowUnit(w.Unit) || w.Since || w.Until {
+			continue
+		}
+		if b, ok := r.bind(w, r.disc.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			r.disc.whenRange, r.disc.firstWhen, r.disc.firstSum = b, b, true
+			return
 		}
 	}
 }

@@ -56,10 +56,15 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), "no base is said"
 		})
 	}
-	if c.Kind == Change && d.metric == "price" && c.Period.End == r.pub && c.Period.Start < c.Period.End {
-		add(func(x *Reading) { // an article of the day itself knows the close of the day before
-			x.Period.End, x.Why = period.LastSession(r.pub-1), "up to the close before the article appeared"
-		})
+	if c.Kind == Change && d.metric == "price" && r.pub != 0 && c.Period.Start < c.Period.End {
+		switch before := period.LastSession(r.pub - 1); c.Period.End {
+		case r.pub: // an article of the day itself knows the close of the day before
+			add(func(x *Reading) { x.Period.End, x.Why = before, "up to the close before the article appeared" })
+		case before:
+			if period.IsSession(r.pub) {
+				add(func(x *Reading) { x.Period.End, x.Why = r.pub, "up to the close of the article's own day" })
+			}
+		}
 	}
 	if f.More {
 		w := f.Value
@@ -142,7 +147,7 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	}
 	for i := range st.whens {
 		w := &st.whens[i]
-		if w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0 || !flowUnit(w.Unit) {
+		if !flowUnit(w.Unit) || !st.basedBefore(d.fig, w) && (w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0) {
 			continue
 		}
 		b, ok := r.bind(w, d.id(), false)

@@ -115,9 +115,11 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 			best, bestCost = m, c
 		}
 	}
+	subject := st.subjectPart(f)
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch {
+		case subject != nil && m != subject && m.last < f.First && st.weak[m.at] > st.weak[subject.at] && st.weak[m.at] < st.weak[f.First]: // inside the insertion
 		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
 			consider(m)
 		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m):
@@ -125,6 +127,22 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		}
 	}
 	return best
+}
+
+// subjectPart is the part of a business that a sentence begins with and whose verb
+// stands behind an insertion between commas: "A publicidade, cada vez mais
+// presente no Prime Video, rendeu …".
+func (st *sentence) subjectPart(f *lang.Figure) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at > 2 || m.last+1 >= len(st.atoms) {
+			return nil
+		}
+		if (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.mark(&st.atoms[m.last+1]) == "," && st.weak[f.First]-st.weak[m.at] >= 2 && st.figuresBetween(m.last, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
 }
 
 // whose is the part of a business that a relative clause's measure belongs to:
@@ -159,6 +177,11 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1
+	case measure != nil && measure.at > f.Last && m.at > f.Last && m.last < measure.at: // "hat 41 Milliarden mit Rechenzentren umgesetzt"
+		if st.linkBefore(m.at, "with", "from", "in", "of") && !st.otherClause(f.Last, measure.at) && st.figuresBetween(f.Last, measure.at) == 0 {
+			return m.at - f.Last
+		}
+		return -1
 	case m.at > f.Last:
 		return -1
 	}
@@ -169,9 +192,11 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if st.strong[anchor] != st.strong[m.last] {
 		return -1
 	}
-	if fb := st.figuresBetween(m.last, anchor); fb > 0 {
-		c += 6 * fb
+	fb := st.figuresBetween(m.last, anchor)
+	if measure != nil && measure.at > f.Last {
+		fb-- // the figure itself
 	}
+	c += 6 * max(fb, 0)
 	c += 3 * int(st.weak[anchor]-st.weak[m.last])
 	if c > 22 && (m.at > 3 || c > 40) {
 		return -1

@@ -47,7 +47,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		return nil // "62 % de plus"
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
-		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to")) {
+		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to") && !st.marked(f, "by") && st.firstDirection(f) == nil) {
 			return nil
 		}
 	}
@@ -73,10 +73,10 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	return nil
 }
 
-// shareOf reports whether a word for a share stands right before a measure and the
-// figure behind it, nothing but what tells the share between: 「占总营收的比重升至87.7%」.
+// shareOf reports whether a word for a share stands right before a measure or
+// between it and the figure: 「占总营收的比重升至87.7%」.
 func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
-	share := false
+	share := st.shareBetween(m.last, f.First) // 「매출에서 차지하는 비중은 6분의 1」
 	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
 		share = share || st.scan.Is(&st.atoms[j], lexicon.Link, "share")
 	}
@@ -231,6 +231,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 		stated = prev.metric
 	}
 	_, whole, ok := strings.Cut(stated, " / ")
+	ok = ok && canHaveSegment(whole)
 	if !ok && prev != nil && prev.kind == Level && prev.segment == "" {
 		whole = prev.baseMetric
 	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
@@ -241,7 +242,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	}
 	d.metricGuessed = !ok
 	seg := st.segmentBefore(f.First)
-	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.figuresBetween(seg.last, f.First) > 0 {
+	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.amountsBetween(seg.last, f.First) > 0 {
 		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
 			return false
 		}
@@ -251,6 +252,10 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	d.metric = joinSegment(d.segment, whole) + " / " + whole
 	return true
 }
+
+// farNumerator is how far before its share a subject may stand: "La recherche,
+// malgré …, n'a pas été sacrifiée : elle absorbe 28,5 % des facturations".
+const farNumerator = 60
 
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
@@ -263,7 +268,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	}
 	num, seg := "", ""
 	var m *mention
-	cost := farMeasure
+	cost := farNumerator
 	for i := range st.ms {
 		x := &st.ms[i]
 		if x == whole || x.class != lexicon.Measure || x.id == "price" || plainRatio(x.id) || st.earlierWhole(x, f) {
@@ -278,7 +283,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		default:
 			continue
 		}
-		if c < cost {
+		if c < cost && (x.at < f.First || c < farMeasure) {
 			m, cost = x, c
 		}
 	}
@@ -319,5 +324,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		return
 	}
 	d.measure, d.baseMetric, d.segment = m, num, seg
-	d.metric = joinSegment(seg, num) + " / " + whole.id
+	of := whole.id
+	if seg != "" && of == "net income" {
+		of = "operating income" // what filers state of their parts
+	}
+	d.metric = joinSegment(seg, num) + " / " + of
 }

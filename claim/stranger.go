@@ -389,6 +389,9 @@ func (st *sentence) isPrice(i int) bool {
 // ownerBefore reports whether a preposition that names the owner of a
 // measure stands before atom i: "revenue at X", "At X, revenue".
 func (st *sentence) ownerBefore(i int) bool {
+	if i > 0 && st.grammar().Genitive && st.measureAt(i-1) {
+		return true // "Выручка Zorvantis"
+	}
 	if i == 0 || !st.scan.Closed(&st.atoms[i-1], lexicon.Owner) && !st.isPrice(i-1) {
 		return false
 	}
@@ -499,7 +502,11 @@ func (st *sentence) ownsFigure(i int, rest string) bool {
 	if !ok && g.Kana {
 		return false
 	}
-	for j := i + 1; j < len(st.atoms) && j <= i+4; j++ {
+	for j, seen := i+1, 0; j < len(st.atoms) && seen < 4; j++ {
+		if st.used[j] {
+			continue // a period
+		}
+		seen++
 		if a := &st.atoms[j]; st.has(a, lexicon.Measure) {
 			return strings.HasPrefix(rest, st.mark(a)) || j > i+2
 		} else if a.Kind == lang.Punct {

@@ -312,6 +312,9 @@ func (r *Reader) years(w *lang.When, cal period.Calendar, forecast bool) []perio
 	var out []period.Range
 	if w.Year != 0 {
 		f, ok := cal.Year(y)
+		if q, isQ := cal.Quarter(y, 1); w.AtStart && !w.Since && isQ && r.pub != 0 && q.End < r.pub && f.End > r.pub {
+			return []period.Range{q} // "began fiscal 2026 with sales of"
+		}
 		if w.Fiscal && ok {
 			return []period.Range{f}
 		}

@@ -226,6 +226,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 // expects reports whether a verb of forecasting stands right behind the name at
 // atom i, which then holds a view of another company.
 func (st *sentence) expects(i int) bool {
+	if i > 0 && st.scan.Is(&st.atoms[i-1], lexicon.Cue, "analyst") {
+		return true // "Analis Goldman Sachs memperkirakan …"
+	}
 	for j := i + 1; j < len(st.atoms) && j <= i+2; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Cue, "forecast") {
 			return true
@@ -260,7 +263,7 @@ func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
 		if !p.party.files() || p.unsure || p.price > 0 || st.figuresBetween(-1, p.at) == 0 {
 			continue
 		}
-		if p.at == f.First-1 || p.at == f.First-2 && st.mark(&st.atoms[p.at+1]) == "," {
+		if p.at == f.First-1 || p.at == f.First-2 && (st.mark(&st.atoms[p.at+1]) == "," || st.scan.Is(&st.atoms[p.at+1], lexicon.Link, "with")) {
 			return p
 		}
 	}
@@ -299,6 +302,8 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	}
 	run := r.run(f, ps)
 	switch {
+	case want > 0 && at < f.First && r.addedCompany(f, ps) != nil:
+		return r.addedCompany(f, ps), false
 	case want > 0 && at < f.First:
 		if len(run) >= want {
 			return run[:want], false
@@ -323,6 +328,36 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
 	return nil, false
+}
+
+// addedCompany are the companies of "the two" with the one that "together with"
+// adds: "i due gruppi, insieme ad Alphabet, arrivano a 78,3 miliardi".
+func (r *Reader) addedCompany(f *lang.Figure, ps []placed) []Party {
+	pair := r.togetherWith(f, ps)
+	if pair == nil {
+		return nil
+	}
+	added := pair[1]
+	var named []Party
+	for _, p := range r.disc.recent {
+		if p.ID.Kind() == "cik" && p.ID != added.ID {
+			named = append(named, p)
+		}
+	}
+	if len(r.disc.here) >= 2 {
+		named = withRun(r.disc.here, nil)
+		named = slices.DeleteFunc(slices.Clone(named), func(p Party) bool { return p.ID == added.ID })
+	}
+	want := 2
+	r.st.each(lexicon.Anaphor, func(m *mention) {
+		if _, n, ok := strings.Cut(m.id, "several:"); ok {
+			want, _ = strconv.Atoi(n)
+		}
+	})
+	if len(named) < want {
+		return nil
+	}
+	return append(slices.Clone(named[len(named)-want:]), added)
 }
 
 // togetherWith are the subject and the company that "together with" adds to it:

@@ -81,7 +81,13 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 // it is the earlier level ("17,4 Milliarden nach 11,2 im Vorjahr") or a list
 // goes on to the next company ("Alphabet 52,5 Milliarden, Amazon 83").
 func (s *Scan) goesOn(b, a *Figure) {
-	if b.Unit != "" || b.Scaled || b.Form != Plain || !b.Digits || b.Year || b.Odd || b.IsRange || a.Form != Plain || !a.Scaled && a.scale == 0 || !Currency(a.Unit) && a.Unit != "" {
+	if b.Unit != "" || b.Scaled || b.Form != Plain || !b.Digits || b.Year || b.Odd || b.IsRange || a.Form != Plain || !Currency(a.Unit) && a.Unit != "" {
+		return
+	}
+	if one := quantity.Int(1); !a.Scaled && a.scale == 0 { // "6,03 Dollar je Aktie nach 4,39 im Vorjahr"
+		if a.Value.Unit.Cmp(one) < 0 && b.Value.Unit.Cmp(one) < 0 && Currency(a.Unit) && s.comparedWith(b.First) {
+			b.Unit = a.Unit
+		}
 		return
 	}
 	if next := b.Last + 1; next < len(s.Atoms) {
@@ -271,8 +277,7 @@ func (s *Scan) multipliedBy(i int, used []bool) (Figure, bool) {
 		f.Form, f.Unit, f.Year = Times, "times", false
 		s.hedgeBefore(&f, used)
 		if id == "divided by" {
-			inverse, _ := quantity.Int(1).Quo(f.Value.Value)
-			f.Value, f.Hedge = multiple(inverse), f.Hedge.Mirror()
+			f.Invert()
 		}
 		f.First = i
 		return f, true
@@ -620,7 +625,7 @@ func (s *Scan) notReached(f *Figure) {
 // moved reports whether a direction stands before atom i.
 func (s *Scan) moved(i int) bool {
 	for j := i - 1; j >= 0; j-- {
-		if s.Atoms[j].classes&(1<<lexicon.Direction) != 0 {
+		if s.Atoms[j].classes&(1<<lexicon.Direction|1<<lexicon.Multiple) != 0 {
 			return true
 		}
 	}
@@ -636,6 +641,9 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 	}
 	for j := f.First - 1; j >= 0 && j >= f.First-8; j-- {
 		a := &s.Atoms[j]
+		if used[j] {
+			continue
+		}
 		if a.Kind != Word {
 			return
 		}

@@ -71,6 +71,11 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			if id != "until" && id != "from" && id != "since" && id != "between" {
 				p.solid, p.lastSolid = len(p.tokens), j
 			}
+		case a.Kind == Numeral && s.joinedCode(j) != nil:
+			p.tokens = append(p.tokens, s.joinedCode(j)...)
+			j++
+			p.last, gap = j, 0
+			p.solid, p.lastSolid = len(p.tokens), j
 		case a.Kind == Numeral:
 			if !s.numeralToken(p, j) {
 				return
@@ -133,6 +138,19 @@ func (s *Scan) yearEnding(j int) bool {
 	}
 	n := s.Atoms[j+2].End - s.Atoms[j+2].Start
 	return n <= 4 && s.Folded[s.Atoms[j+2].Start] >= utf8.RuneSelf
+}
+
+// joinedCode are the tokens of an analyst's code that begins with a digit: 2Q25,
+// 1QFY26, 1H24, 9M24.
+func (s *Scan) joinedCode(j int) []token {
+	if s.V.cjk || j+1 >= len(s.Atoms) || s.Atoms[j].End-s.Atoms[j].Start != 1 || !s.Atoms[j+1].Joined || s.Atoms[j+1].Kind != Word {
+		return nil
+	}
+	switch s.Folded[s.Atoms[j+1].Start] {
+	case 'q', 'h', 'm':
+		return codeTokens(string(s.Folded[s.Atoms[j].Start:s.Atoms[j+1].End]))
+	}
+	return nil
 }
 
 // spans reports whether the long dash at atom j stands between two months, as
@@ -280,6 +298,9 @@ func codeTokens(w string) []token {
 	}
 	var t []token
 	rest := w
+	if last := w[len(w)-1]; (last == 'e' || last == 'a') && len(w) > 3 && w[len(w)-2] >= '0' && w[len(w)-2] <= '9' {
+		rest = w[:len(w)-1] // 4Q24E: an estimate
+	}
 	cut := func(n int) { rest = rest[n:] }
 	digit := func(i int) bool { return i < len(rest) && rest[i] >= '0' && rest[i] <= '9' }
 	for rest != "" {
@@ -290,7 +311,10 @@ func codeTokens(w string) []token {
 		case digit(0) && len(rest) >= 2 && (rest[1] == 'q' || rest[1] == 'h'):
 			t = append(t, token{kind: "ord", n: int(rest[0] - '0')}, token{kind: "unit", s: unitOf(rest[1])})
 			cut(2)
-		case strings.HasPrefix(rest, "fy") && digit(2):
+		case strings.HasPrefix(rest, "9m"):
+			t = append(t, token{kind: "unit", s: "ninemonths"})
+			cut(2)
+		case (strings.HasPrefix(rest, "fy") || len(t) > 0 && strings.HasPrefix(rest, "cy")) && digit(2):
 			t = append(t, token{kind: "flag", s: "fiscal"})
 			cut(2)
 			if !digit(1) {

@@ -66,3 +66,11 @@ func multiple(v quantity.Rat) quantity.Written {
 	below, above := neighbours(simpleMultiples, v)
 	return quantity.Written{Value: v, Below: below, Above: above, Words: true}
 }
+
+// Invert turns a factor of growth into one of shrinking: "fell twofold" leaves a
+// half, "fell more than twofold" less than that.
+func (f *Figure) Invert() {
+	if inverse, ok := quantity.Int(1).Quo(f.Value.Value); ok {
+		f.Value, f.Hedge = multiple(inverse), f.Hedge.Mirror()
+	}
+}

@@ -212,8 +212,14 @@ func (t *tally) number(id string) bool {
 	}
 	if u := trailing(v, most); u == v && v >= 10 && (v >= 100 || t.counts) {
 		return t.times(len(id)-1, true)
-	} else if v >= 1000 {
-		return t.add(v, u)
+	} else if v >= 1000 { // полмиллиарда, medio millón
+		if !t.add(v, u) {
+			return false
+		}
+		if u >= 1000 {
+			t.exp, t.scales = len(strconv.FormatInt(u, 10))-1, t.scales+1
+		}
+		return true
 	}
 	return t.add(v, 1)
 }

@@ -179,7 +179,7 @@ func (s *Scan) startsPeriod(i int) bool {
 		return !s.lowerMonth(a, id)
 	}
 	if a.Kind == Numeral {
-		return s.periodNumeral(i)
+		return s.periodNumeral(i) || s.joinedCode(i) != nil
 	}
 	if a.Kind == Word && a.Terms == nil {
 		return len(codeTokens(string(s.fold(a)))) > 0
@@ -263,7 +263,7 @@ func (s *Scan) figureUnit(i int) bool {
 func (p *phrase) interpret() (When, bool) {
 	months, days, years, nums, ords := p.all("month"), p.all("day"), p.all("year"), p.all("num"), p.all("ord")
 	w := When{Rel: p.rel(), Fiscal: p.flag("fiscal"), Calendar: p.flag("calendar"), Whole: p.flag("whole"),
-		Since: p.flag("since"), From: p.flag("from"), AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
+		Since: p.flag("since"), From: len(p.tokens) > 0 && p.tokens[0].kind == "flag" && p.tokens[0].s == "from", AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
 	for _, f := range []string{"intraday", "afterhours", "premarket"} {
 		if p.flag(f) {
 			w.Session = f

@@ -124,8 +124,13 @@ func (s *search) scale(a *At) {
 }
 
 // rareScale: a hundred million for a million and the reverse, as between 億 and
-// million.
-func (s *search) rareScale(a *At) { s.scaled(a, 2, -2) }
+// million; a million for a billion where scales go by myriads.
+func (s *search) rareScale(a *At) {
+	s.scaled(a, 2, -2)
+	if s.p.Myriad {
+		s.scaled(a, 3, -3)
+	}
+}
 
 // scaled tries the figure times powers of ten. An integer's trailing zeros are
 // no precision here where two digits stand before them: a wrong scale word makes
