@@ -245,6 +245,9 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 		return true // a term that ends in a mark needs no boundary
 	}
 	c := f[end]
+	if s.V.cjk && c >= '0' && c <= '9' && digitRun(f, end) == 4 {
+		return true // 「Meta2024年第三季度」
+	}
 	if c >= utf8.RuneSelf {
 		return s.V.cjk || lexicon.IsPunct(f[end:])
 	}
