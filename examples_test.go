@@ -112,19 +112,20 @@ func compare(e lang.Example, got []claim.Claim) string {
 	used := make([]bool, len(checkable))
 	var why []string
 	for _, line := range e.Read {
-		w, err := claim.ParseWant(line)
-		if err != nil {
-			return err.Error()
-		}
 		ok := false
-		for i := range checkable {
-			if !used[i] && w.Matches(&checkable[i], ticker) {
-				used[i], ok = true, true
-				break
+		for one := range strings.SplitSeq(line, "||") { // either will do
+			w, err := claim.ParseWant(one)
+			if err != nil {
+				return err.Error()
 			}
-		}
-		for i := range got {
-			ok = ok || got[i].Open && w.Matches(&got[i], ticker)
+			for i := range checkable {
+				if !ok && !used[i] && w.Matches(&checkable[i], ticker) {
+					used[i], ok = true, true
+				}
+			}
+			for i := range got {
+				ok = ok || got[i].Open && w.Matches(&got[i], ticker)
+			}
 		}
 		if !ok {
 			why = append(why, "want "+line)

@@ -29,7 +29,7 @@ type said struct {
 	Say       string            `toml:"say"` // the template
 	Published string            `toml:"published"`
 	Slots     map[string]string `toml:"slots"`
-	Read      []string          `toml:"read"`
+	Read      []string          `toml:"read"`    // "A || B": either will do
 	Outcome   []string          `toml:"outcome"` // of each line of Read
 	Near      []string          `toml:"near"`    // the near misses that may be named
 	Loose     bool              `toml:"loose"`   // of a company that nobody knows: given to no other one
@@ -258,11 +258,16 @@ func checkSame(t *testing.T, r *assay.Reader, store *starter.Store, code, text s
 		return why
 	}
 	for i, line := range c.Read {
-		want, err := claim.ParseWant(line)
-		if err != nil {
-			return err.Error()
+		k := -1
+		for one := range strings.SplitSeq(line, "||") {
+			want, err := claim.ParseWant(one)
+			if err != nil {
+				return err.Error()
+			}
+			if k < 0 {
+				k = slices.IndexFunc(got, func(g claim.Claim) bool { return want.Matches(&g, ticker) })
+			}
 		}
-		k := slices.IndexFunc(got, func(g claim.Claim) bool { return want.Matches(&g, ticker) })
 		now := &res.Verdicts[k].Now
 		if string(now.Outcome) != c.Outcome[i] {
 			return fmt.Sprintf("%s: %s, want %s", line, now.Outcome, c.Outcome[i])

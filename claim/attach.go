@@ -219,7 +219,13 @@ func (st *sentence) directionFor(f *lang.Figure) (best *mention, cost int) {
 
 // baseFor is the comparison that the figure is measured against.
 func (st *sentence) baseFor(f *lang.Figure) (best *mention, cost int) {
-	return st.nearest(f, lexicon.Base, 2*figurePrice, 0, farBase)
+	if best, cost = st.nearest(f, lexicon.Base, 2*figurePrice, 0, 2*farBase); best != nil && cost > farBase {
+		// A stretch begins at what the sentence said before, however far.
+		if !sinceBase[best.id] || best.at > f.First || st.figuresBetween(best.last, f.First) > 0 || st.strong[best.at] != st.strong[f.First] {
+			return nil, cost
+		}
+	}
+	return best, cost
 }
 
 // nearest is the mention of a class at the least cost from the figure, and the
@@ -261,6 +267,11 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 	}
 	if m.at < f.Last || st.weak[m.at] == st.weak[f.Last] {
 		return false
+	}
+	for i := range st.figs { // "…, although whoever bought at New Year was up 150 %"
+		if g := &st.figs[i]; g.First > m.last && g.Unit == f.Unit && st.strong[g.First] == st.strong[m.at] && sinceBase[m.id] && st.figuresBetween(m.last, g.First) == 0 {
+			return true
+		}
 	}
 	for i := range st.figs {
 		if g := &st.figs[i]; g.First > m.last && g.Unit == f.Unit && st.weak[g.First] == st.weak[m.at] && st.strong[g.First] == st.strong[m.at] {

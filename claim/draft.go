@@ -241,6 +241,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 		}
 		return
 	}
+	if st.boundByCase(f) {
+		return
+	}
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
@@ -270,6 +273,23 @@ func (st *sentence) rated(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
 	})
+}
+
+// boundByCase reads "more than" and "less than" where a case says "than" and the
+// word for more or less stands behind: "४० बिलियन-डॉलरेभ्यः अधिकम्".
+func (st *sentence) boundByCase(f *lang.Figure) bool {
+	if !st.inflected(f, []string{"from", "than"}) || f.Last+1 >= len(st.atoms) || f.Hedge != quantity.Exact {
+		return false
+	}
+	id, ok := st.scan.Has(&st.atoms[f.Last+1], lexicon.Direction)
+	if !ok {
+		return false
+	}
+	f.Hedge = quantity.Over
+	if id == "down" {
+		f.Hedge = quantity.Under
+	}
+	return true
 }
 
 // counted are the things of a not checkable noun that are no money.

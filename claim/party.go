@@ -123,7 +123,7 @@ func (r *Reader) parties() []placed {
 				price = productPrice
 			case "epithet":
 				price = 1
-				if st.counted(m.at) || st.nameRun(m.last+1) > m.last { // "the four largest cloud companies", "Netzwerkausrüster Ericsson"
+				if st.counted(m.at) || st.nameRun(m.last+1) > m.last || st.apposedEpithet(m) { // "the four largest cloud companies", "Netzwerkausrüster Ericsson"
 					continue
 				}
 				if !r.disc.knows(p.ID) && r.shared(st, m) {
@@ -132,7 +132,7 @@ func (r *Reader) parties() []placed {
 			}
 			out = append(out, placed{party: p, at: m.at, price: price, guess: m.note == "product"})
 		case lexicon.Anaphor:
-			if m.id == "company" {
+			if m.id == "company" && !st.companyNoun(m.at) {
 				if p, guess := r.antecedent(out, m.at); p.Name != "" {
 					out = append(out, placed{party: p, at: m.at, price: anaphorPrice, guess: guess})
 				}
@@ -143,6 +143,25 @@ func (r *Reader) parties() []placed {
 	out = slices.DeleteFunc(out, func(p placed) bool { return p.price == 0 && st.explains(p.at) })
 	r.placed = out
 	return out
+}
+
+// apposedEpithet reports whether an epithet behind a comma says what the name right
+// before it is: "TSMC, le fabricant de puces".
+func (st *sentence) apposedEpithet(m *mention) bool {
+	j := m.at - 1
+	for j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article) {
+		j--
+	}
+	if j < 1 || st.mark(&st.atoms[j]) != "," {
+		return false
+	}
+	name := &st.atoms[j-1]
+	if slices.ContainsFunc(st.ms, func(x mention) bool {
+		return x.class == lexicon.Entity && x.last == j-1 && x.note == "name" && x.id != m.id
+	}) {
+		return true
+	}
+	return name.Kind == lang.Word && name.Terms == nil && name.Capital && !st.grammar().CapitalNouns
 }
 
 // explains reports whether the name at atom i only says whose rival the company

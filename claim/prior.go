@@ -40,7 +40,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
-	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && !st.otherClause(base.last, f.First) {
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && (!st.otherClause(base.last, f.First) || st.dashBehind(base.last)) {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
 		if st.opensClause(base) || !st.marked(f, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
 			d.base = base.id
@@ -80,6 +80,12 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// dashBehind reports whether a dash stands right behind atom i in the place of a
+// verb: "а годом ранее — 94 цента".
+func (st *sentence) dashBehind(i int) bool {
+	return i+1 < len(st.atoms) && (st.mark(&st.atoms[i+1]) == "—" || st.mark(&st.atoms[i+1]) == "–")
 }
 
 // afterComma reports whether the figure stands behind a comma and a word for

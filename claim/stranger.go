@@ -30,6 +30,11 @@ func (r *Reader) strangers(out []placed) []placed {
 		return out
 	}
 	for i := 0; i < len(st.atoms); i++ {
+		if j := i + 2; j < len(st.atoms) && st.companyNoun(j) && st.atoms[i].Kind == lang.Word && st.atoms[i].Terms == nil {
+			out = append(out, placed{party: r.resolve(st.mark(&st.atoms[i]), ""), at: i}) // "रामन्-संस्थायाः"
+			i = j
+			continue
+		}
 		last := st.nameRun(i)
 		if last < i {
 			continue

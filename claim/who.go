@@ -427,21 +427,39 @@ func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
 // onlyListing reports whether only commas, "and" and glue stand between.
 func (r *Reader) onlyListing(a, b int) bool {
 	st := &r.st
-	seen := false
+	seen, apposed := false, false
 	for j := a + 1; j < b; j++ {
 		x := &st.atoms[j]
 		switch {
+		case st.companyNoun(j):
+			seen, apposed = seen || st.andBehind(b), true
 		case st.depth[j] > st.depth[a] || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
 		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
 			seen = true
 		case x.Kind == lang.Punct && st.mark(x) == "-":
-			seen = seen || st.dual(b)
+			seen = seen || !apposed && st.dual(b)
 		case st.glue(x):
 		default:
 			return false
 		}
 	}
 	return seen
+}
+
+// companyNoun reports whether atom i is a word for a company that a hyphen joins to
+// the name before it: "मेटा-संस्थायाः".
+func (st *sentence) companyNoun(i int) bool {
+	return i > 1 && st.atoms[i].Joined && st.mark(&st.atoms[i-1]) == "-" && st.scan.Is(&st.atoms[i], lexicon.Anaphor, "company")
+}
+
+// andBehind reports whether "and" stands behind the name at atom i and the noun
+// joined to it, as where it follows the last of a list.
+func (st *sentence) andBehind(i int) bool {
+	i++
+	if i+1 < len(st.atoms) && st.companyNoun(i+1) {
+		i += 2
+	}
+	return i < len(st.atoms) && st.scan.Is(&st.atoms[i], lexicon.Link, "and")
 }
 
 // dual reports whether the last name of a compound of names carries a word for

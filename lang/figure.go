@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -347,7 +349,11 @@ func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
 			at++
 		}
 	}
-	if used[at] || at >= len(s.Atoms) {
+	if s.V.cjk && at+1 < len(s.Atoms) && s.Is(&s.Atoms[at], lexicon.Unit, "percent") && s.Atoms[at].Kind == Word && s.Atoms[at+1].Joined && at == i { // 「百分之十九」
+		f.Unit = "percent"
+		at++
+	}
+	if at >= len(s.Atoms) || used[at] {
 		return f, false
 	}
 	last, ok := s.number(&f, at, used)
@@ -648,6 +654,10 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 			return
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if s.negatedVerb(a) {
+				f.Hedge = hedges[id] // "δεν ξεπέρασαν"
+				return
+			}
 			if (id == "over" || id == "under") && !s.Closed(a, lexicon.Function) && !strings.Contains(s.Str(a), " ") && !s.is(a, lexicon.Direction) && a.classes&(1<<lexicon.Link) == 0 {
 				f.Hedge = s.negated(hedges[id], j)
 			}
@@ -658,6 +668,16 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 		}
 		return
 	}
+}
+
+// negatedVerb reports whether a hedge of several words begins with a negation.
+func (s *Scan) negatedVerb(a *Atom) bool {
+	first, _, several := bytes.Cut(s.fold(a), []byte(" "))
+	list := s.V.trie.Find(first)
+	return several && list >= 0 && slices.ContainsFunc(s.V.trie.List(list), func(t int32) bool {
+		sense := &s.V.trie.Senses[t]
+		return sense.Class == lexicon.Cue && sense.ID == "negation"
+	})
 }
 
 // hedgeBefore takes a hedge that stands before the number, an article or a

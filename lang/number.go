@@ -43,6 +43,10 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 			f.Form, f.Unit, f.Value = Part, "percent", part
 			return s.scaleOfPart(f, end), true
 		}
+		if part, end, isPart := s.denominatedWords(t.written().Value, last, used); isPart {
+			f.Form, f.Unit, f.Value = Part, "percent", part
+			return end, true
+		}
 		f.Value, f.Scaled, f.Alt = t.written(), t.scaled(), t.alt
 		if t.scales == 1 {
 			f.scale = t.exp
@@ -131,6 +135,22 @@ func (s *Scan) small(i int) int64 {
 	return int64(n)
 }
 
+// denominatedWords is denominated for numbers in words: 「八分之七」.
+func (s *Scan) denominatedWords(below quantity.Rat, last int, used []bool) (w quantity.Written, end int, ok bool) {
+	if !s.V.cjk || last+2 >= len(s.Atoms) || !s.Is(&s.Atoms[last+1], lexicon.Link, "denominator") {
+		return w, 0, false
+	}
+	above, end, ok := s.numberWords(last+2, used)
+	if !ok {
+		return w, 0, false
+	}
+	q, ok := above.written().Value.Quo(below)
+	if !ok || q.Sign() <= 0 || q.Cmp(quantity.Int(1)) > 0 {
+		return w, 0, false
+	}
+	return part(q), end, true
+}
+
 // denominated reads a fraction whose denominator stands first: 「4分の1」.
 func (s *Scan) denominated(f *Figure, at int) bool {
 	if at+2 >= len(s.Atoms) || !s.Is(&s.Atoms[at+1], lexicon.Link, "denominator") || s.Atoms[at+2].Kind != Numeral {
@@ -157,6 +177,9 @@ func (s *Scan) bareFraction(at int, id string) bool {
 		return id[0] != '1'
 	}
 	before := &s.Atoms[at-1]
+	if g := &s.V.Pack.Grammar; s.is(&s.Atoms[at-1], lexicon.Measure) && Ends(string(s.fold(&s.Atoms[at-1])), g.Genitives) {
+		return true // "राजस्वस्य षष्ठांशः"
+	}
 	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.is(&s.Atoms[at+1], lexicon.Measure) {
 		return true // "sextam partem redituum"
 	}

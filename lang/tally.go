@@ -28,6 +28,7 @@ type tally struct {
 	bare   bool  // a power of ten without a number before it: "mil", "百"
 	begins bool  // began with a power of ten without a number before it
 	about  bool  // of a collective: "une centaine"
+	spoken bool  // in words alone, where myriads write billions: 백이십억
 	loss   bool  // of millions in a language that counts billions in them
 }
 
@@ -172,7 +173,11 @@ func (t *tally) written() quantity.Written {
 	u := quantity.Frac(t.unit, t.fine)
 	w := quantity.Written{Value: quantity.Int(t.n).Add(quantity.Frac(t.part, t.fine)), Unit: u, Grain: u}
 	if t.fine == 1 {
-		w.Grain = quantity.Int(t.unit * trailing(t.n/t.unit, most/t.unit))
+		g := t.unit * trailing(t.n/t.unit, most/t.unit)
+		w.Grain = quantity.Int(g)
+		if t.spoken && t.n >= 10*g { // the zeros of 백이십억 are none that anybody wrote
+			w.Unit = w.Grain
+		}
 	}
 	return w
 }
@@ -201,8 +206,13 @@ func (t *tally) number(id string) bool {
 		t.n, t.unit, t.fine, t.took, t.about = v, 1, 1, true, true
 		return true
 	}
-	v, err := strconv.ParseInt(id, 10, 64)
-	if err != nil { // anderthalb
+	v, whole := int64(0), strings.IndexByte(id, '/') < 0 && strings.IndexByte(id, '.') < 0
+	if whole {
+		var err error
+		v, err = strconv.ParseInt(id, 10, 64)
+		whole = err == nil
+	}
+	if !whole { // anderthalb
 		n, d := parts(id)
 		if t.took || n <= 0 || d < 2 {
 			return false

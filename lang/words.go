@@ -374,7 +374,7 @@ func (v *Vocabulary) counts(list int) bool {
 // from atom i: the atoms divide it by the longest words, "二千五百万" into 二,
 // 千, 五, 百万. The number ends where an atom does.
 func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
-	now := tally{counts: true}
+	now := tally{counts: true, spoken: true}
 	a := &s.Atoms[i]
 	if a.Kind != Word || a.classes&(1<<lexicon.Number|1<<lexicon.Scale) == 0 && s.V.parts == nil {
 		return t, 0, false

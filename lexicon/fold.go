@@ -138,6 +138,14 @@ func EndsInPunct(b []byte) bool {
 // IsPunct reports whether the non-ASCII character at the start of b is no
 // letter, digit or mark.
 func IsPunct(b []byte) bool {
+	switch c := b[0]; { // the letters of most texts, without decoding them
+	case c >= 0xC4 && c <= 0xCA, c >= 0xCF && c <= 0xD1: // Latin with marks, Greek, Cyrillic
+		return false
+	case c == 0xC3 && len(b) > 1:
+		return b[1] == 0x97 || b[1] == 0xB7 // × and ÷
+	case c == 0xCE && len(b) > 1 && b[1] >= 0x88:
+		return false
+	}
 	r, _ := utf8.DecodeRune(b)
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != 'ー'
 }
