@@ -116,15 +116,34 @@ func (r *Reader) Session(ctx context.Context, store evidence.Reader) (*Session, 
 // Read finds the claims of an article without judging them, and every other
 // figure with its reason.
 func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error) {
-	v, err := s.reader.Vocabulary(a.Lang)
+	opt, err := s.options(a)
 	if err != nil {
 		return nil, nil, err
 	}
-	claims, unread := s.reader.claims.Read(a.Text, claim.Options{
+	claims, unread := s.reader.claims.Read(a.Text, opt)
+	return claims, unread, nil
+}
+
+// Trace reads an article as Read does and shows the words that each claim and
+// each unread figure rests on.
+func (s *Session) Trace(a *article.Article) (claim.Trace, error) {
+	opt, err := s.options(a)
+	if err != nil {
+		return claim.Trace{}, err
+	}
+	return claim.Explain(a.Text, opt), nil
+}
+
+// options are what the reading of an article needs beside its text.
+func (s *Session) options(a *article.Article) (claim.Options, error) {
+	v, err := s.reader.Vocabulary(a.Lang)
+	if err != nil {
+		return claim.Options{}, err
+	}
+	return claim.Options{
 		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
-	})
-	return claims, unread, nil
+	}, nil
 }
 
 // Check reads an article and checks every claim under both clocks: what was
