@@ -35,7 +35,7 @@ func ticker(p claim.Party) string {
 // TestPackExamples reads the sentences of every pack. The share that must be
 // read whole may only be raised.
 func TestPackExamples(t *testing.T) {
-	const atLeast = 95.0
+	const atLeast = 98.0
 	r, err := assay.NewReader()
 	if err != nil {
 		t.Fatal(err)
@@ -66,6 +66,27 @@ func TestPackExamples(t *testing.T) {
 			if share < atLeast {
 				t.Errorf("%s: %.1f %% of the examples are read, want at least %.1f", code, share, atLeast)
 			}
+		}
+	}
+}
+
+// TestPackSizes asks of every pack enough examples of its own, and enough of
+// them in which nothing must be read.
+func TestPackSizes(t *testing.T) {
+	const examples, silent = 120, 30
+	for _, code := range lang.Codes() {
+		p, err := lang.LoadExamples(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, e := range p.Examples {
+			if len(e.Read) == 0 {
+				n++
+			}
+		}
+		if len(p.Examples) < examples || n < silent {
+			t.Errorf("lang/packs/%s.toml: %d examples, %d of them with read = []; want at least %d and %d", code, len(p.Examples), n, examples, silent)
 		}
 	}
 }
