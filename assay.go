@@ -120,7 +120,14 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 	if err != nil {
 		return nil, nil, err
 	}
-	claims, unread := s.reader.claims.Read(a.Text, opt)
+	composed, text := compose(a.Text)
+	if composed == nil { // nearly every text
+		claims, unread := s.reader.claims.Read(text, opt)
+		return claims, unread, nil
+	}
+	composed.forward(&opt)
+	claims, unread := s.reader.claims.Read(text, opt)
+	composed.back(claims, unread)
 	return claims, unread, nil
 }
 
@@ -131,7 +138,14 @@ func (s *Session) Trace(a *article.Article) (claim.Trace, error) {
 	if err != nil {
 		return claim.Trace{}, err
 	}
-	return claim.Explain(a.Text, opt), nil
+	composed, text := compose(a.Text)
+	if composed == nil {
+		return claim.Explain(text, opt), nil
+	}
+	composed.forward(&opt)
+	t := claim.Explain(text, opt)
+	t.Move(func(x span.Span) span.Span { return composed.mapped(composed.to, composed.from, x) })
+	return t, nil
 }
 
 // options are what the reading of an article needs beside its text.
@@ -140,10 +154,17 @@ func (s *Session) options(a *article.Article) (claim.Options, error) {
 	if err != nil {
 		return claim.Options{}, err
 	}
-	return claim.Options{
+	opt := claim.Options{
 		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
-	}, nil
+	}
+	for _, code := range a.Langs {
+		if v, err = s.reader.Vocabulary(code); err != nil {
+			return claim.Options{}, err
+		}
+		opt.Vocabularies = append(opt.Vocabularies, v)
+	}
+	return opt, nil
 }
 
 // Check reads an article and checks every claim under both clocks: what was
@@ -161,7 +182,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	cals := session.calendars
 	pass := verdict.Pass{
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: session.metrics,
-		Alias: r.names.Alias, Lang: a.Lang, Myriad: r.vocab[a.Lang].CJK(),
+		Alias: r.names.Alias,
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
 			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
 
 	"assay"
@@ -36,6 +37,9 @@ func TestTrace(t *testing.T) {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, "fr-a.txt") {
+			b = norm.NFD.Bytes(b) // places are those of the text as it is
 		}
 		a, err := article.Parse(name, b, article.Hints{})
 		if err != nil {

@@ -76,7 +76,8 @@ func Explain(text string, opt Options) Trace {
 	var t tracer
 	t.claims, t.unread = t.Read(text, opt)
 	t.disc, t.current = discourse{main: t.disc.main}, nil
-	for _, p := range opt.Paragraphs {
+	for i, p := range opt.Paragraphs {
+		t.language(i)
 		if t.skipped(p) {
 			t.rest(p, nil)
 			continue
@@ -88,6 +89,35 @@ func Explain(text string, opt Options) Trace {
 		}
 	}
 	return t.trace
+}
+
+// Move gives every place of the trace by a function, such as from one form of the
+// text to another.
+func (t *Trace) Move(to func(span.Span) span.Span) {
+	terms := func(list []TraceTerm) {
+		for i := range list {
+			list[i].Span = to(list[i].Span)
+		}
+	}
+	phrase := func(p *PeriodTrace) {
+		if p.Span != (span.Span{}) {
+			p.Span = to(p.Span)
+		}
+		terms(p.Tokens)
+	}
+	for i := range t.Claims {
+		c := &t.Claims[i]
+		c.Claim.Span, c.Claim.Sentence = to(c.Claim.Span), to(c.Claim.Sentence)
+		terms(c.Terms)
+		phrase(&c.Period)
+	}
+	for i := range t.Unread {
+		t.Unread[i].Unread.Span = to(t.Unread[i].Unread.Span)
+		terms(t.Unread[i].Terms)
+	}
+	for i := range t.Periods {
+		phrase(&t.Periods[i])
+	}
 }
 
 // sentence traces the sentence that is loaded.
