@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"io"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +38,7 @@ why.`,
 }
 
 func runRead(c *cobra.Command, f checkFlags, trace bool, args []string) error {
-	debug.SetGCPercent(shortLived)
+	collectRarely()
 	in, err := f.open()
 	if err != nil {
 		return err
