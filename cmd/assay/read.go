@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -62,9 +61,7 @@ func readOne(w io.Writer, session *assay.Session, a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(report.Line(claims, unread, a.Text))
+	return report.Line(w, claims, unread, a.Text)
 }
 
 func traceOne(w io.Writer, session *assay.Session, a *article.Article) error {
