@@ -234,7 +234,7 @@ func (st *sentence) baseFor(f *lang.Figure) (best *mention, cost int) {
 func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind, far int) (best *mention, cost int) {
 	cost = far + 1
 	st.each(class, func(m *mention) {
-		if class == lexicon.Base && st.ofNext(f, m) {
+		if class == lexicon.Base && (st.ofNext(f, m) || st.ownsBase(f, m)) {
 			return
 		}
 		var c int

@@ -431,8 +431,8 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.sign == 0 {
 		d.sign = 1
 	}
-	if base := st.leadingBase(f); base != nil && d.kind == Change && yearsBackBase(base.id) {
-		d.prior, d.base, d.baseSaid = true, base.id, true // "A year earlier, sales had grown by 122 %"
+	if then := st.growthThen(f, said); then != nil && d.kind == Change {
+		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
 	} else if d.kind == Change && d.other == "" {
 		r.earlierGrowth(d, said, prev)
 	}
@@ -443,6 +443,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 // before", "slowed from 94 to 78 per cent".
 func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
 	st, f := &r.st, d.fig
+	if base != nil && base.last < f.First && f.First-base.last <= 3 {
+		return // "ja edellisneljännekseen nähden 12 prosenttia"
+	}
 	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, "after", "from", "versus") && st.figuresBetween(prev.fig.Last, f.First) == 0
 	if !linked && !st.startOfChange(f) {
 		return

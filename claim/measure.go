@@ -181,7 +181,11 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			}
 			d.segment = r.segmentID(seg)
 			if revenueOnly[d.segment] && d.baseMetric != "revenue" {
-				d.segment = "" // no filer states the profit of it
+				if seg := st.segmentBefore(d.measure.at); d.baseMetric == "net income" && !lossOf(d.measure) && seg != nil && !st.otherClause(seg.at, d.measure.at) && st.measuringVerb(&st.atoms[d.measure.at]) {
+					d.baseMetric = "revenue" // "YouTube alone earned 36bn": no filer states the profit of it
+				} else {
+					d.segment = ""
+				}
 			}
 		}
 		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&

@@ -189,8 +189,8 @@ func (r *Reader) paragraph(p span.Span) {
 	}
 	r.disc.here, r.disc.unit = r.disc.here[:0], ""
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
-	if r.disc.whenRange.known() {
-		r.disc.pastWhen = r.disc.whenRange
+	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
+		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
 	r.disc.whenHere, r.disc.stage = false, 0
 	if r.disc.mainWhen.known() {

@@ -201,8 +201,14 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if c > 22 && (m.at > 3 || c > 40) {
 		return -1
 	}
-	if st.scan.V.CJK() && anchor-m.last-st.periodAtoms(m.last, anchor) > 3 && !st.topic(m) {
-		return -1
+	if st.scan.V.CJK() && !st.topic(m) {
+		apart := anchor - m.last - st.periodAtoms(m.last, anchor)
+		if measure != nil && measure.at > f.Last {
+			apart -= f.Last - f.First + 2 // 「ユーチューブだけで361億ドルを稼いだ」
+		}
+		if apart > 3 {
+			return -1
+		}
 	}
 	return c
 }

@@ -92,7 +92,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 	}
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		part := m.class == lexicon.Measure && m.id != whole.id || m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != ""
-		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) == 0
+		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) <= 1
 	})
 }
 
