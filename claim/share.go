@@ -267,6 +267,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		return
 	}
 	num, seg := "", ""
+	apposed := prev != nil && prev.kind == Level && prev.segment != "" && prev.measure != nil && prev.unit != "" && f.First-prev.fig.Last <= 4
 	var m *mention
 	cost := farNumerator
 	for i := range st.ms {
@@ -311,6 +312,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		num, seg, d.metricGuessed = r.disc.metric, r.disc.segment, true
 	case r.disc.topicSeg != "":
 		num, seg, d.metricGuessed = whole.id, r.disc.topicSeg, true
+	}
+	if apposed && m == prev.measure && seg == "" {
+		seg = prev.segment // "its operating income, $39.8bn, is three fifths of the group's profit"
 	}
 	if num == whole.id && seg == "" {
 		if segM = st.segmentFor(f, nil); segM != nil {

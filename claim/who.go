@@ -427,7 +427,7 @@ func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
 // onlyListing reports whether only commas, "and" and glue stand between.
 func (r *Reader) onlyListing(a, b int) bool {
 	st := &r.st
-	seen, apposed := false, false
+	seen, apposed := b == a+1 && st.andBehind(b), false // "मेटा-संस्था आल्फाबेट्-संस्था च"
 	for j := a + 1; j < b; j++ {
 		x := &st.atoms[j]
 		switch {
