@@ -138,7 +138,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if m.at < f.First {
 		c = st.cost(m.last, f.First) + figurePrice*st.figuresBetween(m.last, f.First)
 		if m.class == lexicon.Measure && st.otherClause(m.at, f.First) && st.earlierWhole(m, f) { // "ads, which make up 98 % of revenue, grew by 21 %"
-			c += otherClause
+			c += 2 * otherClause
 		}
 		if st.linkBefore(m.at, "from") && !st.scan.V.CJK() { // "vom Umsatz blieben 22 Milliarden als Gewinn"
 			c += otherClause

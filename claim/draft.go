@@ -433,6 +433,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if then := st.growthThen(f, said); then != nil && d.kind == Change {
 		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
+		if then == said && prev != nil && prev.kind == Change && prev.unit == "percent" {
+			d.sign = prev.sign // 「伸び率は30%と前四半期の35%から鈍化した」
+		}
 	} else if d.kind == Change && d.other == "" {
 		r.earlierGrowth(d, said, prev)
 	}

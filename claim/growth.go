@@ -40,7 +40,7 @@ func (st *sentence) timeOf(f *lang.Figure, base *mention) bool {
 // growthThen is the past time that a growth rate is told of, and no base of it:
 // 「上一季的28%」, "Im Vorquartal hatte das Plus 94 Prozent betragen".
 func (st *sentence) growthThen(f *lang.Figure, base *mention) *mention {
-	if base != nil && st.scan.V.CJK() && isPercent(f) && (base.id == "qoq" || yearsBackBase(base.id)) && st.timeOf(f, base) {
+	if base != nil && st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && (base.id == "qoq" || yearsBackBase(base.id)) && st.timeOf(f, base) {
 		return base
 	}
 	if lead := st.leadingBase(f); lead != nil && (lead.id == "qoq" || yearsBackBase(lead.id)) {

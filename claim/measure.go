@@ -188,7 +188,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				}
 			}
 		}
-		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
+		if prev != nil && prev.kind == Ratio && isMoney(d.fig) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
 			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
 			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion", "half of the group's $17bn"
 			return

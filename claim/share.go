@@ -116,7 +116,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
-		if m.last == f.First-1 && first == nil && st.takenOf(m) && (st.partBehind(f) || r.sharePhrase(f)) {
+		if m.last == f.First-1 && st.takenOf(m) && (first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
 		}
 		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
@@ -131,6 +131,13 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 func (st *sentence) takenOf(m *mention) bool {
 	g, word := st.grammar(), string(st.folded(&st.atoms[m.last]))
 	return lang.Ends(word, g.Genitives) || lang.Ends(word, g.Wholes)
+}
+
+// appendedShare reports whether a share and its whole make a clause of their own
+// that ends with it: "मेघविभागस्य राजस्वं १०.३ बिलियन-डॉलर-परिमितम्, समग्रराजस्वस्य अष्टमांशः".
+func (st *sentence) appendedShare(f *lang.Figure, whole *mention) bool {
+	return f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].Kind == lang.Punct && st.weak[whole.at] == st.weak[f.First] &&
+		whole.at > 1 && (st.atoms[whole.at-1].Kind == lang.Punct || st.atoms[whole.at-2].Kind == lang.Punct)
 }
 
 // partBehind reports whether a part of a business stands behind the figure in its
