@@ -96,7 +96,7 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m)) {
 			continue
 		}
-		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && st.linkBefore(m.at, "versus", "with", "at") && st.figureSoon(m.last+1) {
+		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, "versus", "with", "at") || st.scan.Is(&st.atoms[m.at], lexicon.Cue, "missed")) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
 			continue // "came to $90.2bn against analysts' forecast of $89.1bn"
 		}
 		if c := st.measureCost(f, m); c < bestCost {

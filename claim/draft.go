@@ -34,6 +34,7 @@ type draft struct {
 	baseSaid          bool
 	prior             bool
 	shift             string // how far back an earlier growth lies, where its own base is another
+	whole             bool   // the whole of a share is told: no part is meant
 	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
 	when              *lang.When
@@ -220,6 +221,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		return
 	}
 	if d.baseMetric == "price" && (f.Scaled || d.measure != nil && d.measure.at > f.Last && st.linkAfter(f.Last, "in")) { // "put 1000 dollars into shares"
+		d.other = "amount"
+		return
+	}
+	if d.baseMetric == "price" && prev != nil && prev.other == "amount" { // "put 1000 dollars into shares, now owns 28,000"
 		d.other = "amount"
 		return
 	}

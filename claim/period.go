@@ -74,7 +74,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			continue // a founding year
 		}
 		c := st.whenCost(f, w)
-		if measure != nil && !price {
+		if measure != nil && !price && !st.whenSince(f, measure) {
 			at := &lang.Figure{First: measure.at, Last: measure.last}
 			c = min(c, st.whenCost(at, w)+2+figurePrice*st.figuresBetween(min(measure.at, f.First), max(measure.last, f.Last))/2)
 		}

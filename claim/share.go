@@ -140,6 +140,20 @@ func (st *sentence) appendedShare(f *lang.Figure, whole *mention) bool {
 		whole.at > 1 && (st.atoms[whole.at-1].Kind == lang.Punct || st.atoms[whole.at-2].Kind == lang.Punct)
 }
 
+// toldOfWhole reports whether the amount stands in a clause behind the whole of
+// a share that names nothing else: "half of operating income, which came to 18.2bn".
+func (st *sentence) toldOfWhole(d, prev *draft) bool {
+	return d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.atoms[d.fig.First-1].Kind != lang.Punct && st.weak[d.fig.First]-st.weak[d.measure.at] == 1 &&
+		st.strong[d.fig.First] == st.strong[d.measure.at] && !st.apposed(d) && !st.linkBefore(d.fig.First, "or", "with") && !st.joinedBetween(d.measure.last, d.fig.First) && !st.classBetween(lexicon.Entity, d.measure.last, d.fig.First) && d.baseMetric != "revenue"
+}
+
+// joinedBetween reports whether "and", "but" or a direction stands between two atoms.
+func (st *sentence) joinedBetween(a, b int) bool {
+	return slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool {
+		return st.scan.Is(&x, lexicon.Link, "and") || st.scan.Is(&x, lexicon.Link, "but") || st.has(&x, lexicon.Direction)
+	})
+}
+
 // partBehind reports whether a part of a business stands behind the figure in its
 // clause, by name or as "this division".
 func (st *sentence) partBehind(f *lang.Figure) bool {
