@@ -39,13 +39,16 @@ type Result struct {
 }
 
 // Reader holds what every check needs once: entities, measures, and the
-// languages' vocabularies as they are asked for. It is safe for one goroutine.
+// languages' vocabularies as they are asked for. It is safe for any number of
+// goroutines.
 type Reader struct {
 	names   entity.Names
-	set     *entity.Set // nil until words have to be compiled
 	metrics func() (*metric.Catalog, error)
-	vocab   map[string]*lang.Vocabulary
-	claims  claim.Reader
+	scratch sync.Pool // of *claim.Reader
+
+	mu    sync.Mutex  // guards what follows
+	set   *entity.Set // nil until words have to be compiled
+	vocab map[string]*lang.Vocabulary
 }
 
 // NewReader loads the embedded data.
@@ -65,7 +68,7 @@ func NewReader() (*Reader, error) {
 }
 
 // entities are the entities with all their words, which only words that are
-// newer than the compiled ones need.
+// newer than the compiled ones need. The caller holds the lock.
 func (r *Reader) entities() (*entity.Set, error) {
 	if r.set != nil {
 		return r.set, nil
@@ -77,6 +80,8 @@ func (r *Reader) entities() (*entity.Set, error) {
 
 // Vocabulary is the compiled vocabulary of a language.
 func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if v, ok := r.vocab[code]; ok {
 		return v, nil
 	}
@@ -101,6 +106,7 @@ type Session struct {
 	metrics   *metric.Catalog
 	calendars *calendars
 	directory *directory
+	claims    *claim.Reader
 }
 
 // Session starts one. The store gives fiscal calendars, filers' names and the
@@ -110,15 +116,56 @@ func (r *Reader) Session(ctx context.Context, store evidence.Reader) (*Session, 
 	if err != nil {
 		return nil, err
 	}
-	return &Session{reader: r, metrics: metrics, calendars: newCalendars(ctx, store), directory: newDirectory(ctx, store, r.names, metrics)}, nil
+	claims, ok := r.scratch.Get().(*claim.Reader)
+	if !ok {
+		claims = &claim.Reader{}
+	}
+	return &Session{
+		reader: r, metrics: metrics, claims: claims,
+		calendars: newCalendars(ctx, store), directory: newDirectory(ctx, store, r.names, metrics),
+	}, nil
 }
 
 // Read finds the claims of an article without judging them, and every other
 // figure with its reason.
 func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error) {
-	v, err := s.reader.Vocabulary(a.Lang)
+	opt, err := s.options(a)
 	if err != nil {
 		return nil, nil, err
+	}
+	composed, text := compose(a.Text)
+	if composed == nil { // nearly every text
+		claims, unread := s.claims.Read(text, opt)
+		return claims, unread, nil
+	}
+	composed.forward(&opt)
+	claims, unread := s.claims.Read(text, opt)
+	composed.back(claims, unread)
+	return claims, unread, nil
+}
+
+// Trace reads an article as Read does and shows the words that each claim and
+// each unread figure rests on.
+func (s *Session) Trace(a *article.Article) (claim.Trace, error) {
+	opt, err := s.options(a)
+	if err != nil {
+		return claim.Trace{}, err
+	}
+	composed, text := compose(a.Text)
+	if composed == nil {
+		return claim.Explain(text, opt), nil
+	}
+	composed.forward(&opt)
+	t := claim.Explain(text, opt)
+	t.Move(func(x span.Span) span.Span { return composed.mapped(composed.to, composed.from, x) })
+	return t, nil
+}
+
+// options are what the reading of an article needs beside its text.
+func (s *Session) options(a *article.Article) (claim.Options, error) {
+	v, err := s.reader.Vocabulary(a.Lang)
+	if err != nil {
+		return claim.Options{}, err
 	}
 	opt := claim.Options{
 		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
@@ -126,19 +173,11 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 	}
 	for _, code := range a.Langs {
 		if v, err = s.reader.Vocabulary(code); err != nil {
-			return nil, nil, err
+			return claim.Options{}, err
 		}
 		opt.Vocabularies = append(opt.Vocabularies, v)
 	}
-	composed, text := compose(a.Text)
-	if composed == nil { // nearly every text
-		claims, unread := s.reader.claims.Read(text, opt)
-		return claims, unread, nil
-	}
-	composed.forward(&opt)
-	claims, unread := s.reader.claims.Read(text, opt)
-	composed.back(claims, unread)
-	return claims, unread, nil
+	return opt, nil
 }
 
 // Check reads an article and checks every claim under both clocks: what was
@@ -148,6 +187,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	if err != nil {
 		return nil, err
 	}
+	defer r.scratch.Put(session.claims)
 	claims, unread, err := session.Read(a)
 	if err != nil {
 		return nil, err
