@@ -76,8 +76,11 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && !st.scan.V.CJK() && !st.grammar().Genitive && st.earlierFigure(f) && !st.figureAfter(m.last) {
 			return true // "$3.23 vs. $3.11 expected"
 		}
-		if m.class != lexicon.Cue || m.id != "missed" {
-			continue
+		if m.class == lexicon.Other && m.id == "estimate" && m.at <= 1 && m.last < f.First && st.joinedEstimate(f, m) {
+			return true // "Analyytikot odottivat 187 miljardin liikevaihtoa ja 1,49 dollarin tulosta"
+		}
+		if m.class != lexicon.Cue || m.id != "missed" || m.at > f.Last && st.figureSoon(m.last) {
+			continue // also "came to $90.2bn against a forecast of $89.1bn"
 		}
 		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.strong[m.last] == st.strong[f.First] && st.cost(m.last, f.First) <= 16 {
 			return true

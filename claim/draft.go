@@ -34,6 +34,7 @@ type draft struct {
 	baseSaid          bool
 	prior             bool
 	shift             string // how far back an earlier growth lies, where its own base is another
+	whole             bool   // the whole of a share is told: no part is meant
 	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
 	when              *lang.When
@@ -220,6 +221,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		return
 	}
 	if d.baseMetric == "price" && (f.Scaled || d.measure != nil && d.measure.at > f.Last && st.linkAfter(f.Last, "in")) { // "put 1000 dollars into shares"
+		d.other = "amount"
+		return
+	}
+	if d.baseMetric == "price" && prev != nil && prev.other == "amount" { // "put 1000 dollars into shares, now owns 28,000"
 		d.other = "amount"
 		return
 	}
@@ -442,8 +447,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.sign == 0 {
 		d.sign = 1
 	}
-	if base := st.leadingBase(f); base != nil && d.kind == Change && yearsBackBase(base.id) {
-		d.prior, d.base, d.baseSaid = true, base.id, true // "A year earlier, sales had grown by 122 %"
+	if then := st.growthThen(f, said); then != nil && d.kind == Change {
+		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
+		if then == said && prev != nil && prev.kind == Change && prev.unit == "percent" {
+			d.sign = prev.sign // 「伸び率は30%と前四半期の35%から鈍化した」
+		}
 	} else if d.kind == Change && d.other == "" {
 		r.earlierGrowth(d, said, prev)
 	}
@@ -454,6 +462,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 // before", "slowed from 94 to 78 per cent".
 func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
 	st, f := &r.st, d.fig
+	if base != nil && base.last < f.First && f.First-base.last <= 3 {
+		return // "ja edellisneljännekseen nähden 12 prosenttia"
+	}
 	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, "after", "from", "versus") && st.figuresBetween(prev.fig.Last, f.First) == 0
 	if !linked && !st.startOfChange(f) {
 		return

@@ -113,7 +113,9 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	c.Period = Shift(cal, current, d.base)
 	if d.shift != "" {
 		c.Period = Shift(cal, current, d.shift)
-		d.bound.alt = append(d.bound.alt, Shift(cal, current, map[string]string{"qoq": "yoy", "yoy": "qoq"}[d.shift]))
+		if other, ok := map[string]string{"qoq": "yoy", "yoy": "qoq"}[d.shift]; ok {
+			d.bound.alt = append(d.bound.alt, Shift(cal, current, other))
+		}
 		d.bound.r = c.Period
 		return
 	}

@@ -1,8 +1,20 @@
 package claim
 
 import (
+	"slices"
+
+	"assay/lang"
 	"assay/quantity"
 )
+
+// tellsOwn reports whether the name at atom i stands behind the figure in another
+// clause that has a figure of its own: "closed up 4.2 %, in the session in which
+// the VIX reached 24.6 points".
+func (st *sentence) tellsOwn(i int, f *lang.Figure) bool {
+	return i > f.Last && st.otherClause(f.Last, i) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > i && !st.otherClause(i, g.First)
+	})
+}
 
 // indexClaim reads levels and moves of an index or a coin: the nearest party
 // of the figure is one, and its unit fits.
@@ -15,6 +27,9 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	}
 	for i := range ps {
 		p := &ps[i]
+		if st.tellsOwn(p.at, f) {
+			continue
+		}
 		c := st.cost(p.at, f.First) + figurePrice*st.figuresBetween(p.at, f.First)
 		if p.at > f.Last {
 			c = st.cost(f.Last, p.at) + 8 + 4*figurePrice*st.figuresBetween(f.Last, p.at)
@@ -24,7 +39,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 			best, bestCost = p, c
 		}
 	}
-	if best == nil && len(ps) == 1 {
+	if best == nil && len(ps) == 1 && !st.tellsOwn(ps[0].at, f) {
 		best = &ps[0] // nobody else is named
 	}
 	if best == nil || best.party.ID.Kind() != "index" && best.party.ID.Kind() != "asset" {

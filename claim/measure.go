@@ -192,6 +192,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		case "operating loss":
 			d.baseMetric = "operating income"
 		}
+		if prev != nil && prev.kind == Ratio && isMoney(d.fig) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && st.toldOfWhole(d, prev) {
+			d.segment, d.whole = "", true
+			return
+		}
 		if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && st.otherClause(d.measure.at, d.fig.First) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && !plainRatio(prev.baseMetric) {
 			d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 			return // "Meta's investment is a fifth of its revenue, Alphabet's reached 52.5bn"
@@ -203,10 +207,17 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			}
 			d.segment = r.segmentID(seg)
 			if revenueOnly[d.segment] && d.baseMetric != "revenue" {
-				d.segment = "" // no filer states the profit of it
+				if seg := st.segmentBefore(d.measure.at); d.baseMetric == "net income" && !lossOf(d.measure) && seg != nil && !st.otherClause(seg.at, d.measure.at) && st.measuringVerb(&st.atoms[d.measure.at]) {
+					d.baseMetric = "revenue" // "YouTube alone earned 36bn": no filer states the profit of it
+				} else {
+					d.segment = ""
+				}
 			}
 		}
-		if prev != nil && prev.kind == Ratio && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
+		if prev != nil && prev.kind == Ratio && isMoney(d.fig) && prev.segment != "" && d.baseMetric == "net income" && strings.HasSuffix(prev.metric, " / operating income") && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First {
+			d.baseMetric = "operating income" // the whole of what filers state of their parts
+		}
+		if prev != nil && prev.kind == Ratio && isMoney(d.fig) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
 			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
 			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion", "half of the group's $17bn"
 			return
@@ -262,10 +273,20 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 }
 
-// apposed reports whether nothing but a mark parts the amount from its measure,
-// so that it explains what stands before: "a tenth of sales, 3.4bn".
+// apposed reports whether nothing but a mark and whose it is parts the amount from
+// its measure, so that it explains what stands before: "a tenth of the group's
+// sales, 3.4bn".
 func (st *sentence) apposed(d *draft) bool {
-	return isMoney(d.fig) && d.fig.First == d.measure.last+2 && st.atoms[d.measure.last+1].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[d.measure.last+1]))
+	j := d.fig.First - 1
+	if !isMoney(d.fig) || j <= d.measure.last || j-d.measure.last > 4 {
+		return false
+	}
+	for k := d.measure.last + 1; k < j; k++ {
+		if a := &st.atoms[k]; !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") {
+			return false
+		}
+	}
+	return st.atoms[j].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[j]))
 }
 
 // ownNoun reports whether an amount says itself what it is an amount of, in a
@@ -413,7 +434,7 @@ func (r *Reader) settle(ds []draft) {
 		d, next := &ds[i], &ds[i+1]
 		if d.baseMetric == "" && d.other == "" && !(next.measure != nil && st.takenBehind(d.fig, next.measure)) && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
 			d.metric, d.baseMetric, d.segment, d.measure = next.metric, next.baseMetric, next.segment, next.measure
-			if !d.whenSaid && next.whenSaid {
+			if !d.whenSaid && next.whenSaid && !next.prior {
 				d.when, d.bound, d.whenSaid, d.whenGuessed = next.when, r.rebind(next.bound, d.id()), true, false
 			}
 		}

@@ -183,6 +183,8 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 			y, m, _ = d.AddMonths(-1).Civil()
 		case w.Rel == "next":
 			y, m, _ = d.AddMonths(1).Civil()
+		case w.Rel == "" && w.Year == 0 && w.D1 > period.DaysIn(y, m): // "on the 31st", on 1 November
+			y, m, _ = (period.Months(y, m, m).Start - 1).Civil()
 		}
 		if w.D1 < 1 || w.D1 > period.DaysIn(y, m) {
 			return period.Range{}, false

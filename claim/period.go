@@ -49,6 +49,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.DayUnit && w.Session != "" && w.Rel == "" && w.Weekday == 0 && st.otherDay(w) {
 			continue // "in early trading on Thursday"
 		}
+		if w.Since && st.superlative(w) || !price && st.ownedBefore(f, w) {
+			continue
+		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
@@ -71,7 +74,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			continue // a founding year
 		}
 		c := st.whenCost(f, w)
-		if measure != nil && !price {
+		if measure != nil && !price && !st.whenSince(f, measure) {
 			at := &lang.Figure{First: measure.at, Last: measure.last}
 			c = min(c, st.whenCost(at, w)+2+figurePrice*st.figuresBetween(min(measure.at, f.First), max(measure.last, f.Last))/2)
 		}

@@ -182,7 +182,7 @@ func (st *sentence) lastYear(i int) *lang.When {
 // stretch a year before, the whole year as the other reading: "net income was
 // $18.8 billion in the quarter, last year it was $14.9 billion".
 func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || d.kind != Level && d.kind != Change || d.prior {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Whole || d.kind != Level && d.kind != Change || d.prior {
 		return
 	}
 	var current period.Range

@@ -203,8 +203,8 @@ func (r *Reader) paragraph(p span.Span) {
 	}
 	r.disc.here, r.disc.unit = r.disc.here[:0], ""
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
-	if r.disc.whenRange.known() {
-		r.disc.pastWhen = r.disc.whenRange
+	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
+		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
 	r.disc.whenHere, r.disc.stage = false, 0
 	if r.disc.mainWhen.known() {
@@ -407,6 +407,10 @@ func (r *Reader) besideUnread(f *lang.Figure) string {
 	return ""
 }
 
+// stageDays is how many days before the article a date that a sentence without
+// figures names may be the day of trading that the next ones speak of.
+const stageDays = 5
+
 // remember carries the sentence over into the discourse.
 func (r *Reader) remember(ds []draft, ps []placed) {
 	d, st := &r.disc, &r.st
@@ -435,6 +439,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if w := &st.whens[i]; w.Unit == lang.Date || w.Unit == lang.DayUnit {
 			if x, ok := r.days(w); ok && w.Unit == lang.Date {
 				d.day = x.End
+				if len(ds) == 0 && !r.title && w.Year == 0 && x.End <= r.pub && x.End >= r.pub-stageDays {
+					d.stage = period.LastSession(x.End) // "On the 31st Wall Street was cool."
+				}
 			} else if ok && len(ds) == 0 && !r.title && x.End <= r.pub {
 				d.stage = period.LastSession(x.End)
 			}

@@ -130,7 +130,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 // whole speak of: in an earlier clause, or in the sentence before where this
 // one names no company.
 func (r *Reader) partSpokenOf(d *draft) string {
-	if d.measure == nil || d.segment != "" || !canHaveSegment(d.baseMetric) || d.baseMetric == "net income" || len(d.parties) != 1 {
+	if d.measure == nil || d.segment != "" || d.whole || !canHaveSegment(d.baseMetric) || d.baseMetric == "net income" || len(d.parties) != 1 {
 		return ""
 	}
 	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {

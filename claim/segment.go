@@ -82,7 +82,7 @@ func (st *sentence) segmentBehind(whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at)) && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
-			if (st.linkBefore(m.at, "from", "in", "with", "for", "to") || st.shareBetween(whole.last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.strong[m.at] == st.strong[whole.at] {
+			if (st.linkBefore(m.at, "from", "in", "with", "for", "to") || st.shareBetween(whole.last, m.at) || (st.grammar().Genitive || st.scan.V.CJK()) && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.strong[m.at] == st.strong[whole.at] {
 				return m
 			}
 			return nil
@@ -201,8 +201,14 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if c > 22 && (m.at > 3 || c > 40) {
 		return -1
 	}
-	if st.scan.V.CJK() && anchor-m.last-st.periodAtoms(m.last, anchor) > 3 && !st.topic(m) {
-		return -1
+	if st.scan.V.CJK() && !st.topic(m) {
+		apart := anchor - m.last - st.periodAtoms(m.last, anchor)
+		if measure != nil && measure.at > f.Last {
+			apart -= f.Last - f.First + 2 // 「ユーチューブだけで361億ドルを稼いだ」
+		}
+		if apart > 3 {
+			return -1
+		}
 	}
 	return c
 }

@@ -123,7 +123,7 @@ func (st *sentence) breaks() {
 			s++
 		case ",", "、", "，", ":", "：":
 			w += boolInt16(depth == 0)
-		case ";", "–", "—", "；", "«", "»", "。", "·", "\u0387":
+		case ";", "–", "—", "；", "】", "«", "»", "。", "·", "\u0387":
 			if mark == "·" && i+1 < n && st.atoms[i+1].Joined || st.quotes[i] {
 				break
 			}

@@ -92,7 +92,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 	}
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		part := m.class == lexicon.Measure && m.id != whole.id || m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != ""
-		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) == 0
+		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) <= 1
 	})
 }
 
@@ -116,7 +116,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
-		if m.last == f.First-1 && first == nil && st.takenOf(m) && (st.partBehind(f) || r.sharePhrase(f)) {
+		if m.last == f.First-1 && st.takenOf(m) && (first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
 		}
 		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
@@ -131,6 +131,27 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 func (st *sentence) takenOf(m *mention) bool {
 	g, word := st.grammar(), string(st.folded(&st.atoms[m.last]))
 	return lang.Ends(word, g.Genitives) || lang.Ends(word, g.Wholes)
+}
+
+// appendedShare reports whether a share and its whole make a clause of their own
+// that ends with it: "मेघविभागस्य राजस्वं १०.३ बिलियन-डॉलर-परिमितम्, समग्रराजस्वस्य अष्टमांशः".
+func (st *sentence) appendedShare(f *lang.Figure, whole *mention) bool {
+	return f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].Kind == lang.Punct && st.weak[whole.at] == st.weak[f.First] &&
+		whole.at > 1 && (st.atoms[whole.at-1].Kind == lang.Punct || st.atoms[whole.at-2].Kind == lang.Punct)
+}
+
+// toldOfWhole reports whether the amount stands in a clause behind the whole of
+// a share that names nothing else: "half of operating income, which came to 18.2bn".
+func (st *sentence) toldOfWhole(d, prev *draft) bool {
+	return d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.atoms[d.fig.First-1].Kind != lang.Punct && st.weak[d.fig.First]-st.weak[d.measure.at] == 1 &&
+		st.strong[d.fig.First] == st.strong[d.measure.at] && !st.apposed(d) && !st.linkBefore(d.fig.First, "or", "with") && !st.joinedBetween(d.measure.last, d.fig.First) && !st.classBetween(lexicon.Entity, d.measure.last, d.fig.First) && d.baseMetric != "revenue"
+}
+
+// joinedBetween reports whether "and", "but" or a direction stands between two atoms.
+func (st *sentence) joinedBetween(a, b int) bool {
+	return slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool {
+		return st.scan.Is(&x, lexicon.Link, "and") || st.scan.Is(&x, lexicon.Link, "but") || st.has(&x, lexicon.Direction)
+	})
 }
 
 // partBehind reports whether a part of a business stands behind the figure in its
@@ -267,6 +288,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		return
 	}
 	num, seg := "", ""
+	apposed := prev != nil && prev.kind == Level && prev.segment != "" && prev.measure != nil && prev.unit != "" && f.First-prev.fig.Last <= 4
 	var m *mention
 	cost := farNumerator
 	for i := range st.ms {
@@ -311,6 +333,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		num, seg, d.metricGuessed = r.disc.metric, r.disc.segment, true
 	case r.disc.topicSeg != "":
 		num, seg, d.metricGuessed = whole.id, r.disc.topicSeg, true
+	}
+	if apposed && m == prev.measure && seg == "" {
+		seg = prev.segment // "its operating income, $39.8bn, is three fifths of the group's profit"
 	}
 	if num == whole.id && seg == "" {
 		if segM = st.segmentFor(f, nil); segM != nil {

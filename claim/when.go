@@ -73,7 +73,7 @@ func (r *Reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 			add(r.relQuarter(w, cal, forecast))
 			break
 		}
-		if m := r.disc.mainWhen; w.Rel == "last" && w.Year == 0 && m.unit == lang.QuarterUnit && m.when.N == w.N { // "last year's third quarter", in an article on the third
+		if m := r.disc.mainWhen; w.Rel == "last" && w.Year == 0 && m.unit == lang.QuarterUnit && m.when.N == w.N && keeps(cal, m.r) { // "last year's third quarter", in an article on the third
 			add(Shift(cal, m.r, "yoy"), true)
 		}
 		if running, ok := r.running(w, cal); ok && !forecast {
@@ -406,6 +406,12 @@ func snapTo(cal period.Calendar, x period.Range) period.Range {
 		return f
 	}
 	return x
+}
+
+// keeps reports whether the days are a fiscal period of the calendar.
+func keeps(cal period.Calendar, x period.Range) bool {
+	_, ok := fiscalNear(cal, x)
+	return ok
 }
 
 // fiscalNear is the fiscal year, quarter or year to date that the range misses

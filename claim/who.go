@@ -186,6 +186,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(f.Last, p.at) + 6
 		default:
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
+			if st.higherThan(p.at) {
+				c += farEntityPrice // "the margin of 75 % is higher than Apple's"
+			}
 			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
@@ -208,7 +211,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && st.contrasted(f.Last, ps[0].at)):
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.higherThan(ps[0].at))):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}
@@ -221,6 +224,17 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		s.rival = rival.party.Name
 	}
 	return s
+}
+
+// higherThan reports whether the name at atom i is only what something is higher
+// or lower than: "höher als bei Apple".
+func (st *sentence) higherThan(i int) bool {
+	for j := i - 1; j > 0 && j >= i-2; j-- {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "than") {
+			return st.has(&st.atoms[j-1], lexicon.Direction) || j == i-2 && st.scan.Closed(&st.atoms[i-1], lexicon.Owner)
+		}
+	}
+	return false
 }
 
 // expects reports whether a verb of forecasting stands right behind the name at
@@ -427,7 +441,7 @@ func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
 // onlyListing reports whether only commas, "and" and glue stand between.
 func (r *Reader) onlyListing(a, b int) bool {
 	st := &r.st
-	seen, apposed := false, false
+	seen, apposed := b == a+1 && st.andBehind(b), false // "मेटा-संस्था आल्फाबेट्-संस्था च"
 	for j := a + 1; j < b; j++ {
 		x := &st.atoms[j]
 		switch {

@@ -642,7 +642,12 @@ func (s *Scan) notReached(f *Figure) {
 		return
 	}
 	to := f.First - 1
-	if !s.Is(&s.Atoms[to], lexicon.Link, "to") || s.moved(to) {
+	if s.V.Pack.Grammar.Genitive && s.Is(&s.Atoms[f.Last], lexicon.Link, "to") {
+		to = f.First // "ei yltänyt 100 miljardiin dollariin"
+	} else if !s.Is(&s.Atoms[to], lexicon.Link, "to") {
+		return
+	}
+	if s.moved(to) {
 		return
 	}
 	for j := to - 1; j >= 0 && j >= to-2 && s.Atoms[j].Kind == Word; j-- {

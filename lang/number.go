@@ -253,6 +253,9 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 		if t, end, ok := s.myriads(at, used); ok {
 			f.Value, f.Scaled, f.scale = t.written(), t.unit >= 1000, 0
 			f.Value.Digits = len(strconv.FormatInt(t.n/t.unit, 10))
+			if t.unit == 1e4 && t.n >= 1e8 && s.unitWord(end) { // the zeros of 「265億4000万」 are rounding
+				f.Value.Unit = f.Value.Grain
+			}
 			return end, true
 		}
 	}
