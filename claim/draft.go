@@ -96,9 +96,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 // measureByRank is the figure's own measure where as many figures of one kind
 // follow a list of measures: "revenue and profit rose 13 % and 35 % respectively".
 func (st *sentence) measureByRank(f *lang.Figure) *mention {
-	said := false
-	st.each(lexicon.Link, func(m *mention) { said = said || m.id == "respectively" })
-	if !said {
+	if !st.saidRespectively() {
 		return nil
 	}
 	var list []*mention
@@ -428,6 +426,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	default:
 		d.kind, d.other = Ratio, "percentage"
 	}
+	if d.sign == 0 && d.kind == Change && r.changeBefore != nil { // "plunged by 6.1 %, Meta by 4.1 %"
+		d.sign = r.changeBefore.sign
+	}
 	if d.sign == 0 {
 		d.sign = 1
 	}
@@ -502,6 +503,9 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 // for shares is its measure, or a company simply rose or fell on a day.
 func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
 	st, f := &r.st, d.fig
+	if f.Sign != 0 && d.measure != nil && d.measure.id == "index level" && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) {
+		return true // "La chute de Microsoft (-6,1 %) a pesé sur l'indice"
+	}
 	if dir == nil {
 		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
@@ -524,7 +528,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
 			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
-		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.nearestWhen(f, nil, true) != nil) {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
 		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
@@ -546,6 +550,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	}
 	if prev != nil && prev.metric != "price" {
 		return false
+	}
+	if len(ps) == 0 && !r.disc.price && day.Unit == lang.YearUnit && st.ownTopic(f.First) != "" {
+		return false // "the sector grew by 7 % in 2024"
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
 }

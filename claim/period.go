@@ -287,6 +287,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			if own, ok := r.sameQuarter(d, w); ok {
 				b = own
 			}
+			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && b.r.End > r.pub {
+				b = r.rebind(prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
+			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")

@@ -25,6 +25,12 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = g
 		return
 	}
+	if len(g) > 1 && d.kind == Change && r.st.saidRespectively() {
+		if each, ok := r.respectively(d, g, ps); ok { // "Microsoft and Meta lost 6.1 % and 4.1 % respectively"
+			d.parties = []Party{each}
+			return
+		}
+	}
 	if len(g) > 1 && (d.kind == Level || d.kind == Change && r.st.summed(d.fig)) {
 		if each, ok := r.respectively(d, g, ps); ok {
 			d.parties = []Party{each}
@@ -50,6 +56,12 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = []Party{s.party}
 	}
 	d.entityGuessed = s.guess
+}
+
+// saidRespectively reports whether a word gives each of several figures to one of
+// as many names or measures.
+func (st *sentence) saidRespectively() bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Link && m.id == "respectively" })
 }
 
 // speaksOfPerson reports whether the subject of a measuring verb is a person: the
@@ -437,7 +449,7 @@ func (r *Reader) onlyListing(a, b int) bool {
 		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
 			seen = true
 		case x.Kind == lang.Punct && st.mark(x) == "-":
-			seen = seen || !apposed && st.dual(b)
+			seen = seen || !apposed && st.dual(b) || x.Joined && b == a+2 && !st.scan.V.CJK() // "le trio Microsoft-Alphabet-Meta"
 		case st.glue(x):
 		default:
 			return false

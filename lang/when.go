@@ -176,6 +176,9 @@ func (s *Scan) startsPeriod(i int) bool {
 				return i > 0 && s.Closed(&s.Atoms[i-1], lexicon.Glue)
 			}
 		}
+		if strings.HasPrefix(id, "ord:") && s.countedPart(i) {
+			return false
+		}
 		return !s.lowerMonth(a, id)
 	}
 	if a.Kind == Numeral {
@@ -197,6 +200,24 @@ func (s *Scan) startsPeriod(i int) bool {
 func (s *Scan) fractionOf(i int) bool {
 	_, frac := s.Has(&s.Atoms[i], lexicon.Fraction)
 	return frac && i+1 < len(s.Atoms) && s.Is(&s.Atoms[i+1], lexicon.Link, "of")
+}
+
+// countedPart reports whether the ordinal at atom i is a part that a number word
+// counts, and no period's number: "aumentato di un terzo nel secondo trimestre".
+func (s *Scan) countedPart(i int) bool {
+	a := &s.Atoms[i]
+	if _, frac := s.Has(a, lexicon.Fraction); !frac || i == 0 {
+		return false
+	}
+	if _, num := s.Has(&s.Atoms[i-1], lexicon.Number); !num {
+		return false
+	}
+	if i+1 < len(s.Atoms) {
+		if id, ok := s.Has(&s.Atoms[i+1], lexicon.Period); ok && (id == "quarter" || id == "half" || id == "year") {
+			return false
+		}
+	}
+	return true
 }
 
 // lowerMonth keeps "may" and "march" in lower case from being months.
@@ -313,6 +334,15 @@ func (p *phrase) interpret() (When, bool) {
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]
+		}
+	case len(ords) == 2 && p.unit("quarter") && until && len(nums) == 0 && len(months) == 0 && ords[0] < ords[1] && ords[1] <= 4: // "nel terzo e quarto trimestre"
+		switch first, last := ords[0], ords[1]; {
+		case first == 1 && last != 2:
+			w.Unit, w.N = FirstMonths, 3*last
+		case last == first+1 && first != 2:
+			w.Unit, w.N = HalfUnit, (first+1)/2
+		default:
+			w.Unit, w.M1, w.M2, w.Y2 = MonthRange, 3*first-2, 3*last, w.Year
 		}
 	case len(ords) > 0 && p.unit("quarter") && len(nums) == 0:
 		w.Unit, w.N = QuarterUnit, ords[0]
