@@ -228,7 +228,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if perShare(d.baseMetric) {
 		d.unit += "/share"
 	}
-	d.prior = !f.IsRange && st.isPrior(f, d)
+	d.prior = !f.IsRange && !st.difference(f) && st.isPrior(f, d)
 	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
@@ -248,6 +248,20 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
+}
+
+// difference reports whether an amount is what a level lies above or below another
+// by: "was $11.6bn higher than a year before".
+func (st *sentence) difference(f *lang.Figure) bool {
+	j := f.Last + 1
+	return j < len(st.atoms) && !st.scan.V.CJK() && !st.marked(f, "to", "from", "versus", "than") &&
+		st.movesAt(j) && (st.linkAfter(j, "than") || st.scan.Is(&st.atoms[j], lexicon.Link, "than") || j+1 < len(st.atoms) && st.has(&st.atoms[j+1], lexicon.Base))
+}
+
+// movesAt reports whether a direction stands at atom i, also as the first word of a
+// comparison: "higher than".
+func (st *sentence) movesAt(i int) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Direction && m.at == i })
 }
 
 // intoCompany reports whether the name of a company stands behind "in" right
@@ -525,7 +539,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measure.id == "price" {
 			return true
 		}
-		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.linkAfter(f.Last, "after") && st.figureSoon(d.measure.last)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.linkAfter(f.Last, "after")) {
 			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
 		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.nearestWhen(f, nil, true) != nil) {
@@ -555,6 +569,14 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false // "the sector grew by 7 % in 2024"
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// movesOwn reports whether the measure of a subordinate clause has a percentage of
+// its own behind it: "lost 4.1 % after revenue rose only 19 %".
+func (st *sentence) movesOwn(m *mention) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > m.last && isPercent(&g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.strong[g.First] == st.strong[m.at]
+	})
 }
 
 // afterWhose reports whether the figure stands behind a relative clause "whose …"

@@ -78,7 +78,7 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	st := &r.st
 	for i := range st.whens { // its own period stands right behind it
 		w := &st.whens[i]
-		if w.First > d.fig.Last && w.First-d.fig.Last <= 3 && flowUnit(w.Unit) && st.nextIs(d.fig.Last, w.First) {
+		if w.First > d.fig.Last && flowUnit(w.Unit) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
 			if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
 				if w.Unit == lang.YearUnit && w.Year == 0 && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
 					d.base = "yoy" // "6.3 %, against 9.6 % last year": of the same quarter

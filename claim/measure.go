@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -196,7 +197,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}
-		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && !d.hasOwnSubject(r) {
+		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && (!d.hasOwnSubject(r) || r.st.ellipticHead()) {
 			d.segment = r.disc.topicSeg
 			d.metricGuessed = true
 		}
@@ -312,6 +313,15 @@ func (d *draft) hasOwnSubject(r *Reader) bool {
 	r.st.each(lexicon.Entity, func(m *mention) { found = found || m.note != "product" && unitSegment(m) == "" })
 	r.st.each(lexicon.Anaphor, func(m *mention) { found = found || m.id == "company" })
 	return found
+}
+
+// ellipticHead reports whether the sentence begins with an article and "of" before a
+// company, whose noun the sentence before has said: "La de Google facturó …".
+func (st *sentence) ellipticHead() bool {
+	return len(st.atoms) > 3 && st.scan.Closed(&st.atoms[0], lexicon.Article) && st.scan.Is(&st.atoms[1], lexicon.Link, "of") &&
+		slices.ContainsFunc(st.ms, func(m mention) bool {
+			return m.at == 2 && m.class == lexicon.Entity && unitSegment(&m) == ""
+		})
 }
 
 // anyMargin is the measure of "a margin" without the word for whose: that of

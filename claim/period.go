@@ -6,6 +6,7 @@ import (
 	"assay/lexicon"
 	"assay/period"
 	"slices"
+	"strings"
 )
 
 // balance are the measures that hold at an instant.
@@ -87,11 +88,28 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 3 && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
 			return true
 		}
 	}
 	return false
+}
+
+// tellsOf reports whether a relative clause says in which period the figure before
+// it was made: "down from the $27.4 billion it had generated in the first quarter".
+func (st *sentence) tellsOf(g *lang.Figure, w *lang.When) bool {
+	if w.First-g.Last > 8 || w.First <= g.Last || st.scan.V.CJK() {
+		return false
+	}
+	said := false
+	for j := g.Last + 1; j < w.First; j++ {
+		a := &st.atoms[j]
+		if a.Kind == lang.Punct || st.has(a, lexicon.Base) || st.has(a, lexicon.Direction) || st.scan.Is(a, lexicon.Link, "to") {
+			return false
+		}
+		said = said || a.Kind == lang.Word && (a.Terms == nil && !st.function(a) || st.has(a, lexicon.Measure) || st.has(a, lexicon.Anaphor))
+	}
+	return said
 }
 
 // opensNext reports whether a period behind the figure opens the clause of
@@ -139,7 +157,7 @@ func (st *sentence) otherDay(s *lang.When) bool {
 // basedBefore reports whether a period in front of the figure is only what its
 // clause compares with: "compared with the fourth quarter it was down 12.5 %".
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return w.Last < f.First && st.linkBefore(w.First, "versus") && st.figuresBetween(w.Last, f.First) == 0 && st.strong[w.Last] == st.strong[f.First]
+	return w.Last < f.First && st.linkBefore(w.First, "versus") && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, "from")) && st.strong[w.Last] == st.strong[f.First]
 }
 
 // opensLater reports whether a period opens a clause behind the figure's that has
@@ -206,7 +224,7 @@ func (st *sentence) fromPeriod(w *lang.When) bool {
 func (st *sentence) baseOfChange(w *lang.When) bool {
 	for i := range st.figs {
 		f := &st.figs[i]
-		if !st.fromPeriod(w) && !(f.Unit == "times" && f.Last < w.First && st.asIn(f.Last, w.First)) {
+		if !st.fromPeriod(w) && !(f.Unit == "times" && f.Last < w.First && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)) && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
@@ -216,11 +234,19 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 	return false
 }
 
+// figureOf reports whether a multiple is one of "the figure" of a period: "double the
+// figure for the second quarter of 2024".
+func (st *sentence) figureOf(f *lang.Figure, w *lang.When) bool {
+	j := f.Last + 1
+	return j+1 < len(st.atoms) && st.has(&st.atoms[j], lexicon.Plain) && st.linkAfter(j, "of", "in", "for") && w.First-j <= 3
+}
+
 // asIn reports whether words that set something equal stand between two atoms:
 // "twice what it was in 2020", "doppelt so viel wie 2020".
 func (st *sentence) asIn(a, b int) bool {
 	for j := a + 1; j < b; j++ {
-		switch string(st.folded(&st.atoms[j])) {
+		word := string(st.folded(&st.atoms[j]))
+		switch word[strings.LastIndexByte(word, ' ')+1:] {
 		case "what", "as", "wie":
 			return true
 		}
@@ -287,6 +313,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			if own, ok := r.sameQuarter(d, w); ok {
 				b = own
 			}
+			if end, ok := r.endOfRange(d, w); ok {
+				b = end
+			}
 			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && b.r.End > r.pub {
 				b = r.rebind(prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
 			}
@@ -347,6 +376,24 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			d.session = s
 		}
 	}
+}
+
+// endOfRange gives the second of two years that a change goes between for its levels
+// and its change: "from 2022 to 2023, profit rose from 23.2 to 39.1 billion".
+func (r *Reader) endOfRange(d *draft, w *lang.When) (bound, bool) {
+	if w.Unit != lang.YearRange || w.Y2 != w.Y1+1 || balance[d.baseMetric] {
+		return bound{}, false
+	}
+	st := &r.st
+	moved := d.kind == Change || d.prior || st.marked(d.fig, "to") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last < d.fig.First && d.fig.First-g.Last <= 3 && st.linkBefore(g.First, "from", "of") && isMoney(&g) == isMoney(d.fig)
+	})
+	if !moved {
+		return bound{}, false
+	}
+	y := *w
+	y.Unit, y.Year, y.Y1, y.Y2 = lang.YearUnit, w.Y2, 0, 0
+	return r.bind(&y, d.id(), false)
 }
 
 // yearAfterBase gives a figure without a period the one that follows the year or
@@ -550,7 +597,11 @@ func (r *Reader) priceDay(d *draft) bound {
 	for i := len(r.claims) - 1; i >= 0; i-- {
 		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
 			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
-				return bound{r: c.Period, label: c.Label}
+				b := bound{r: c.Period, label: c.Label}
+				if c.Sentence.End < r.para.Start && r.pub != 0 && d.kind == Change { // of another paragraph: the article's own day may be meant
+					b.alt = []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}
+				}
+				return b
 			}
 			break
 		}

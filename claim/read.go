@@ -67,6 +67,7 @@ type article struct {
 	plausible   period.Range // when a period that an article of that day names may end
 	disc        discourse
 	forecasting bool
+	para        span.Span          // the paragraph that is read
 	nextEarly   int                // index into early
 	titled      map[entity.ID]bool // whom the title names
 	title       bool
@@ -183,7 +184,7 @@ func (r *Reader) paragraph(p span.Span) {
 		r.skip(p, "date")
 		return
 	}
-	r.title = p == r.opt.Title
+	r.title, r.para = p == r.opt.Title, p
 	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
 		r.disc.before = r.disc.here[0]
 	}

@@ -120,6 +120,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		m := &st.ms[i]
 		switch {
 		case subject != nil && m != subject && m.last < f.First && st.weak[m.at] > st.weak[subject.at] && st.weak[m.at] < st.weak[f.First]: // inside the insertion
+		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
 			consider(m)
 		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m):
@@ -127,6 +128,16 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		}
 	}
 	return best
+}
+
+// ownedByUnit reports whether a kind of business is that of the unit right before
+// "whose".
+func (st *sentence) ownedByUnit(m *mention) bool {
+	if m.at < 2 || !st.scan.Is(&st.atoms[m.at-1], lexicon.Anaphor, "whose") {
+		return false
+	}
+	s := st.segmentBefore(m.at)
+	return s != nil && m.at-s.last <= 3
 }
 
 // subjectPart is the part of a business that a sentence begins with and whose verb
