@@ -549,6 +549,38 @@ func (r *Reader) rebind(b bound, id entity.ID) bound {
 	if id.Kind() != "cik" {
 		return b
 	}
+	if b.when.Rel == "same" { // what it repeats changes from figure to figure
+		return r.rebound(b, id)
+	}
+	for i := range r.rebinds {
+		if k := &r.rebinds[i]; k.id == id && k.of == b.r && k.when == b.when && k.main == r.disc.mainWhen.r {
+			x := k.to
+			x.label = b.label
+			return x
+		}
+	}
+	x := r.rebound(b, id)
+	x.alt, x.far = slices.Clip(x.alt), slices.Clip(x.far)
+	if len(r.rebinds) == maxRebinds {
+		r.rebinds = r.rebinds[:0]
+	}
+	r.rebinds = append(r.rebinds, rebinding{id, b.r, b.when, r.disc.mainWhen.r, x})
+	return x
+}
+
+// rebinding is what rebind gave, kept because most figures of an article take over
+// the same few periods.
+type rebinding struct {
+	id   entity.ID
+	of   period.Range
+	when lang.When
+	main period.Range
+	to   bound
+}
+
+const maxRebinds = 16
+
+func (r *Reader) rebound(b bound, id entity.ID) bound {
 	x, ok := r.bind(&b.when, id, false)
 	if !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
 		x = b

@@ -53,6 +53,7 @@ type buffers struct {
 	readings []Reading
 	claims   []Claim
 	unread   []Unread
+	rebinds  []rebinding
 }
 
 // article is what a Reader knows of the article that it reads.
@@ -84,7 +85,7 @@ type article struct {
 func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	r.article = article{text: text, opt: opt, names: opt.Names, pub: opt.Published}
 	r.plausible = period.Range{Start: r.pub.AddMonths(-12 * yearsBack), End: r.pub.AddMonths(12 * yearsAhead)}
-	r.claims, r.unread = r.claims[:0], r.unread[:0]
+	r.claims, r.unread, r.rebinds = r.claims[:0], r.unread[:0], r.rebinds[:0]
 	r.scan.V = opt.Vocabulary
 	r.scan.Reset(text)
 	r.findMain()

@@ -27,42 +27,48 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	first.Nominal = len(d.bound.alt) > 0 && first.Period.Days() > 80 && d.id().Kind() == "cik" && !derivable(cal, first.Period)
 	out := append(r.buffers.readings[:0], first)
-	add := func(f func(*Reading)) {
-		x := first
-		f(&x)
-		out = append(out, x)
+	add := func() *Reading { // one more, like the first until it is changed
+		out = append(out, first)
+		return &out[len(out)-1]
 	}
 	f := d.fig
 	r.precision(d, add)
-	for i, alt := range slices.Concat(d.bound.alt, d.bound.far) {
+	near := len(d.bound.alt)
+	for i := range near + len(d.bound.far) {
+		var alt period.Range
+		if i < near {
+			alt = d.bound.alt[i]
+		} else {
+			alt = d.bound.far[i-near]
+		}
 		if d.metric == "price" && c.Kind == Change && !d.whenGuessed || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue
 		}
 		if d.id().Kind() == "cik" && !first.Nominal && flowUnit(d.bound.unit) && !derivable(cal, alt) && derivable(cal, first.Period) {
 			continue // a calendar quarter that this filer never reports
 		}
-		add(func(x *Reading) {
-			x.Period, x.Why, x.Nominal = alt, "another period fits the words", i >= len(d.bound.alt)
-			if x.Nominal {
-				x.Why = "the text speaks of this period elsewhere"
-			}
-			if x.BasePeriod.Known() {
-				x.BasePeriod = Shift(cal, alt, c.Base)
-			}
-		})
+		x := add()
+		x.Period, x.Why, x.Nominal = alt, "another period fits the words", i >= near
+		if x.Nominal {
+			x.Why = "the text speaks of this period elsewhere"
+		}
+		if x.BasePeriod.Known() {
+			x.BasePeriod = Shift(cal, alt, c.Base)
+		}
 	}
 	if c.Kind == Change && c.Metric != "price" && !d.baseSaid && c.Base == "yoy" && c.Period.Days() <= 100 && c.Period.Days() > 0 {
-		add(func(x *Reading) {
-			x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), "no base is said"
-		})
+		x := add()
+		x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), "no base is said"
 	}
 	if c.Kind == Change && d.metric == "price" && r.pub != 0 && c.Period.Start < c.Period.End {
 		switch before := period.LastSession(r.pub - 1); c.Period.End {
 		case r.pub: // an article of the day itself knows the close of the day before
-			add(func(x *Reading) { x.Period.End, x.Why = before, "up to the close before the article appeared" })
+			x := add()
+			x.Period.End, x.Why = before, "up to the close before the article appeared"
 		case before:
 			if period.IsSession(r.pub) {
-				add(func(x *Reading) { x.Period.End, x.Why = r.pub, "up to the close of the article's own day" })
+				x := add()
+				x.Period.End, x.Why = r.pub, "up to the close of the article's own day"
 			}
 		}
 	}
@@ -70,45 +76,51 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		w := f.Value
 		one := quantity.Int(1)
 		w.Value, w.Below, w.Above = w.Value.Add(one), w.Below.Add(one), w.Above.Add(one)
-		add(func(x *Reading) { x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much" })
+		x := add()
+		x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much"
 	}
 	if f.Alt != 0 {
 		p := quantity.Pow10(f.Alt)
-		add(func(x *Reading) {
-			x.Interval, x.Why = x.Interval.Scale(p), "the scale word may also mean 10^"+strconv.Itoa(f.Alt)+" times as much"
-		})
+		x := add()
+		x.Interval, x.Why = x.Interval.Scale(p), "the scale word may also mean 10^"+strconv.Itoa(f.Alt)+" times as much"
 	}
 	if d.entityGuessed {
 		for _, p := range r.otherParties(d) {
-			add(func(x *Reading) { x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure" })
+			x := add()
+			x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure"
 		}
 	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Change && !d.entityOfDiscourse && (len(r.disc.parties) != 1 || len(d.parties) != 1 || r.disc.parties[0].ID != d.parties[0].ID) {
-		add(func(x *Reading) { x.Open, x.Why = true, "of this company the text has named no measure" }) // "Micron rose 8 %": its shares?
+		x := add()
+		x.Open, x.Why = true, "of this company the text has named no measure" // "Micron rose 8 %": its shares?
 	}
 	if d.groupGuessed {
-		add(func(x *Reading) { x.Open, x.Why = true, "which companies are summed is not said" })
+		x := add()
+		x.Open, x.Why = true, "which companies are summed is not said"
 	}
 	if d.rival != "" || d.entityGuessed && r.disc.subject.ID == "" && r.disc.subject.Name != "" {
-		add(func(x *Reading) { x.Open, x.Why = true, "a company that is not known by name may be meant" })
+		x := add()
+		x.Open, x.Why = true, "a company that is not known by name may be meant"
 	}
 	if d.part != "" {
-		add(func(x *Reading) { x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it" })
+		x := add()
+		x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it"
 	}
 	if part := r.partSpokenOf(d); part != "" && c.Kind != Equality {
-		add(func(x *Reading) {
-			x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
-		})
+		x := add()
+		x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
 	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Level {
 		for _, m := range r.disc.others {
 			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
-				add(func(x *Reading) { x.Metric, x.Why = metric, "the measure is not named beside the figure" })
+				x := add()
+				x.Metric, x.Why = metric, "the measure is not named beside the figure"
 			}
 		}
 	}
 	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
-		add(func(x *Reading) { x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure" })
+		x := add()
+		x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure"
 	}
 	r.buffers.readings = out
 	return slices.Clone(out)
@@ -172,7 +184,7 @@ func (r *Reader) otherParties(d *draft) []Party {
 
 // precision adds the readings of a number's precision: truncated digits and
 // trailing zeros (design: "Three precision readings").
-func (r *Reader) precision(d *draft, add func(func(*Reading))) {
+func (r *Reader) precision(d *draft, add func() *Reading) {
 	f := d.fig
 	if f.Hedge != quantity.Exact || f.IsRange || f.Value.Words {
 		return
@@ -186,26 +198,22 @@ func (r *Reader) precision(d *draft, add func(func(*Reading))) {
 		return iv
 	}
 	if w.Digits >= 3 {
-		add(func(x *Reading) {
-			x.Interval = put(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true})
-			x.Why, x.Weak = "truncated instead of rounded", true
-		})
+		x := add()
+		x.Interval = put(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true})
+		x.Why, x.Weak = "truncated instead of rounded", true
 	}
 	if d.unit == "pp" && w.Unit.Sign() > 0 {
-		add(func(x *Reading) {
-			x.Interval = put(quantity.Interval{Low: w.Value.Sub(w.Unit), High: w.Value.Add(w.Unit)})
-			x.Why, x.Doubtful = "computed from two rounded percentages", true
-		})
+		x := add()
+		x.Interval = put(quantity.Interval{Low: w.Value.Sub(w.Unit), High: w.Value.Add(w.Unit)})
+		x.Why, x.Doubtful = "computed from two rounded percentages", true
 	}
 	if w.Grain.Cmp(w.Unit) > 0 {
 		q, h := w.Grain.Mul(quantity.Frac(1, 4)), w.Grain.Mul(quantity.Frac(1, 2))
-		add(func(x *Reading) {
-			x.Interval = put(quantity.Interval{Low: w.Value.Sub(q), High: w.Value.Add(q)})
-			x.Why, x.Weak = "rounded to its last digit that is not zero", true
-		})
-		add(func(x *Reading) {
-			x.Interval = put(quantity.Interval{Low: w.Value.Sub(h), High: w.Value.Add(h)})
-			x.Why, x.Doubtful = "rounded to its last digit that is not zero", true
-		})
+		x := add()
+		x.Interval = put(quantity.Interval{Low: w.Value.Sub(q), High: w.Value.Add(q)})
+		x.Why, x.Weak = "rounded to its last digit that is not zero", true
+		x = add()
+		x.Interval = put(quantity.Interval{Low: w.Value.Sub(h), High: w.Value.Add(h)})
+		x.Why, x.Doubtful = "rounded to its last digit that is not zero", true
 	}
 }

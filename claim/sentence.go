@@ -101,7 +101,7 @@ func (st *sentence) breaks() {
 	w, s, o, depth := int16(0), int16(0), int16(0), int8(0)
 	for i := range st.atoms {
 		a := &st.atoms[i]
-		if i > 0 && strings.Contains(st.scan.Text[st.atoms[i-1].End:a.Start], "\u3000") {
+		if i > 0 && a.Start-st.atoms[i-1].End >= 3 && strings.Contains(st.scan.Text[st.atoms[i-1].End:a.Start], "\u3000") {
 			s++ // the wide space between the parts of a Japanese headline
 		}
 		mark := ""

@@ -36,8 +36,11 @@ func Shift(cal period.Calendar, x period.Range, base string) period.Range {
 // yearsAgo is the number of years that a base goes back: one for "yoy", two
 // for "yoy2".
 func yearsAgo(base string) int {
-	if n, err := strconv.Atoi(strings.TrimPrefix(base, "yoy")); err == nil {
-		return n
+	if n, ok := strings.CutPrefix(base, "yoy"); ok && n != "" {
+		years, err := strconv.Atoi(n)
+		if err == nil {
+			return years
+		}
 	}
 	return 1
 }

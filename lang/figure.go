@@ -230,6 +230,9 @@ func (s *Scan) sign(a *Atom) int {
 // figureAt reads the figure whose number begins at atom i, then the hedge
 // before it.
 func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
+	if s.bareArticle(i) {
+		return Figure{}, false
+	}
 	f, ok := s.numberWithUnit(i, used)
 	if !ok {
 		if f, ok = s.multipliedBy(i, used); !ok {
@@ -312,6 +315,18 @@ func (s *Scan) loneUnit(i int, used []bool) (Figure, bool) {
 	}
 	f.Unit = id
 	return f, hedged
+}
+
+// bareArticle reports whether the number at atom i is an article before a plain
+// word: the cheap answer for most of them.
+func (s *Scan) bareArticle(i int) bool {
+	a := &s.Atoms[i]
+	if !s.Closed(a, lexicon.Article) || a.classes&^(1<<lexicon.Number|1<<lexicon.Link|1<<lexicon.Plain) != 0 || i+1 >= len(s.Atoms) {
+		return false
+	}
+	const counted = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit | 1<<lexicon.Scale | 1<<lexicon.HedgeAfter | 1<<lexicon.HedgeBefore | 1<<lexicon.Link | 1<<lexicon.Plain | 1<<lexicon.Direction
+	next := &s.Atoms[i+1]
+	return next.Kind == Word && next.classes&counted == 0 && (next.Terms != nil || !s.V.Pack.Grammar.OneWord)
 }
 
 // leadsOn reports whether a number without unit may take that of the next:

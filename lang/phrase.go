@@ -94,7 +94,10 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			}
 			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
 				nid, isP := s.Has(&s.Atoms[j+1], lexicon.Period)
-				n, err := strconv.Atoi(v)
+				n, err := 0, error(nil)
+				if isP {
+					n, err = strconv.Atoi(v)
+				}
 				if isP && err == nil && (strings.HasPrefix(nid, "month") || nid == "quarter" || nid == "year" || nid == "week" || nid == "day" || nid == "half") {
 					p.tokens = append(p.tokens, token{kind: "num", n: n})
 					p.last, gap = j, 0

@@ -85,6 +85,7 @@ type Scan struct {
 	Atoms    []Atom
 	nums     []numeral
 	tokens   []token // of the phrase read last
+	stop     int     // where the word ends that the scan looks at
 	compares int     // the last atom of the percentage or multiple read last
 	// matches are those of the place that the scan looks at.
 	matches []lexicon.Match
@@ -211,8 +212,9 @@ func (s *Scan) symbol(f []byte, i int, joined bool) int {
 // terms; else, in compounds, a modifier in front and a head at the end; else
 // the unknown word itself.
 func (s *Scan) word(f []byte, i int, joined bool) int {
-	end, terms, short := s.longest(f, i, true)
 	stop := wordEnd(f, i)
+	s.stop = stop
+	end, terms, short := s.longest(f, i, true)
 	if s.V.cjk { // Latin letters inside a text without spaces end where they end
 		stop = i
 		for stop < len(f) && (f[stop] < utf8.RuneSelf && lexicon.IsWordByte(f[stop])) {
@@ -288,7 +290,7 @@ func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int
 			}
 			continue
 		}
-		if !bound || s.atWordEnd(f, e) {
+		if !bound || e == s.stop || s.atWordEnd(f, e) {
 			if list = s.fit(list, i, e, 0); len(list) > 0 && !(e == end && s.plain(list)) {
 				end, short, terms = e, terms, list
 			}
@@ -317,7 +319,10 @@ func (s *Scan) plain(list []int32) bool {
 // ending is the end of a known ending at e that closes the word, or 0. The
 // possessive s and 's of Western languages count for every term.
 func (s *Scan) ending(f []byte, e int) int {
-	stop := wordEnd(f, e)
+	stop := s.stop
+	if e > stop { // the last word of a term of several
+		stop = wordEnd(f, e)
+	}
 	if n := stop - e; n > 0 && n <= s.V.endings && s.V.trie.Closed(f[e:stop])&lexicon.Ending != 0 {
 		return stop
 	}

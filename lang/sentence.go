@@ -34,6 +34,10 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 			i++
 			continue
 		}
+		if c < 0xE0 { // a letter of two bytes; no mark that ends a sentence is one
+			i += 2
+			continue
+		}
 		r, n := utf8.DecodeRune(f[i:])
 		i += n
 		switch r {

@@ -206,8 +206,13 @@ func (t *tally) number(id string) bool {
 		t.n, t.unit, t.fine, t.took, t.about = v, 1, 1, true, true
 		return true
 	}
-	v, err := strconv.ParseInt(id, 10, 64)
-	if err != nil { // anderthalb
+	v, whole := int64(0), strings.IndexByte(id, '/') < 0 && strings.IndexByte(id, '.') < 0
+	if whole {
+		var err error
+		v, err = strconv.ParseInt(id, 10, 64)
+		whole = err == nil
+	}
+	if !whole { // anderthalb
 		n, d := parts(id)
 		if t.took || n <= 0 || d < 2 {
 			return false

@@ -26,12 +26,34 @@ func Fold(dst []byte, text string) []byte {
 			i++
 			continue
 		}
+		if c >= 0xC3 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
+			if two := twoFold[int(c-0xC3)<<6|int(text[i+1]&0x3F)]; two != 0 {
+				dst[i], dst[i+1] = byte(two>>8), byte(two)
+				i += 2
+				continue
+			}
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		foldRune(dst[i:i+n], r, text[i:i+n])
 		i += n
 	}
 	return dst
 }
+
+// twoFold is the folded form of each character of two bytes from U+00C0 on whose
+// form has two bytes as well, 0 for the others: European letters are most of a
+// text, and a table is faster than their rules.
+var twoFold = func() (t [(0xE0 - 0xC3) << 6]uint16) {
+	for r := rune(0xC0); r < 0x800; r++ {
+		var raw, folded [2]byte
+		utf8.EncodeRune(raw[:], r)
+		foldRune(folded[:], r, string(raw[:]))
+		if folded[1] != Filler && folded[0] >= utf8.RuneSelf {
+			t[int(raw[0]-0xC3)<<6|int(raw[1]&0x3F)] = uint16(folded[0])<<8 | uint16(folded[1])
+		}
+	}
+	return t
+}()
 
 var asciiFold = func() (t [utf8.RuneSelf]byte) {
 	for i := range t {
@@ -138,6 +160,14 @@ func EndsInPunct(b []byte) bool {
 // IsPunct reports whether the non-ASCII character at the start of b is no
 // letter, digit or mark.
 func IsPunct(b []byte) bool {
+	switch c := b[0]; { // the letters of most texts, without decoding them
+	case c >= 0xC4 && c <= 0xCA, c >= 0xCF && c <= 0xD1: // Latin with marks, Greek, Cyrillic
+		return false
+	case c == 0xC3 && len(b) > 1:
+		return b[1] == 0x97 || b[1] == 0xB7 // × and ÷
+	case c == 0xCE && len(b) > 1 && b[1] >= 0x88:
+		return false
+	}
 	r, _ := utf8.DecodeRune(b)
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != 'ー'
 }

@@ -12,6 +12,7 @@ type Calendar struct {
 	first int // fiscal year of years[0]
 	years []fiscalYear
 	plain bool    // calendar years, all of them
+	near  bool    // the last filed year is the calendar year but for days
 	flat  []Range // the quarters of all years, in order
 }
 
@@ -70,6 +71,7 @@ func NewCalendar(years, parts []Range, name func(Range) int) (c Calendar, ok boo
 		f.quarters(parts, rule.weekly)
 	}
 	c.flatten()
+	c.near = c.nearCalendar()
 	return c, true
 }
 
@@ -310,10 +312,10 @@ func (c Calendar) Filed(fy int) bool {
 
 // IsCalendar reports whether the fiscal year is the calendar year, give or
 // take the days of a 52- or 53-week year.
-func (c Calendar) IsCalendar() bool {
-	if c.plain {
-		return true
-	}
+func (c Calendar) IsCalendar() bool { return c.plain || c.near }
+
+// nearCalendar is IsCalendar for a calendar made of filed years.
+func (c Calendar) nearCalendar() bool {
 	for fy := c.first + len(c.years) - 1; fy >= c.first; fy-- {
 		if c.Filed(fy) {
 			y, _ := c.Year(fy)
