@@ -539,7 +539,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measure.id == "price" {
 			return true
 		}
-		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.linkAfter(f.Last, "after") && st.figureSoon(d.measure.last)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.linkAfter(f.Last, "after")) {
+		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.resultsAfter(f, d.measure)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.resultsAfter(f, d.measure)) {
 			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
 		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.nearestWhen(f, nil, true) != nil) {
@@ -576,6 +576,14 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 func (st *sentence) movesOwn(m *mention) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return g.First > m.last && isPercent(&g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.strong[g.First] == st.strong[m.at]
+	})
+}
+
+// resultsAfter reports whether "after" stands between the figure and a measure that
+// has an amount of its own: "lost 6.1 % on Thursday after revenue of $65.6bn".
+func (st *sentence) resultsAfter(f *lang.Figure, m *mention) bool {
+	return st.figureSoon(m.last) && slices.ContainsFunc(st.ms, func(x mention) bool {
+		return x.class == lexicon.Link && x.id == "after" && x.at > f.Last && x.at < m.at && x.at-f.Last <= 4
 	})
 }
 
