@@ -42,6 +42,7 @@ type draft struct {
 	whenGuessed       bool
 	modality          Modality
 	session           string
+	formerly          bool // of a time that the text does not name
 }
 
 // draft decides what the figure states of what. A reason means that it states
@@ -52,6 +53,11 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	d.measure, d.measureCost = r.st.measureFor(f)
+	if g := r.st.comparedAmount(f); g != nil { // the percentage is of the amount that it compares with
+		if m, _ := r.st.measureFor(g); m != nil && m.class == lexicon.Measure && m.last < f.First {
+			d.measure, d.measureCost = m, 0
+		}
+	}
 	if m := r.st.measureByRank(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
@@ -90,7 +96,32 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	r.narrow(d)
 	r.compose(d)
 	r.whenFor(d, prev)
+	d.formerly = r.st.formerly(f)
 	return ""
+}
+
+// formerly reports whether an adverb of a time that is not named stands right before
+// the figure: "once a third of sales".
+func (st *sentence) formerly(f *lang.Figure) bool {
+	j := f.First - 1
+	for j > 0 && st.glue(&st.atoms[j]) {
+		j--
+	}
+	return j >= 0 && st.scan.Is(&st.atoms[j], lexicon.Cue, "once")
+}
+
+// comparedAmount is the amount that a percentage right before it compares with: "35 %
+// above the $13.5 billion reported a year earlier".
+func (st *sentence) comparedAmount(f *lang.Figure) *lang.Figure {
+	if !isPercent(f) || st.scan.V.CJK() {
+		return nil
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last && g.Num-f.Last <= 4 && isMoney(g) && g.Scaled && st.figuresBetween(f.Last, g.First) == 0 && st.thanBetween(f.Last, g.Num) {
+			return g
+		}
+	}
+	return nil
 }
 
 // measureByRank is the figure's own measure where as many figures of one kind
@@ -352,7 +383,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		r.ratio(d, whole, prev)
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base)) && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base) || st.slippedTo(f, dir)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
@@ -426,6 +457,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.baseMetric == "implied volatility" {
 		d.kind, d.sign = Level, 0
 		return
+	}
+	if d.baseMetric == "" && dir != nil && dir.at < f.First && st.amountReached(f) && prev == nil {
+		d.baseMetric, d.metricGuessed = "revenue", true // "Alphabet grew 13 %, to $86.3bn"
 	}
 	if d.baseMetric == "" {
 		d.other = "percentage"
@@ -511,6 +545,20 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 		return true // "…; in the first quarter it had stood at 60.5 %"
 	}
 	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
+}
+
+// slippedTo reports whether a fraction with a bound right behind a direction tells
+// where a share went: "has slipped below a tenth".
+func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {
+	return f.Form == lang.Part && dir != nil && dir.last == f.First-1 && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) && !st.scan.V.CJK()
+}
+
+// amountReached reports whether the amount that a change leads to stands right behind
+// it.
+func (st *sentence) amountReached(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && g.First-f.Last <= 6 && isMoney(&g) && g.Scaled && st.marked(&g, "to") && st.figuresBetween(f.Last, g.First) == 0
+	})
 }
 
 // priceMove reports whether a percentage is a move of a share price: a word

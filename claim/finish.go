@@ -29,7 +29,7 @@ func (r *Reader) finish(d *draft, ps []placed) Claim {
 	if d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility" {
 		r.pricePeriod(d, &c)
 	}
-	c.Open = d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
+	c.Open = d.formerly || d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
 	if c.Open && len(c.Entities) == 0 {
 		c.Entities = []Party{{Name: r.ownWords(d)}}
 	}

@@ -32,12 +32,22 @@ func (st *sentence) partThatGave(d *draft) *mention {
 		if m.at <= d.fig.Last || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
 			continue
 		}
-		if !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && st.shareBetween(d.fig.Last, m.at) && m.at-d.fig.Last <= 8 {
+		near := !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && m.at-d.fig.Last <= 8
+		if (near || st.afterInsertion(d.fig, m)) && st.shareBetween(d.fig.Last, m.at) {
 			return m
 		}
 		return nil
 	}
 	return nil
+}
+
+// afterInsertion reports whether nothing but one insertion between commas parts the
+// figure from the clause of what stands behind: "39,1 miliardi, quasi nove decimi,
+// vengono dai data center".
+func (st *sentence) afterInsertion(f *lang.Figure, m *mention) bool {
+	gap := st.weak[m.at] - st.weak[f.Last]
+	return st.strong[m.at] == st.strong[f.Last] && m.at-f.Last <= 12 && (gap == 2 && st.mark(&st.atoms[f.Last+1]) == "," && st.amountsBetween(f.Last, m.at) <= 1 ||
+		gap == 1 && st.mark(&st.atoms[f.Last+1]) == "," && st.figuresBetween(f.Last, m.at) == 0)
 }
 
 // segmentInClause is the one part of a business in the figure's clause.
@@ -135,9 +145,14 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return // the earlier level of what the figure before states
 	}
-	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 4 &&
+	if prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && relative(d.fig) && d.measure != nil && d.measure.last < prev.fig.First && d.fig.First-prev.fig.Last <= 3 &&
+		st.strong[d.measure.at] != st.strong[d.fig.First] && st.strong[prev.fig.First] == st.strong[d.fig.First] && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
+	}
+	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 6 &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
-		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "AWS grew 20 %, to 33.0bn, and the group earned …"
 	}
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
@@ -244,7 +259,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 // apposed reports whether nothing but a mark parts the amount from its measure,
 // so that it explains what stands before: "a tenth of sales, 3.4bn".
 func (st *sentence) apposed(d *draft) bool {
-	return isMoney(d.fig) && d.fig.First == d.measure.last+2 && st.atoms[d.measure.last+1].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[d.measure.last+1]))
+	j := d.measure.last + 1
+	if st.linkAfter(d.measure.last, "of") && !st.scan.V.CJK() { // "half of the operating income of the group, $7.2bn"
+		for j++; j < len(st.atoms) && (st.glue(&st.atoms[j]) || st.has(&st.atoms[j], lexicon.Anaphor) || st.has(&st.atoms[j], lexicon.Entity)); j++ {
+		}
+	}
+	return isMoney(d.fig) && d.fig.First == j+1 && st.atoms[j].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[j]))
 }
 
 // ownNoun reports whether an amount says itself what it is an amount of, in a

@@ -139,9 +139,41 @@ func (r *Reader) parties() []placed {
 			}
 		}
 	}
+	out = r.ordinals(out)
 	slices.SortStableFunc(out, func(a, b placed) int { return a.at - b.at })
 	out = slices.DeleteFunc(out, func(p placed) bool { return p.price == 0 && st.explains(p.at) })
 	r.placed = out
+	return out
+}
+
+// ordinals adds the companies that "the first" and "the second" before a verb mean:
+// the last two that were named, the earlier one first: "La primera ganó 26.301
+// millones, y la segunda, 15.328 millones".
+func (r *Reader) ordinals(out []placed) []placed {
+	st, n := &r.st, len(r.disc.here)
+	if n < 2 || len(st.figs) == 0 || st.scan.V.CJK() {
+		return out
+	}
+	for i := 1; i+1 < len(st.atoms); i++ {
+		a := &st.atoms[i]
+		if st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
+			continue
+		}
+		which := -1
+		switch id, _ := st.scan.Has(a, lexicon.Period); id {
+		case "ord:1":
+			which = n - 2
+		case "ord:2":
+			which = n - 1
+		}
+		if next := &st.atoms[i+1]; which < 0 || !st.has(next, lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && st.figureNext(i+2)) ||
+			st.has(next, lexicon.Measure) && !st.measuringVerb(next) {
+			continue
+		}
+		if p := r.disc.here[which]; p.files() {
+			out = append(out, placed{party: p, at: i})
+		}
+	}
 	return out
 }
 

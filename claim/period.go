@@ -35,6 +35,11 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
 			continue
 		}
+		if !price && r.forecasting && w.Last < f.First && w.Unit == lang.YearUnit && r.yearOver(w) && slices.ContainsFunc(st.whens, func(x lang.When) bool {
+			return x.First > w.Last && x.Last < f.First && x.Unit == lang.YearUnit && !r.yearOver(&x)
+		}) {
+			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
+		}
 		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(w.Last, "versus", "than") {
 			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
 		}
@@ -81,6 +86,11 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 	}
 	return best
+}
+
+// yearOver reports whether a year was over when the article appeared.
+func (r *Reader) yearOver(w *lang.When) bool {
+	return r.pub != 0 && (w.Year != 0 && w.Year < r.pub.Year() || w.Year == 0 && w.Rel == "last")
 }
 
 // ownedByOther reports whether a period stands right behind another figure that
@@ -332,6 +342,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	switch {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
+	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.strong[prev.fig.First] != st.strong[f.First] && r.upToNow(d)):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
@@ -376,6 +387,39 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			d.session = s
 		}
 	}
+}
+
+// dayBefore reads "the day before" at the head of a sentence or behind a semicolon as
+// the session before the day that was named last: "Na véspera, tinham subido 1,7%".
+func (r *Reader) dayBefore(d *draft) bool {
+	st, f := &r.st, d.fig
+	day := r.anchor
+	if day == 0 {
+		day = r.disc.day
+	}
+	if day == 0 || d.kind != Change || d.base != "previous close" {
+		return false
+	}
+	start := 0
+	for start < f.First && st.strong[start] != st.strong[f.First] {
+		start++
+	}
+	if !slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.id == "previous close" && m.at >= start && m.at <= start+2 && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.linkBefore(m.at, "versus", "than") && !st.comparing(&m)
+	}) {
+		return false
+	}
+	d.bound = bound{r: period.Day(period.LastSession(day - 1))}
+	return true
+}
+
+// upToNow leaves a stretch since the start of the year behind a semicolon without the
+// day before it: "on Thursday it rose 1 %; since January it is up 2 %".
+func (r *Reader) upToNow(d *draft) bool {
+	if r.pub != 0 {
+		d.bound = bound{r: period.Day(r.pub)}
+	}
+	return r.pub != 0
 }
 
 // endOfRange gives the second of two years that a change goes between for its levels

@@ -480,12 +480,16 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
-	if !d.mainWhen.known() && len(ds) == 0 && d.main.ID != "" && st.cue("forecast") == nil {
+	prices := len(ds) > 0 && !slices.ContainsFunc(ds, func(x draft) bool { return x.metric != "price" || x.id() != d.main.ID })
+	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.cue("forecast") == nil {
 		for i := range r.st.whens {
 			w := &r.st.whens[i]
 			if flowUnit(w.Unit) && w.Unit != lang.YearUnit {
-				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
+				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
 					d.whenRange = b
+					if prices { // "shares fell 6 %, a day after it reported on its second quarter"
+						d.mainWhen = b
+					}
 					break
 				}
 			}

@@ -203,6 +203,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if st.strong[anchor] != st.strong[m.last] {
 		return -1
 	}
+	if st.quoteBetween(m.last, anchor) {
+		return -1 // of what somebody said: "“We hoped for more of the cloud”, said X, who sees Amazon at …"
+	}
 	fb := st.figuresBetween(m.last, anchor)
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
@@ -216,6 +219,24 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		return -1
 	}
 	return c
+}
+
+// quoteBetween reports whether a quotation opens or closes between two atoms, one of
+// which stands in it.
+func (st *sentence) quoteBetween(a, b int) bool {
+	if a > b {
+		a, b = b, a
+	}
+	n := 0
+	for j := a + 1; j < b; j++ {
+		if x := &st.atoms[j]; x.Kind == lang.Punct && !st.quotes[j] {
+			switch st.mark(x) {
+			case "\"", "“", "”", "„", "«", "»":
+				n++
+			}
+		}
+	}
+	return n%2 == 1
 }
 
 // periodAtoms counts the atoms of periods between two atoms.

@@ -32,7 +32,7 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		}
 	}
 	if len(g) > 1 && (d.kind == Level || d.kind == Change && r.st.summed(d.fig)) {
-		if each, ok := r.respectively(d, g, ps); ok {
+		if each, ok := r.respectively(d, g, ps); ok && r.addedUp(d.fig, ps) == nil {
 			d.parties = []Party{each}
 			return
 		}
@@ -336,10 +336,40 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		return run, false
 	case r.togetherWith(f, ps) != nil:
 		return r.togetherWith(f, ps), false
+	case st.summed(f) && r.addedUp(f, ps) != nil:
+		return r.addedUp(f, ps), false
 	case len(run) == 0 && len(ps) == 0 && len(r.disc.here) > 1 && st.summed(f):
 		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
 	return nil, false
+}
+
+// addedUp are the companies of the clauses before whose figures "together" adds up:
+// "Alphabet earned $26.3bn and Amazon $15.3bn: together $41.6bn".
+func (r *Reader) addedUp(f *lang.Figure, ps []placed) []Party {
+	st := &r.st
+	if !slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Link && m.id == "together" && (!st.otherClause(m.at, f.First) || m.last < f.First && f.First-m.last <= 2)
+	}) {
+		return nil
+	}
+	var list []Party
+	for i := range ps {
+		p := &ps[i]
+		if p.at > f.First || p.price > 0 || p.unsure || p.party.ID.Kind() != "cik" {
+			continue
+		}
+		if !st.otherClause(p.at, f.First) {
+			return nil
+		}
+		if st.figuresBetween(p.at, f.First) > 0 && !slices.ContainsFunc(list, func(q Party) bool { return q.ID == p.party.ID }) {
+			list = append(list, p.party)
+		}
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
 }
 
 // addedCompany are the companies of "the two" with the one that "together with"

@@ -352,7 +352,7 @@ func (s *Scan) numberAt(i int) bool {
 func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
 	f := Figure{First: i, Num: i}
 	at := i
-	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined && (!s.Atoms[at].Joined || s.opens(at-1)) {
+	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && (s.Atoms[at+1].Joined && !s.Atoms[at].Joined || at > 0 && s.opens(at-1)) {
 		f.Sign = sign
 		at++
 	}

@@ -74,7 +74,9 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		p := s.phrase(i, used)
 		w, ok := p.interpret()
 		if !ok {
-			continue
+			if w, ok = s.yearLeftOut(dst, &p); !ok {
+				continue
+			}
 		}
 		w.First, w.Last = i, p.last
 		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i)
@@ -86,6 +88,24 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		i = p.last
 	}
 	return dst
+}
+
+// yearLeftOut reads "the next" behind "this year" as the year after it: "este año y su
+// capex del próximo superará …". No noun of its own may follow.
+func (s *Scan) yearLeftOut(before []When, p *phrase) (When, bool) {
+	n := len(before)
+	if n == 0 || before[n-1].Unit != YearUnit || before[n-1].Rel != "this" || p.rel() != "next" || p.last+1 >= len(s.Atoms) {
+		return When{}, false
+	}
+	if next := &s.Atoms[p.last+1]; next.Kind == Word && next.Terms == nil && !s.Closed(next, lexicon.Function) {
+		return When{}, false
+	}
+	for _, t := range p.tokens {
+		if t.kind != "rel" && t.kind != "flag" {
+			return When{}, false
+		}
+	}
+	return When{Unit: YearUnit, Rel: "next"}, true
 }
 
 // numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind
