@@ -120,10 +120,24 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 	if err != nil {
 		return nil, nil, err
 	}
-	claims, unread := s.reader.claims.Read(a.Text, claim.Options{
+	opt := claim.Options{
 		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
 		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
-	})
+	}
+	for _, code := range a.Langs {
+		if v, err = s.reader.Vocabulary(code); err != nil {
+			return nil, nil, err
+		}
+		opt.Vocabularies = append(opt.Vocabularies, v)
+	}
+	composed, text := compose(a.Text)
+	if composed == nil { // nearly every text
+		claims, unread := s.reader.claims.Read(text, opt)
+		return claims, unread, nil
+	}
+	composed.forward(&opt)
+	claims, unread := s.reader.claims.Read(text, opt)
+	composed.back(claims, unread)
 	return claims, unread, nil
 }
 
@@ -142,7 +156,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	cals := session.calendars
 	pass := verdict.Pass{
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: session.metrics,
-		Alias: r.names.Alias, Lang: a.Lang, Myriad: r.vocab[a.Lang].CJK(),
+		Alias: r.names.Alias,
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
 			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)

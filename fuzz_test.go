@@ -2,14 +2,22 @@ package assay_test
 
 import (
 	"context"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"assay"
 	"assay/article"
 	"assay/claim"
 	"assay/lang"
+	"assay/span"
 	"assay/store/starter"
 )
 
@@ -62,6 +70,103 @@ func FuzzRead(f *testing.F) {
 			if u.Span.Start < 0 || u.Span.End > len(a.Text) {
 				t.Fatalf("unread %v of %d bytes", u.Span, len(a.Text))
 			}
+		}
+		everyNumeral(t, a, claims, unread)
+	})
+}
+
+// everyNumeral fails where a digit of the text stands in no claim and is not
+// listed as unread.
+func everyNumeral(t *testing.T, a *article.Article, claims []claim.Claim, unread []claim.Unread) {
+	t.Helper()
+	told := make([]bool, len(a.Text))
+	mark := func(s span.Span) {
+		for i := s.Start; i < s.End; i++ {
+			told[i] = true
+		}
+	}
+	for i := range claims {
+		mark(claims[i].Span)
+	}
+	for i := range unread {
+		mark(unread[i].Span)
+	}
+	for _, p := range a.Paragraphs {
+		for i := p.Start; i < p.End; i++ {
+			if c := a.Text[i]; c >= '0' && c <= '9' && !told[i] {
+				t.Fatalf("the digit at byte %d of %q is neither claimed nor unread", i, a.Text[p.Start:p.End])
+			}
+		}
+	}
+}
+
+// FuzzScripts reads random mixtures of the languages' own statements, cut into
+// words and put together again in any script and with any marks between.
+func FuzzScripts(f *testing.F) {
+	var file struct {
+		Same []same `toml:"same"`
+	}
+	b, err := os.ReadFile(filepath.Join("testdata", "parallel.toml"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	if err := toml.Unmarshal(b, &file); err != nil {
+		f.Fatal(err)
+	}
+	var words []string
+	for _, s := range file.Same {
+		for _, code := range lang.Codes() {
+			words = append(words, strings.Fields(s.Text[code])...)
+		}
+	}
+	for seed := range uint64(20) {
+		f.Add(seed, uint8(seed))
+	}
+	r, err := assay.NewReader()
+	if err != nil {
+		f.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		f.Fatal(err)
+	}
+	session, err := r.Session(context.Background(), store)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, form uint8) {
+		rnd := rand.New(rand.NewPCG(seed, uint64(form)))
+		var text strings.Builder
+		for range 3 + rnd.IntN(60) {
+			text.WriteString(words[rnd.IntN(len(words))])
+			text.WriteString([]string{" ", " ", " ", "", "\n\n", ", ", ". ", "; ", " — ", "(", ") ", "-", "、", "。", "\u00a0"}[rnd.IntN(15)])
+		}
+		code := lang.Codes()[rnd.IntN(len(lang.Codes()))]
+		read := func(text string) (*article.Article, []claim.Claim, []claim.Unread) {
+			a, err := article.Parse("f", []byte("2024-08-05\n\n"+text), article.Hints{Lang: code})
+			if err != nil {
+				t.Skip(err)
+			}
+			claims, unread, err := session.Read(a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return a, claims, unread
+		}
+		a, claims, unread := read(norm.NFC.String(text.String()))
+		everyNumeral(t, a, claims, unread)
+		for i := range claims {
+			s := claims[i].Span
+			if s.Start < 0 || s.End > len(a.Text) || s.Start >= s.End || !utf8.ValidString(a.Text[s.Start:s.End]) {
+				t.Fatalf("claim %v of %d bytes", s, len(a.Text))
+			}
+			if i > 0 && claims[i-1].Kind != claim.Equality && claims[i].Kind != claim.Equality && s.Start < claims[i-1].Span.End && s.End > claims[i-1].Span.Start {
+				t.Fatalf("claims %v and %v share a figure", claims[i-1].Span, s)
+			}
+		}
+		_, again, unread2 := read(norm.NFD.String(a.Text[len("2024-08-05\n\n"):]))
+		if len(again) != len(claims) || len(unread2) != len(unread) {
+			t.Fatalf("%d claims and %d unread, decomposed %d and %d, of %q", len(claims), len(unread), len(again), len(unread2), a.Text)
 		}
 	})
 }

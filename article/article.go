@@ -11,10 +11,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"assay/compiled"
+	"assay/lang"
 	"assay/period"
 	"assay/span"
 )
@@ -38,6 +40,7 @@ type Article struct {
 	Lang       string
 	Published  period.Date // 0 unknown
 	Paragraphs []span.Span
+	Langs      []string    // of each paragraph, where one of another language was found
 	Skip       []span.Span // lines that only date, sign or place the article
 	SHA256     string
 	Notes      []span.Note
@@ -80,10 +83,28 @@ func Parse(source string, b []byte, h Hints) (*Article, error) {
 			return nil, err
 		}
 		a.Lang, _ = d.Detect(a.Text)
+		a.Langs = a.paragraphLangs(d)
 	}
 	a.Published = h.Published
 	a.head(h)
 	return a, nil
+}
+
+// paragraphLangs are the languages of the paragraphs, or nil where all are of the
+// article's: a quotation stands in its own.
+func (a *Article) paragraphLangs(d *lang.Detector) []string {
+	var langs []string
+	for i, p := range a.Paragraphs {
+		code, sure := d.DetectAmong(a.Text[p.Start:p.End], a.Lang)
+		if !sure || code == a.Lang {
+			continue
+		}
+		if langs == nil {
+			langs = slices.Repeat([]string{a.Lang}, len(a.Paragraphs))
+		}
+		langs[i] = code
+	}
+	return langs
 }
 
 // repair replaces invalid bytes and notes the first; more than one in a

@@ -72,6 +72,7 @@ type Claim struct {
 	ID       string
 	Span     span.Span
 	Sentence span.Span
+	Lang     string // of the paragraph
 	Entities []Party
 	Metric   string
 	Kind     Kind

@@ -264,6 +264,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.prior, d.base = true, prev.base
 	}
 	if d.prior {
+		if st.scan.V.CJK() && f.Last > f.Num && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) {
+			f.Hedge = quantity.Exact // 「前年同期の218億ドルを下回った」 compares
+		}
 		d.baseSaid = d.base != ""
 		if lossOf(d.measure) {
 			d.sign = -1
@@ -276,7 +279,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
-	if d.kind == Level && (lossOf(d.measure) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
+	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
 }
@@ -315,6 +318,14 @@ func (st *sentence) intoCompany(f *lang.Figure) bool {
 func (st *sentence) rated(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
+	})
+}
+
+// lossBehind reports whether a word for a loss stands right behind the amount of a
+// result: 「最終損益は27億ドルの赤字だった」.
+func (st *sentence) lossBehind(f *lang.Figure) bool {
+	return st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && lossOf(&m) && m.at > f.Last && m.at-f.Last <= 2
 	})
 }
 

@@ -25,13 +25,16 @@ type Names interface {
 // Options are what Read needs beside the text.
 type Options struct {
 	Vocabulary *lang.Vocabulary
-	Names      Names
-	Calendars  Calendars
-	Directory  Directory
-	Published  period.Date
-	Title      span.Span
-	Paragraphs []span.Span // in order; the title is one of them
-	Skip       []span.Span // date line, byline: read for nothing
+	// Vocabularies are those of the paragraphs, where some are of another
+	// language; nil otherwise.
+	Vocabularies []*lang.Vocabulary
+	Names        Names
+	Calendars    Calendars
+	Directory    Directory
+	Published    period.Date
+	Title        span.Span
+	Paragraphs   []span.Span // in order; the title is one of them
+	Skip         []span.Span // date line, byline: read for nothing
 }
 
 // Reader reads articles, one after the other; what it needs for each it keeps
@@ -89,13 +92,22 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	r.scan.V = opt.Vocabulary
 	r.scan.Reset(text)
 	r.findMain()
-	for _, p := range opt.Paragraphs {
+	for i, p := range opt.Paragraphs {
+		r.language(i)
 		r.paragraph(p)
 	}
 	for i := range r.claims {
 		r.claims[i].ID = claimID(i + 1)
 	}
 	return slices.Clone(r.claims), slices.Clone(r.unread)
+}
+
+// language turns to the language of the ith paragraph.
+func (r *Reader) language(i int) {
+	r.scan.V = r.opt.Vocabulary
+	if r.opt.Vocabularies != nil {
+		r.scan.V = r.opt.Vocabularies[i]
+	}
 }
 
 // claimID is the name of the nth claim: c01, c02, …, c100.
@@ -129,6 +141,7 @@ func (r *Reader) findMain() {
 		} else if i < 4 {
 			weight = 2
 		}
+		r.language(i)
 		r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
 		for _, sp := range r.sents {
 			r.scan.Atomize(sp.Start, sp.End)
@@ -280,7 +293,7 @@ func (r *Reader) sentence() {
 	for i := range st.whens {
 		w := &st.whens[i]
 		for k := w.First; k <= w.Last; k++ {
-			if a := &st.atoms[k]; a.Kind == lang.Numeral {
+			if a := &st.atoms[k]; a.Kind == lang.Numeral || a.Kind == lang.Word && hasDigit(r.text[a.Start:a.End]) { // also "Q2"
 				r.drop(int(a.Start), int(a.End), "date")
 			}
 		}
@@ -302,11 +315,16 @@ func widen(ds []draft, f *lang.Figure) {
 	}
 }
 
-// namesWithDigits lists unknown words that carry digits ("H100", "GPT-5").
+// namesWithDigits lists words that carry digits ("H100", "GPT-5") and numerals that
+// no grammar took.
 func (r *Reader) namesWithDigits() {
 	for i := range r.st.atoms {
 		a := &r.st.atoms[i]
-		if a.Kind == lang.Word && a.Terms == nil && !r.st.used[i] && hasDigit(r.text[a.Start:a.End]) {
+		switch {
+		case r.st.used[i]:
+		case a.Kind == lang.Numeral:
+			r.drop(int(a.Start), int(a.End), "number of no known form")
+		case a.Kind == lang.Word && hasDigit(r.text[a.Start:a.End]):
 			r.drop(int(a.Start), int(a.End), "name")
 		}
 	}

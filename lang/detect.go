@@ -152,6 +152,35 @@ func (d *Detector) Detect(text string) (code string, votes int) {
 	return code, count[code]
 }
 
+// surelyOther is how many letters or votes a paragraph needs to be of another
+// language than its text: four words of that language alone.
+const surelyOther = 4 * wordVotes
+
+// DetectAmong is the language of a paragraph in a text of the main language; sure
+// is false where too little speaks for another one.
+func (d *Detector) DetectAmong(paragraph, main string) (code string, sure bool) {
+	written := scriptOfText(paragraph)
+	if written != latin && d.scripts[main] != written {
+		code, letters := d.Detect(paragraph)
+		return code, letters >= surelyOther
+	}
+	if written == latin && d.scripts[main] != latin {
+		code, votes := d.Detect(paragraph)
+		return code, votes >= surelyOther
+	}
+	if written != latin && written != han && written != kana {
+		return main, true
+	}
+	count := d.vote(paragraph)
+	code = main
+	for _, c := range Codes() {
+		if count[c] > count[code] {
+			code = c
+		}
+	}
+	return code, count[code] >= surelyOther && count[code] >= 2*count[main]
+}
+
 // wordVotes is what a word of one language alone counts.
 const wordVotes = 12
 

@@ -250,10 +250,20 @@ func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
 	s.hedgeBefore(&f, used)
 	s.boundingVerb(&f, used)
 	s.notReached(&f)
-	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") {
+	s.whatIsLeft(&f)
+	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") && !(s.V.cjk && f.Last > f.Num) { // 「半分以下に」 says what is left
 		f.Hedge = f.Hedge.Mirror()
 	}
 	return f, true
+}
+
+// whatIsLeft turns a bounded part into a factor where the text says that it fell to
+// it: 「半分以下に落ち込んだ」.
+func (s *Scan) whatIsLeft(f *Figure) {
+	if s.V.cjk && f.Form == Part && f.Last > f.Num && f.Hedge != quantity.Exact && f.Last+1 < len(s.Atoms) && s.Is(&s.Atoms[f.Last+1], lexicon.Link, "to") {
+		v, _ := f.Value.Value.Quo(quantity.Int(100))
+		f.Form, f.Unit, f.Value = Times, "times", multiple(v)
+	}
 }
 
 // multipliedBy reads a factor that stands behind its verb: "multiplié par plus

@@ -116,7 +116,7 @@ func (s *search) sign(a *At) {
 // scale: billion for million, 億 for 万: powers of a thousand, and of ten
 // thousand and ten where scales go by myriads.
 func (s *search) scale(a *At) {
-	if s.p.Myriad {
+	if myriads(s.c.Lang) {
 		s.scaled(a, 1, -1, 4, -4, 8)
 	} else {
 		s.scaled(a, 3, -3, 6)
@@ -127,7 +127,7 @@ func (s *search) scale(a *At) {
 // million; a million for a billion where scales go by myriads.
 func (s *search) rareScale(a *At) {
 	s.scaled(a, 2, -2)
-	if s.p.Myriad {
+	if myriads(s.c.Lang) {
 		s.scaled(a, 3, -3)
 	}
 }
@@ -157,7 +157,7 @@ func (s *search) scaled(a *At, exps ...int) {
 			s.tries++
 			iv := admits.Scale(quantity.Pow10(e))
 			if s.sum <= chanceBound && iv.Overlaps(t.Interval) {
-				s.found = &NearMiss{Kind: "scale", Says: scaleSlip(s.p.Lang, s.c.Value.Value, e), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps}
+				s.found = &NearMiss{Kind: "scale", Says: scaleSlip(s.c.Lang, s.c.Value.Value, e), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps}
 				return
 			}
 		}

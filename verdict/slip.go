@@ -26,6 +26,15 @@ var scaleWords = map[string]map[int]string{
 	"zh": {4: "万", 8: "亿", 12: "万亿"},
 }
 
+// languageNames are the languages' names in reports.
+var languageNames = map[string]string{
+	"de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "id": "Indonesian", "it": "Italian",
+	"ja": "Japanese", "ko": "Korean", "la": "Latin", "pt": "Portuguese", "ru": "Russian", "sa": "Sanskrit", "zh": "Chinese",
+}
+
+// myriads reports whether a language counts by ten thousands.
+func myriads(lang string) bool { return scaleWords[lang][8] != "" }
+
 // scaleSlip says how a scale went wrong, by the words of the article's
 // language where both scales have one: the figure is right times 10^e.
 func scaleSlip(lang string, written quantity.Rat, e int) string {
@@ -36,7 +45,7 @@ func scaleSlip(lang string, written quantity.Rat, e int) string {
 			continue
 		}
 		if right := words[exp+e]; right != "" {
-			return says + fmt.Sprintf("%s (10^%d) stands for %s (10^%d)", words[exp], exp, right, exp+e)
+			return says + fmt.Sprintf("in %s, %s (10^%d) stands for %s (10^%d)", languageNames[lang], words[exp], exp, right, exp+e)
 		}
 		break
 	}

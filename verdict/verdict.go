@@ -121,9 +121,7 @@ type Pass struct {
 	// likeliest first.
 	Neighbours func(entity.ID, period.Range) []Neighbour
 	// Alias is the entity's own segment for a segment's word.
-	Alias  func(entity.ID, string) string
-	Lang   string // the article's language
-	Myriad bool   // it counts by ten thousands
+	Alias func(entity.ID, string) string
 }
 
 // Rule is one kind of claim, as a value.

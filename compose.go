@@ -1,0 +1,91 @@
+package assay
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"assay/claim"
+	"assay/span"
+)
+
+// Packs and names are written in composed characters (Unicode's form NFC). A
+// text that is not, as files from some systems are not, is composed for the
+// reading, and what was found is given at its place in the text as it is.
+
+// composition maps offsets between a text and its composed form: from[i] of
+// the one is to[i] of the other.
+type composition struct{ from, to []int }
+
+// compose is the composed form of a text, and how to get back from it; nil and
+// the text itself where it is composed already.
+func compose(text string) (*composition, string) {
+	if !mayDecompose(text) || norm.NFC.IsNormalString(text) {
+		return nil, text
+	}
+	var b strings.Builder
+	var it norm.Iter
+	c := &composition{}
+	it.InitString(norm.NFC, text)
+	for !it.Done() {
+		c.from, c.to = append(c.from, it.Pos()), append(c.to, b.Len())
+		b.Write(it.Next())
+	}
+	c.from, c.to = append(c.from, len(text)), append(c.to, b.Len())
+	return c, b.String()
+}
+
+// mayDecompose reports whether a text has a combining mark of the scripts that
+// assay reads: the cheap test that most texts fail.
+func mayDecompose(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		switch c, d := text[i], text[i+1]; {
+		case c < 0xCC:
+		case c == 0xCC, c == 0xCD && d < 0xB0, // U+0300–U+036F
+			c == 0xE1 && d >= 0x84 && d <= 0x87,                                                   // the parts of Hangul
+			c == 0xE3 && d == 0x82 && i+2 < len(text) && (text[i+2] == 0x99 || text[i+2] == 0x9A), // voiced kana
+			c == 0xE0 && d == 0xA5 && i+2 < len(text) && text[i+2] >= 0x98 && text[i+2] <= 0x9F:   // Devanagari with a dot below
+			return true
+		}
+	}
+	return false
+}
+
+// at maps an offset from one side to the other; one inside a character goes to
+// its beginning.
+func at(from, to []int, offset int) int {
+	i, ok := slices.BinarySearch(from, offset)
+	if !ok {
+		i--
+	}
+	return to[i]
+}
+
+func (c *composition) mapped(from, to []int, s span.Span) span.Span {
+	return span.Span{Start: at(from, to, s.Start), End: at(from, to, s.End)}
+}
+
+// forward moves what the options say of the text to its composed form.
+func (c *composition) forward(opt *claim.Options) {
+	move := func(spans []span.Span) []span.Span {
+		out := make([]span.Span, len(spans))
+		for i, s := range spans {
+			out[i] = c.mapped(c.from, c.to, s)
+		}
+		return out
+	}
+	opt.Title = c.mapped(c.from, c.to, opt.Title)
+	opt.Paragraphs, opt.Skip = move(opt.Paragraphs), move(opt.Skip)
+}
+
+// back moves what was found to its place in the text as it is.
+func (c *composition) back(claims []claim.Claim, unread []claim.Unread) {
+	for i := range claims {
+		x := &claims[i]
+		x.Span, x.Sentence = c.mapped(c.to, c.from, x.Span), c.mapped(c.to, c.from, x.Sentence)
+	}
+	for i := range unread {
+		unread[i].Span = c.mapped(c.to, c.from, unread[i].Span)
+	}
+}
