@@ -54,7 +54,11 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.measure, d.measureCost = r.st.measureFor(f)
 	if g := r.st.comparedAmount(f); g != nil { // the percentage is of the amount that it compares with
-		if m, _ := r.st.measureFor(g); m != nil && m.class == lexicon.Measure && m.last < f.First {
+		m, _ := r.st.measureFor(g)
+		if m == nil && prev != nil && prev.other == "" {
+			m = prev.measure
+		}
+		if m != nil && m.class == lexicon.Measure && m.last < f.First {
 			d.measure, d.measureCost = m, 0
 		}
 	}

@@ -270,6 +270,9 @@ func (r *Reader) sentence() {
 		d := &drafts[len(drafts)-1]
 		if len(drafts) > 1 {
 			prev = r.fitting(f, drafts[:len(drafts)-1])
+			if g := st.comparedAmount(f); g != nil {
+				prev = r.fitting(g, drafts[:len(drafts)-1])
+			}
 		}
 		if reason := r.draft(d, ps, prev); reason != "" {
 			r.drop(int(f.Start), int(f.End), reason)
