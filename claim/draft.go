@@ -411,7 +411,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if whole := r.anaphoricWhole(d, prev); whole != "" {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
-		switch seg := st.segmentInClause(f); {
+		seg := st.segmentInClause(f)
+		if seg == nil {
+			seg = st.onlySegment(f)
+		}
+		switch {
 		case d.measure != nil && d.measure.class == lexicon.Measure && d.measure.last < f.First && d.measure.id != whole && !plainRatio(d.measure.id) && !st.otherClause(d.measure.at, f.First):
 			d.baseMetric, d.metric = d.measure.id, d.measure.id+" / "+whole // "research ate up a quarter of that"
 		case seg != nil && canHaveSegment(whole):
@@ -430,7 +434,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			return
 		}
 	}
-	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && st.ofTotal(f) {
+	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && (st.ofTotal(f) || f.Form == lang.Part && prev.kind == Level && f.First-prev.fig.Last <= 2 && st.ofWhich(prev.fig)) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
 		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric

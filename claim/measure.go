@@ -33,7 +33,7 @@ func (st *sentence) partThatGave(d *draft) *mention {
 			continue
 		}
 		near := !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && m.at-d.fig.Last <= 8
-		if (near || st.afterInsertion(d.fig, m)) && st.shareBetween(d.fig.Last, m.at) {
+		if (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
 			return m
 		}
 		return nil
@@ -41,10 +41,32 @@ func (st *sentence) partThatGave(d *draft) *mention {
 	return nil
 }
 
+// onlySegment is the one part of a business that stands behind the figure up to the
+// next strong break, or nil.
+func (st *sentence) onlySegment(f *lang.Figure) *mention {
+	var only *mention
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at < f.Last || st.strong[m.at] != st.strong[f.First] || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = m
+	}
+	return only
+}
+
 // afterInsertion reports whether nothing but one insertion between commas parts the
 // figure from the clause of what stands behind: "39,1 miliardi, quasi nove decimi,
 // vengono dai data center".
 func (st *sentence) afterInsertion(f *lang.Figure, m *mention) bool {
+	if slices.ContainsFunc(st.ms, func(x mention) bool {
+		return x.class == lexicon.Link && x.id == "of which" && x.at > f.Last && x.at < m.at
+	}) {
+		return false // "65,9 miljardiin, josta YouTuben osuus oli 8,9 miljardia"
+	}
 	gap := st.weak[m.at] - st.weak[f.Last]
 	return st.strong[m.at] == st.strong[f.Last] && m.at-f.Last <= 12 && (gap == 2 && st.mark(&st.atoms[f.Last+1]) == "," && st.amountsBetween(f.Last, m.at) <= 1 ||
 		gap == 1 && st.mark(&st.atoms[f.Last+1]) == "," && st.figuresBetween(f.Last, m.at) == 0)
@@ -130,6 +152,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
 		return
+	}
+	if prev == nil && d.measure == nil && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && st.ofWhich(d.fig) && isMoney(d.fig) {
+		if seg := st.onlySegment(d.fig); seg != nil { // "Of this, 39.1bn came from data centers"
+			d.baseMetric, d.segment = r.disc.metric, r.segmentID(seg)
+			return
+		}
 	}
 	if prev != nil && canHaveSegment(prev.baseMetric) && st.ofWhich(d.fig) {
 		d.baseMetric, d.measure = prev.baseMetric, nil // "…, of which 30.9bn came from AWS"

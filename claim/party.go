@@ -43,6 +43,7 @@ type discourse struct {
 	week       bound       // a week that this paragraph speaks of
 	stage      period.Date // the day of trading that a sentence without figures set
 	price      bool
+	amount     lang.Figure // the last amount with a scale word
 }
 
 // measureOf is a measure with the segment that narrows it, if one does.

@@ -339,6 +339,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if !d.bound.known() && !price {
 		r.yearAfterBase(d)
 	}
+	if w == nil && !d.bound.known() && !price && !d.prior && !r.forecasting {
+		r.annual(d)
+	}
 	switch {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
@@ -438,6 +441,31 @@ func (r *Reader) endOfRange(d *draft, w *lang.When) (bound, bool) {
 	y := *w
 	y.Unit, y.Year, y.Y1, y.Y2 = lang.YearUnit, w.Y2, 0, 0
 	return r.bind(&y, d.id(), false)
+}
+
+// annual gives the last full year to a figure whose measure stands beside "annual" and
+// whose sentence names no period: "La facturación anual creció un 15 %".
+func (r *Reader) annual(d *draft) {
+	st := &r.st
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure || st.otherClause(m.at, d.fig.First) || !st.yearly(m.at-1) && !st.yearly(m.last+1) {
+			continue
+		}
+		y := lang.When{Unit: lang.YearUnit, Whole: true, Start: m.start, End: m.end}
+		if b, ok := r.bind(&y, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			if d.kind == Change && r.disc.whenRange.known() {
+				b.alt = append(b.alt, r.rebind(r.disc.whenRange, d.id()).r)
+			}
+			d.bound, d.whenSaid = b, true
+		}
+		return
+	}
+}
+
+// yearly reports whether atom i is an adjective of a year's length.
+func (st *sentence) yearly(i int) bool {
+	return i >= 0 && i < len(st.atoms) && !st.used[i] && st.has(&st.atoms[i], lexicon.Plain) && st.scan.Is(&st.atoms[i], lexicon.Period, "year")
 }
 
 // yearAfterBase gives a figure without a period the one that follows the year or

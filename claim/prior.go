@@ -52,6 +52,10 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true
 	}
+	if base != nil && base.last < f.First && st.comparing(base) && st.stoodThen(f, base) {
+		d.base = base.id
+		return true
+	}
 	if d.measure != nil && st.ofMeasure(f) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
 		return true // "compared with a profit of $297 million"
 	}
@@ -92,6 +96,20 @@ func (st *sentence) companiesCompared(f *lang.Figure) bool {
 	return st.marked(f, "versus") && slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Entity && m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, "than") && st.companyBetween(-1, m.at)
 	})
+}
+
+// stoodThen reports whether a relative clause of nothing but the figure says how much
+// it was at the past time that a percentage before compares with: "melejit 64%
+// dibanding tahun sebelumnya yang sebesar US$10,4 miliar".
+func (st *sentence) stoodThen(f *lang.Figure, base *mention) bool {
+	n := f.First - base.last - 1
+	if n < 1 || n > 3 || st.otherClause(base.last, f.First) || st.marked(f, "to") || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return relative(&g) && g.Last < base.at && base.at-g.Last <= 4
+	}) {
+		return false
+	}
+	relative := &st.atoms[base.last+1]
+	return relative.Kind == lang.Word && relative.Terms == nil && !relative.Capital && !st.scan.V.CJK()
 }
 
 // dashBehind reports whether a dash stands right behind atom i in the place of a

@@ -115,11 +115,12 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 			best, bestCost = m, c
 		}
 	}
-	subject := st.subjectPart(f)
+	subject, whole := st.subjectPart(f), measure != nil && st.ofTheWhole(measure)
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch {
 		case subject != nil && m != subject && m.last < f.First && st.weak[m.at] > st.weak[subject.at] && st.weak[m.at] < st.weak[f.First]: // inside the insertion
+		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
 			consider(m)
@@ -128,6 +129,18 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		}
 	}
 	return best
+}
+
+// ofTheWhole reports whether the company as a whole is said behind a measure to be its
+// owner: "the revenue of the group".
+func (st *sentence) ofTheWhole(measure *mention) bool {
+	for j := measure.last + 1; j < len(st.atoms) && j <= measure.last+2; j++ {
+		a := &st.atoms[j]
+		if st.scan.Is(a, lexicon.Anaphor, "company") || st.scan.Is(a, lexicon.Anaphor, "total") {
+			return st.linkBefore(j, "of") || j == measure.last+1 && a.End-a.Start > 3
+		}
+	}
+	return false
 }
 
 // ownedByUnit reports whether a kind of business is that of the unit right before
