@@ -116,19 +116,9 @@ func (r *Reader) Session(ctx context.Context, store evidence.Reader) (*Session, 
 // Read finds the claims of an article without judging them, and every other
 // figure with its reason.
 func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error) {
-	v, err := s.reader.Vocabulary(a.Lang)
+	opt, err := s.options(a)
 	if err != nil {
 		return nil, nil, err
-	}
-	opt := claim.Options{
-		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
-		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
-	}
-	for _, code := range a.Langs {
-		if v, err = s.reader.Vocabulary(code); err != nil {
-			return nil, nil, err
-		}
-		opt.Vocabularies = append(opt.Vocabularies, v)
 	}
 	composed, text := compose(a.Text)
 	if composed == nil { // nearly every text
@@ -139,6 +129,42 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 	claims, unread := s.reader.claims.Read(text, opt)
 	composed.back(claims, unread)
 	return claims, unread, nil
+}
+
+// Trace reads an article as Read does and shows the words that each claim and
+// each unread figure rests on.
+func (s *Session) Trace(a *article.Article) (claim.Trace, error) {
+	opt, err := s.options(a)
+	if err != nil {
+		return claim.Trace{}, err
+	}
+	composed, text := compose(a.Text)
+	if composed == nil {
+		return claim.Explain(text, opt), nil
+	}
+	composed.forward(&opt)
+	t := claim.Explain(text, opt)
+	t.Move(func(x span.Span) span.Span { return composed.mapped(composed.to, composed.from, x) })
+	return t, nil
+}
+
+// options are what the reading of an article needs beside its text.
+func (s *Session) options(a *article.Article) (claim.Options, error) {
+	v, err := s.reader.Vocabulary(a.Lang)
+	if err != nil {
+		return claim.Options{}, err
+	}
+	opt := claim.Options{
+		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
+		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
+	}
+	for _, code := range a.Langs {
+		if v, err = s.reader.Vocabulary(code); err != nil {
+			return claim.Options{}, err
+		}
+		opt.Vocabularies = append(opt.Vocabularies, v)
+	}
+	return opt, nil
 }
 
 // Check reads an article and checks every claim under both clocks: what was

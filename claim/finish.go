@@ -143,8 +143,11 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 			y = w.Year
 		}
 		end := period.LastSession(r.pub - 1) // the last close that an article can know
-		if w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub {
+		switch {
+		case w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub:
 			end = c.Period.End
+		case r.disc.day != 0 && r.disc.day <= r.pub && r.pub-r.disc.day < 7: // the day whose closing prices the paragraph gives
+			end = r.disc.day
 		}
 		c.Period = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: end}
 		c.Base = "end of " + strconv.Itoa(y-1)

@@ -142,6 +142,24 @@ func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
 	return false
 }
 
+// wholeOfShare is the metric of a total that a share in front of it is taken of:
+// "more than half of the group's 68.6bn".
+func (st *sentence) wholeOfShare(d *draft, prev *draft) (string, bool) {
+	if prev == nil || prev.kind != Ratio || prev.segment == "" || !isMoney(d.fig) || d.fig.First-prev.fig.Last > 5 || st.otherClause(prev.fig.Last, d.fig.First) {
+		return "", false
+	}
+	_, whole, ok := strings.Cut(prev.metric, " / ")
+	if !ok || d.measure != nil && d.measure.at > prev.fig.Last && d.measure.id != whole {
+		return "", false
+	}
+	for j := prev.fig.Last + 1; j < d.fig.First; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") || st.scan.Is(&st.atoms[j], lexicon.Anaphor, "company") {
+			return whole, true
+		}
+	}
+	return "", false
+}
+
 // measureOf settles the measure: the one found, the segment's revenue, or the
 // one that the discourse speaks of.
 func (r *Reader) measureOf(d *draft, prev *draft) {
@@ -182,6 +200,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "AWS grew 20 %, to 33.0bn, and the group earned …"
+	}
+	if whole, ok := st.wholeOfShare(d, prev); ok {
+		d.baseMetric, d.measure = whole, nil
+		return
 	}
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil

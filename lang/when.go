@@ -431,6 +431,9 @@ func (p *phrase) interpret() (When, bool) {
 		w.Until = until
 	case len(days) == 1 && len(months) == 0 && len(years) == 0 && len(p.tokens) <= 2:
 		w.Unit, w.D1 = Date, days[0]
+		if w.Rel == "last" {
+			w.Rel = "" // "지난 1일": the latest such day, not one of last month
+		}
 	case len(years) == 2 && (until || p.flag("between") || p.flag("from")):
 		w.Unit, w.Y1, w.Y2 = YearRange, years[0], years[1]
 	case p.unit("quarter"):
