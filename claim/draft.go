@@ -62,6 +62,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 			d.measure, d.measureCost = m, 0
 		}
 	}
+	if prev != nil && prev.measure != nil && prev.other == "" && r.st.butFrom(f) && prev.fig.Unit == f.Unit {
+		d.measure, d.measureCost = prev.measure, 0
+	}
 	if m := r.st.measureByRank(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
@@ -126,6 +129,25 @@ func (st *sentence) comparedAmount(f *lang.Figure) *lang.Figure {
 		}
 	}
 	return nil
+}
+
+// butFrom reports whether the figure is a second earlier level that the first figure of
+// the sentence is set against: "72.4 %, up from 60.5 % in the first quarter, when …, but
+// down from 75.1 % a year earlier".
+func (st *sentence) butFrom(f *lang.Figure) bool {
+	j := f.First - 1
+	if j < 1 || st.scan.V.CJK() || !st.marked(f, "from") {
+		return false
+	}
+	for n := 0; j > 0 && n < 3; j, n = j-1, n+1 {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
+			return true
+		}
+		if st.atoms[j].Kind != lang.Word || st.used[j] {
+			return false
+		}
+	}
+	return false
 }
 
 // measureByRank is the figure's own measure where as many figures of one kind
@@ -438,6 +460,12 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
 		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric
+		return
+	}
+	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "That was nearly nine-tenths of the total"
+		d.baseMetric, d.segment = r.disc.metric, r.disc.segment
+		d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
 		return
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other && (d.measureCost < 20 || d.measure.at < f.First) {

@@ -137,7 +137,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	}
 	startYear := d.base == "start of year"
 	switch {
-	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
+	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
 		y := r.pub.Year()
 		if w != nil && w.Year != 0 {
 			y = w.Year

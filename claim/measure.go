@@ -407,6 +407,10 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 	} else if r.disc.claimed {
 		profit, d.segment = r.disc.metric, r.disc.segment
 	}
+	if strings.HasSuffix(profit, " / revenue") && profit != anyMargin && prev != nil && prev.kind == Ratio { // "the operating margin of A …, the margin of B"
+		d.baseMetric, d.segment = profit, r.segmentID(r.st.whose(d.measure))
+		return true
+	}
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"

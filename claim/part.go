@@ -243,6 +243,9 @@ func (st *sentence) verbal(a *lang.Atom) bool {
 // concerts", "Umsatz mit Konzerten".
 func (st *sentence) partAfter(m *mention) string {
 	j := m.last + 1
+	if j+2 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Owner) && st.has(&st.atoms[j+1], lexicon.Entity) { // "ingresos de Meta por licencias"
+		j += 2
+	}
 	if j >= len(st.atoms) || st.used[j] || !st.scan.Closed(&st.atoms[j], lexicon.Parting) {
 		return ""
 	}

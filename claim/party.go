@@ -114,6 +114,9 @@ func (r *Reader) parties() []placed {
 					continue
 				}
 			}
+			if m.note == "name" && st.explains(m.at) {
+				continue
+			}
 			p := r.party(m)
 			price := 0
 			switch m.note {
@@ -205,10 +208,28 @@ func (st *sentence) explains(i int) bool {
 	}
 	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
 		if st.mark(&st.atoms[j]) == "," {
-			return false
+			break
 		}
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "rival") {
 			return true
+		}
+	}
+	return st.ownsNoun(i)
+}
+
+// ownsNoun reports whether the name at atom i owns the noun of an insertion between
+// commas: "Microsoft, Nvidia's largest customer by most accounts, said …".
+func (st *sentence) ownsNoun(i int) bool {
+	if mark := st.mark(&st.atoms[min(i+1, len(st.atoms)-1)]); mark != "'" && mark != "’" {
+		return false
+	}
+	for j := i + 2; j < len(st.atoms) && j <= i+11; j++ {
+		a := &st.atoms[j]
+		if st.mark(a) == "," {
+			return j > i+4
+		}
+		if st.used[j] || st.has(a, lexicon.Measure) || st.has(a, lexicon.Direction) || st.has(a, lexicon.Entity) || st.scan.Is(a, lexicon.Link, "and") {
+			return false
 		}
 	}
 	return false

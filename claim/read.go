@@ -271,6 +271,9 @@ func (r *Reader) sentence() {
 		d := &drafts[len(drafts)-1]
 		if len(drafts) > 1 {
 			prev = r.fitting(f, drafts[:len(drafts)-1])
+			if st.butFrom(f) {
+				prev = r.fitting(f, drafts[:1])
+			}
 			if g := st.comparedAmount(f); g != nil {
 				prev = r.fitting(g, drafts[:len(drafts)-1])
 			}
