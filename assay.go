@@ -39,13 +39,16 @@ type Result struct {
 }
 
 // Reader holds what every check needs once: entities, measures, and the
-// languages' vocabularies as they are asked for. It is safe for one goroutine.
+// languages' vocabularies as they are asked for. It is safe for any number of
+// goroutines.
 type Reader struct {
 	names   entity.Names
-	set     *entity.Set // nil until words have to be compiled
 	metrics func() (*metric.Catalog, error)
-	vocab   map[string]*lang.Vocabulary
-	claims  claim.Reader
+	scratch sync.Pool // of *claim.Reader
+
+	mu    sync.Mutex  // guards what follows
+	set   *entity.Set // nil until words have to be compiled
+	vocab map[string]*lang.Vocabulary
 }
 
 // NewReader loads the embedded data.
@@ -65,7 +68,7 @@ func NewReader() (*Reader, error) {
 }
 
 // entities are the entities with all their words, which only words that are
-// newer than the compiled ones need.
+// newer than the compiled ones need. The caller holds the lock.
 func (r *Reader) entities() (*entity.Set, error) {
 	if r.set != nil {
 		return r.set, nil
@@ -77,6 +80,8 @@ func (r *Reader) entities() (*entity.Set, error) {
 
 // Vocabulary is the compiled vocabulary of a language.
 func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if v, ok := r.vocab[code]; ok {
 		return v, nil
 	}
@@ -101,6 +106,7 @@ type Session struct {
 	metrics   *metric.Catalog
 	calendars *calendars
 	directory *directory
+	claims    *claim.Reader
 }
 
 // Session starts one. The store gives fiscal calendars, filers' names and the
@@ -110,7 +116,14 @@ func (r *Reader) Session(ctx context.Context, store evidence.Reader) (*Session, 
 	if err != nil {
 		return nil, err
 	}
-	return &Session{reader: r, metrics: metrics, calendars: newCalendars(ctx, store), directory: newDirectory(ctx, store, r.names, metrics)}, nil
+	claims, ok := r.scratch.Get().(*claim.Reader)
+	if !ok {
+		claims = &claim.Reader{}
+	}
+	return &Session{
+		reader: r, metrics: metrics, claims: claims,
+		calendars: newCalendars(ctx, store), directory: newDirectory(ctx, store, r.names, metrics),
+	}, nil
 }
 
 // Read finds the claims of an article without judging them, and every other
@@ -122,11 +135,11 @@ func (s *Session) Read(a *article.Article) ([]claim.Claim, []claim.Unread, error
 	}
 	composed, text := compose(a.Text)
 	if composed == nil { // nearly every text
-		claims, unread := s.reader.claims.Read(text, opt)
+		claims, unread := s.claims.Read(text, opt)
 		return claims, unread, nil
 	}
 	composed.forward(&opt)
-	claims, unread := s.reader.claims.Read(text, opt)
+	claims, unread := s.claims.Read(text, opt)
 	composed.back(claims, unread)
 	return claims, unread, nil
 }
@@ -174,6 +187,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	if err != nil {
 		return nil, err
 	}
+	defer r.scratch.Put(session.claims)
 	claims, unread, err := session.Read(a)
 	if err != nil {
 		return nil, err

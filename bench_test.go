@@ -60,6 +60,42 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkReadParallel reads the articles of all languages on every core
+// (-cpu 1,2): what a run over many articles can reach.
+func BenchmarkReadParallel(b *testing.B) {
+	shared, r, store := setup(b)
+	var articles []*article.Article
+	size := 0
+	for _, code := range lang.Codes() {
+		text, err := os.ReadFile(filepath.Join(shared, "articles", code+"-1.txt"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		a, err := article.Parse(code, text, article.Hints{Lang: code})
+		if err != nil {
+			b.Fatal(err)
+		}
+		articles, size = append(articles, a), size+len(text)
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	b.RunParallel(func(pb *testing.PB) {
+		session, err := r.Session(context.Background(), store)
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		for pb.Next() {
+			for _, a := range articles {
+				if _, _, err := session.Read(a); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		}
+	})
+}
+
 // BenchmarkCheck is a whole check of one article with a warm store.
 func BenchmarkCheck(b *testing.B) {
 	shared, r, store := setup(b)

@@ -11,6 +11,10 @@ import (
 	"assay/metric"
 )
 
+// maxNamed bounds the names that a session remembers; a run over many articles
+// meets new ones in each.
+const maxNamed = 1 << 12
+
 // directory answers claim.Directory from a store. What the store cannot answer
 // counts as unknown: reading never fails for it.
 type directory struct {
@@ -37,6 +41,9 @@ func (d *directory) Filer(name, ticker string) (claim.Party, bool) {
 	key := name + "\x00" + ticker
 	p, known := d.named[key]
 	if !known {
+		if len(d.named) >= maxNamed {
+			clear(d.named)
+		}
 		p, _ = d.filer(name, ticker)
 		d.named[key] = p
 	}

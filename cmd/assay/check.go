@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,7 @@ const shortLived = 800
 // checkFlags are what the command line says.
 type checkFlags struct {
 	store, format, lang, published, now, explain string
+	jobs                                         int
 }
 
 func checkCommand() *cobra.Command {
@@ -42,7 +44,8 @@ func checkCommand() *cobra.Command {
 		Short: "Check every figure of an article",
 		Long: `Check reads articles, finds every checkable figure, and checks each against
 filings and prices: with what was public when the article appeared, and with
-what is public now.
+what is public now. A file that ends in .jsonl holds one article a line, as
+"assay read" takes it.
 
 The exit status is 0 if no reported figure is contradicted, 1 if one is, 2 if
 the command was wrong or failed.`,
@@ -59,6 +62,7 @@ the command was wrong or failed.`,
 	c.Flags().StringVar(&f.lang, "lang", "", "language of the text (default: told from it)")
 	c.Flags().StringVar(&f.published, "published", "", "day of publication, 2024-08-03 (default: found in the text)")
 	c.Flags().StringVar(&f.now, "now", "", "the day taken for today (default: today)")
+	jobsFlag(c, &f)
 	c.Flags().StringVar(&f.explain, "explain", "", "print every reading and step of the claim with this id")
 	return c
 }
@@ -73,38 +77,39 @@ func runCheck(c *cobra.Command, f checkFlags, args []string) error {
 		return err
 	}
 	defer in.Close()
-	wrong := false
-	for _, name := range args {
-		a, err := readArticle(c.InOrStdin(), name, in.hints)
-		if err != nil {
-			return err
-		}
+	var wrong atomic.Bool
+	colour := isTerminal(c.OutOrStdout()) && os.Getenv("NO_COLOR") == ""
+	check := func(w io.Writer, a *article.Article) error {
 		res, err := in.reader.Check(c.Context(), a, assay.Options{Store: in.store, Now: in.now})
 		if err != nil {
 			return err
 		}
 		d := report.Make(res)
 		for i := range d.Claims {
-			wrong = wrong || d.Claims[i].Outcome == "contradicted" && d.Claims[i].Modality == "reported"
+			if d.Claims[i].Outcome == "contradicted" && d.Claims[i].Modality == "reported" {
+				wrong.Store(true)
+			}
 		}
-		if err := writeReport(c.OutOrStdout(), d, f); err != nil {
-			return err
-		}
+		return f.report(w, d, colour)
 	}
-	if wrong {
+	work := func() (worker, error) { return check, nil }
+	if err := inOrder(c.OutOrStdout(), f.jobs, work, articlesOf(c.InOrStdin(), args, in.hints)); err != nil {
+		return err
+	}
+	if wrong.Load() {
 		return contradicted{}
 	}
 	return nil
 }
 
-func writeReport(w io.Writer, d report.Document, f checkFlags) error {
+func (f checkFlags) report(w io.Writer, d report.Document, colour bool) error {
 	switch {
 	case f.explain != "":
 		return report.Explain(w, d, f.explain)
 	case f.format == "json":
 		return report.JSON(w, d)
 	}
-	return report.Text(w, d, isTerminal(w) && os.Getenv("NO_COLOR") == "")
+	return report.Text(w, d, colour)
 }
 
 // input is what the commands that read articles start from.

@@ -1,24 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
-	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"assay"
 	"assay/article"
-	"assay/period"
 	"assay/report"
 )
-
-// maxLine bounds one article of a .jsonl file.
-const maxLine = 32 << 20
 
 func readCommand() *cobra.Command {
 	var f checkFlags
@@ -41,6 +33,7 @@ why.`,
 	c.Flags().StringVar(&f.store, "store", "", "evidence store, for fiscal calendars and names")
 	c.Flags().StringVar(&f.lang, "lang", "", "language of the text (default: told from it)")
 	c.Flags().StringVar(&f.published, "published", "", "day of publication (default: found in the text)")
+	jobsFlag(c, &f)
 	c.Flags().BoolVar(&trace, "trace", false, "show the words that each claim rests on, instead of JSON")
 	return c
 }
@@ -52,38 +45,17 @@ func runRead(c *cobra.Command, f checkFlags, trace bool, args []string) error {
 		return err
 	}
 	defer in.Close()
-	w := bufio.NewWriter(c.OutOrStdout())
-	defer w.Flush()
-	session, err := in.reader.Session(c.Context(), in.store)
-	if err != nil {
-		return err
-	}
-	one := func(a *article.Article) error { return readOne(w, session, a) }
-	if trace {
-		one = func(a *article.Article) error {
-			t, err := session.Trace(a)
-			if err != nil {
-				return err
-			}
-			return report.Trace(w, a, t)
-		}
-	}
-	for _, name := range args {
-		if strings.HasSuffix(name, ".jsonl") {
-			if err := eachLine(name, in.hints, one); err != nil {
-				return err
-			}
-			continue
-		}
-		a, err := readArticle(c.InOrStdin(), name, in.hints)
+	work := func() (worker, error) {
+		session, err := in.reader.Session(c.Context(), in.store)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := one(a); err != nil {
-			return err
+		if trace {
+			return func(w io.Writer, a *article.Article) error { return traceOne(w, session, a) }, nil
 		}
+		return func(w io.Writer, a *article.Article) error { return readOne(w, session, a) }, nil
 	}
-	return w.Flush()
+	return inOrder(c.OutOrStdout(), f.jobs, work, articlesOf(c.InOrStdin(), args, in.hints))
 }
 
 func readOne(w io.Writer, session *assay.Session, a *article.Article) error {
@@ -96,54 +68,10 @@ func readOne(w io.Writer, session *assay.Session, a *article.Article) error {
 	return e.Encode(report.Line(claims, unread, a.Text))
 }
 
-// jsonArticle is a line of a .jsonl file.
-type jsonArticle struct {
-	Text      string `json:"text"`
-	Title     string `json:"title"`
-	Lang      string `json:"lang"`
-	Published string `json:"published"`
-}
-
-// eachLine reads the articles of a .jsonl file.
-func eachLine(name string, h article.Hints, do func(*article.Article) error) error {
-	file, err := os.Open(name)
+func traceOne(w io.Writer, session *assay.Session, a *article.Article) error {
+	t, err := session.Trace(a)
 	if err != nil {
-		return fmt.Errorf("read: %w", err)
+		return err
 	}
-	defer file.Close()
-	s := bufio.NewScanner(file)
-	s.Buffer(nil, maxLine)
-	for n := 1; s.Scan(); n++ {
-		if strings.TrimSpace(s.Text()) == "" {
-			continue
-		}
-		var j jsonArticle
-		if err := json.Unmarshal(s.Bytes(), &j); err != nil {
-			return fmt.Errorf("read: %s:%d: %w; want one JSON object a line with \"text\"", name, n, err)
-		}
-		lh := h
-		if j.Lang != "" {
-			lh.Lang = j.Lang
-		}
-		if j.Published != "" {
-			if lh.Published, err = period.ParseDate(j.Published[:min(10, len(j.Published))]); err != nil {
-				return fmt.Errorf("read: %s:%d: published: %w", name, n, err)
-			}
-		}
-		text := j.Text
-		if j.Title != "" && !strings.HasPrefix(text, j.Title) {
-			text = j.Title + "\n\n" + text
-		}
-		a, err := article.Parse(fmt.Sprintf("%s:%d", name, n), []byte(text), lh)
-		if err != nil {
-			return fmt.Errorf("read: %w", err)
-		}
-		if err := do(a); err != nil {
-			return err
-		}
-	}
-	if err := s.Err(); err != nil {
-		return fmt.Errorf("read: %s: %w", name, err)
-	}
-	return nil
+	return report.Trace(w, a, t)
 }
