@@ -244,7 +244,9 @@ func (st *sentence) verbal(a *lang.Atom) bool {
 func (st *sentence) partAfter(m *mention) string {
 	j := m.last + 1
 	if j+2 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Owner) && st.has(&st.atoms[j+1], lexicon.Entity) { // "ingresos de Meta por licencias"
-		j += 2
+		if j += 2; st.figureSoon(j) {
+			return "" // "Umsatz von Alphabet in Höhe von 92 Milliarden"
+		}
 	}
 	if j >= len(st.atoms) || st.used[j] || !st.scan.Closed(&st.atoms[j], lexicon.Parting) {
 		return ""

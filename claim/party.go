@@ -32,18 +32,19 @@ type discourse struct {
 	whenRange bound // the last period said in this paragraph
 	whenOf    entity.ID
 	// whenBefore is the period that was said before it.
-	whenBefore bound
-	mainWhen   bound       // the period that the article reports on
-	firstWhen  bound       // the first period that a claim stated
-	firstSum   bool        // of several companies together
-	pastWhen   bound       // the last period of the paragraphs before
-	whenHere   bool        // this paragraph has named a period
-	ahead      bound       // the period of the last forecast
-	day        period.Date // the last day of a price, or said by its date
-	week       bound       // a week that this paragraph speaks of
-	stage      period.Date // the day of trading that a sentence without figures set
-	price      bool
-	amount     lang.Figure // the last amount with a scale word
+	whenBefore  bound
+	mainWhen    bound       // the period that the article reports on
+	mainByPrice bool        // mainWhen was only said beside a share price
+	firstWhen   bound       // the first period that a claim stated
+	firstSum    bool        // of several companies together
+	pastWhen    bound       // the last period of the paragraphs before
+	whenHere    bool        // this paragraph has named a period
+	ahead       bound       // the period of the last forecast
+	day         period.Date // the last day of a price, or said by its date
+	week        bound       // a week that this paragraph speaks of
+	stage       period.Date // the day of trading that a sentence without figures set
+	price       bool
+	amount      lang.Figure // the last amount with a scale word
 }
 
 // measureOf is a measure with the segment that narrows it, if one does.

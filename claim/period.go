@@ -490,6 +490,9 @@ func (r *Reader) yearAfterBase(d *draft) {
 // paragraph before spoke of, what was stated first.
 func (r *Reader) otherPeriods(d *draft) {
 	others := []bound{r.disc.mainWhen}
+	if r.disc.mainByPrice && r.disc.whenHere {
+		others = others[:0]
+	}
 	if !r.disc.whenHere {
 		others = append(others, r.disc.pastWhen, r.disc.firstWhen)
 	} else if r.disc.whenOf != d.id() {

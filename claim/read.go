@@ -544,7 +544,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
 					d.whenRange = b
 					if prices { // "shares fell 6 %, a day after it reported on its second quarter"
-						d.mainWhen = b
+						d.mainWhen, d.mainByPrice = b, true
 					}
 					break
 				}
