@@ -209,6 +209,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		if st.oblique(p.at) {
 			c += obliquePrice
 		}
+		if i > 0 && st.inserted(ps[i-1].at, p.at, f.First) && ps[i-1].price == 0 && ps[i-1].party.files() {
+			c += 2 * obliquePrice
+		}
 		switch {
 		case p.unsure && c < rivalCost:
 			rival, rivalCost = p, c
@@ -233,6 +236,14 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		s.rival = rival.party.Name
 	}
 	return s
+}
+
+// inserted reports whether the name at atom b stands in an insertion between commas
+// right behind the name at atom a, and the figure behind it: "Super Micro, which buys
+// chips from Nvidia, posted sales of $5.8 billion".
+func (st *sentence) inserted(a, b, f int) bool {
+	return b > a+2 && b < f && st.mark(&st.atoms[a+1]) == "," && st.strong[a] == st.strong[f] && st.weak[b] == st.weak[a]+1 && st.weak[f] >= st.weak[a]+2 &&
+		st.figuresBetween(a, b) == 0 && !st.scan.V.CJK()
 }
 
 // expects reports whether a verb of forecasting stands right behind the name at
