@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -39,37 +38,6 @@ func (st *sentence) partThatGave(d *draft) *mention {
 		return nil
 	}
 	return nil
-}
-
-// onlySegment is the one part of a business that stands behind the figure up to the
-// next strong break, or nil.
-func (st *sentence) onlySegment(f *lang.Figure) *mention {
-	var only *mention
-	for i := range st.ms {
-		m := &st.ms[i]
-		if m.at < f.Last || st.strong[m.at] != st.strong[f.First] || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
-			continue
-		}
-		if only != nil {
-			return nil
-		}
-		only = m
-	}
-	return only
-}
-
-// afterInsertion reports whether nothing but one insertion between commas parts the
-// figure from the clause of what stands behind: "39,1 miliardi, quasi nove decimi,
-// vengono dai data center".
-func (st *sentence) afterInsertion(f *lang.Figure, m *mention) bool {
-	if slices.ContainsFunc(st.ms, func(x mention) bool {
-		return x.class == lexicon.Link && x.id == "of which" && x.at > f.Last && x.at < m.at
-	}) {
-		return false // "65,9 miljardiin, josta YouTuben osuus oli 8,9 miljardia"
-	}
-	gap := st.weak[m.at] - st.weak[f.Last]
-	return st.strong[m.at] == st.strong[f.Last] && m.at-f.Last <= 12 && (gap == 2 && st.mark(&st.atoms[f.Last+1]) == "," && st.amountsBetween(f.Last, m.at) <= 1 ||
-		gap == 1 && st.mark(&st.atoms[f.Last+1]) == "," && st.figuresBetween(f.Last, m.at) == 0)
 }
 
 // segmentInClause is the one part of a business in the figure's clause.
@@ -383,15 +351,6 @@ func (d *draft) hasOwnSubject(r *Reader) bool {
 	r.st.each(lexicon.Entity, func(m *mention) { found = found || m.note != "product" && unitSegment(m) == "" })
 	r.st.each(lexicon.Anaphor, func(m *mention) { found = found || m.id == "company" })
 	return found
-}
-
-// ellipticHead reports whether the sentence begins with an article and "of" before a
-// company, whose noun the sentence before has said: "La de Google facturó …".
-func (st *sentence) ellipticHead() bool {
-	return len(st.atoms) > 3 && st.scan.Closed(&st.atoms[0], lexicon.Article) && st.scan.Is(&st.atoms[1], lexicon.Link, "of") &&
-		slices.ContainsFunc(st.ms, func(m mention) bool {
-			return m.at == 2 && m.class == lexicon.Entity && unitSegment(&m) == ""
-		})
 }
 
 // anyMargin is the measure of "a margin" without the word for whose: that of

@@ -131,28 +131,6 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	return best
 }
 
-// ofTheWhole reports whether the company as a whole is said behind a measure to be its
-// owner: "the revenue of the group".
-func (st *sentence) ofTheWhole(measure *mention) bool {
-	for j := measure.last + 1; j < len(st.atoms) && j <= measure.last+2; j++ {
-		a := &st.atoms[j]
-		if st.scan.Is(a, lexicon.Anaphor, "company") || st.scan.Is(a, lexicon.Anaphor, "total") {
-			return st.linkBefore(j, "of") || j == measure.last+1 && a.End-a.Start > 3
-		}
-	}
-	return false
-}
-
-// ownedByUnit reports whether a kind of business is that of the unit right before
-// "whose".
-func (st *sentence) ownedByUnit(m *mention) bool {
-	if m.at < 2 || !st.scan.Is(&st.atoms[m.at-1], lexicon.Anaphor, "whose") {
-		return false
-	}
-	s := st.segmentBefore(m.at)
-	return s != nil && m.at-s.last <= 3
-}
-
 // subjectPart is the part of a business that a sentence begins with and whose verb
 // stands behind an insertion between commas: "A publicidade, cada vez mais
 // presente no Prime Video, rendeu …".
@@ -232,24 +210,6 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		return -1
 	}
 	return c
-}
-
-// quoteBetween reports whether a quotation opens or closes between two atoms, one of
-// which stands in it.
-func (st *sentence) quoteBetween(a, b int) bool {
-	if a > b {
-		a, b = b, a
-	}
-	n := 0
-	for j := a + 1; j < b; j++ {
-		if x := &st.atoms[j]; x.Kind == lang.Punct && !st.quotes[j] {
-			switch st.mark(x) {
-			case "\"", "“", "”", "„", "«", "»":
-				n++
-			}
-		}
-	}
-	return n%2 == 1
 }
 
 // periodAtoms counts the atoms of periods between two atoms.

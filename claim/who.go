@@ -58,12 +58,6 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	d.entityGuessed = s.guess
 }
 
-// saidRespectively reports whether a word gives each of several figures to one of
-// as many names or measures.
-func (st *sentence) saidRespectively() bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Link && m.id == "respectively" })
-}
-
 // speaksOfPerson reports whether the subject of a measuring verb is a person: the
 // last one named before it by name.
 func (r *Reader) speaksOfPerson(ps []placed, measure *mention) bool {
@@ -238,14 +232,6 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	return s
 }
 
-// inserted reports whether the name at atom b stands in an insertion between commas
-// right behind the name at atom a, and the figure behind it: "Super Micro, which buys
-// chips from Nvidia, posted sales of $5.8 billion".
-func (st *sentence) inserted(a, b, f int) bool {
-	return b > a+2 && b < f && st.mark(&st.atoms[a+1]) == "," && st.strong[a] == st.strong[f] && st.weak[b] == st.weak[a]+1 && st.weak[f] >= st.weak[a]+2 &&
-		st.figuresBetween(a, b) == 0 && !st.scan.V.CJK()
-}
-
 // expects reports whether a verb of forecasting stands right behind the name at
 // atom i, which then holds a view of another company.
 func (st *sentence) expects(i int) bool {
@@ -353,34 +339,6 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
 	return nil, false
-}
-
-// addedUp are the companies of the clauses before whose figures "together" adds up:
-// "Alphabet earned $26.3bn and Amazon $15.3bn: together $41.6bn".
-func (r *Reader) addedUp(f *lang.Figure, ps []placed) []Party {
-	st := &r.st
-	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Link && m.id == "together" && (!st.otherClause(m.at, f.First) || m.last < f.First && f.First-m.last <= 2)
-	}) {
-		return nil
-	}
-	var list []Party
-	for i := range ps {
-		p := &ps[i]
-		if p.at > f.First || p.price > 0 || p.unsure || p.party.ID.Kind() != "cik" {
-			continue
-		}
-		if !st.otherClause(p.at, f.First) {
-			return nil
-		}
-		if st.figuresBetween(p.at, f.First) > 0 && !slices.ContainsFunc(list, func(q Party) bool { return q.ID == p.party.ID }) {
-			list = append(list, p.party)
-		}
-	}
-	if len(list) < 2 {
-		return nil
-	}
-	return list
 }
 
 // addedCompany are the companies of "the two" with the one that "together with"
