@@ -5,8 +5,10 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"assay"
 	"assay/claim"
@@ -198,19 +200,48 @@ func JSON(w io.Writer, d Document) error {
 	return e.Encode(d)
 }
 
-// ReadLine is one article of "read": claims without verdicts, on one line.
-type ReadLine struct {
-	Claims []Claim  `json:"claims"`
-	Unread []Unread `json:"unread"`
+// Line writes one article of "read": its claims, without verdicts, and its unread
+// figures, as one JSON line {"claims":[…],"unread":[…]}. It encodes them one by one:
+// a long article's line is several times as long as the article.
+func Line(w io.Writer, claims []claim.Claim, un []claim.Unread, text string) error {
+	l := lineWriter{w: w}
+	l.enc = json.NewEncoder(&l.one)
+	l.enc.SetEscapeHTML(false)
+	l.text(`{"claims":[`)
+	for i := range claims {
+		l.item(i, ClaimOf(&claims[i], text))
+	}
+	l.text(`],"unread":[`)
+	for i, u := range unread(un) {
+		l.item(i, u)
+	}
+	l.text("]}\n")
+	return l.err
 }
 
-// Line builds the line of one article.
-func Line(claims []claim.Claim, un []claim.Unread, text string) ReadLine {
-	l := ReadLine{Claims: []Claim{}, Unread: unread(un)}
-	for i := range claims {
-		l.Claims = append(l.Claims, ClaimOf(&claims[i], text))
+// lineWriter writes the items of a list in JSON and keeps the first error.
+type lineWriter struct {
+	w   io.Writer
+	enc *json.Encoder
+	one bytes.Buffer
+	err error
+}
+
+func (l *lineWriter) text(s string) {
+	if l.err == nil {
+		_, l.err = io.WriteString(l.w, s)
 	}
-	return l
+}
+
+func (l *lineWriter) item(i int, v any) {
+	if i > 0 {
+		l.text(",")
+	}
+	l.one.Reset()
+	if err := l.enc.Encode(v); err != nil && l.err == nil {
+		l.err = err
+	}
+	l.text(strings.TrimSuffix(l.one.String(), "\n"))
 }
 
 // ClaimOf is a claim without its verdict.

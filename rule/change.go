@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"sort"
 	"strings"
 
 	"assay/claim"
@@ -148,9 +149,10 @@ func printedLevel(p *verdict.Pass, r claim.Reading, current bool) (verdict.Value
 	if !current {
 		want = r.BasePeriod
 	}
-	for i := range p.Claims {
+	from, to := around(len(p.Claims), func(i int) *claim.Claim { return &p.Claims[i] }, p.Claim)
+	for i := from; i < to; i++ {
 		c := &p.Claims[i]
-		if c.Kind != claim.Level || c.Open || c.Metric != r.Metric || len(c.Readings) == 0 || !c.Period.Near(want, 5) || len(c.Entities) != 1 || c.Entities[0].ID != r.Entities[0] || c.IsRange || c.Sentence != p.Claim.Sentence && !near(c, p.Claim) {
+		if c.Kind != claim.Level || c.Open || c.Metric != r.Metric || len(c.Readings) == 0 || !c.Period.Near(want, 5) || len(c.Entities) != 1 || c.Entities[0].ID != r.Entities[0] || c.IsRange {
 			continue
 		}
 		cs, err := measure(p, r.Entities[0], r.Metric, want)
@@ -165,6 +167,20 @@ func printedLevel(p *verdict.Pass, r claim.Reading, current bool) (verdict.Value
 	}
 	return verdict.Value{}, false
 }
+
+// around finds among n claims in the order of the text those that stand in the
+// sentence of c or within a paragraph's length of it.
+func around(n int, at func(int) *claim.Claim, c *claim.Claim) (from, to int) {
+	from = sort.Search(n, func(i int) bool { return at(i).Span.Start >= c.Span.Start })
+	for to = from; to < n && beside(at(to), c); to++ {
+	}
+	for from > 0 && beside(at(from-1), c) {
+		from--
+	}
+	return from, to
+}
+
+func beside(a, b *claim.Claim) bool { return a.Sentence == b.Sentence || near(a, b) }
 
 // near reports whether two claims stand within a paragraph's length.
 func near(a, b *claim.Claim) bool {

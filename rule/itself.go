@@ -2,6 +2,8 @@ package rule
 
 import (
 	"assay/claim"
+	"assay/entity"
+	"assay/period"
 	"assay/quantity"
 	"assay/span"
 	"assay/verdict"
@@ -33,13 +35,19 @@ func Itself(vs []verdict.Verdict) {
 		}
 		contradict(v, "the growth does not match the two levels printed beside it", cur, prev)
 	}
-	for i := range vs {
-		for j := i + 1; j < len(vs); j++ {
-			a, b := &vs[i].Claim, &vs[j].Claim
-			if sameFigure(a, b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
+	alike := map[figure][]int{}
+	for j := range vs {
+		b := &vs[j].Claim
+		if b.Open || len(b.Readings) == 0 {
+			continue
+		}
+		key := figureOf(b)
+		for _, i := range alike[key] {
+			if a := &vs[i].Claim; sameEntities(a, b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
 				contradict(&vs[j], "the article gives this figure twice with two values", &vs[i])
 			}
 		}
+		alike[key] = append(alike[key], j)
 	}
 }
 
@@ -71,7 +79,8 @@ func levelOf(vs []verdict.Verdict, c *claim.Claim, current bool) *verdict.Verdic
 	if !current {
 		want = c.Readings[0].BasePeriod
 	}
-	for i := range vs {
+	from, to := around(len(vs), func(i int) *claim.Claim { return &vs[i].Claim }, c)
+	for i := from; i < to; i++ {
 		l := &vs[i].Claim
 		if l.Kind == claim.Level && !l.Open && len(l.Readings) > 0 && l.Metric == c.Metric && l.Period.Near(want, 3) && sameEntities(l, c) && near(l, c) && l.Readings[0].Interval.Low.Sign() > 0 && !l.Readings[0].Interval.NoHigh {
 			return &vs[i]
@@ -92,8 +101,20 @@ func sameEntities(a, b *claim.Claim) bool {
 	return true
 }
 
-// sameFigure reports whether two claims state the same thing.
-func sameFigure(a, b *claim.Claim) bool {
-	return !a.Open && !b.Open && len(a.Readings) > 0 && len(b.Readings) > 0 && a.Kind == b.Kind && a.Metric == b.Metric && a.Unit == b.Unit &&
-		a.Base == b.Base && a.Period == b.Period && a.Modality == b.Modality && sameEntities(a, b)
+// figure is what two claims on the same thing have in common beside all their
+// companies.
+type figure struct {
+	kind               claim.Kind
+	metric, unit, base string
+	period             period.Range
+	modality           claim.Modality
+	of                 entity.ID
+}
+
+func figureOf(c *claim.Claim) figure {
+	f := figure{kind: c.Kind, metric: c.Metric, unit: c.Unit, base: c.Base, period: c.Period, modality: c.Modality}
+	if len(c.Entities) > 0 {
+		f.of = c.Entities[0].ID
+	}
+	return f
 }

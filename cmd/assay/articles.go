@@ -85,6 +85,9 @@ func parseLine(line []byte, place string, h article.Hints) (*article.Article, er
 			return nil, fmt.Errorf("%s: published: %w", place, err)
 		}
 	}
+	if len(line) > longArticle {
+		collectAsUsual()
+	}
 	text := j.Text
 	if j.Title != "" && !strings.HasPrefix(text, j.Title) {
 		text = j.Title + "\n\n" + text

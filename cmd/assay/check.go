@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"runtime/debug"
 	"sync"
@@ -27,9 +28,25 @@ func (contradicted) Error() string { return "" }
 // ExitCode is the status with which the program ends.
 func (contradicted) ExitCode() int { return 1 }
 
-// shortLived is the garbage collector's setting for commands that end within
-// milliseconds: their heap never grows to where collecting would pay.
-const shortLived = 800
+// collectRarely sets the garbage collector for commands that mostly end within
+// milliseconds: it leaves a small heap alone, and collects as usual once that has
+// grown or an article is long.
+func collectRarely() {
+	debug.SetGCPercent(800)
+	debug.SetMemoryLimit(smallHeap)
+}
+
+// collectAsUsual undoes it: a heap that must stay larger than the limit would be
+// collected without end.
+func collectAsUsual() {
+	debug.SetGCPercent(100)
+	debug.SetMemoryLimit(math.MaxInt64)
+}
+
+const (
+	smallHeap   = 28 << 20
+	longArticle = 1 << 20 // takes some 25 bytes a byte while it is read
+)
 
 // checkFlags are what the command line says.
 type checkFlags struct {
@@ -68,7 +85,7 @@ the command was wrong or failed.`,
 }
 
 func runCheck(c *cobra.Command, f checkFlags, args []string) error {
-	debug.SetGCPercent(shortLived)
+	collectRarely()
 	if f.format != "text" && f.format != "json" {
 		return fmt.Errorf("check: --format %q: want text or json", f.format)
 	}
@@ -179,6 +196,9 @@ func readArticle(stdin io.Reader, name string, h article.Hints) (*article.Articl
 	b, err := io.ReadAll(io.LimitReader(in, article.MaxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("check: %s: %w", name, err)
+	}
+	if len(b) > longArticle {
+		collectAsUsual()
 	}
 	a, err := article.Parse(name, b, h)
 	if err != nil && !errors.Is(err, article.ErrEmpty) {

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"encoding/json"
 	"io"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +37,7 @@ why.`,
 }
 
 func runRead(c *cobra.Command, f checkFlags, trace bool, args []string) error {
-	debug.SetGCPercent(shortLived)
+	collectRarely()
 	in, err := f.open()
 	if err != nil {
 		return err
@@ -63,9 +61,7 @@ func readOne(w io.Writer, session *assay.Session, a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(report.Line(claims, unread, a.Text))
+	return report.Line(w, claims, unread, a.Text)
 }
 
 func traceOne(w io.Writer, session *assay.Session, a *article.Article) error {
