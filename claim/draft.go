@@ -43,6 +43,7 @@ type draft struct {
 	whenGuessed       bool
 	modality          Modality
 	session           string
+	formerly          bool // of a time that the text does not name
 }
 
 // draft decides what the figure states of what. A reason means that it states
@@ -53,6 +54,18 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	d.measure, d.measureCost = r.st.measureFor(f)
+	if g := r.st.comparedAmount(f); g != nil { // the percentage is of the amount that it compares with
+		m, _ := r.st.measureFor(g)
+		if m == nil && prev != nil && prev.other == "" {
+			m = prev.measure
+		}
+		if m != nil && m.class == lexicon.Measure && m.last < f.First {
+			d.measure, d.measureCost = m, 0
+		}
+	}
+	if prev != nil && prev.measure != nil && prev.other == "" && r.st.butFrom(f) && prev.fig.Unit == f.Unit {
+		d.measure, d.measureCost = prev.measure, 0
+	}
 	if m := r.st.measureByRank(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
@@ -91,15 +104,14 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	r.narrow(d)
 	r.compose(d)
 	r.whenFor(d, prev)
+	d.formerly = r.st.formerly(f)
 	return ""
 }
 
 // measureByRank is the figure's own measure where as many figures of one kind
 // follow a list of measures: "revenue and profit rose 13 % and 35 % respectively".
 func (st *sentence) measureByRank(f *lang.Figure) *mention {
-	said := false
-	st.each(lexicon.Link, func(m *mention) { said = said || m.id == "respectively" })
-	if !said {
+	if !st.saidRespectively() {
 		return nil
 	}
 	var list []*mention
@@ -235,7 +247,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if perShare(d.baseMetric) {
 		d.unit += "/share"
 	}
-	d.prior = !f.IsRange && st.isPrior(f, d)
+	d.prior = !f.IsRange && !st.difference(f) && st.isPrior(f, d)
 	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
@@ -356,7 +368,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		r.ratio(d, whole, prev)
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base)) && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base) || st.slippedTo(f, dir)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
@@ -369,7 +381,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if whole := r.anaphoricWhole(d, prev); whole != "" {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
-		switch seg := st.segmentInClause(f); {
+		seg := st.segmentInClause(f)
+		if seg == nil {
+			seg = st.onlySegment(f)
+		}
+		switch {
 		case d.measure != nil && d.measure.class == lexicon.Measure && d.measure.last < f.First && d.measure.id != whole && !plainRatio(d.measure.id) && !st.otherClause(d.measure.at, f.First):
 			d.baseMetric, d.metric = d.measure.id, d.measure.id+" / "+whole // "research ate up a quarter of that"
 		case seg != nil && canHaveSegment(whole):
@@ -388,10 +404,16 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			return
 		}
 	}
-	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && st.ofTotal(f) {
+	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && (st.ofTotal(f) || f.Form == lang.Part && prev.kind == Level && f.First-prev.fig.Last <= 2 && st.ofWhich(prev.fig)) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
 		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric
+		return
+	}
+	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "That was nearly nine-tenths of the total"
+		d.baseMetric, d.segment = r.disc.metric, r.disc.segment
+		d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
 		return
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other && (d.measureCost < 20 || d.measure.at < f.First) {
@@ -431,6 +453,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign = Level, 0
 		return
 	}
+	if d.baseMetric == "" && dir != nil && dir.at < f.First && st.amountReached(f) && prev == nil {
+		d.baseMetric, d.metricGuessed = "revenue", true // "Alphabet grew 13 %, to $86.3bn"
+	}
 	if d.baseMetric == "" {
 		d.other = "percentage"
 	}
@@ -443,6 +468,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign = Change, r.changeBefore.sign
 	default:
 		d.kind, d.other = Ratio, "percentage"
+	}
+	if d.sign == 0 && d.kind == Change && r.changeBefore != nil { // "plunged by 6.1 %, Meta by 4.1 %"
+		d.sign = r.changeBefore.sign
 	}
 	if d.sign == 0 {
 		d.sign = 1
@@ -524,6 +552,9 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 // for shares is its measure, or a company simply rose or fell on a day.
 func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
 	st, f := &r.st, d.fig
+	if f.Sign != 0 && d.measure != nil && d.measure.id == "index level" && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) {
+		return true // "La chute de Microsoft (-6,1 %) a pesé sur l'indice"
+	}
 	if dir == nil {
 		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
@@ -543,10 +574,10 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measure.id == "price" {
 			return true
 		}
-		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.resultsAfter(f, d.measure)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.resultsAfter(f, d.measure)) {
 			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
-		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && r.nearestWhen(f, nil, true) != nil {
+		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.nearestWhen(f, nil, true) != nil) {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
 		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
@@ -568,6 +599,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	}
 	if prev != nil && prev.metric != "price" {
 		return false
+	}
+	if len(ps) == 0 && !r.disc.price && day.Unit == lang.YearUnit && st.ownTopic(f.First) != "" {
+		return false // "the sector grew by 7 % in 2024"
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
 }

@@ -29,7 +29,7 @@ func (r *Reader) finish(d *draft, ps []placed) Claim {
 	if d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility" {
 		r.pricePeriod(d, &c)
 	}
-	c.Open = d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
+	c.Open = d.formerly || d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
 	if c.Open && len(c.Entities) == 0 {
 		c.Entities = []Party{{Name: r.ownWords(d)}}
 	}
@@ -78,7 +78,7 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	st := &r.st
 	for i := range st.whens { // its own period stands right behind it
 		w := &st.whens[i]
-		if w.First > d.fig.Last && w.First-d.fig.Last <= 3 && flowUnit(w.Unit) && st.nextIs(d.fig.Last, w.First) {
+		if w.First > d.fig.Last && flowUnit(w.Unit) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
 			if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
 				if w.Unit == lang.YearUnit && w.Year == 0 && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
 					d.base = "yoy" // "6.3 %, against 9.6 % last year": of the same quarter
@@ -139,7 +139,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	}
 	startYear := d.base == "start of year"
 	switch {
-	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
+	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
 		y := r.pub.Year()
 		if w != nil && w.Year != 0 {
 			y = w.Year

@@ -31,7 +31,8 @@ func (st *sentence) partThatGave(d *draft) *mention {
 		if m.at <= d.fig.Last || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
 			continue
 		}
-		if !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && st.shareBetween(d.fig.Last, m.at) && m.at-d.fig.Last <= 8 {
+		near := !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && m.at-d.fig.Last <= 8
+		if (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
 			return m
 		}
 		return nil
@@ -138,6 +139,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.other = d.measure.id
 		return
 	}
+	if prev == nil && d.measure == nil && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && st.ofWhich(d.fig) && isMoney(d.fig) {
+		if seg := st.onlySegment(d.fig); seg != nil { // "Of this, 39.1bn came from data centers"
+			d.baseMetric, d.segment = r.disc.metric, r.segmentID(seg)
+			return
+		}
+	}
 	if prev != nil && canHaveSegment(prev.baseMetric) && st.ofWhich(d.fig) {
 		d.baseMetric, d.measure = prev.baseMetric, nil // "…, of which 30.9bn came from AWS"
 		if seg := st.segmentInClause(d.fig); seg != nil {
@@ -152,9 +159,14 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return // the earlier level of what the figure before states
 	}
-	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 4 &&
+	if prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && relative(d.fig) && d.measure != nil && d.measure.last < prev.fig.First && d.fig.First-prev.fig.Last <= 3 &&
+		st.strong[d.measure.at] != st.strong[d.fig.First] && st.strong[prev.fig.First] == st.strong[d.fig.First] && fits(d.fig, prev.baseMetric) {
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
+	}
+	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 6 &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
-		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "AWS grew 20 %, to 33.0bn, and the group earned …"
 	}
 	if whole, ok := st.wholeOfShare(d, prev); ok {
@@ -229,7 +241,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}
-		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && !d.hasOwnSubject(r) {
+		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && (!d.hasOwnSubject(r) || r.st.ellipticHead()) {
 			d.segment = r.disc.topicSeg
 			d.metricGuessed = true
 		}
@@ -278,11 +290,13 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 // sales, 3.4bn".
 func (st *sentence) apposed(d *draft) bool {
 	j := d.fig.First - 1
-	if !isMoney(d.fig) || j <= d.measure.last || j-d.measure.last > 4 {
+	if !isMoney(d.fig) || j <= d.measure.last || j-d.measure.last > 5 {
 		return false
 	}
+	owned := st.linkAfter(d.measure.last, "of") && !st.scan.V.CJK() // "half of the operating income of the group, $7.2bn"
 	for k := d.measure.last + 1; k < j; k++ {
-		if a := &st.atoms[k]; !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") {
+		a := &st.atoms[k]
+		if !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") && !(owned && (st.has(a, lexicon.Anaphor) || st.has(a, lexicon.Entity) || st.scan.Is(a, lexicon.Link, "of"))) {
 			return false
 		}
 	}
@@ -369,6 +383,10 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 		profit = prev.baseMetric
 	} else if r.disc.claimed {
 		profit, d.segment = r.disc.metric, r.disc.segment
+	}
+	if strings.HasSuffix(profit, " / revenue") && profit != anyMargin && prev != nil && prev.kind == Ratio { // "the operating margin of A …, the margin of B"
+		d.baseMetric, d.segment = profit, r.segmentID(r.st.whose(d.measure))
+		return true
 	}
 	switch profit {
 	case "net income", "operating income", "gross profit":

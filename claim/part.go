@@ -243,6 +243,11 @@ func (st *sentence) verbal(a *lang.Atom) bool {
 // concerts", "Umsatz mit Konzerten".
 func (st *sentence) partAfter(m *mention) string {
 	j := m.last + 1
+	if j+2 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Owner) && st.has(&st.atoms[j+1], lexicon.Entity) { // "ingresos de Meta por licencias"
+		if j += 2; st.figureSoon(j) {
+			return "" // "Umsatz von Alphabet in Höhe von 92 Milliarden"
+		}
+	}
 	if j >= len(st.atoms) || st.used[j] || !st.scan.Closed(&st.atoms[j], lexicon.Parting) {
 		return ""
 	}

@@ -32,17 +32,19 @@ type discourse struct {
 	whenRange bound // the last period said in this paragraph
 	whenOf    entity.ID
 	// whenBefore is the period that was said before it.
-	whenBefore bound
-	mainWhen   bound       // the period that the article reports on
-	firstWhen  bound       // the first period that a claim stated
-	firstSum   bool        // of several companies together
-	pastWhen   bound       // the last period of the paragraphs before
-	whenHere   bool        // this paragraph has named a period
-	ahead      bound       // the period of the last forecast
-	day        period.Date // the last day of a price, or said by its date
-	week       bound       // a week that this paragraph speaks of
-	stage      period.Date // the day of trading that a sentence without figures set
-	price      bool
+	whenBefore  bound
+	mainWhen    bound       // the period that the article reports on
+	mainByPrice bool        // mainWhen was only said beside a share price
+	firstWhen   bound       // the first period that a claim stated
+	firstSum    bool        // of several companies together
+	pastWhen    bound       // the last period of the paragraphs before
+	whenHere    bool        // this paragraph has named a period
+	ahead       bound       // the period of the last forecast
+	day         period.Date // the last day of a price, or said by its date
+	week        bound       // a week that this paragraph speaks of
+	stage       period.Date // the day of trading that a sentence without figures set
+	price       bool
+	amount      lang.Figure // the last amount with a scale word
 }
 
 // measureOf is a measure with the segment that narrows it, if one does.
@@ -113,6 +115,9 @@ func (r *Reader) parties() []placed {
 					continue
 				}
 			}
+			if m.note == "name" && st.explains(m.at) {
+				continue
+			}
 			p := r.party(m)
 			price := 0
 			switch m.note {
@@ -139,6 +144,7 @@ func (r *Reader) parties() []placed {
 			}
 		}
 	}
+	out = r.ordinals(out)
 	slices.SortStableFunc(out, func(a, b placed) int { return a.at - b.at })
 	out = slices.DeleteFunc(out, func(p placed) bool { return p.price == 0 && st.explains(p.at) })
 	r.placed = out
@@ -172,13 +178,13 @@ func (st *sentence) explains(i int) bool {
 	}
 	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
 		if st.mark(&st.atoms[j]) == "," {
-			return false
+			break
 		}
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "rival") {
 			return true
 		}
 	}
-	return false
+	return st.ownsNoun(i)
 }
 
 // counted reports whether a number word stands before the noun at atom i, an

@@ -6,6 +6,7 @@ import (
 	"assay/lexicon"
 	"assay/period"
 	"slices"
+	"strings"
 )
 
 // balance are the measures that hold at an instant.
@@ -33,6 +34,11 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
 			continue
+		}
+		if !price && r.forecasting && w.Last < f.First && w.Unit == lang.YearUnit && r.yearOver(w) && slices.ContainsFunc(st.whens, func(x lang.When) bool {
+			return x.First > w.Last && x.Last < f.First && x.Unit == lang.YearUnit && !r.yearOver(&x)
+		}) {
+			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
 		}
 		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(w.Last, "versus", "than") {
 			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
@@ -90,7 +96,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && w.First-g.Last <= 3 && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
 			return true
 		}
 	}
@@ -142,7 +148,7 @@ func (st *sentence) otherDay(s *lang.When) bool {
 // basedBefore reports whether a period in front of the figure is only what its
 // clause compares with: "compared with the fourth quarter it was down 12.5 %".
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return w.Last < f.First && st.linkBefore(w.First, "versus") && st.figuresBetween(w.Last, f.First) == 0 && st.strong[w.Last] == st.strong[f.First]
+	return w.Last < f.First && st.linkBefore(w.First, "versus") && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, "from")) && st.strong[w.Last] == st.strong[f.First]
 }
 
 // opensLater reports whether a period opens a clause behind the figure's that has
@@ -209,7 +215,7 @@ func (st *sentence) fromPeriod(w *lang.When) bool {
 func (st *sentence) baseOfChange(w *lang.When) bool {
 	for i := range st.figs {
 		f := &st.figs[i]
-		if !st.fromPeriod(w) && !(f.Unit == "times" && f.Last < w.First && st.asIn(f.Last, w.First)) {
+		if !st.fromPeriod(w) && !(f.Unit == "times" && f.Last < w.First && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)) && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
@@ -223,7 +229,8 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 // "twice what it was in 2020", "doppelt so viel wie 2020".
 func (st *sentence) asIn(a, b int) bool {
 	for j := a + 1; j < b; j++ {
-		switch string(st.folded(&st.atoms[j])) {
+		word := string(st.folded(&st.atoms[j]))
+		switch word[strings.LastIndexByte(word, ' ')+1:] {
 		case "what", "as", "wie":
 			return true
 		}
@@ -290,6 +297,12 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			if own, ok := r.sameQuarter(d, w); ok {
 				b = own
 			}
+			if end, ok := r.endOfRange(d, w); ok {
+				b = end
+			}
+			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && b.r.End > r.pub {
+				b = r.rebind(prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
+			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")
@@ -300,9 +313,13 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if !d.bound.known() && !price {
 		r.yearAfterBase(d)
 	}
+	if w == nil && !d.bound.known() && !price && !d.prior && !r.forecasting {
+		r.annual(d)
+	}
 	switch {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
+	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.strong[prev.fig.First] != st.strong[f.First] && r.upToNow(d)):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
@@ -371,6 +388,9 @@ func (r *Reader) yearAfterBase(d *draft) {
 // paragraph before spoke of, what was stated first.
 func (r *Reader) otherPeriods(d *draft) {
 	others := []bound{r.disc.mainWhen}
+	if r.disc.mainByPrice && r.disc.whenHere {
+		others = others[:0]
+	}
 	if !r.disc.whenHere {
 		others = append(others, r.disc.pastWhen, r.disc.firstWhen)
 	} else if r.disc.whenOf != d.id() {
@@ -582,7 +602,11 @@ func (r *Reader) priceDay(d *draft) bound {
 	for i := len(r.claims) - 1; i >= 0; i-- {
 		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
 			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
-				return bound{r: c.Period, label: c.Label}
+				b := bound{r: c.Period, label: c.Label}
+				if c.Sentence.End < r.para.Start && r.pub != 0 && d.kind == Change { // of another paragraph: the article's own day may be meant
+					b.alt = []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}
+				}
+				return b
 			}
 			break
 		}

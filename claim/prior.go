@@ -52,11 +52,18 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true
 	}
+	if base != nil && base.last < f.First && st.comparing(base) && st.stoodThen(f, base) {
+		d.base = base.id
+		return true
+	}
 	if d.measure != nil && st.ofMeasure(f) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
 		return true // "compared with a profit of $297 million"
 	}
 	if st.startOfChange(f) {
 		return true
+	}
+	if base == nil && st.companiesCompared(f) {
+		return false
 	}
 	if st.afterComma(f) {
 		return true
@@ -80,6 +87,29 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// companiesCompared reports whether "against" sets the figures of two companies
+// side by side that the words before compare: "Alphabet earns more than Meta: $26.3
+// billion against $15.7 billion".
+func (st *sentence) companiesCompared(f *lang.Figure) bool {
+	return st.marked(f, "versus") && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Entity && m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, "than") && st.companyBetween(-1, m.at)
+	})
+}
+
+// stoodThen reports whether a relative clause of nothing but the figure says how much
+// it was at the past time that a percentage before compares with: "melejit 64%
+// dibanding tahun sebelumnya yang sebesar US$10,4 miliar".
+func (st *sentence) stoodThen(f *lang.Figure, base *mention) bool {
+	n := f.First - base.last - 1
+	if n < 1 || n > 3 || st.otherClause(base.last, f.First) || st.marked(f, "to") || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return relative(&g) && g.Last < base.at && base.at-g.Last <= 4
+	}) {
+		return false
+	}
+	relative := &st.atoms[base.last+1]
+	return relative.Kind == lang.Word && relative.Terms == nil && !relative.Capital && !st.scan.V.CJK()
 }
 
 // dashBehind reports whether a dash stands right behind atom i in the place of a
@@ -122,9 +152,17 @@ func (st *sentence) startOfChange(f *lang.Figure) bool {
 		}
 		return st.marked(g, "to") && st.nextIs(f.Last, g.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
 			return m.class == lexicon.Direction && m.at < f.First && st.strong[m.at] == st.strong[f.First]
-		})
+		}) || st.marked(g, "to") && st.nextIs(f.Last, g.First) && st.timesBefore(f)
 	}
 	return false
+}
+
+// timesBefore reports whether a multiple in one word stands before the figure: "ont
+// presque doublé, de 13,2 à 25,2 milliards".
+func (st *sentence) timesBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Form == lang.Times && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
+	})
 }
 
 // opensClause reports whether a past time begins its clause: "…, ein Jahr zuvor

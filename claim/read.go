@@ -71,6 +71,7 @@ type article struct {
 	plausible   period.Range // when a period that an article of that day names may end
 	disc        discourse
 	forecasting bool
+	para        span.Span          // the paragraph that is read
 	nextEarly   int                // index into early
 	titled      map[entity.ID]bool // whom the title names
 	title       bool
@@ -197,7 +198,7 @@ func (r *Reader) paragraph(p span.Span) {
 		r.skip(p, "date")
 		return
 	}
-	r.title = p == r.opt.Title
+	r.title, r.para = p == r.opt.Title, p
 	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
 		r.disc.before = r.disc.here[0]
 	}
@@ -258,6 +259,7 @@ func (r *Reader) sentence() {
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
+		r.lendScale(i)
 		if reason := r.noFigure(f); reason != "" {
 			if reason == "margin" {
 				widen(drafts, f)
@@ -269,6 +271,12 @@ func (r *Reader) sentence() {
 		d := &drafts[len(drafts)-1]
 		if len(drafts) > 1 {
 			prev = r.fitting(f, drafts[:len(drafts)-1])
+			if st.butFrom(f) {
+				prev = r.fitting(f, drafts[:1])
+			}
+			if g := st.comparedAmount(f); g != nil {
+				prev = r.fitting(g, drafts[:len(drafts)-1])
+			}
 		}
 		if reason := r.draft(d, ps, prev); reason != "" {
 			r.drop(int(f.Start), int(f.End), reason)
@@ -504,12 +512,16 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
-	if !d.mainWhen.known() && len(ds) == 0 && d.main.ID != "" && st.cue("forecast") == nil {
+	prices := len(ds) > 0 && !slices.ContainsFunc(ds, func(x draft) bool { return x.metric != "price" || x.id() != d.main.ID })
+	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.cue("forecast") == nil {
 		for i := range r.st.whens {
 			w := &r.st.whens[i]
 			if flowUnit(w.Unit) && w.Unit != lang.YearUnit {
-				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
+				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
 					d.whenRange = b
+					if prices { // "shares fell 6 %, a day after it reported on its second quarter"
+						d.mainWhen, d.mainByPrice = b, true
+					}
 					break
 				}
 			}

@@ -94,6 +94,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "of this company the text has named no measure" // "Micron rose 8 %": its shares?
 	}
+	if d.whenGuessed && d.metric == "price" && r.st.cue("event day") != nil {
+		x := add()
+		x.Open, x.Why = true, "the day is told by an event"
+	}
 	if d.groupGuessed {
 		x := add()
 		x.Open, x.Why = true, "which companies are summed is not said"

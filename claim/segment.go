@@ -115,11 +115,13 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 			best, bestCost = m, c
 		}
 	}
-	subject := st.subjectPart(f)
+	subject, whole := st.subjectPart(f), measure != nil && st.ofTheWhole(measure)
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch {
 		case subject != nil && m != subject && m.last < f.First && st.weak[m.at] > st.weak[subject.at] && st.weak[m.at] < st.weak[f.First]: // inside the insertion
+		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
+		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
 			consider(m)
 		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m):
@@ -191,6 +193,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	}
 	if st.strong[anchor] != st.strong[m.last] {
 		return -1
+	}
+	if st.quoteBetween(m.last, anchor) {
+		return -1 // of what somebody said: "“We hoped for more of the cloud”, said X, who sees Amazon at …"
 	}
 	fb := st.figuresBetween(m.last, anchor)
 	if measure != nil && measure.at > f.Last {

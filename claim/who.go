@@ -25,8 +25,14 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = g
 		return
 	}
+	if len(g) > 1 && d.kind == Change && r.st.saidRespectively() {
+		if each, ok := r.respectively(d, g, ps); ok { // "Microsoft and Meta lost 6.1 % and 4.1 % respectively"
+			d.parties = []Party{each}
+			return
+		}
+	}
 	if len(g) > 1 && (d.kind == Level || d.kind == Change && r.st.summed(d.fig)) {
-		if each, ok := r.respectively(d, g, ps); ok {
+		if each, ok := r.respectively(d, g, ps); ok && r.addedUp(d.fig, ps) == nil {
 			d.parties = []Party{each}
 			return
 		}
@@ -200,6 +206,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		if st.oblique(p.at) {
 			c += obliquePrice
 		}
+		if i > 0 && st.inserted(ps[i-1].at, p.at, f.First) && ps[i-1].price == 0 && ps[i-1].party.files() {
+			c += 2 * obliquePrice
+		}
 		switch {
 		case p.unsure && c < rivalCost:
 			rival, rivalCost = p, c
@@ -338,6 +347,8 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		return run, false
 	case r.togetherWith(f, ps) != nil:
 		return r.togetherWith(f, ps), false
+	case st.summed(f) && r.addedUp(f, ps) != nil:
+		return r.addedUp(f, ps), false
 	case len(run) == 0 && len(ps) == 0 && len(r.disc.here) > 1 && st.summed(f):
 		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
@@ -451,7 +462,7 @@ func (r *Reader) onlyListing(a, b int) bool {
 		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
 			seen = true
 		case x.Kind == lang.Punct && st.mark(x) == "-":
-			seen = seen || !apposed && st.dual(b)
+			seen = seen || !apposed && st.dual(b) || x.Joined && b == a+2 && !st.scan.V.CJK() // "le trio Microsoft-Alphabet-Meta"
 		case st.glue(x):
 		default:
 			return false

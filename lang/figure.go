@@ -39,7 +39,15 @@ type Figure struct {
 	Digits      bool   // written with digits
 	Year        bool   // a bare number that could be a year
 	Alt         int    // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
+	Lent        bool   // its scale is that of another figure
 	scale       int    // the power of ten of its scale word
+}
+
+// Lend gives a bare number scale and unit of another figure, which the text says it
+// counts with.
+func (f *Figure) Lend(g *Figure) {
+	f.Value = scaleWritten(f.Value, quantity.Pow10(g.scale))
+	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
 }
 
 // Currency reports whether a unit id is an ISO 4217 code.
@@ -362,7 +370,7 @@ func (s *Scan) numberAt(i int) bool {
 func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
 	f := Figure{First: i, Num: i}
 	at := i
-	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && s.Atoms[at+1].Joined && (!s.Atoms[at].Joined || s.opens(at-1)) {
+	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && (s.Atoms[at+1].Joined && !s.Atoms[at].Joined || at > 0 && s.opens(at-1)) {
 		f.Sign = sign
 		at++
 	}

@@ -13,7 +13,7 @@ import (
 // multiple; with its scale words. It gives the last atom taken.
 func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 	a := &s.Atoms[at]
-	if id, isMul := s.Has(a, lexicon.Multiple); isMul && id != "x" && id != "more" && f.Unit == "" {
+	if id, isMul := s.Has(a, lexicon.Multiple); isMul && id != "x" && id != "more" && id != "by" && id != "divided by" && f.Unit == "" {
 		f.Form, f.Unit = Times, "times"
 		if factor, over := strings.CutPrefix(id, "over:"); over {
 			id, f.Hedge = factor, quantity.Over

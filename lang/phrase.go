@@ -200,7 +200,7 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 		return false
 	}
 	w, ok := n.whole()
-	if !ok || n.grouped || s.figureUnit(j+1) && !s.periodAt(j+1) {
+	if !ok || n.grouped || s.figureUnit(j+1) && !s.periodAt(j+1) && !s.yearNamed(p, j) {
 		return false
 	}
 	next, nextIs := "", false
@@ -235,6 +235,13 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 		return false
 	}
 	return true
+}
+
+// yearNamed reports whether the word for a year stands right before the numeral at atom
+// j, so that it counts nothing: "anno 2024 miliones 37,3 impendit".
+func (s *Scan) yearNamed(p *phrase, j int) bool {
+	n := len(p.tokens)
+	return !p.cjk && n > 0 && p.tokens[n-1].kind == "unit" && p.tokens[n-1].s == "year" && p.last == j-1 && s.isYear(j)
 }
 
 func (s *Scan) periodAt(j int) bool {

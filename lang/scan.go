@@ -113,6 +113,10 @@ func (s *Scan) Atomize(start, end int) []Atom {
 			gap = gap || c != lexicon.Filler
 			continue
 		case c >= '0' && c <= '9':
+			if e := s.counted(f, i, gap); e > 0 {
+				i = e
+				break
+			}
 			i = s.numeral(f, i, !gap)
 		case c >= utf8.RuneSelf && !s.V.cjk && lexicon.IsPunct(f[i:]):
 			i = s.symbol(f, i, !gap)
@@ -133,6 +137,19 @@ func (s *Scan) Atomize(start, end int) []Atom {
 		}
 	}
 	return s.Atoms
+}
+
+// counted adds the term that begins with the number at i and goes on in words ("12
+// months earlier", "2º trimestre"), and gives its end, or 0.
+func (s *Scan) counted(f []byte, i int, gap bool) int {
+	if s.V.cjk || !gap && i > 0 && f[i-1] != '(' {
+		return 0
+	}
+	end, terms, short := s.longest(f, i, true)
+	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' {
+		return 0
+	}
+	return s.add(i, end, Word, terms, short, !gap)
 }
 
 // Sentence is what Atomize made of some bytes, kept for later.

@@ -74,7 +74,9 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		p := s.phrase(i, used)
 		w, ok := p.interpret()
 		if !ok {
-			continue
+			if w, ok = s.yearLeftOut(dst, &p); !ok {
+				continue
+			}
 		}
 		w.First, w.Last = i, p.last
 		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i)
@@ -86,6 +88,24 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		i = p.last
 	}
 	return dst
+}
+
+// yearLeftOut reads "the next" behind "this year" as the year after it: "este año y su
+// capex del próximo superará …". No noun of its own may follow.
+func (s *Scan) yearLeftOut(before []When, p *phrase) (When, bool) {
+	n := len(before)
+	if n == 0 || before[n-1].Unit != YearUnit || before[n-1].Rel != "this" || p.rel() != "next" || p.last+1 >= len(s.Atoms) {
+		return When{}, false
+	}
+	if next := &s.Atoms[p.last+1]; next.Kind == Word && next.Terms == nil && !s.Closed(next, lexicon.Function) {
+		return When{}, false
+	}
+	for _, t := range p.tokens {
+		if t.kind != "rel" && t.kind != "flag" {
+			return When{}, false
+		}
+	}
+	return When{Unit: YearUnit, Rel: "next"}, true
 }
 
 // numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind
@@ -176,6 +196,9 @@ func (s *Scan) startsPeriod(i int) bool {
 				return i > 0 && s.Closed(&s.Atoms[i-1], lexicon.Glue)
 			}
 		}
+		if strings.HasPrefix(id, "ord:") && s.countedPart(i) {
+			return false
+		}
 		return !s.lowerMonth(a, id)
 	}
 	if a.Kind == Numeral {
@@ -197,6 +220,24 @@ func (s *Scan) startsPeriod(i int) bool {
 func (s *Scan) fractionOf(i int) bool {
 	_, frac := s.Has(&s.Atoms[i], lexicon.Fraction)
 	return frac && i+1 < len(s.Atoms) && s.Is(&s.Atoms[i+1], lexicon.Link, "of")
+}
+
+// countedPart reports whether the ordinal at atom i is a part that a number word
+// counts, and no period's number: "aumentato di un terzo nel secondo trimestre".
+func (s *Scan) countedPart(i int) bool {
+	a := &s.Atoms[i]
+	if _, frac := s.Has(a, lexicon.Fraction); !frac || i == 0 {
+		return false
+	}
+	if _, num := s.Has(&s.Atoms[i-1], lexicon.Number); !num {
+		return false
+	}
+	if i+1 < len(s.Atoms) {
+		if id, ok := s.Has(&s.Atoms[i+1], lexicon.Period); ok && (id == "quarter" || id == "half" || id == "year") {
+			return false
+		}
+	}
+	return true
 }
 
 // lowerMonth keeps "may" and "march" in lower case from being months.
@@ -313,6 +354,15 @@ func (p *phrase) interpret() (When, bool) {
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]
+		}
+	case len(ords) == 2 && p.unit("quarter") && until && len(nums) == 0 && len(months) == 0 && ords[0] < ords[1] && ords[1] <= 4: // "nel terzo e quarto trimestre"
+		switch first, last := ords[0], ords[1]; {
+		case first == 1 && last != 2:
+			w.Unit, w.N = FirstMonths, 3*last
+		case last == first+1 && first != 2:
+			w.Unit, w.N = HalfUnit, (first+1)/2
+		default:
+			w.Unit, w.M1, w.M2, w.Y2 = MonthRange, 3*first-2, 3*last, w.Year
 		}
 	case len(ords) > 0 && p.unit("quarter") && len(nums) == 0:
 		w.Unit, w.N = QuarterUnit, ords[0]
