@@ -377,3 +377,19 @@ func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
 	}
 	return false
 }
+
+// movesOwn reports whether the measure of a subordinate clause has a percentage of
+// its own behind it: "lost 4.1 % after revenue rose only 19 %".
+func (st *sentence) movesOwn(m *mention) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > m.last && isPercent(&g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.strong[g.First] == st.strong[m.at]
+	})
+}
+
+// resultsAfter reports whether "after" stands between the figure and a measure that
+// has an amount of its own: "lost 6.1 % on Thursday after revenue of $65.6bn".
+func (st *sentence) resultsAfter(f *lang.Figure, m *mention) bool {
+	return st.figureSoon(m.last) && slices.ContainsFunc(st.ms, func(x mention) bool {
+		return x.class == lexicon.Link && x.id == "after" && x.at > f.Last && x.at < m.at && x.at-f.Last <= 4
+	})
+}

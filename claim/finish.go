@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"strconv"
 	"strings"
 
 	"assay/lang"
@@ -127,64 +126,6 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	}
 	d.bound.alt, d.bound.far = shifted(d.bound.alt), shifted(d.bound.far)
 	d.bound.r = c.Period
-}
-
-// pricePeriod gives a price's claim its stretch and base: one session, a
-// week, or since a day.
-func (r *Reader) pricePeriod(d *draft, c *Claim) {
-	w := d.when
-	if c.Kind != Change {
-		c.Base = ""
-		return
-	}
-	startYear := d.base == "start of year"
-	switch {
-	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
-		y := r.pub.Year()
-		if w != nil && w.Year != 0 {
-			y = w.Year
-		}
-		end := period.LastSession(r.pub - 1) // the last close that an article can know
-		switch {
-		case w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub:
-			end = c.Period.End
-		case r.disc.day != 0 && r.disc.day <= r.pub && r.pub-r.disc.day < 7: // the day whose closing prices the paragraph gives
-			end = r.disc.day
-		}
-		c.Period = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: end}
-		c.Base = "end of " + strconv.Itoa(y-1)
-	case w != nil && w.Since && w.AtEnd && w.Unit == lang.YearUnit && c.Period.Known():
-		c.Base = "end of " + strconv.Itoa(c.Period.End.Year())
-		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.pub}
-	case w != nil && w.Since && c.Period.Known():
-		start := c.Period.Start
-		switch {
-		case w.AtEnd && w.Unit == lang.MonthUnit:
-			start = period.LastSession(c.Period.End)
-		case w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit:
-			start = period.LastSession(start - 1)
-		}
-		c.Period = period.Range{Start: start, End: r.pub}
-		c.Base = start.String()
-	case w != nil && w.Unit == lang.LastMonths:
-		c.Period = period.Range{Start: r.pub.AddMonths(-w.N), End: r.pub}
-		c.Base = c.Period.Start.String()
-	case w != nil && w.Unit == lang.YearUnit:
-		c.Base = "end of " + strconv.Itoa(c.Period.Start.Year()-1)
-	case w != nil && w.Unit == lang.WeekUnit, w != nil && w.Unit == lang.MonthUnit:
-		c.Base = "previous close"
-	case d.base == "mom" && r.pub != 0 && (w == nil || !flowUnit(w.Unit)):
-		c.Period = period.Range{Start: r.pub.AddMonths(-1), End: r.pub}
-		c.Base = c.Period.Start.String()
-	case d.base == "wow" && r.pub != 0 && w == nil:
-		c.Period = period.Range{Start: r.pub - 7, End: r.pub}
-		c.Base = c.Period.Start.String()
-	case d.base == "yoy":
-		c.Period = period.Range{Start: c.Period.End.AddMonths(-12), End: c.Period.End}
-		c.Base = "a year earlier"
-	default:
-		c.Base = "previous close"
-	}
 }
 
 // ownWords names a subject that assay does not know by the article's words:

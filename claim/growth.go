@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -47,4 +48,40 @@ func (st *sentence) growthThen(f *lang.Figure, base *mention) *mention {
 		return lead
 	}
 	return nil
+}
+
+// comparedAmount is the amount that a percentage right before it compares with: "35 %
+// above the $13.5 billion reported a year earlier".
+func (st *sentence) comparedAmount(f *lang.Figure) *lang.Figure {
+	if !isPercent(f) || st.scan.V.CJK() {
+		return nil
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last && g.Num-f.Last <= 4 && isMoney(g) && g.Scaled && st.figuresBetween(f.Last, g.First) == 0 && st.thanBetween(f.Last, g.Num) {
+			return g
+		}
+	}
+	return nil
+}
+
+// difference reports whether an amount is what a level lies above or below another
+// by: "was $11.6bn higher than a year before".
+func (st *sentence) difference(f *lang.Figure) bool {
+	j := f.Last + 1
+	return j < len(st.atoms) && !st.scan.V.CJK() && !st.marked(f, "to", "from", "versus", "than") &&
+		st.movesAt(j) && (st.linkAfter(j, "than") || st.scan.Is(&st.atoms[j], lexicon.Link, "than") || j+1 < len(st.atoms) && st.has(&st.atoms[j+1], lexicon.Base))
+}
+
+// movesAt reports whether a direction stands at atom i, also as the first word of a
+// comparison: "higher than".
+func (st *sentence) movesAt(i int) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Direction && m.at == i })
+}
+
+// amountReached reports whether the amount that a change leads to stands right behind
+// it.
+func (st *sentence) amountReached(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && g.First-f.Last <= 6 && isMoney(&g) && g.Scaled && st.marked(&g, "to") && st.figuresBetween(f.Last, g.First) == 0
+	})
 }

@@ -7,8 +7,6 @@ import (
 	"assay/lexicon"
 )
 
-// Numbers that go on with the scale of the amount before them.
-
 // lendScale gives a bare number the scale and unit of the amount before it where the
 // text says that it counts the same: "incassato 96,5 miliardi e ne ha guadagnati
 // 26,5", "quasi il doppio dei 19,8 di un anno prima".

@@ -268,3 +268,52 @@ func (r *Reader) theCompany() Party {
 	}
 	return r.disc.subject // of two that the headline names, the one spoken of last
 }
+
+// ordinals adds the companies that "the first" and "the second" before a verb mean:
+// the last two that were named, the earlier one first: "La primera ganó 26.301
+// millones, y la segunda, 15.328 millones".
+func (r *Reader) ordinals(out []placed) []placed {
+	st, n := &r.st, len(r.disc.here)
+	if n < 2 || len(st.figs) == 0 || st.scan.V.CJK() {
+		return out
+	}
+	for i := 1; i+1 < len(st.atoms); i++ {
+		a := &st.atoms[i]
+		if st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
+			continue
+		}
+		which := -1
+		switch id, _ := st.scan.Has(a, lexicon.Period); id {
+		case "ord:1":
+			which = n - 2
+		case "ord:2":
+			which = n - 1
+		}
+		if next := &st.atoms[i+1]; which < 0 || !st.has(next, lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && st.figureNext(i+2)) ||
+			st.has(next, lexicon.Measure) && !st.measuringVerb(next) {
+			continue
+		}
+		if p := r.disc.here[which]; p.files() {
+			out = append(out, placed{party: p, at: i})
+		}
+	}
+	return out
+}
+
+// ownsNoun reports whether the name at atom i owns the noun of an insertion between
+// commas: "Microsoft, Nvidia's largest customer by most accounts, said …".
+func (st *sentence) ownsNoun(i int) bool {
+	if mark := st.mark(&st.atoms[min(i+1, len(st.atoms)-1)]); mark != "'" && mark != "’" {
+		return false
+	}
+	for j := i + 2; j < len(st.atoms) && j <= i+11; j++ {
+		a := &st.atoms[j]
+		if st.mark(a) == "," {
+			return j > i+4
+		}
+		if st.used[j] || st.has(a, lexicon.Measure) || st.has(a, lexicon.Direction) || st.has(a, lexicon.Entity) || st.scan.Is(a, lexicon.Link, "and") {
+			return false
+		}
+	}
+	return false
+}

@@ -1,12 +1,13 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
-	"slices"
-	"strings"
 )
 
 // balance are the measures that hold at an instant.
@@ -476,143 +477,4 @@ func (r *Reader) comingWhen(d *draft) bound {
 	}
 	b.alt = append(b.alt, years...)
 	return b
-}
-
-// carried is the period of the discourse that a company's figure takes over:
-// the last one said, unless it was said of another company and is none of this
-// one's own fiscal periods while the one before is.
-func (r *Reader) carried(id entity.ID) bound {
-	last, before := r.disc.whenRange, r.disc.whenBefore
-	if r.disc.whenOf == id || !before.known() || r.ownPeriod(id, last.r) || !r.ownPeriod(id, before.r) {
-		return last
-	}
-	return before
-}
-
-// ownPeriod reports whether the days are a fiscal year, quarter or year to date
-// of the filer.
-func (r *Reader) ownPeriod(id entity.ID, x period.Range) bool {
-	_, ok := fiscalNear(r.calendar(id), x)
-	return ok
-}
-
-// otherYear moves a period by the base that stands in its phrase or right
-// behind it: "im zweiten Quartal des Vorjahres".
-func (r *Reader) otherYear(d *draft, w *lang.When) {
-	st := &r.st
-	for i := range st.figs { // a change in the sentence takes the base for itself
-		if u := st.figs[i].Unit; u == "percent" || u == "pp" || u == "times" {
-			return
-		}
-	}
-	if d.kind == Change && !d.prior {
-		return
-	}
-	st.each(lexicon.Base, func(m *mention) {
-		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && !st.otherClause(w.Last, m.at) && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
-			d.bound.r = Shift(r.calendar(d.id()), d.bound.r, "yoy")
-			d.bound.alt = nil
-			d.prior = false
-		}
-	})
-}
-
-// rebind gives a period of the discourse under another filer's calendar.
-func (r *Reader) rebind(b bound, id entity.ID) bound {
-	if id.Kind() != "cik" {
-		return b
-	}
-	if b.when.Rel == "same" { // what it repeats changes from figure to figure
-		return r.rebound(b, id)
-	}
-	for i := range r.rebinds {
-		if k := &r.rebinds[i]; k.id == id && k.of == b.r && k.when == b.when && k.main == r.disc.mainWhen.r {
-			x := k.to
-			x.label = b.label
-			return x
-		}
-	}
-	x := r.rebound(b, id)
-	x.alt, x.far = slices.Clip(x.alt), slices.Clip(x.far)
-	if len(r.rebinds) == maxRebinds {
-		r.rebinds = r.rebinds[:0]
-	}
-	r.rebinds = append(r.rebinds, rebinding{id, b.r, b.when, r.disc.mainWhen.r, x})
-	return x
-}
-
-// rebinding is what rebind gave, kept because most figures of an article take over
-// the same few periods.
-type rebinding struct {
-	id   entity.ID
-	of   period.Range
-	when lang.When
-	main period.Range
-	to   bound
-}
-
-const maxRebinds = 16
-
-func (r *Reader) rebound(b bound, id entity.ID) bound {
-	x, ok := r.bind(&b.when, id, false)
-	if !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
-		x = b
-	}
-	x.label = b.label
-	if cal := r.calendar(id); x.r.Days() > 80 && x.r.Days() < 100 && cal.Known() && !derivable(cal, x.r) { // another filer's quarter
-		if q, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false); ok && q.Near(x.r, 60) {
-			return bound{r: q, unit: lang.QuarterUnit, when: lang.When{Unit: lang.QuarterUnit, Rel: "reported"}}
-		}
-	}
-	return x
-}
-
-// defaultWhen is the period of an article that names none: the filer's last
-// quarter that had ended, its last year as another reading.
-func (r *Reader) defaultWhen(d *draft) bound {
-	cal := r.calendar(d.id())
-	if r.pub == 0 {
-		return bound{}
-	}
-	w := lang.When{Unit: lang.QuarterUnit, Rel: "reported"}
-	if r.forecasting {
-		w = lang.When{Unit: lang.YearUnit, Rel: "this"}
-	}
-	rs := r.ranges(&w, cal, r.forecasting)
-	if len(rs) == 0 {
-		return bound{}
-	}
-	b := bound{r: rs[0], unit: w.Unit, when: w}
-	if !r.forecasting {
-		y := lang.When{Unit: lang.YearUnit, Whole: true}
-		b.alt = append(b.alt, r.ranges(&y, cal, false)...)
-	}
-	return b
-}
-
-// priceDay is the day of a price move that names none: that of the last one
-// in the discourse, else the article's own day.
-func (r *Reader) priceDay(d *draft) bound {
-	if d.kind == Level && r.disc.week.known() {
-		return r.disc.week
-	}
-	if r.disc.stage != 0 {
-		return bound{r: period.Day(r.disc.stage), alt: []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}}
-	}
-	for i := len(r.claims) - 1; i >= 0; i-- {
-		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
-			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
-				b := bound{r: c.Period, label: c.Label}
-				if c.Sentence.End < r.para.Start && r.pub != 0 && d.kind == Change { // of another paragraph: the article's own day may be meant
-					b.alt = []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}
-				}
-				return b
-			}
-			break
-		}
-	}
-	if r.pub == 0 {
-		return bound{}
-	}
-	return bound{r: period.Day(r.pub), alt: []period.Range{period.Day(r.pub - 1)}}
 }

@@ -258,3 +258,32 @@ func (st *sentence) nextIs(a, b int) bool {
 	}
 	return true
 }
+
+// formerly reports whether an adverb of a time that is not named stands right before
+// the figure: "once a third of sales".
+func (st *sentence) formerly(f *lang.Figure) bool {
+	j := f.First - 1
+	for j > 0 && st.glue(&st.atoms[j]) {
+		j--
+	}
+	return j >= 0 && st.scan.Is(&st.atoms[j], lexicon.Cue, "once")
+}
+
+// butFrom reports whether the figure is a second earlier level that the first figure of
+// the sentence is set against: "72.4 %, up from 60.5 % in the first quarter, when …, but
+// down from 75.1 % a year earlier".
+func (st *sentence) butFrom(f *lang.Figure) bool {
+	j := f.First - 1
+	if j < 1 || st.scan.V.CJK() || !st.marked(f, "from") {
+		return false
+	}
+	for n := 0; j > 0 && n < 3; j, n = j-1, n+1 {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
+			return true
+		}
+		if st.atoms[j].Kind != lang.Word || st.used[j] {
+			return false
+		}
+	}
+	return false
+}

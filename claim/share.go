@@ -6,6 +6,7 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 )
 
 // wholeOf is the measure that a percentage is a share of: "45 Prozent des
@@ -354,4 +355,10 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		of = "operating income" // what filers state of their parts
 	}
 	d.metric = joinSegment(seg, num) + " / " + of
+}
+
+// slippedTo reports whether a fraction with a bound right behind a direction tells
+// where a share went: "has slipped below a tenth".
+func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {
+	return f.Form == lang.Part && dir != nil && dir.last == f.First-1 && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) && !st.scan.V.CJK()
 }

@@ -3,8 +3,6 @@ package claim
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"assay/lang"
 	"assay/lexicon"
@@ -330,45 +328,6 @@ func (r *Reader) resolve(name, ticker string) Party {
 	return p
 }
 
-// meet notes a person of whom a later sentence may give the surname alone.
-func (r *Reader) meet(name string, speaksFor Party) {
-	if r.persons == nil {
-		r.persons = map[string]Party{}
-	}
-	if surname := name[strings.LastIndexByte(name, ' ')+1:]; r.persons[surname].Name == "" {
-		r.persons[surname] = speaksFor
-	}
-}
-
-// person reports whether the run names a person, and for whom he speaks if
-// that is known: a title stands before the run or behind its comma, or its
-// last word is the surname of somebody met before.
-func (r *Reader) person(i, last int) (speaksFor Party, ok bool) {
-	st := &r.st
-	surname := st.mark(&st.atoms[last])
-	if p, met := r.persons[surname]; met {
-		return p, true
-	}
-	titled := i > 0 && st.titleAt(i-1)
-	if j := last + 1; !titled && j < len(st.atoms) && st.mark(&st.atoms[j]) == "," {
-		for k := j + 1; k < len(st.atoms) && k <= j+6; k++ {
-			if st.atoms[k].Kind == lang.Punct && st.mark(&st.atoms[k]) == "," {
-				break
-			}
-			titled = titled || st.titleAt(k)
-		}
-	}
-	if titled {
-		r.meet(surname, Party{})
-	}
-	return Party{}, titled
-}
-
-func (st *sentence) titleAt(i int) bool {
-	a := &st.atoms[i]
-	return st.scan.Is(a, lexicon.Cue, "title") || st.scan.Is(a, lexicon.Cue, "analyst")
-}
-
 // measureAt reports whether atom i is a measure.
 func (st *sentence) measureAt(i int) bool {
 	return i < len(st.atoms) && st.has(&st.atoms[i], lexicon.Measure)
@@ -449,88 +408,3 @@ func (st *sentence) plural(name string) bool { return lang.Ends(name, st.grammar
 
 // grammar is what the language does its own way.
 func (st *sentence) grammar() *lang.Grammar { return &st.scan.V.Pack.Grammar }
-
-// cjkStrangers finds unknown names in a script of names (katakana, Latin)
-// before the particles of a topic or an owner: 「イビデンは」, 「ファブリネットの売上高」.
-func (r *Reader) cjkStrangers(out []placed) []placed {
-	st := &r.st
-	for i := range st.atoms {
-		a := &st.atoms[i]
-		if a.Kind != lang.Word || a.Terms != nil || st.used[i] {
-			continue
-		}
-		text := r.text[a.Start:a.End]
-		for at := 0; at < len(text); {
-			n := nameBytes(text[at:])
-			if n == 0 {
-				_, w := utf8.DecodeRuneInString(text[at:])
-				at += w
-				continue
-			}
-			name, rest := text[at:at+n], r.text[int(a.Start)+at+n:st.span.End]
-			at += n
-			if before, _ := utf8.DecodeLastRuneInString(text[:at-n]); unicode.Is(unicode.Han, before) {
-				continue // the end of a compound noun: 規制クレジット
-			}
-			if utf8.RuneCountInString(name) < 3 || !st.ownsFigure(i, rest) {
-				continue
-			}
-			out = append(out, placed{party: r.resolve(name, ""), at: i})
-		}
-		if st.nameLike(i, text) {
-			out = append(out, placed{party: r.resolve(text, ""), at: i, unsure: true})
-		}
-	}
-	return out
-}
-
-// nameLike reports whether an unknown word in a script that marks no names may
-// be the company of the clause that it opens: what follows is a measure, a
-// period, a particle of a topic or owner, or a word for reporting.
-func (st *sentence) nameLike(i int, text string) bool {
-	first, _ := utf8.DecodeRuneInString(text)
-	if !unicode.In(first, unicode.Hangul, unicode.Han) || st.scan.V.Pack.Grammar.Kana || utf8.RuneCountInString(text) < 2 || i+1 >= len(st.atoms) || i > 0 && st.atoms[i-1].Kind != lang.Punct {
-		return false
-	}
-	next := &st.atoms[i+1]
-	return st.has(next, lexicon.Measure) || st.used[i+1] || st.scan.Is(next, lexicon.Cue, "said") || next.Joined && begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
-}
-
-// ownsFigure reports whether what follows a name makes it a topic, or the
-// owner of a measure.
-func (st *sentence) ownsFigure(i int, rest string) bool {
-	g := st.grammar()
-	if begins(rest, g.Topics) {
-		return true
-	}
-	rest, ok := strings.CutPrefix(rest, g.Possessive)
-	if !ok && g.Kana {
-		return false
-	}
-	for j, seen := i+1, 0; j < len(st.atoms) && seen < 4; j++ {
-		if st.used[j] {
-			continue // a period
-		}
-		seen++
-		if a := &st.atoms[j]; st.has(a, lexicon.Measure) {
-			return strings.HasPrefix(rest, st.mark(a)) || j > i+2
-		} else if a.Kind == lang.Punct {
-			return false
-		}
-	}
-	return false
-}
-
-// nameBytes is the length of the run of katakana or Latin letters that text
-// begins with.
-func nameBytes(text string) int {
-	n := 0
-	for n < len(text) {
-		c, w := utf8.DecodeRuneInString(text[n:])
-		if !unicode.In(c, unicode.Katakana, unicode.Latin) && c != 'ー' && !(n > 0 && (c == '・' || c == '&' || c == '＆')) {
-			break
-		}
-		n += w
-	}
-	return n
-}

@@ -2,8 +2,6 @@ package claim
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"assay/entity"
 	"assay/lang"
@@ -73,15 +71,6 @@ func (r *Reader) speaksOfPerson(ps []placed, measure *mention) bool {
 // namedBetween reports whether a company is named between two atoms.
 func (r *Reader) namedBetween(ps []placed, a, b int) bool {
 	return slices.ContainsFunc(ps, func(p placed) bool { return p.at > a && p.at < b && p.party.files() })
-}
-
-// summed reports whether a word for a sum governs the figure.
-func (st *sentence) summed(f *lang.Figure) bool {
-	sum := false
-	st.each(lexicon.Link, func(m *mention) {
-		sum = sum || m.id == "together" && (m.at < f.First && f.First-m.last <= 14 || m.at > f.Last && m.at-f.Last <= 3)
-	})
-	return sum
 }
 
 // unnamed reports whether a group that nobody named is whom the figure speaks
@@ -277,265 +266,16 @@ const holderPrice = 14
 // obliquePrice is the price of a name that a preposition makes no subject.
 const obliquePrice = 8
 
-// listed is the company right before a figure in a list that repeats neither
-// verb nor measure: "Amazon spent $13.2bn, Meta $8.2bn".
-func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
-	st := &r.st
-	for i := range ps {
-		p := &ps[i]
-		if !p.party.files() || p.unsure || p.price > 0 || st.figuresBetween(-1, p.at) == 0 {
-			continue
-		}
-		if p.at == f.First-1 || p.at == f.First-2 && (st.mark(&st.atoms[p.at+1]) == "," || st.scan.Is(&st.atoms[p.at+1], lexicon.Link, "with")) {
-			return p
-		}
-	}
-	return nil
+// saidRespectively reports whether a word gives each of several figures to one of
+// as many names or measures.
+func (st *sentence) saidRespectively() bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Link && m.id == "respectively" })
 }
 
-// group is the parties of a sum: a list in the sentence, or "the three", "both".
-// An unnamed group ("the four largest cloud companies") is one party without an
-// ID.
-func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
-	st := &r.st
-	if st.depth[f.First] > 0 {
-		return nil, false
-	}
-	want, at := 0, -1
-	for i := range st.ms {
-		m := &st.ms[i]
-		switch {
-		case m.class == lexicon.Anaphor && strings.HasPrefix(m.id, "several"):
-			want, at = 3, m.at
-			if _, n, ok := strings.Cut(m.id, ":"); ok {
-				want, _ = strconv.Atoi(n)
-			}
-		case m.class == lexicon.Anaphor && m.id == "pair":
-			want, at = 2, m.at
-		}
-	}
-	if want == 0 {
-		want, at = st.countOfParties(f)
-	}
-	for i := range st.figs { // 3社
-		if g := &st.figs[i]; (g.Unit == "x:company" || g.Unit == "x:item" && g.First > 0 && st.glue(&st.atoms[g.First-1])) && g.Last < f.First && g.Value.Value.Cmp(quantity.Int(2)) >= 0 && g.Value.Value.Cmp(quantity.Int(9)) <= 0 {
-			want, _ = strconv.Atoi(g.Value.Value.String())
-			at = g.First
-		}
-	}
-	run := r.run(f, ps)
-	switch {
-	case want > 0 && at < f.First && r.addedCompany(f, ps) != nil:
-		return r.addedCompany(f, ps), false
-	case want > 0 && at < f.First:
-		if len(run) >= want {
-			return run[:want], false
-		}
-		if here := withRun(r.disc.here, run); len(here) == want {
-			return here, false
-		}
-		if len(run) == 0 && len(r.disc.group) == want {
-			return r.disc.group, false
-		}
-		if all := withRun(r.disc.recent, run); len(all) >= want {
-			return all[len(all)-want:], len(all) > want
-		}
-		if len(run) == 0 && at >= 0 && st.cost(at, f.First) < farEntityPrice {
-			return []Party{{Name: st.mark(&st.atoms[at])}}, true
-		}
-	case len(run) > 1:
-		return run, false
-	case r.togetherWith(f, ps) != nil:
-		return r.togetherWith(f, ps), false
-	case st.summed(f) && r.addedUp(f, ps) != nil:
-		return r.addedUp(f, ps), false
-	case len(run) == 0 && len(ps) == 0 && len(r.disc.here) > 1 && st.summed(f):
-		return r.disc.here, true // 「純利益の合計は」 of the companies named before
-	}
-	return nil, false
-}
-
-// addedCompany are the companies of "the two" with the one that "together with"
-// adds: "i due gruppi, insieme ad Alphabet, arrivano a 78,3 miliardi".
-func (r *Reader) addedCompany(f *lang.Figure, ps []placed) []Party {
-	pair := r.togetherWith(f, ps)
-	if pair == nil {
-		return nil
-	}
-	added := pair[1]
-	var named []Party
-	for _, p := range r.disc.recent {
-		if p.ID.Kind() == "cik" && p.ID != added.ID {
-			named = append(named, p)
-		}
-	}
-	if len(r.disc.here) >= 2 {
-		named = withRun(r.disc.here, nil)
-		named = slices.DeleteFunc(slices.Clone(named), func(p Party) bool { return p.ID == added.ID })
-	}
-	want := 2
-	r.st.each(lexicon.Anaphor, func(m *mention) {
-		if _, n, ok := strings.Cut(m.id, "several:"); ok {
-			want, _ = strconv.Atoi(n)
-		}
-	})
-	if len(named) < want {
-		return nil
-	}
-	return append(slices.Clone(named[len(named)-want:]), added)
-}
-
-// togetherWith are the subject and the company that "together with" adds to it:
-// "Alphabet earned $34.5bn; together with Meta it earned $61.2bn".
-func (r *Reader) togetherWith(f *lang.Figure, ps []placed) []Party {
-	st := &r.st
-	for i := range ps {
-		p := &ps[i]
-		if p.at < 1 || p.at > f.First || p.price > 0 || !p.party.files() || st.figuresBetween(p.at, f.First) > 0 || st.strong[p.at] != st.strong[f.First] {
-			continue
-		}
-		with := p.at - 1
-		if !st.scan.Is(&st.atoms[with], lexicon.Link, "with") && !st.scan.Is(&st.atoms[with], lexicon.Link, "together") {
-			continue
-		}
-		if !st.scan.Is(&st.atoms[with], lexicon.Link, "together") && (with < 1 || !st.scan.Is(&st.atoms[with-1], lexicon.Link, "together")) {
-			continue
-		}
-		other := r.theCompany()
-		for k := range ps {
-			if q := &ps[k]; q.party.ID != p.party.ID && q.at < f.First && q.party.files() {
-				other = q.party
-			}
-		}
-		if other.ID != "" && other.ID != p.party.ID {
-			return []Party{other, p.party}
-		}
-	}
-	return nil
-}
-
-// run is the list of companies before the figure that only commas and "and"
-// hold together: "Microsoft, Alphabet, Amazon und Meta".
-func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
-	st := &r.st
-	var run []Party
-	last := -1
-	for i := range ps {
-		p := &ps[i]
-		if p.party.ID.Kind() != "cik" || p.price >= anaphorPrice || p.at > f.First { // "with Nvidia's chips, the company": no list
-			continue
-		}
-		if last >= 0 && r.onlyListing(last, p.at) {
-			run = append(run, p.party)
-		} else if len(run) < 2 || st.figuresOutside(last, p.at) > 0 {
-			run = []Party{p.party}
-		}
-		last = p.at
-	}
-	if len(run) < 2 {
-		return nil
-	}
-	seen := map[entity.ID]bool{}
-	out := run[:0]
-	for _, p := range run {
-		if !seen[p.ID] {
-			seen[p.ID] = true
-			out = append(out, p)
-		}
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return out
-}
-
-// onlyListing reports whether only commas, "and" and glue stand between.
-func (r *Reader) onlyListing(a, b int) bool {
-	st := &r.st
-	seen, apposed := b == a+1 && st.andBehind(b), false // "मेटा-संस्था आल्फाबेट्-संस्था च"
-	for j := a + 1; j < b; j++ {
-		x := &st.atoms[j]
-		switch {
-		case st.companyNoun(j):
-			seen, apposed = seen || st.andBehind(b), true
-		case st.depth[j] > st.depth[a] || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
-		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
-			seen = true
-		case x.Kind == lang.Punct && st.mark(x) == "-":
-			seen = seen || !apposed && st.dual(b) || x.Joined && b == a+2 && !st.scan.V.CJK() // "le trio Microsoft-Alphabet-Meta"
-		case st.glue(x):
-		default:
-			return false
-		}
-	}
-	return seen
-}
-
-// companyNoun reports whether atom i is a word for a company that a hyphen joins to
-// the name before it: "मेटा-संस्थायाः".
-func (st *sentence) companyNoun(i int) bool {
-	return i > 1 && st.atoms[i].Joined && st.mark(&st.atoms[i-1]) == "-" && st.scan.Is(&st.atoms[i], lexicon.Anaphor, "company")
-}
-
-// andBehind reports whether "and" stands behind the name at atom i and the noun
-// joined to it, as where it follows the last of a list.
-func (st *sentence) andBehind(i int) bool {
-	i++
-	if i+1 < len(st.atoms) && st.companyNoun(i+1) {
-		i += 2
-	}
-	return i < len(st.atoms) && st.scan.Is(&st.atoms[i], lexicon.Link, "and")
-}
-
-// dual reports whether the last name of a compound of names carries a word for
-// two or several: "आल्फाबेट्-मेटा-संस्थयोः".
-func (st *sentence) dual(b int) bool {
-	if b+2 >= len(st.atoms) || st.mark(&st.atoms[b+1]) != "-" {
-		return false
-	}
-	id, ok := st.scan.Has(&st.atoms[b+2], lexicon.Anaphor)
-	return ok && (id == "pair" || strings.HasPrefix(id, "several"))
-}
-
-// countOfParties finds "the three", "alle vier", "die beiden": a number word
-// under an article before the figure that counts nothing else.
-func (st *sentence) countOfParties(f *lang.Figure) (n, at int) {
-	for i := range min(f.First, len(st.atoms)) {
-		a := &st.atoms[i]
-		if st.used[i] && !st.bareFigure(i) {
-			continue
-		}
-		id, ok := st.scan.Has(a, lexicon.Number)
-		if !ok || len(id) != 1 {
-			continue
-		}
-		v := int(id[0] - '0')
-		if v < 2 || v > 9 || i == 0 || !st.glue(&st.atoms[i-1]) || i+1 < len(st.atoms) && (st.used[i+1] || st.has(&st.atoms[i+1], lexicon.Unit) || st.has(&st.atoms[i+1], lexicon.Period)) {
-			continue
-		}
-		return v, i
-	}
-	return 0, -1
-}
-
-// bareFigure reports whether atom i is a number word that became a figure
-// without unit or scale.
-func (st *sentence) bareFigure(i int) bool {
-	for k := range st.figs {
-		if g := &st.figs[k]; g.First <= i && i <= g.Last {
-			return g.Unit == "" && !g.Scaled && g.Num == i
-		}
-	}
-	return false
-}
-
-// withRun are filers that were named before with those of a list at the end.
-func withRun(named, run []Party) []Party {
-	var all []Party
-	for _, p := range named {
-		if !slices.ContainsFunc(run, func(q Party) bool { return q.ID == p.ID }) && p.ID.Kind() == "cik" {
-			all = append(all, p)
-		}
-	}
-	return append(all, run...)
+// inserted reports whether the name at atom b stands in an insertion between commas
+// right behind the name at atom a, and the figure behind it: "Super Micro, which buys
+// chips from Nvidia, posted sales of $5.8 billion".
+func (st *sentence) inserted(a, b, f int) bool {
+	return b > a+2 && b < f && st.mark(&st.atoms[a+1]) == "," && st.strong[a] == st.strong[f] && st.weak[b] == st.weak[a]+1 && st.weak[f] >= st.weak[a]+2 &&
+		st.figuresBetween(a, b) == 0 && !st.scan.V.CJK()
 }

@@ -5,11 +5,7 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
-	"assay/period"
 )
-
-// Periods that the text speaks of without naming them as such: the year of an
-// "annual" measure, the day before, the second of two years.
 
 // tellsOf reports whether a relative clause says in which period the figure before
 // it was made: "down from the $27.4 billion it had generated in the first quarter".
@@ -38,39 +34,6 @@ func (st *sentence) figureOf(f *lang.Figure, w *lang.When) bool {
 // yearOver reports whether a year was over when the article appeared.
 func (r *Reader) yearOver(w *lang.When) bool {
 	return r.pub != 0 && (w.Year != 0 && w.Year < r.pub.Year() || w.Year == 0 && w.Rel == "last")
-}
-
-// dayBefore reads "the day before" at the head of a sentence or behind a semicolon as
-// the session before the day that was named last: "Na véspera, tinham subido 1,7%".
-func (r *Reader) dayBefore(d *draft) bool {
-	st, f := &r.st, d.fig
-	day := r.anchor
-	if day == 0 {
-		day = r.disc.day
-	}
-	if day == 0 || d.kind != Change || d.base != "previous close" {
-		return false
-	}
-	start := 0
-	for start < f.First && st.strong[start] != st.strong[f.First] {
-		start++
-	}
-	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Base && m.id == "previous close" && m.at >= start && m.at <= start+2 && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.linkBefore(m.at, "versus", "than") && !st.comparing(&m)
-	}) {
-		return false
-	}
-	d.bound = bound{r: period.Day(period.LastSession(day - 1))}
-	return true
-}
-
-// upToNow leaves a stretch since the start of the year behind a semicolon without the
-// day before it: "on Thursday it rose 1 %; since January it is up 2 %".
-func (r *Reader) upToNow(d *draft) bool {
-	if r.pub != 0 {
-		d.bound = bound{r: period.Day(r.pub)}
-	}
-	return r.pub != 0
 }
 
 // endOfRange gives the second of two years that a change goes between for its levels
@@ -114,4 +77,46 @@ func (r *Reader) annual(d *draft) {
 // yearly reports whether atom i is an adjective of a year's length.
 func (st *sentence) yearly(i int) bool {
 	return i >= 0 && i < len(st.atoms) && !st.used[i] && st.has(&st.atoms[i], lexicon.Plain) && st.scan.Is(&st.atoms[i], lexicon.Period, "year")
+}
+
+// superlative reports whether "since" only says how long nothing was as big, and
+// no move began there: "the steepest fall since 2022", 「2022年10月以来の最大の下げ」.
+func (st *sentence) superlative(w *lang.When) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		if m.class != lexicon.Cue || m.id != "superlative" || st.otherClause(m.at, w.First) {
+			return false
+		}
+		if st.scan.V.CJK() {
+			return m.at > w.Last && m.at-w.Last <= 4
+		}
+		return m.last < w.First && w.First-m.last <= 5
+	})
+}
+
+// ownedBefore reports whether a period before the figure's strong break stands
+// right before a figure of its own, behind another one of the sentence: what
+// follows a semicolon goes back to the period that opened the sentence.
+// 「前三季度营收911.7亿美元，超过上一财年全年的609.2亿美元；净利润507.9亿美元」.
+func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
+	if !st.scan.V.CJK() || w.Last >= f.First || st.strong[w.Last] == st.strong[f.First] || !st.whenBeforeWhen(w) || st.figuresBetween(-1, w.First) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > w.Last && g.First-w.Last <= 2 && st.strong[g.First] == st.strong[w.Last]
+	})
+}
+
+// whenSince reports whether the text has gone on to another period behind the
+// figure that the measure stands with: "earned 39.1bn in 2023, in 2024 already 62.4bn".
+func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+		return w.Year != 0 && flowUnit(w.Unit) && !w.Since && w.First > measure.last && w.Last < f.First && st.figuresBetween(w.Last, f.First) == 0 &&
+			st.figuresBetween(measure.last, w.First) > 0 && !st.fromPeriod(&w)
+	})
+}
+
+// whenBeforeWhen reports whether another period that can carry a flow stands
+// before.
+func (st *sentence) whenBeforeWhen(w *lang.When) bool {
+	return slices.ContainsFunc(st.whens, func(x lang.When) bool { return x.Last < w.First && flowUnit(x.Unit) })
 }

@@ -1,0 +1,165 @@
+package claim
+
+import (
+	"slices"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// money reads an amount: a level, a change by an amount, per share, a price.
+func (r *Reader) money(d *draft, prev *draft) {
+	st, f := &r.st, d.fig
+	d.unit = f.Unit
+	if d.unit == "" {
+		d.unit = r.currency(prev)
+	}
+	d.kind = Level
+	if f.Sign < 0 {
+		d.sign = -1
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other {
+		d.other = d.measure.id
+		if f.Unit == "" && counted[d.other] {
+			d.kind, d.unit = Count, "count"
+		}
+		return
+	}
+	if st.ownHead(f) {
+		d.other = "amount"
+		return
+	}
+	if d.measure == nil && small(f) && st.linkAfter(f.Last, "per") {
+		d.metric, d.unit = "eps diluted", d.unit+"/share"
+		return
+	}
+	if f.Unit == "" && st.countsThings(f) {
+		d.kind, d.unit, d.other = Count, "count", "count"
+		return
+	}
+	r.measureOf(d, prev)
+	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.has(&st.atoms[f.First-2], lexicon.Entity) {
+		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
+	}
+	if d.baseMetric == "" && f.Unit == "" {
+		d.kind, d.unit, d.other = Count, "count", "count"
+		return
+	}
+	if d.baseMetric == "capex" && st.intoCompany(f) {
+		d.other = "takeover"
+		return
+	}
+	if st.rated(f) {
+		d.other = "rate"
+		return
+	}
+	if d.baseMetric == "price" && (f.Scaled || d.measure != nil && d.measure.at > f.Last && st.linkAfter(f.Last, "in")) { // "put 1000 dollars into shares"
+		d.other = "amount"
+		return
+	}
+	if d.baseMetric == "price" && prev != nil && prev.other == "amount" { // "put 1000 dollars into shares, now owns 28,000"
+		d.other = "amount"
+		return
+	}
+	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) { // "of every 100 dollars of sales"
+		d.other = "amount"
+		return
+	}
+	if perShare(d.baseMetric) {
+		d.unit += "/share"
+	}
+	d.prior = !f.IsRange && !st.difference(f) && st.isPrior(f, d)
+	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
+		d.prior, d.base = true, prev.base
+	}
+	if d.prior {
+		if st.scan.V.CJK() && f.Last > f.Num && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) {
+			f.Hedge = quantity.Exact // 「前年同期の218億ドルを下回った」 compares
+		}
+		d.baseSaid = d.base != ""
+		if lossOf(d.measure) {
+			d.sign = -1
+		}
+		return
+	}
+	if st.boundByCase(f) {
+		return
+	}
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
+		d.kind, d.sign = Change, signOf(dir)
+	}
+	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
+		d.sign = -1
+	}
+}
+
+// intoCompany reports whether the name of a company stands behind "in" right
+// behind the amount, so that it was put into that company: "invested $13bn in
+// OpenAI".
+func (st *sentence) intoCompany(f *lang.Figure) bool {
+	j := f.Last + 1
+	if j+1 >= len(st.atoms) || !st.linkAfter(f.Last, "in") {
+		return false
+	}
+	if st.nameRun(j+1) > j && !st.grammar().CapitalNouns {
+		return true
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Entity && m.at == j+1 && m.note == "name"
+	})
+}
+
+// rated reports whether the figure's clause tells a rate: "per hour", "pro Tag".
+func (st *sentence) rated(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
+	})
+}
+
+// lossBehind reports whether a word for a loss stands right behind the amount of a
+// result: 「最終損益は27億ドルの赤字だった」.
+func (st *sentence) lossBehind(f *lang.Figure) bool {
+	return st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && lossOf(&m) && m.at > f.Last && m.at-f.Last <= 2
+	})
+}
+
+// boundByCase reads "more than" and "less than" where a case says "than" and the
+// word for more or less stands behind: "४० बिलियन-डॉलरेभ्यः अधिकम्".
+func (st *sentence) boundByCase(f *lang.Figure) bool {
+	if !st.inflected(f, []string{"from", "than"}) || f.Last+1 >= len(st.atoms) || f.Hedge != quantity.Exact {
+		return false
+	}
+	id, ok := st.scan.Has(&st.atoms[f.Last+1], lexicon.Direction)
+	if !ok {
+		return false
+	}
+	f.Hedge = quantity.Over
+	if id == "down" {
+		f.Hedge = quantity.Under
+	}
+	return true
+}
+
+// counted are the things of a not checkable noun that are no money.
+var counted = map[string]bool{"users": true, "headcount": true}
+
+// moreThan reports whether "more" or "less" right behind an amount makes it a
+// difference: "$3bn more".
+func (r *Reader) moreThan(f *lang.Figure, dir *mention) bool {
+	return dir.at == f.Last+1 && !r.st.marked(f, "to")
+}
+
+func lossOf(m *mention) bool { return m != nil && (m.id == "loss" || m.id == "operating loss") }
+
+// currency is the one that amounts without their own take: that of the last
+// amount, else the dollar in which the filers report.
+func (r *Reader) currency(prev *draft) string {
+	for ; prev != nil; prev = prev.paired {
+		if lang.Currency(prev.unit) {
+			return prev.unit
+		}
+	}
+	return "USD"
+}

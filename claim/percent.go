@@ -1,0 +1,288 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// percent reads a percentage: a price move, a share of a whole, a margin, or
+// a change.
+func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
+	st, f := &r.st, d.fig
+	d.unit = "percent"
+	dir, dirCost := st.directionFor(f)
+	if dir == nil && st.verbFinal() {
+		dir, dirCost = st.listDirection(f), 0
+	}
+	base, _ := st.baseFor(f)
+	said := base
+	if base != nil {
+		d.base, d.baseSaid = base.id, true
+	}
+	if f.Sign != 0 {
+		d.sign = f.Sign
+	} else if dir != nil {
+		d.sign = signOf(dir)
+		if first := st.firstDirection(f); first != nil && st.marked(f, "to") {
+			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
+		}
+	}
+	if whole := r.wholeOf(f); whole != nil {
+		r.ratio(d, whole, prev)
+		return
+	}
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base) || st.slippedTo(f, dir)) && !r.namedBetween(ps, f.Last, f.Last+4) {
+		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
+		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
+		d.prior = st.isPrior(f, d)
+		return
+	}
+	if prev != nil && prev.unit == "pp" && prev.other == "" && plainRatio(prev.metric) && st.marked(f, "to", "at") && (d.measure == nil || !plainRatio(d.measure.id)) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "improving by 6.7 percentage points, to 31.6 %"
+		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
+		return
+	}
+	if whole := r.anaphoricWhole(d, prev); whole != "" {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+		seg := st.segmentInClause(f)
+		if seg == nil {
+			seg = st.onlySegment(f)
+		}
+		switch {
+		case d.measure != nil && d.measure.class == lexicon.Measure && d.measure.last < f.First && d.measure.id != whole && !plainRatio(d.measure.id) && !st.otherClause(d.measure.at, f.First):
+			d.baseMetric, d.metric = d.measure.id, d.measure.id+" / "+whole // "research ate up a quarter of that"
+		case seg != nil && canHaveSegment(whole):
+			d.baseMetric, d.segment = whole, r.segmentID(seg)
+			d.metric = joinSegment(d.segment, whole) + " / " + whole
+		default:
+			d.other = "percentage"
+		}
+		return
+	}
+	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) {
+		if seg := st.segmentBefore(f.First); seg != nil && seg.at > prev.fig.Last { // "… operating income of $21bn, of which AWS made up half"
+			d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+			d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, r.segmentID(seg)
+			d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
+			return
+		}
+	}
+	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && (st.ofTotal(f) || f.Form == lang.Part && prev.kind == Level && f.First-prev.fig.Last <= 2 && st.ofWhich(prev.fig)) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
+		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric
+		return
+	}
+	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "That was nearly nine-tenths of the total"
+		d.baseMetric, d.segment = r.disc.metric, r.disc.segment
+		d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
+		return
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other && (d.measureCost < 20 || d.measure.at < f.First) {
+		d.kind, d.other = Change, d.measure.id
+		if dir == nil && base == nil {
+			d.kind = Level
+		}
+		return
+	}
+	if r.priceMove(d, dir, ps, prev) {
+		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
+		return
+	}
+	if d.measure == nil && r.disc.ratio != "" && dir == nil && st.anaphorBefore(f, "ratio") {
+		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+		d.metric, d.baseMetric = r.disc.ratio, r.disc.ratio
+		d.prior = st.isPrior(f, d)
+		return
+	}
+	if d.measure == nil && dir == nil && base == nil && r.sameWhole(d, prev) {
+		return
+	}
+	r.measureOf(d, prev)
+	if d.baseMetric == anyMargin && !r.margin(d, prev) {
+		d.kind, d.other = Ratio, "margin"
+		return
+	}
+	if plainRatio(d.baseMetric) {
+		d.kind, d.prior = Ratio, st.isPrior(f, d)
+		if !d.prior && !(dir != nil && st.marked(f, "to", "at")) {
+			d.base, d.baseSaid = "", false
+		}
+		d.sign = 0
+		return
+	}
+	if d.baseMetric == "implied volatility" {
+		d.kind, d.sign = Level, 0
+		return
+	}
+	if d.baseMetric == "" && dir != nil && dir.at < f.First && st.amountReached(f) && prev == nil {
+		d.baseMetric, d.metricGuessed = "revenue", true // "Alphabet grew 13 %, to $86.3bn"
+	}
+	if d.baseMetric == "" {
+		d.other = "percentage"
+	}
+	switch {
+	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.marked(f, "by"):
+		d.kind = Change
+	case prev != nil && prev.kind == Change && prev.unit == "percent":
+		d.kind, d.sign = Change, prev.sign
+	case r.changeBefore != nil: // "iPhone sales rose 6% to $49bn, Mac sales 13% to $9bn"
+		d.kind, d.sign = Change, r.changeBefore.sign
+	default:
+		d.kind, d.other = Ratio, "percentage"
+	}
+	if d.sign == 0 && d.kind == Change && r.changeBefore != nil { // "plunged by 6.1 %, Meta by 4.1 %"
+		d.sign = r.changeBefore.sign
+	}
+	if d.sign == 0 {
+		d.sign = 1
+	}
+	if then := st.growthThen(f, said); then != nil && d.kind == Change {
+		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
+		if then == said && prev != nil && prev.kind == Change && prev.unit == "percent" {
+			d.sign = prev.sign // 「伸び率は30%と前四半期の35%から鈍化した」
+		}
+	} else if d.kind == Change && d.other == "" {
+		r.earlierGrowth(d, said, prev)
+	}
+}
+
+// earlierGrowth reads a growth that another is set against as that of the quarter
+// before, or of the time that is said: "grew 78 %, after 94 % in the quarter
+// before", "slowed from 94 to 78 per cent".
+func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
+	st, f := &r.st, d.fig
+	if base != nil && base.last < f.First && f.First-base.last <= 3 {
+		return // "ja edellisneljännekseen nähden 12 prosenttia"
+	}
+	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, "after", "from", "versus") && st.figuresBetween(prev.fig.Last, f.First) == 0
+	if !linked && !st.startOfChange(f) {
+		return
+	}
+	d.prior, d.shift, d.sign = true, "qoq", 1
+	if linked {
+		d.sign = prev.sign
+	}
+	if base != nil && base.at > f.Last {
+		d.shift = base.id
+	}
+	d.base, d.baseSaid = "yoy", true
+}
+
+// yearsBackBase reports whether a base is a number of whole years before.
+func yearsBackBase(base string) bool { return strings.HasPrefix(base, "yoy") }
+
+// listDirection is the direction that a verb-final language tells at the end of a
+// list of percentages: 「アップルは2.5%、エヌビディアは2.3%下落した」.
+func (st *sentence) listDirection(f *lang.Figure) *mention {
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || !isPercent(g) || st.strong[g.First] != st.strong[f.Last] {
+			continue
+		}
+		if dir, c := st.directionFor(g); dir != nil && dir.at > g.Last && c <= 4 {
+			return dir
+		}
+	}
+	return nil
+}
+
+// firstDirection is the first direction before the figure in its clause.
+func (st *sentence) firstDirection(f *lang.Figure) *mention {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.at, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
+// ratioGoesOn reports whether a percentage tells what the ratio before it was at
+// another time, and no rise or fall: "…; a year earlier it was 20 %".
+func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
+	dir, _ := st.directionFor(f)
+	if dir != nil && st.weak[dir.at] == st.weak[f.First] && st.strong[dir.at] == st.strong[f.First] {
+		return false
+	}
+	if m, _ := st.measureFor(f); st.marked(f, "at") && (m == nil || st.otherClause(m.at, f.First)) {
+		return true // "…; in the first quarter it had stood at 60.5 %"
+	}
+	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
+}
+
+// partRightBehind reports whether "in" and a part of a business stand right
+// behind the figure.
+func (st *sentence) partRightBehind(f *lang.Figure) bool {
+	return st.linkAfter(f.Last, "in") && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "") && m.at > f.Last && m.at-f.Last <= 4 && !st.otherClause(f.Last, m.at)
+	})
+}
+
+// points reads percentage points: the change of a margin.
+func (r *Reader) points(d *draft, prev *draft) {
+	d.kind, d.unit = Change, "pp"
+	dir, _ := r.st.directionFor(d.fig)
+	d.sign = signOf(dir)
+	if d.fig.Sign != 0 {
+		d.sign = d.fig.Sign
+	}
+	if base, _ := r.st.baseFor(d.fig); base != nil {
+		d.base, d.baseSaid = base.id, true
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other {
+		d.other = d.measure.id
+		return
+	}
+	r.measureOf(d, prev)
+	if d.baseMetric == anyMargin && !r.margin(d, prev) {
+		d.other = "margin"
+		return
+	}
+	if !plainRatio(d.baseMetric) {
+		if prev != nil && prev.kind == Ratio {
+			d.metric, d.baseMetric = prev.metric, prev.baseMetric
+			return
+		}
+		d.other = "points"
+	}
+}
+
+// times reads a multiple: doubled, 1.9倍, five times.
+func (r *Reader) times(d *draft, prev *draft) {
+	st, f := &r.st, d.fig
+	d.kind, d.unit, d.sign = Change, "times", 0
+	if dir, _ := st.directionFor(f); st.scan.V.CJK() && !st.grammar().Kana && f.Digits && dir != nil && signOf(dir) > 0 && dir.at < f.First && f.First-dir.last <= 2 && !st.marked(f, "to") && !st.scan.Is(&st.atoms[dir.at], lexicon.Link, "to") {
+		f.More = true // 「增长1.5倍」
+	}
+	if dir, c := st.directionFor(f); dir != nil && signOf(dir) < 0 && c <= farDirection && !st.otherClause(dir.at, f.First) && f.Value.Value.Cmp(quantity.Int(1)) > 0 && !f.More {
+		f.Invert() // "сократилась более чем вдвое"
+	}
+	if base, _ := st.baseFor(f); base != nil {
+		d.base, d.baseSaid = base.id, true
+	}
+	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
+		d.other = d.measure.id
+		return
+	}
+	if dir, _ := st.directionFor(f); f.Digits && !st.scan.V.CJK() && dir == nil && d.measure == nil && !d.baseSaid && !st.linkAfter(f.Last, "than", "of", "to") && !st.asIn(f.Last, min(f.Last+4, len(st.atoms))) && prev == nil {
+		d.kind, d.unit, d.other = Count, "count", "count" // "was quoted 17 times"
+		return
+	}
+	if f.Digits && !st.scan.V.CJK() && st.measureSoon(f.Last+1) && !st.classBetween(lexicon.Direction, 0, f.First) { // "trades at 22x 2025 earnings"
+		d.other = "valuation"
+		return
+	}
+	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && (d.base == "start of year" || w != nil && (w.Since || w.Unit == lang.YearUnit)) {
+		d.metric, d.baseMetric = "price", "price"
+		return
+	}
+	r.measureOf(d, prev)
+	if d.baseMetric == "" {
+		d.other = "multiple"
+	}
+}

@@ -1,0 +1,201 @@
+package claim
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/period"
+)
+
+// priceMove reports whether a percentage is a move of a share price: a word
+// for shares is its measure, or a company simply rose or fell on a day.
+func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if f.Sign != 0 && d.measure != nil && d.measure.id == "index level" && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) {
+		return true // "La chute de Microsoft (-6,1 %) a pesé sur l'indice"
+	}
+	if dir == nil {
+		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
+	}
+	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
+		return true // 「エヌビディア4%高」 is said of shares alone
+	}
+	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.weak[seg.at] == st.weak[f.First] && st.strong[seg.at] == st.strong[f.First] {
+		return false // parts of a business have no shares
+	}
+	if d.measure == nil && st.partRightBehind(f) {
+		return false // "ein Plus von 30 Prozent in der Cloud"
+	}
+	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
+		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
+	}
+	if d.measure != nil {
+		if d.measure.id == "price" {
+			return true
+		}
+		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.resultsAfter(f, d.measure)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.resultsAfter(f, d.measure)) {
+			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
+		}
+		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.nearestWhen(f, nil, true) != nil) {
+			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
+		}
+		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
+			return false
+		}
+	}
+	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
+		return true
+	}
+	if d.measure == nil && r.disc.price && prev == nil && len(st.whens) == 0 {
+		return true
+	}
+	day := r.nearestWhen(f, nil, true)
+	if prev != nil && prev.metric == "price" && (d.measure == nil || d.measureCost > 14) {
+		return true
+	}
+	if day == nil || d.measure != nil && (d.measureCost < 20 || d.measure.at < f.First) {
+		return false
+	}
+	if prev != nil && prev.metric != "price" {
+		return false
+	}
+	if len(ps) == 0 && !r.disc.price && day.Unit == lang.YearUnit && st.ownTopic(f.First) != "" {
+		return false // "the sector grew by 7 % in 2024"
+	}
+	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// afterWhose reports whether the figure stands behind a relative clause "whose …"
+// in a clause that names no measure.
+func (st *sentence) afterWhose(f *lang.Figure) bool {
+	whose := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
+			return false
+		}
+		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First]
+	}
+	return whose
+}
+
+// priceDay is the day of a price move that names none: that of the last one
+// in the discourse, else the article's own day.
+func (r *Reader) priceDay(d *draft) bound {
+	if d.kind == Level && r.disc.week.known() {
+		return r.disc.week
+	}
+	if r.disc.stage != 0 {
+		return bound{r: period.Day(r.disc.stage), alt: []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}}
+	}
+	for i := len(r.claims) - 1; i >= 0; i-- {
+		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
+			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
+				b := bound{r: c.Period, label: c.Label}
+				if c.Sentence.End < r.para.Start && r.pub != 0 && d.kind == Change { // of another paragraph: the article's own day may be meant
+					b.alt = []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}
+				}
+				return b
+			}
+			break
+		}
+	}
+	if r.pub == 0 {
+		return bound{}
+	}
+	return bound{r: period.Day(r.pub), alt: []period.Range{period.Day(r.pub - 1)}}
+}
+
+// pricePeriod gives a price's claim its stretch and base: one session, a
+// week, or since a day.
+func (r *Reader) pricePeriod(d *draft, c *Claim) {
+	w := d.when
+	if c.Kind != Change {
+		c.Base = ""
+		return
+	}
+	startYear := d.base == "start of year"
+	switch {
+	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
+		y := r.pub.Year()
+		if w != nil && w.Year != 0 {
+			y = w.Year
+		}
+		end := period.LastSession(r.pub - 1) // the last close that an article can know
+		switch {
+		case w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub:
+			end = c.Period.End
+		case r.disc.day != 0 && r.disc.day <= r.pub && r.pub-r.disc.day < 7: // the day whose closing prices the paragraph gives
+			end = r.disc.day
+		}
+		c.Period = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: end}
+		c.Base = "end of " + strconv.Itoa(y-1)
+	case w != nil && w.Since && w.AtEnd && w.Unit == lang.YearUnit && c.Period.Known():
+		c.Base = "end of " + strconv.Itoa(c.Period.End.Year())
+		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.pub}
+	case w != nil && w.Since && c.Period.Known():
+		start := c.Period.Start
+		switch {
+		case w.AtEnd && w.Unit == lang.MonthUnit:
+			start = period.LastSession(c.Period.End)
+		case w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit:
+			start = period.LastSession(start - 1)
+		}
+		c.Period = period.Range{Start: start, End: r.pub}
+		c.Base = start.String()
+	case w != nil && w.Unit == lang.LastMonths:
+		c.Period = period.Range{Start: r.pub.AddMonths(-w.N), End: r.pub}
+		c.Base = c.Period.Start.String()
+	case w != nil && w.Unit == lang.YearUnit:
+		c.Base = "end of " + strconv.Itoa(c.Period.Start.Year()-1)
+	case w != nil && w.Unit == lang.WeekUnit, w != nil && w.Unit == lang.MonthUnit:
+		c.Base = "previous close"
+	case d.base == "mom" && r.pub != 0 && (w == nil || !flowUnit(w.Unit)):
+		c.Period = period.Range{Start: r.pub.AddMonths(-1), End: r.pub}
+		c.Base = c.Period.Start.String()
+	case d.base == "wow" && r.pub != 0 && w == nil:
+		c.Period = period.Range{Start: r.pub - 7, End: r.pub}
+		c.Base = c.Period.Start.String()
+	case d.base == "yoy":
+		c.Period = period.Range{Start: c.Period.End.AddMonths(-12), End: c.Period.End}
+		c.Base = "a year earlier"
+	default:
+		c.Base = "previous close"
+	}
+}
+
+// dayBefore reads "the day before" at the head of a sentence or behind a semicolon as
+// the session before the day that was named last: "Na véspera, tinham subido 1,7%".
+func (r *Reader) dayBefore(d *draft) bool {
+	st, f := &r.st, d.fig
+	day := r.anchor
+	if day == 0 {
+		day = r.disc.day
+	}
+	if day == 0 || d.kind != Change || d.base != "previous close" {
+		return false
+	}
+	start := 0
+	for start < f.First && st.strong[start] != st.strong[f.First] {
+		start++
+	}
+	if !slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.id == "previous close" && m.at >= start && m.at <= start+2 && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.linkBefore(m.at, "versus", "than") && !st.comparing(&m)
+	}) {
+		return false
+	}
+	d.bound = bound{r: period.Day(period.LastSession(day - 1))}
+	return true
+}
+
+// upToNow leaves a stretch since the start of the year behind a semicolon without the
+// day before it: "on Thursday it rose 1 %; since January it is up 2 %".
+func (r *Reader) upToNow(d *draft) bool {
+	if r.pub != 0 {
+		d.bound = bound{r: period.Day(r.pub)}
+	}
+	return r.pub != 0
+}

@@ -1,0 +1,217 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/period"
+)
+
+// remember carries the sentence over into the discourse.
+func (r *Reader) remember(ds []draft, ps []placed) {
+	d, st := &r.disc, &r.st
+	for i := range ps {
+		if ps[i].price < personPrice {
+			d.see(ps[i].party, ps[i].price <= 1)
+		}
+	}
+	d.topicSeg = ""
+	if len(ds) == 0 && !r.title {
+		d.topicSeg = st.topicSegment()
+		if m := st.topicMeasure(); m != nil {
+			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
+		}
+	}
+	if len(ds) == 0 && (st.cue("guidance") != nil || st.cue("forecast") != nil) {
+		for i := range st.whens { // "Let me turn to the outlook for the third quarter."
+			if w := &st.whens[i]; flowUnit(w.Unit) {
+				if b, ok := r.bind(w, r.theCompany().ID, true); ok && b.r.End > r.pub {
+					d.ahead = b
+				}
+			}
+		}
+	}
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.Date || w.Unit == lang.DayUnit {
+			if x, ok := r.days(w); ok && w.Unit == lang.Date {
+				d.day = x.End
+				if len(ds) == 0 && !r.title && w.Year == 0 && x.End <= r.pub && x.End >= r.pub-stageDays {
+					d.stage = period.LastSession(x.End) // "On the 31st Wall Street was cool."
+				}
+			} else if ok && len(ds) == 0 && !r.title && x.End <= r.pub {
+				d.stage = period.LastSession(x.End)
+			}
+		}
+		if w := &st.whens[i]; w.Unit == lang.WeekUnit {
+			if b, ok := r.bind(w, "", false); ok {
+				d.week = b
+			}
+		}
+	}
+	if r.title && len(ds) == 0 {
+		r.titlePeriod()
+	}
+	if subject := r.subjectOf(ds, ps); subject.Name != "" {
+		d.subject, d.fresh = subject, true
+		if subject.ID == "" && r.headlined(subject) {
+			d.main = subject
+		}
+	}
+	if len(ds) > 0 {
+		d.others, d.price = d.others[:0], false
+	}
+	for i := range ds {
+		x := &ds[i]
+		if x.other == "" {
+			d.parties = x.parties
+		}
+		if len(x.parties) > 2 && !x.groupGuessed {
+			d.group = x.parties
+		}
+		if x.kind == Ratio && x.other == "" {
+			d.ratio = x.metric
+		}
+		if x.metric != "" && x.other == "" && x.kind != Ratio && x.metric != "price" && x.metric != "index level" {
+			d.others = append(d.others, measureOf{x.baseMetric, x.segment})
+		}
+		if x.metric != "" && x.metric != "price" && x.metric != "index level" && x.other == "" {
+			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
+			if x.segment != "" {
+				d.unit = x.segment
+			}
+		}
+		if (x.metric == "price" || x.metric == "index level") && x.bound.known() && x.bound.r.Start == x.bound.r.End {
+			d.day = x.bound.r.End
+		}
+		d.price = d.price || x.metric == "price" || x.metric == "index level"
+		if x.modality == Forecast && x.whenSaid {
+			d.ahead = x.bound
+		}
+		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && !x.aside && x.bound.when.Rel != "same" && x.modality != Forecast && !st.comparedBack(ds, x) {
+			if x.id() != d.whenOf {
+				d.whenBefore, d.whenOf = d.whenRange, x.id()
+			}
+			d.whenRange, d.whenHere = x.bound, true
+			if !d.firstWhen.known() && !r.title {
+				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
+			}
+			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
+				d.mainWhen = x.bound
+			}
+		}
+	}
+	prices := len(ds) > 0 && !slices.ContainsFunc(ds, func(x draft) bool { return x.metric != "price" || x.id() != d.main.ID })
+	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.cue("forecast") == nil {
+		for i := range r.st.whens {
+			w := &r.st.whens[i]
+			if flowUnit(w.Unit) && w.Unit != lang.YearUnit {
+				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
+					d.whenRange = b
+					if prices { // "shares fell 6 %, a day after it reported on its second quarter"
+						d.mainWhen, d.mainByPrice = b, true
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+// stageDays is how many days before the article a date that a sentence without
+// figures names may be the day of trading that the next ones speak of.
+const stageDays = 5
+
+// titlePeriod takes the quarter or year that a headline without figures names for
+// what the text goes on to speak of: "How did Alphabet and Meta do in 2024?".
+func (r *Reader) titlePeriod() {
+	for i := range r.st.whens {
+		w := &r.st.whens[i]
+		if !flowUnit(w.Unit) || w.Since || w.Until {
+			continue
+		}
+		if b, ok := r.bind(w, r.disc.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			r.disc.whenRange, r.disc.firstWhen, r.disc.firstSum = b, b, true
+			return
+		}
+	}
+}
+
+// comparedBack reports whether a draft behind a semicolon or colon speaks of an
+// earlier period than the sentence's first: the text does not go on from there.
+func (st *sentence) comparedBack(ds []draft, x *draft) bool {
+	first := &ds[0]
+	return first.bound.known() && st.strong[x.fig.First] != st.strong[first.fig.First] && x.bound.r.End < first.bound.r.End
+}
+
+// topicSegment is the one part of a business that a sentence without figures
+// speaks of: it names no other, no company and no measure.
+func (st *sentence) topicSegment() string {
+	topic := ""
+	for i := range st.ms {
+		m, seg := &st.ms[i], ""
+		switch m.class {
+		case lexicon.Segment:
+			seg = m.id
+		case lexicon.Entity:
+			if seg = unitSegment(m); seg == "" && m.note == "name" {
+				return ""
+			}
+		case lexicon.Measure:
+			return ""
+		}
+		if seg != "" && topic != "" && topic != seg {
+			return ""
+		}
+		if seg != "" {
+			topic = seg
+		}
+	}
+	return topic
+}
+
+// topicMeasure is the one measure that a sentence without figures speaks of:
+// "Net profit grew faster still. It rose from …".
+func (st *sentence) topicMeasure() *mention {
+	var topic *mention
+	for i := range st.ms {
+		m := &st.ms[i]
+		switch {
+		case m.class == lexicon.Other:
+			return nil
+		case m.class != lexicon.Measure:
+		case m.id == "price" || plainRatio(m.id) || lossOf(m) || topic != nil && topic.id != m.id:
+			return nil
+		default:
+			topic = m
+		}
+	}
+	return topic
+}
+
+// subjectOf is whom the sentence was about: the party of its first company
+// claim, else the first party named.
+func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
+	for i := range ds {
+		if len(ds[i].parties) == 1 && ds[i].parties[0].files() && !ds[i].entityGuessed {
+			return ds[i].parties[0]
+		}
+	}
+	for i := range ps {
+		if i+1 < len(ps) && r.onlyListing(ps[i].at, ps[i+1].at) || i > 0 && r.onlyListing(ps[i-1].at, ps[i].at) {
+			continue // several are no one's antecedent
+		}
+		if ps[i].price <= 1 && ps[i].party.files() && !ps[i].unsure && !r.st.oblique(ps[i].at) {
+			return ps[i].party
+		}
+	}
+	return Party{}
+}
+
+// headlined reports whether the title names the party and not the filer that
+// the article was taken to be about.
+func (r *Reader) headlined(p Party) bool {
+	title := r.text[r.opt.Title.Start:r.opt.Title.End]
+	return strings.Contains(title, p.Name) && !strings.Contains(title, r.disc.main.Name)
+}

@@ -1,0 +1,117 @@
+package claim
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/span"
+)
+
+// skip lists the numerals of a line that is read for nothing.
+func (r *Reader) skip(p span.Span, reason string) {
+	r.scan.Atomize(p.Start, p.End)
+	for i := range r.scan.Atoms {
+		if a := &r.scan.Atoms[i]; a.Kind == lang.Numeral {
+			r.drop(int(a.Start), int(a.End), reason)
+		}
+	}
+}
+
+func (r *Reader) drop(start, end int, reason string) {
+	r.unread = append(r.unread, Unread{span.Span{Start: start, End: end}, r.text[start:end], reason})
+}
+
+// namesWithDigits lists words that carry digits ("H100", "GPT-5") and numerals that
+// no grammar took.
+func (r *Reader) namesWithDigits() {
+	for i := range r.st.atoms {
+		a := &r.st.atoms[i]
+		switch {
+		case r.st.used[i]:
+		case a.Kind == lang.Numeral:
+			r.drop(int(a.Start), int(a.End), "number of no known form")
+		case a.Kind == lang.Word && hasDigit(r.text[a.Start:a.End]):
+			r.drop(int(a.Start), int(a.End), "name")
+		}
+	}
+}
+
+func hasDigit(word string) bool {
+	for i := range len(word) {
+		if word[i] >= '0' && word[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// noFigure is the reason why a number is no figure of ours, or "".
+func (r *Reader) noFigure(f *lang.Figure) string {
+	st := &r.st
+	if strings.HasPrefix(f.Unit, "x:") && !(r.forecasting && countable[f.Unit[2:]] && f.Digits) {
+		return f.Unit[2:]
+	}
+	if f.Odd && f.Unit == "" {
+		return "number of no known form"
+	}
+	if reason := r.besideUnread(f); reason != "" {
+		return reason
+	}
+	if f.Unit != "" || f.Scaled {
+		return ""
+	}
+	if f.Form == lang.Part {
+		return ""
+	}
+	if f.Year {
+		return "year"
+	}
+	if f.Num > 0 {
+		p := &st.atoms[f.Num-1]
+		if st.atoms[f.Num].Joined && f.First == f.Num && (!st.scan.V.CJK() || r.text[p.End-1] < utf8.RuneSelf) && (p.Kind == lang.Word || p.Kind == lang.Punct && st.mark(p) == "-") {
+			return "name"
+		}
+		if f.Digits && p.Kind == lang.Word && p.Terms == nil && p.Capital && !st.scan.V.CJK() && p.Start != int32(st.span.Start) {
+			return "name"
+		}
+	}
+	if !f.Digits {
+		return "number word without a unit"
+	}
+	return "" // an index level or a price may still claim it
+}
+
+// countable are the things whose number a forecast may state; no source that
+// assay can import counts them.
+var countable = map[string]bool{"item": true, "user": true, "vehicle": true, "employee": true, "store": true, "chip": true}
+
+// besideUnread finds a word next to the number that makes it none of ours.
+func (r *Reader) besideUnread(f *lang.Figure) string {
+	st := &r.st
+	for i := range st.ms {
+		m := &st.ms[i]
+		before, after := f.First-1-m.last, m.at-f.Last-1
+		if m.class == lexicon.Entity && m.note == "model" && before >= 0 && before <= 1 && f.Unit == "" && !f.Scaled {
+			return "name"
+		}
+		if m.class != lexicon.Unread {
+			continue
+		}
+		if before == 0 && m.id == "margin" {
+			return m.id
+		}
+		if before == 0 || before == 1 && !st.used[f.First-1] && st.atoms[f.First-1].Kind == lang.Punct {
+			if f.Unit == "" && !f.Scaled {
+				return m.id
+			}
+		}
+		if after == 0 || after == 1 && st.atoms[f.Last+1].Kind == lang.Punct && st.atoms[m.at].Joined {
+			if f.Unit == "" && !f.Scaled {
+				return m.id
+			}
+		}
+	}
+	return ""
+}

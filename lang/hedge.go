@@ -1,0 +1,160 @@
+package lang
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+var hedges = map[string]quantity.Hedge{
+	"about": quantity.About, "nearly": quantity.Nearly, "over": quantity.Over, "little over": quantity.LittleOver,
+	"under": quantity.Under, "atleast": quantity.AtLeast, "atmost": quantity.AtMost,
+}
+
+// hedgeAfter takes a hedge that follows the figure ("前後", "or more").
+func (s *Scan) hedgeAfter(f *Figure, used []bool) {
+	j := f.Last + 1
+	if j >= len(s.Atoms) || used[j] || f.IsRange {
+		return
+	}
+	if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeAfter); ok {
+		f.Hedge = hedges[id]
+		f.Last = j
+		return
+	}
+	if f.Form == Times && f.Hedge == quantity.Exact { // "verdoppelten sich fast"
+		if string(s.fold(&s.Atoms[j])) == "sich" {
+			j++
+		}
+		if j+1 >= len(s.Atoms) || used[j] || s.mayBegin(&s.Atoms[j+1]) && s.Atoms[j+1].Kind != Punct {
+			return
+		}
+		if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeBefore); ok {
+			f.Hedge, f.Last = hedges[id], j
+		}
+	}
+}
+
+// negated turns a bound around where a negation stands shortly before it: "will
+// not exceed 120 billion".
+func (s *Scan) negated(h quantity.Hedge, at int) quantity.Hedge {
+	for j := at - 1; j >= 0 && j >= at-3 && s.Atoms[j].Kind == Word; j-- {
+		if !s.Is(&s.Atoms[j], lexicon.Cue, "negation") {
+			continue
+		}
+		switch h {
+		case quantity.Over:
+			return quantity.AtMost
+		case quantity.Under:
+			return quantity.AtLeast
+		}
+		break
+	}
+	return h
+}
+
+// notReached makes a bound of a level that was not reached: "ei yltänyt 100
+// miljardiin", "did not reach $100bn".
+func (s *Scan) notReached(f *Figure) {
+	if f.Hedge != quantity.Exact || f.IsRange || f.First == 0 || s.V.cjk {
+		return
+	}
+	to := f.First - 1
+	if s.V.Pack.Grammar.Genitive && s.Is(&s.Atoms[f.Last], lexicon.Link, "to") {
+		to = f.First // "ei yltänyt 100 miljardiin dollariin"
+	} else if !s.Is(&s.Atoms[to], lexicon.Link, "to") {
+		return
+	}
+	if s.moved(to) {
+		return
+	}
+	for j := to - 1; j >= 0 && j >= to-2 && s.Atoms[j].Kind == Word; j-- {
+		if s.Is(&s.Atoms[j], lexicon.Cue, "negation") {
+			f.Hedge = quantity.Under
+			return
+		}
+	}
+}
+
+// moved reports whether a direction stands before atom i.
+func (s *Scan) moved(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if s.Atoms[j].classes&(1<<lexicon.Direction|1<<lexicon.Multiple) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// boundingVerb takes the bound of a verb that stands further before the number,
+// with nothing but periods, function words and adverbs between them: "exceeded
+// last year for the first time $100bn".
+func (s *Scan) boundingVerb(f *Figure, used []bool) {
+	if s.V.cjk || f.IsRange || f.Hedge != quantity.Exact {
+		return
+	}
+	for j := f.First - 1; j >= 0 && j >= f.First-8; j-- {
+		a := &s.Atoms[j]
+		if used[j] {
+			continue
+		}
+		if a.Kind != Word {
+			return
+		}
+		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if s.negatedVerb(a) {
+				f.Hedge = hedges[id] // "δεν ξεπέρασαν"
+				return
+			}
+			if (id == "over" || id == "under") && !s.Closed(a, lexicon.Function) && !strings.Contains(s.Str(a), " ") && !s.is(a, lexicon.Direction) && a.classes&(1<<lexicon.Link) == 0 {
+				f.Hedge = s.negated(hedges[id], j)
+			}
+			return
+		}
+		if used[j] || s.Closed(a, lexicon.Function) || a.Terms == nil && !a.Capital || a.classes&^(1<<lexicon.Period|1<<lexicon.Plain|1<<lexicon.Multiple|1<<lexicon.Base) == 0 {
+			continue
+		}
+		return
+	}
+}
+
+// negatedVerb reports whether a hedge of several words begins with a negation.
+func (s *Scan) negatedVerb(a *Atom) bool {
+	first, _, several := bytes.Cut(s.fold(a), []byte(" "))
+	list := s.V.trie.Find(first)
+	return several && list >= 0 && slices.ContainsFunc(s.V.trie.List(list), func(t int32) bool {
+		sense := &s.V.trie.Senses[t]
+		return sense.Class == lexicon.Cue && sense.ID == "negation"
+	})
+}
+
+// hedgeBefore takes a hedge that stands before the number, an article or a
+// currency between them allowed.
+func (s *Scan) hedgeBefore(f *Figure, used []bool) {
+	for back, j := 0, f.First-1; j >= 0 && back < 3; back, j = back+1, j-1 {
+		a := &s.Atoms[j]
+		if used[j] {
+			return
+		}
+		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if j > 0 && j-1 == s.compares {
+				return // "35 % above the $13.5bn of a year before"
+			}
+			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
+				return // "rose to", in a word that means "up to" as well
+			}
+			if f.Hedge == quantity.Exact || f.Hedge == quantity.About {
+				f.Hedge = s.negated(hedges[id], j)
+			}
+			f.First = j
+			return
+		}
+		if back == 0 && (s.Is(a, lexicon.Number, "1") || s.Is(a, lexicon.Link, "to") || s.Is(a, lexicon.Link, "by")) || s.Closed(a, lexicon.Glue) {
+			continue
+		}
+		return
+	}
+}

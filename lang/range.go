@@ -1,0 +1,100 @@
+package lang
+
+import (
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// extendRange joins "48 bis 53 Milliarden", "between 48 and 53 billion",
+// "$35bn-$40bn" into one figure. "from A to B" and "von A auf B" stay two.
+func (s *Scan) extendRange(f *Figure, used []bool) {
+	j := f.Last + 1
+	if j+1 >= len(s.Atoms) || used[j] || f.Form != Plain || f.Odd {
+		return
+	}
+	a := &s.Atoms[j]
+	before := f.First - 1
+	between := before >= 0 && s.Is(&s.Atoms[before], lexicon.Link, "between") ||
+		before >= 1 && s.Is(&s.Atoms[before-1], lexicon.Link, "between")
+	p := s.punct(a)
+	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
+	from := before >= 0 && (s.Is(&s.Atoms[before], lexicon.Link, "from") || s.Is(&s.Atoms[before], lexicon.Period, "from"))
+	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
+	to := s.Is(a, lexicon.Link, "to")
+	behind := false // "37 ja 38 miljardin dollarin väliin"
+	if h, ok := s.numberWithUnit(j+1, used); ok && !between && s.Is(a, lexicon.Link, "and") && h.Last+1 < len(s.Atoms) {
+		behind = s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
+	}
+	switch {
+	case dash && (a.Joined || f.Unit == ""):
+	case (between || behind) && s.Is(a, lexicon.Link, "and"), between && until: // "от 38 до 40"
+	case until && !(from && to), to && s.fromOfRange(before):
+	default:
+		return
+	}
+	at := j + 1
+	for at < len(s.Atoms)-1 && at < j+3 && between && s.Closed(&s.Atoms[at], lexicon.Article) { // "tra i 60 e i 65 miliardi"
+		at++
+	}
+	g, ok := s.numberWithUnit(at, used)
+	if !ok || g.Form != Plain || g.Odd {
+		return
+	}
+	switch {
+	case f.Unit == g.Unit && f.Scaled == g.Scaled:
+	case f.Unit == "" && !f.Scaled: // "48 bis 53 Milliarden Dollar"
+		f.adopt(g)
+	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled && (dash || between || Currency(f.Unit)): // "$35bn-40bn"
+	case Currency(f.Unit) && !f.Scaled && (g.Unit == "" || g.Unit == f.Unit) && g.Scaled: // "$35-40bn"
+		f.adopt(g)
+	case f.Unit == "" && f.Scaled == g.Scaled:
+		f.Unit = g.Unit
+	default:
+		return
+	}
+	if f.Value.Value.Cmp(g.Value.Value) >= 0 {
+		return
+	}
+	if behind {
+		g.Last++
+	}
+	if g.Unit == "" {
+		g.Unit = f.Unit
+	}
+	f.Unit, f.Scaled = g.Unit, g.Scaled
+	f.High, f.IsRange, f.Hedge, f.Last = g.Value, true, quantity.Between, g.Last
+	if between {
+		f.First = before
+		if !s.Is(&s.Atoms[before], lexicon.Link, "between") {
+			f.First = before - 1
+		}
+	}
+}
+
+// fromOfRange reports whether the word at atom i begins a range and no change:
+// it means "from" of a stretch, not of a level, and nothing has moved: "investir
+// de 60 à 65 milliards".
+func (s *Scan) fromOfRange(i int) bool {
+	return i >= 0 && s.Is(&s.Atoms[i], lexicon.Period, "from") && !s.Is(&s.Atoms[i], lexicon.Link, "from") && !s.moved(i)
+}
+
+// adopt gives the lower end of a range the upper end's scale.
+func (f *Figure) adopt(g Figure) {
+	switch {
+	case f.Scaled || !g.Scaled:
+	case g.scale > 0:
+		f.Value, f.scale = scaleWritten(f.Value, quantity.Pow10(g.scale)), g.scale
+	case g.Value.Value.Sign() > 0:
+		for e := 12; e >= 3; e-- {
+			p := quantity.Pow10(e)
+			if r, _ := g.Value.Unit.Quo(p); r.Cmp(quantity.Int(1)) <= 0 && r.Cmp(quantity.Frac(1, 100)) >= 0 && e%3 == 0 || r.Cmp(quantity.Int(1)) == 0 {
+				f.Value = scaleWritten(f.Value, p)
+				break
+			}
+		}
+	}
+	f.Scaled = g.Scaled
+	if f.Unit == "" {
+		f.Unit = g.Unit
+	}
+}

@@ -1,0 +1,172 @@
+package lang
+
+import (
+	"strconv"
+
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// numberWithUnit is [sign] [currency] number [scale] [unit], or a fraction or
+// multiple in words.
+func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
+	f := Figure{First: i, Num: i}
+	at := i
+	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && (s.Atoms[at+1].Joined && !s.Atoms[at].Joined || at > 0 && s.opens(at-1)) {
+		f.Sign = sign
+		at++
+	}
+	if u, ok := s.Has(&s.Atoms[at], lexicon.Unit); ok && Currency(u) && at+1 < len(s.Atoms) {
+		f.Unit = u
+		at++
+		if s.punct(&s.Atoms[at]) == '-' && at+1 < len(s.Atoms) {
+			f.Sign = -1
+			at++
+		}
+	}
+	if s.V.cjk && at+1 < len(s.Atoms) && s.Is(&s.Atoms[at], lexicon.Unit, "percent") && s.Atoms[at].Kind == Word && s.Atoms[at+1].Joined && at == i { // 「百分之十九」
+		f.Unit = "percent"
+		at++
+	}
+	if at >= len(s.Atoms) || used[at] {
+		return f, false
+	}
+	last, ok := s.number(&f, at, used)
+	if !ok {
+		return f, false
+	}
+	f.Last = last
+	s.unitAfter(&f, used)
+	return f, true
+}
+
+// unitAfter takes the unit that follows, and turns "times" into a multiple.
+func (s *Scan) unitAfter(f *Figure, used []bool) {
+	j := f.Last + 1
+	if j >= len(s.Atoms) || used[j] {
+		return
+	}
+	if s.punct(&s.Atoms[j]) == '-' && j+1 < len(s.Atoms) && s.Atoms[j].Joined && s.unitWord(j+1) {
+		j++
+	}
+	if f.Scaled && f.Unit == "" && s.Is(&s.Atoms[j], lexicon.Link, "of") && j+1 < len(s.Atoms) && !used[j+1] { // "milliards de dollars"
+		if u, ok := s.Has(&s.Atoms[j+1], lexicon.Unit); ok && Currency(u) {
+			f.Unit, f.Last = u, j+1
+			return
+		}
+	}
+	a := &s.Atoms[j]
+	if id, ok := s.Has(a, lexicon.Multiple); ok && (id == "x" || id == "more") && !f.Scaled && !Currency(f.Unit) {
+		f.Form, f.Unit, f.More, f.Last = Times, "times", id == "more", j
+		if f.Value.Unit.Cmp(quantity.Int(1)) >= 0 {
+			d := f.Value.Digits
+			f.Value = multiple(f.Value.Value)
+			f.Value.Digits = d
+		}
+		return
+	}
+	u, ok := s.Has(a, lexicon.Unit)
+	if !ok {
+		return
+	}
+	if f.Form == Part { // "half a percentage point"
+		if u == "percent" || u == "pp" {
+			f.Form, f.Unit, f.Last = Plain, u, j
+			v := f.Value.Value.Mul(quantity.Frac(1, 100))
+			f.Value = quantity.Written{Value: v, Unit: quantity.Frac(1, 10), Grain: quantity.Frac(1, 10)}
+		}
+		return
+	}
+	if Currency(u) && !s.V.cjk && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
+		return // the sign of the next amount: "a $180 million release"
+	}
+	switch {
+	case f.Unit != "" && Currency(u) && u != f.Unit:
+		if f.Unit != "USD" { // "US$ … Dollar"
+			return
+		}
+	case f.Unit != "" && !Currency(u):
+		return
+	}
+	switch u {
+	case "USD:cents", "EUR:cents":
+		f.Unit = u[:3]
+		f.Value = scaleWritten(f.Value, quantity.Frac(1, 100))
+	case "wari":
+		f.Unit = "percent"
+		f.Value = scaleWritten(f.Value, quantity.Int(10))
+	case "bp":
+		f.Unit = "pp"
+		f.Value = scaleWritten(f.Value, quantity.Frac(1, 100))
+	default:
+		f.Unit = u
+	}
+	f.Last = j
+	s.centsAfter(f)
+}
+
+// centsAfter adds the cents of 「320ドル01セント」.
+func (s *Scan) centsAfter(f *Figure) {
+	j := f.Last + 1
+	if !s.V.cjk || !Currency(f.Unit) || j+1 >= len(s.Atoms) || s.Atoms[j].Kind != Numeral || !s.Atoms[j].Joined {
+		return
+	}
+	n := s.nums[s.Atoms[j].num]
+	if cents, whole := n.whole(); whole && cents < 100 && s.Is(&s.Atoms[j+1], lexicon.Unit, f.Unit+":cents") {
+		hundredth := quantity.Frac(1, 100)
+		f.Value.Value = f.Value.Value.Add(quantity.Int(int64(cents)).Mul(hundredth))
+		f.Value.Unit, f.Value.Grain = hundredth, hundredth
+		f.Value.Digits += 2
+		f.Last = j + 1
+	}
+}
+
+func (s *Scan) unitWord(j int) bool {
+	if j >= len(s.Atoms) {
+		return false
+	}
+	_, ok := s.Has(&s.Atoms[j], lexicon.Unit)
+	if !ok {
+		_, ok = s.Has(&s.Atoms[j], lexicon.Scale)
+	}
+	return ok
+}
+
+// loneUnit reads a scale or "per cent" in the singular that counts itself: "lähes
+// miljardi dollaria", "vajaan prosentin". A hedge must stand before it, or a
+// currency behind a scale.
+func (s *Scan) loneUnit(i int, used []bool) (Figure, bool) {
+	a := &s.Atoms[i]
+	if !s.Closed(a, lexicon.One) || used[i] {
+		return Figure{}, false
+	}
+	hedged := i > 0 && s.is(&s.Atoms[i-1], lexicon.HedgeBefore)
+	f := Figure{First: i, Num: i, Last: i}
+	one := quantity.Int(1)
+	f.Value = quantity.Written{Value: one, Unit: one, Grain: one}
+	if id, ok := s.Has(a, lexicon.Scale); ok {
+		e, _ := strconv.Atoi(id)
+		f.Scaled, f.scale = true, e
+		f.Value = scaleWritten(f.Value, quantity.Pow10(e))
+		s.unitAfter(&f, used)
+		return f, hedged || f.Unit != ""
+	}
+	id, ok := s.Has(a, lexicon.Unit)
+	if !ok || id != "percent" && id != "pp" {
+		return Figure{}, false
+	}
+	f.Unit = id
+	return f, hedged
+}
+
+// opens reports whether atom i is an opening bracket, behind which a sign
+// stands as at the beginning of a word.
+func (s *Scan) opens(i int) bool {
+	p := s.punct(&s.Atoms[i])
+	return p == '(' || p == '（' || p == '['
+}
+
+func scaleWritten(w quantity.Written, by quantity.Rat) quantity.Written {
+	w.Value, w.Unit, w.Grain = w.Value.Mul(by), w.Unit.Mul(by), w.Grain.Mul(by)
+	return w
+}
