@@ -80,8 +80,12 @@ func (r *Reader) ending(w *lang.When, n int, cal period.Calendar, forecast bool)
 			}
 		}
 	}
+	known := r.pub
+	if n == 12 && w.Rel != "current" && w.Rel != "this" {
+		known -= reportLag
+	}
 	for k := y + 1; k >= y-1; k-- {
-		if x := at(k); x.End < r.pub {
+		if x := at(k); x.End < known {
 			return x, true
 		}
 	}

@@ -95,6 +95,9 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
 				nid, isP := s.Has(&s.Atoms[j+1], lexicon.Period)
 				n, err := 0, error(nil)
+				if isP && nid == "year" && p.has("year") {
+					return // "war 2024 ein Jahr zum Vergessen"
+				}
 				if isP {
 					n, err = strconv.Atoi(v)
 				}
