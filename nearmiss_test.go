@@ -61,3 +61,47 @@ func TestNearMissByChance(t *testing.T) {
 		t.Errorf("%d near misses of %d, want at most one in ten", missed, wrong)
 	}
 }
+
+// TestHollowBound: a bound that holds by a factor of a thousand is a slip where it
+// keeps the digits of the figure, and else what it says.
+func TestHollowBound(t *testing.T) {
+	r, err := assay.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		lang, text string
+		slip       bool
+	}{ // Alphabet, 2024: revenue 350.018 billion (10-K 0001652044-26-000018)
+		{"en", "Alphabet's revenue was more than $350 million in 2024.", true},
+		{"en", "Alphabet's revenue was less than $351 trillion in 2024.", true},
+		{"de", "Der Umsatz von Alphabet betrug 2024 über 350 Millionen Dollar.", true},
+		{"ja", "アルファベットの2024年の売上高は3500万ドルを超えた。", true},
+		{"en", "Alphabet's revenue was more than $350 billion in 2024.", false},
+		{"en", "Alphabet's revenue was more than $200 million in 2024.", false},
+		{"en", "Alphabet's revenue was more than $1 million in 2024.", false},
+		{"en", "Alphabet's revenue was less than $400 billion in 2024.", false},
+	} {
+		a, err := article.Parse("bound", []byte(c.text), article.Hints{Lang: c.lang, Published: period.MustDate("2025-06-01")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Verdicts) != 1 {
+			t.Errorf("%s: %d verdicts, want 1", c.text, len(res.Verdicts))
+			continue
+		}
+		v := &res.Verdicts[0]
+		slip := v.Outcome == "contradicted" && v.Now.NearMiss != nil && v.Now.NearMiss.Kind == "scale"
+		if slip != c.slip || !slip && v.Outcome != "supported" {
+			t.Errorf("%s: %s, near miss %v; want a slip: %v", c.text, v.Outcome, v.Now.NearMiss, c.slip)
+		}
+	}
+}

@@ -191,6 +191,9 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 	}
 	if t := holds(func(t *Tried) bool { return plain(t) && !t.Reading.Weak && t.Note == "" }); t != nil {
 		set(Supported, t)
+		if slip := hollow(t, c); slip != nil {
+			a.Outcome, a.NearMiss = Contradicted, slip
+		}
 		return
 	}
 	if t := holds(plain); t != nil {
@@ -207,7 +210,11 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 		return
 	}
 	t := nearest(a.Tried)
+	miss := nearMiss(p, rule, a, c)
 	switch {
+	case miss != nil && miss.Kind == "scale" && c.Value.Digits >= 2 && !allMixed(a.Tried):
+		set(Contradicted, t) // no reading that cannot be computed has the same digits by chance
+		a.NearMiss = miss
 	case allMixed(a.Tried):
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, "no filing states both parts of the derivation on one basis")
@@ -222,7 +229,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 		a.Notes = append(a.Notes, "the headline names no period")
 	default:
 		set(Contradicted, t)
-		a.NearMiss = nearMiss(p, rule, a, c)
+		a.NearMiss = miss
 		if m, ok := p.Metrics.Lookup(first.Metric); ok && m.Loose && a.NearMiss == nil {
 			a.Outcome = Ambiguous
 			a.Notes = append(a.Notes, "companies speak of this measure more loosely than filings state it")
