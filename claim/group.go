@@ -49,6 +49,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		if len(run) >= want {
 			return run[:want], false
 		}
+		if stated := withRun(r.stated(), run); len(stated) == want {
+			return stated, false
+		}
 		if here := withRun(r.disc.here, run); len(here) == want {
 			return here, false
 		}
@@ -71,6 +74,18 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
 	return nil, false
+}
+
+// stated are the companies that the paragraph has given figures of, without those
+// that it only names: "for Nvidia's chips it paid 22.6bn … Alphabet spent 13.1bn and
+// Meta 8.3bn. The three together …".
+func (r *Reader) stated() (out []Party) {
+	for i := r.disc.firstClaim; i < len(r.claims); i++ {
+		if c := &r.claims[i]; c.Kind == Level && !c.Open && len(c.Entities) == 1 && c.Metric != "price" {
+			out = latest(out, c.Entities[0])
+		}
+	}
+	return out
 }
 
 // listed is the company right before a figure in a list that repeats neither

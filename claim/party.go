@@ -39,6 +39,7 @@ type discourse struct {
 	firstSum    bool        // of several companies together
 	pastWhen    bound       // the last period of the paragraphs before
 	whenHere    bool        // this paragraph has named a period
+	firstClaim  int         // the index of the paragraph's first claim
 	ahead       bound       // the period of the last forecast
 	day         period.Date // the last day of a price, or said by its date
 	week        bound       // a week that this paragraph speaks of
