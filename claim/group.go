@@ -251,11 +251,8 @@ func (st *sentence) dual(b int) bool {
 func (st *sentence) countOfParties(f *lang.Figure) (n, at int) {
 	for i := range min(f.First, len(st.atoms)) {
 		a := &st.atoms[i]
-		if st.used[i] && !st.bareFigure(i) {
-			continue
-		}
 		id, ok := st.scan.Has(a, lexicon.Number)
-		if !ok || len(id) != 1 {
+		if !ok || len(id) != 1 || st.used[i] && !st.bareFigure(i) {
 			continue
 		}
 		v := int(id[0] - '0')

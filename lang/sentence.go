@@ -15,7 +15,7 @@ import (
 // a date ("3. Mai") or inside brackets ends none.
 func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	f := s.Folded
-	from, depth := start, 0
+	from, depth, first := start, 0, len(dst)
 	for i := start; i < end; {
 		c := f[i]
 		if c < utf8.RuneSelf {
@@ -55,7 +55,33 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	if len(bytes.TrimSpace(f[from:end])) > 0 {
 		dst = append(dst, span.Span{Start: from, End: end})
 	}
+	for i := first; i < len(dst); i++ {
+		if dst[i].End-dst[i].Start > maxSentence {
+			cut := s.cut(dst[i])
+			dst = slices.Insert(dst, i+1, span.Span{Start: cut, End: dst[i].End})
+			dst[i].End = cut
+		}
+	}
 	return dst
+}
+
+// maxSentence bounds a sentence in bytes, many times the longest that prose has:
+// what joins figures to words compares each with each.
+const maxSentence = 4000
+
+// cut is where a sentence that is too long is parted: behind the last space or
+// comma that fits, else between two characters.
+func (s *Scan) cut(x span.Span) int {
+	end := x.Start + maxSentence
+	for i := end; i > end-maxSentence/2; i-- {
+		if c := s.Folded[i-1]; c == ' ' || c == '\n' || i >= 3 && string(s.Folded[i-3:i]) == "、" {
+			return i
+		}
+	}
+	for !utf8.RuneStart(s.Folded[end]) {
+		end--
+	}
+	return end
 }
 
 // endsAmount reports whether an abbreviation is a scale or unit behind which a
