@@ -41,6 +41,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 			at = g.First
 		}
 	}
+	if want > 0 && r.ownRelative(at, f, ps) {
+		return nil, false
+	}
 	run := r.run(f, ps)
 	switch {
 	case want > 0 && at < f.First && r.addedCompany(f, ps) != nil:

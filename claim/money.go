@@ -38,6 +38,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.kind, d.unit, d.other = Count, "count", "count"
 		return
 	}
+	if st.spentOn(d) && (prev == nil || d.measure != nil) {
+		d.other = "amount"
+		return
+	}
 	r.measureOf(d, prev)
 	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.has(&st.atoms[f.First-2], lexicon.Entity) {
 		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
@@ -86,7 +90,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if st.boundByCase(f) {
 		return
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
 	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {

@@ -284,7 +284,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
-	if w != nil && !price && prev != nil && prev.bound.known() && st.opensNext(f, w) {
+	if w != nil && !price && prev != nil && prev.bound.known() && (st.opensNext(f, w) || st.sameByShare(d, prev)) {
 		w = nil
 	}
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"

@@ -20,7 +20,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
-	if f.Earlier {
+	if f.Earlier || st.overLastYears(f) {
 		d.base = "yoy"
 		return true
 	}
