@@ -145,8 +145,8 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			return
 		}
 	}
-	if prev != nil && canHaveSegment(prev.baseMetric) && (st.ofWhich(d.fig) || isMoney(d.fig) && st.ofWhichComma(d.fig)) {
-		d.baseMetric, d.measure = prev.baseMetric, nil // "…, of which 30.9bn came from AWS"
+	if whole := r.takenFrom(d, prev); whole != "" {
+		d.baseMetric, d.measure = whole, nil // "…, of which 30.9bn came from AWS"
 		if seg := st.segmentInClause(d.fig); seg != nil {
 			d.segment = r.segmentID(seg)
 		} else if seg := st.onlySegment(d.fig); seg != nil && !st.ofWhich(d.fig) {

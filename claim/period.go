@@ -24,6 +24,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
+		if st.insideFraction(w) {
+			continue
+		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
 			return w
 		}

@@ -127,3 +127,11 @@ func (st *sentence) whenBeforeWhen(w *lang.When) bool {
 func (st *sentence) sameByShare(d, prev *draft) bool {
 	return perShare(d.baseMetric) && !perShare(prev.baseMetric) && d.fig.First-prev.fig.Last <= 3 && st.linkBefore(d.fig.First, "or")
 }
+
+// insideFraction reports whether the word for a period only says how large a part is:
+// "exceeded a quarter of revenue".
+func (st *sentence) insideFraction(w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Form == lang.Part && g.First <= w.First && w.Last <= g.Last
+	})
+}

@@ -107,7 +107,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.cue("forecast") == nil {
 		for i := range r.st.whens {
 			w := &r.st.whens[i]
-			if flowUnit(w.Unit) && w.Unit != lang.YearUnit {
+			if flowUnit(w.Unit) && (w.Unit != lang.YearUnit || r.lately(w, ds)) {
 				if b, ok := r.bind(w, r.periodOwner(ds, ps), false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
 					d.whenRange = b
 					if prices { // "shares fell 6 %, a day after it reported on its second quarter"
@@ -208,6 +208,12 @@ func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 		}
 	}
 	return Party{}
+}
+
+// lately reports whether a text that has told no period yet begins with the year that
+// its figures are of: "The groups spent more in 2024 than ever before. Amazon topped …".
+func (r *Reader) lately(w *lang.When, ds []draft) bool {
+	return len(ds) == 0 && w.Year != 0 && r.pub != 0 && w.Year >= r.pub.Year()-1 && !r.disc.whenRange.known()
 }
 
 // listsOther reports whether two names beside each other list two companies: of "A

@@ -53,8 +53,8 @@ func (st *sentence) nextPart(f *lang.Figure, prev *draft) *mention {
 // "Amazon, mit einem Umsatz von 638 Milliarden, gab 83 Milliarden für Lager aus".
 func (st *sentence) spentOn(d *draft) bool {
 	f := d.fig
-	if st.scan.V.CJK() || !st.linkAfter(f.Last, "for") || !isMoney(f) || st.whenSoon(f.Last+2) {
-		return false
+	if st.scan.V.CJK() || !st.linkAfter(f.Last, "for") || !isMoney(f) || st.whenSoon(f.Last+2) || st.figureSoon(f.Last) || st.leadingBase(f) != nil {
+		return false // "de 26,9 bilhões para 30,6 bilhões"
 	}
 	m := d.measure
 	return m == nil || m.class == lexicon.Measure && m.last < f.First && st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) > 0
@@ -80,6 +80,26 @@ func (st *sentence) sameMoved(d, prev *draft) *mention {
 		return nil
 	}
 	return prev.measure
+}
+
+// ellipticMeasure is the measure of the sentence's first amount where the figure stands
+// right behind a company whose noun and verb it leaves out: "La matriz de Google se
+// embolsó 100.100 millones, con una facturación de 350.000; la de Facebook, 62.400".
+func (st *sentence) ellipticMeasure(f *lang.Figure) *mention {
+	i := f.First - 2
+	if !isMoney(f) || i < 3 || st.mark(&st.atoms[i+1]) != "," || !st.elliptic(i) || !st.has(&st.atoms[i], lexicon.Entity) {
+		return nil
+	}
+	for k := range st.figs {
+		if g := &st.figs[k]; isMoney(g) && g.First < f.First {
+			m, _ := st.measureFor(g)
+			if m == nil || m.class != lexicon.Measure || m.at > g.Last {
+				return nil
+			}
+			return m
+		}
+	}
+	return nil
 }
 
 // ownRelative reports whether a company right before "whose" owns what stands behind it
@@ -110,6 +130,24 @@ func (st *sentence) ofWhichComma(f *lang.Figure) bool {
 		found = found || m.id == "of which" && f.First > m.last && f.First-m.last <= 4 && st.strong[m.at] == st.strong[f.First] && m.last+1 < len(st.atoms) && st.mark(&st.atoms[m.last+1]) == ","
 	})
 	return found
+}
+
+// takenFrom is the measure of the figure before that "of which" takes a part of, or "":
+// a share between them only says how large the part is, "fast zwei Drittel davon,
+// nämlich 39,8 Milliarden, steuerte operativ die Cloudsparte AWS bei".
+func (r *Reader) takenFrom(d, prev *draft) string {
+	st := &r.st
+	comma := isMoney(d.fig) && st.ofWhichComma(d.fig)
+	switch {
+	case prev == nil || !st.ofWhich(d.fig) && !comma:
+	case canHaveSegment(prev.baseMetric):
+		return prev.baseMetric
+	case comma && prev.kind == Ratio && prev.other == "percentage" && r.current != nil && canHaveSegment(r.current.baseMetric):
+		return r.current.baseMetric
+	case comma && prev.kind == Ratio && prev.other == "percentage" && r.current == nil && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric):
+		return r.disc.metric
+	}
+	return ""
 }
 
 // unknownPart is what an amount "of this" belongs to where the text says no part that
