@@ -66,6 +66,12 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if m := r.st.measureByRank(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
+	if m := r.st.ellipticMeasure(f); m != nil {
+		d.measure, d.measureCost = m, 0
+	}
+	if m := r.st.sameMoved(d, prev); m != nil {
+		d.measure, d.measureCost = m, 0
+	}
 	if r.st.estimate(f) {
 		d.kind, d.unit, d.other = Level, f.Unit, "estimate"
 		r.who(d, ps, prev)

@@ -41,6 +41,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 			at = g.First
 		}
 	}
+	if want > 0 && r.ownRelative(at, f, ps) {
+		return nil, false
+	}
 	run := r.run(f, ps)
 	switch {
 	case want > 0 && at < f.First && r.addedCompany(f, ps) != nil:
@@ -94,7 +97,7 @@ func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
 	st := &r.st
 	for i := range ps {
 		p := &ps[i]
-		if !p.party.files() || p.unsure || p.price > 0 || st.figuresBetween(-1, p.at) == 0 {
+		if !p.party.files() || p.unsure || st.figuresBetween(-1, p.at) == 0 || p.price > 0 && !st.elliptic(p.at) {
 			continue
 		}
 		if p.at == f.First-1 || p.at == f.First-2 && (st.mark(&st.atoms[p.at+1]) == "," || st.scan.Is(&st.atoms[p.at+1], lexicon.Link, "with")) {
@@ -321,4 +324,11 @@ func (r *Reader) addedUp(f *lang.Figure, ps []placed) []Party {
 		return nil
 	}
 	return list
+}
+
+// elliptic reports whether a clause begins with an article and "of" before the name at
+// atom i, whose noun the clause before has said: "la matriz de Google ganó 100.100
+// millones; la de Facebook, 62.400 millones".
+func (st *sentence) elliptic(i int) bool {
+	return i >= 3 && st.scan.Is(&st.atoms[i-1], lexicon.Link, "of") && st.scan.Closed(&st.atoms[i-2], lexicon.Article) && st.atoms[i-3].Kind == lang.Punct
 }

@@ -72,6 +72,16 @@ func (st *sentence) difference(f *lang.Figure) bool {
 		st.movesAt(j) && (st.linkAfter(j, "than") || st.scan.Is(&st.atoms[j], lexicon.Link, "than") || j+1 < len(st.atoms) && st.has(&st.atoms[j+1], lexicon.Base))
 }
 
+// moreThanBase reports whether a word for more or less stands right before the amount
+// and "than" right behind it, so that it is no level: "43.229 milhões, mais 10.141
+// milhões do que no ano anterior".
+func (st *sentence) moreThanBase(f *lang.Figure) bool {
+	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.marked(f, "from", "versus", "to") {
+		return false
+	}
+	return st.linkAfter(f.Last, "than") || slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base && m.at == f.Last+1 })
+}
+
 // movesAt reports whether a direction stands at atom i, also as the first word of a
 // comparison: "higher than".
 func (st *sentence) movesAt(i int) bool {

@@ -53,7 +53,7 @@ func (st *sentence) segmentInClause(f *lang.Figure) *mention {
 
 // narrow settles the words that may narrow the measure to a part.
 func (r *Reader) narrow(d *draft) {
-	if d.measure == nil && d.metricGuessed && d.other == "" {
+	if d.measure == nil && d.metricGuessed && d.other == "" && d.part == "" {
 		d.part = r.st.ownTopic(d.fig.First)
 	}
 	if d.measure == nil || d.measure.class != lexicon.Measure || d.other != "" || d.baseMetric == "price" {
@@ -145,9 +145,11 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			return
 		}
 	}
-	if prev != nil && canHaveSegment(prev.baseMetric) && st.ofWhich(d.fig) {
-		d.baseMetric, d.measure = prev.baseMetric, nil // "…, of which 30.9bn came from AWS"
+	if whole := r.takenFrom(d, prev); whole != "" {
+		d.baseMetric, d.measure = whole, nil // "…, of which 30.9bn came from AWS"
 		if seg := st.segmentInClause(d.fig); seg != nil {
+			d.segment = r.segmentID(seg)
+		} else if seg := st.onlySegment(d.fig); seg != nil && !st.ofWhich(d.fig) {
 			d.segment = r.segmentID(seg)
 		} else {
 			d.part = st.mark(&st.atoms[d.fig.First-1])
@@ -173,10 +175,20 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.measure = whole, nil
 		return
 	}
+	if st.wholeOfPart(d, prev) {
+		d.baseMetric, d.segment, d.measure, d.whole = prev.baseMetric, "", nil, true
+		return
+	}
+	if seg := st.nextPart(d.fig, prev); seg != nil {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, r.segmentID(seg), nil
+		return
+	}
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
 		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
 			d.baseMetric = prev.baseMetric
+		} else if prev == nil && st.linkAfter(d.fig.Last, "of which") && r.disc.claimed && canHaveSegment(r.disc.metric) {
+			d.baseMetric = r.disc.metric // "AWS respondeu por US$ 11,5 bilhões desse total"
 		}
 		return
 	}
@@ -253,6 +265,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			return
 		}
 	}
+	if seg := st.segmentFor(d.fig, nil); seg != nil && prev == nil && isMoney(d.fig) && !st.shareInClause(d.fig) && st.linkBefore(seg.at, "for") && !st.linkBefore(seg.at, "in", "from", "with") && seg.last < d.fig.First {
+		d.other = "amount" // "Für Rechenzentren gab der Konzern 52,5 Milliarden Dollar aus"
+		return
+	}
 	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "") {
 		d.segment = r.segmentID(seg)
 		d.baseMetric = "revenue"
@@ -278,29 +294,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if r.disc.claimed && fits(d.fig, r.disc.metric) {
 		d.baseMetric, d.segment, d.metricGuessed = r.disc.metric, r.disc.segment, true
+		d.part = st.unknownPart(d.fig)
 		return
 	}
 	if r.disc.topicSeg != "" {
 		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
 	}
-}
-
-// apposed reports whether nothing but a mark and whose it is parts the amount from
-// its measure, so that it explains what stands before: "a tenth of the group's
-// sales, 3.4bn".
-func (st *sentence) apposed(d *draft) bool {
-	j := d.fig.First - 1
-	if !isMoney(d.fig) || j <= d.measure.last || j-d.measure.last > 5 {
-		return false
-	}
-	owned := st.linkAfter(d.measure.last, "of") && !st.scan.V.CJK() // "half of the operating income of the group, $7.2bn"
-	for k := d.measure.last + 1; k < j; k++ {
-		a := &st.atoms[k]
-		if !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") && !(owned && (st.has(a, lexicon.Anaphor) || st.has(a, lexicon.Entity) || st.scan.Is(a, lexicon.Link, "of"))) {
-			return false
-		}
-	}
-	return st.atoms[j].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[j]))
 }
 
 // ownNoun reports whether an amount says itself what it is an amount of, in a

@@ -38,6 +38,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.kind, d.unit, d.other = Count, "count", "count"
 		return
 	}
+	if st.spentOn(d) && (prev == nil || d.measure != nil) {
+		d.other = "amount"
+		return
+	}
 	r.measureOf(d, prev)
 	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.has(&st.atoms[f.First-2], lexicon.Entity) {
 		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
@@ -69,7 +73,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if perShare(d.baseMetric) {
 		d.unit += "/share"
 	}
-	d.prior = !f.IsRange && !st.difference(f) && st.isPrior(f, d)
+	d.prior = !f.IsRange && !st.difference(f) && !st.moreThanBase(f) && st.isPrior(f, d)
 	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
@@ -86,7 +90,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if st.boundByCase(f) {
 		return
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
 	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {

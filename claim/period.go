@@ -24,6 +24,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
+		if st.insideFraction(w) {
+			continue
+		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
 			return w
 		}
@@ -284,7 +287,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
-	if w != nil && !price && prev != nil && prev.bound.known() && st.opensNext(f, w) {
+	if w != nil && !price && prev != nil && prev.bound.known() && (st.opensNext(f, w) || st.sameByShare(d, prev)) {
 		w = nil
 	}
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"

@@ -120,3 +120,18 @@ func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
 func (st *sentence) whenBeforeWhen(w *lang.When) bool {
 	return slices.ContainsFunc(st.whens, func(x lang.When) bool { return x.Last < w.First && flowUnit(x.Unit) })
 }
+
+// sameByShare reports whether the figure only says per share what the one right before
+// says in all, and so of the same period: "$17.1 billion, or $1.59 a share, from $10.4
+// billion, or 98 cents, in the same quarter of 2024".
+func (st *sentence) sameByShare(d, prev *draft) bool {
+	return perShare(d.baseMetric) && !perShare(prev.baseMetric) && d.fig.First-prev.fig.Last <= 3 && st.linkBefore(d.fig.First, "or")
+}
+
+// insideFraction reports whether the word for a period only says how large a part is:
+// "exceeded a quarter of revenue".
+func (st *sentence) insideFraction(w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Form == lang.Part && g.First <= w.First && w.Last <= g.Last
+	})
+}

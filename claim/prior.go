@@ -20,7 +20,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
-	if f.Earlier {
+	if f.Earlier || st.overLastYears(f) {
 		d.base = "yoy"
 		return true
 	}
@@ -124,6 +124,9 @@ func (st *sentence) dashBehind(i int) bool {
 func (st *sentence) afterComma(f *lang.Figure) bool {
 	if f.First < 2 || st.mark(&st.atoms[f.First-2]) != "," || !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "of") && !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "from") || st.scan.V.CJK() {
 		return false
+	}
+	if f.First > 3 && st.measureAt(f.First-3) && !slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return f.First-4-g.Last < 2 && g.Last < f.First-3 }) {
+		return false // "o lucro atingiu US$ 16,6 bilhões; a receita, de US$ 42,3 bilhões, cresceu 16%"
 	}
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return g.Last < f.First && isMoney(&g) == isMoney(f) && g.Unit == f.Unit && st.marked(&g, "to")

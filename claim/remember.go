@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -106,8 +107,8 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.cue("forecast") == nil {
 		for i := range r.st.whens {
 			w := &r.st.whens[i]
-			if flowUnit(w.Unit) && w.Unit != lang.YearUnit {
-				if b, ok := r.bind(w, d.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
+			if flowUnit(w.Unit) && (w.Unit != lang.YearUnit || r.lately(w, ds)) {
+				if b, ok := r.bind(w, r.periodOwner(ds, ps), false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
 					d.whenRange = b
 					if prices { // "shares fell 6 %, a day after it reported on its second quarter"
 						d.mainWhen, d.mainByPrice = b, true
@@ -199,7 +200,7 @@ func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 		}
 	}
 	for i := range ps {
-		if i+1 < len(ps) && r.onlyListing(ps[i].at, ps[i+1].at) || i > 0 && r.onlyListing(ps[i-1].at, ps[i].at) {
+		if i+1 < len(ps) && r.listsOther(&ps[i], &ps[i+1]) || i > 0 && r.listsOther(&ps[i-1], &ps[i]) {
 			continue // several are no one's antecedent
 		}
 		if ps[i].price <= 1 && ps[i].party.files() && !ps[i].unsure && !r.st.oblique(ps[i].at) {
@@ -207,6 +208,28 @@ func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 		}
 	}
 	return Party{}
+}
+
+// lately reports whether a text that has told no period yet begins with the year that
+// its figures are of: "The groups spent more in 2024 than ever before. Amazon topped …".
+func (r *Reader) lately(w *lang.When, ds []draft) bool {
+	return len(ds) == 0 && w.Year != 0 && r.pub != 0 && w.Year >= r.pub.Year()-1 && !r.disc.whenRange.known()
+}
+
+// listsOther reports whether two names beside each other list two companies: of "A
+// Meta, de Mark Zuckerberg" the second is a name of the first.
+func (r *Reader) listsOther(a, b *placed) bool {
+	return a.party.ID != b.party.ID && r.onlyListing(a.at, b.at)
+}
+
+// periodOwner is the company whose calendar the period of a sentence without
+// figures follows: the one it names, else the article's. "Microsoft grew in its third
+// fiscal quarter" in an article that speaks of Alphabet more.
+func (r *Reader) periodOwner(ds []draft, ps []placed) entity.ID {
+	if s := r.subjectOf(ds, ps); len(ds) == 0 && s.ID.Kind() == "cik" {
+		return s.ID
+	}
+	return r.disc.main.ID
 }
 
 // headlined reports whether the title names the party and not the filer that

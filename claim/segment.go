@@ -315,6 +315,9 @@ func (st *sentence) onlySegment(f *lang.Figure) *mention {
 		if m.at < f.Last || st.strong[m.at] != st.strong[f.First] || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
 			continue
 		}
+		if only != nil && m.at <= only.last+1 {
+			continue // "die Cloudsparte AWS"
+		}
 		if only != nil {
 			return nil
 		}
