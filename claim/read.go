@@ -206,7 +206,7 @@ func (r *Reader) paragraph(p span.Span) {
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
-	r.disc.whenHere, r.disc.stage = false, 0
+	r.disc.whenHere, r.disc.mainHere, r.disc.stage = false, false, 0
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
@@ -277,6 +277,7 @@ func (r *Reader) sentence() {
 		}
 	}
 	r.settle(drafts)
+	r.st.clash(drafts)
 	for i := range drafts {
 		r.claims = append(r.claims, r.finish(&drafts[i], ps))
 	}

@@ -17,6 +17,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
 	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
 		first.BasePeriod = Shift(cal, c.Period, c.Base)
+		if b, ok := d.stretchBase(c.Period); ok {
+			first.BasePeriod = b
+			d.baseSaid = true
+		}
 		if b, ok := r.namedBase(d, c); ok {
 			first.BasePeriod = b
 			d.baseSaid = true
@@ -97,6 +101,14 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	if d.whenGuessed && d.metric == "price" && r.st.cue("event day") != nil {
 		x := add()
 		x.Open, x.Why = true, "the day is told by an event"
+	}
+	if d.unit == "times" && d.measure == nil && !d.baseSaid && len(r.placed) == 0 && len(r.st.whens) == 0 && len(r.st.figs) == 1 {
+		x := add()
+		x.Open, x.Why = true, "of what it is a multiple is not said" // "Quasi cinque volte tanto."
+	}
+	if d.clashes {
+		x := add()
+		x.Open, x.Why = true, "the sentence gives the measure two values and names no period"
 	}
 	if d.groupGuessed {
 		x := add()
