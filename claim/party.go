@@ -27,6 +27,7 @@ type discourse struct {
 	ratio     string      // the last ratio stated
 	unit      string      // the last part of a business that this paragraph stated a figure of
 	others    []measureOf // what else the sentence before stated
+	stated    []measureOf // what else this paragraph stated
 	claimed   bool        // a claim stands before in this paragraph
 	topicSeg  string
 	whenRange bound // the last period said in this paragraph

@@ -74,7 +74,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
 			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
-		if !price && st.contrastOwns(f, w) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if !price && (st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
@@ -309,7 +309,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
-			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")
+			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f))
 			r.otherYear(d, w)
 			r.sameLastYear(d, w, prev)
 		}

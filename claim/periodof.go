@@ -167,3 +167,25 @@ func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
 	}
 	return period.Range{Start: said.Start - 1, End: said.Start - 1}, true
 }
+
+// bracketOwns reports whether the period stands in a bracket behind the figure with a
+// figure of its own: "Meta doubles its 12.9bn (6.4bn in early 2024)".
+func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
+	return w.First > f.Last && st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && g.Last < w.First && st.depth[g.First] == st.depth[w.First] && isMoney(&g) == isMoney(f)
+	})
+}
+
+// comparedOwns reports whether the period stands right behind an amount that a multiple
+// of this figure is told from: "16,7 milliards, moitié plus que les 11 milliards du
+// premier trimestre 2024".
+func (st *sentence) comparedOwns(f *lang.Figure, w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && isMoney(&g) && w.First > g.Last && w.First-g.Last <= 2 && st.multipleOf(&g)
+	})
+}
+
+// multipleOf reports whether a multiple stands right before the amount.
+func (st *sentence) multipleOf(g *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(h lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })
+}

@@ -47,7 +47,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 			return true
 		}
 	}
-	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && base.last+2 < len(st.atoms) &&
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior+3 && st.figuresBetween(base.last, f.First) == 0 && base.last+2 < len(st.atoms) &&
 		st.mark(&st.atoms[base.last+1]) == "," && st.scan.Is(&st.atoms[base.last+2], lexicon.Link, "sub") {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true

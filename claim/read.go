@@ -201,7 +201,7 @@ func (r *Reader) paragraph(p span.Span) {
 	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
 		r.disc.before = r.disc.here[0]
 	}
-	r.disc.here, r.disc.unit = r.disc.here[:0], ""
+	r.disc.here, r.disc.unit, r.disc.stated = r.disc.here[:0], "", r.disc.stated[:0]
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one

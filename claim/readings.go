@@ -127,7 +127,11 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
 	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Level {
-		for _, m := range r.disc.others {
+		others := r.disc.others
+		if !d.entityOfDiscourse { // another company: what the paragraph compares
+			others = r.disc.stated
+		}
+		for _, m := range others {
 			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
 				x := add()
 				x.Metric, x.Why = metric, "the measure is not named beside the figure"

@@ -75,6 +75,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 		if x.metric != "" && x.other == "" && x.kind != Ratio && x.metric != "price" && x.metric != "index level" {
 			d.others = append(d.others, measureOf{x.baseMetric, x.segment})
+			if m := (measureOf{x.baseMetric, x.segment}); !slices.Contains(d.stated, m) {
+				d.stated = append(d.stated, m)
+			}
 		}
 		if x.metric != "" && x.metric != "price" && x.metric != "index level" && x.other == "" {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
