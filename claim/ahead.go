@@ -36,6 +36,9 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 			if m.last < f.First && st.subordinate(m.last, f.First) {
 				continue
 			}
+			if st.beaten(m) && (m.at > f.Last || f.First-m.last > 4 || st.otherClause(m.last, f.First)) {
+				continue
+			}
 			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.semicolonBetween(m.last, f.First) ||
 				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.verbFinal() && !st.contrasted(f.Last, m.at)) && st.strong[m.at] == st.strong[f.Last] {
 				found = true
@@ -43,6 +46,33 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 		}
 	}
 	return found
+}
+
+// beaten reports whether a forecast is only what the results are held against, which
+// are therefore known: "did better than forecast: revenue rose 13%", "superó las
+// previsiones".
+func (st *sentence) beaten(cue *mention) bool {
+	if st.scan.V.CJK() {
+		return false
+	}
+	for j := cue.at - 1; j >= 0 && j >= cue.at-4; j-- {
+		a := &st.atoms[j]
+		if a.Kind != lang.Word || st.used[j] || st.scan.Is(a, lexicon.Cue, "forecast") || st.scan.Is(a, lexicon.Cue, "guidance") {
+			return false
+		}
+		if st.scan.Is(a, lexicon.HedgeBefore, "over") || st.scan.Is(a, lexicon.HedgeBefore, "under") || st.scan.Is(a, lexicon.Link, "than") && !st.scan.Is(a, lexicon.Link, "of") && !st.scan.Is(a, lexicon.Link, "from") {
+			return !st.aheadBefore(j, cue)
+		}
+	}
+	return false
+}
+
+// aheadBefore reports whether another word of forecasting stands before atom j: "expects
+// to exceed its own forecast".
+func (st *sentence) aheadBefore(j int, cue *mention) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance") && m.at < j && m.at != cue.at && st.strong[m.at] == st.strong[j]
+	})
 }
 
 // semicolonBetween reports whether a semicolon parts two atoms.

@@ -103,6 +103,9 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, "versus", "with", "at") || st.scan.Is(&st.atoms[m.at], lexicon.Cue, "missed")) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
 			continue // "came to $90.2bn against analysts' forecast of $89.1bn"
 		}
+		if m.class == lexicon.Other && m.at < f.First && st.linkBefore(m.at, "except") {
+			continue // "ses investissements, hors contrats de location, ont grimpé de 30 %"
+		}
 		if c := st.measureCost(f, m); c < bestCost {
 			best, bestCost = m, c
 		}
@@ -193,7 +196,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if (f.Unit == "pp" || isPercent(f)) && plainRatio(m.id) {
 		c -= 2
 	}
-	if isPercent(f) && m.last < f.First && m.class == lexicon.Measure && st.has(&st.atoms[m.at], lexicon.Direction) { // "les actions ont gagné 6 %": nothing was earned
+	if m.last < f.First && m.class == lexicon.Measure && st.has(&st.atoms[m.at], lexicon.Direction) && (isPercent(f) || st.percentNext(m)) { // "les actions ont gagné 6 %": nothing was earned
 		c += otherClause
 	}
 	return c

@@ -48,6 +48,23 @@ func (r *Reader) otherYear(d *draft, w *lang.When) {
 	})
 }
 
+// lookBack takes the one year that a sentence without figures names for what the next
+// ones speak of, the article's own period staying another reading: "Compare that with
+// fiscal 2023. Revenue was 27 billion then."
+func (r *Reader) lookBack() {
+	st := &r.st
+	if len(st.whens) != 1 || len(st.figs) > 0 {
+		return
+	}
+	w := &st.whens[0]
+	if w.Unit != lang.YearUnit || w.Year == 0 || w.Since || w.Until || st.cue("forecast") != nil || st.cue("guidance") != nil {
+		return
+	}
+	if b, ok := r.bind(w, r.disc.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
+		r.disc.whenRange, r.disc.whenOf = b, r.disc.main.ID
+	}
+}
+
 // rebinding is what rebind gave, kept because most figures of an article take over
 // the same few periods.
 type rebinding struct {

@@ -40,6 +40,7 @@ type draft struct {
 	whenGuessed       bool
 	modality          Modality
 	session           string
+	clashes           bool // the sentence gives its measure two values in one period, which it does not name
 	formerly          bool // of a time that the text does not name
 }
 

@@ -77,7 +77,7 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	st := &r.st
 	for i := range st.whens { // its own period stands right behind it
 		w := &st.whens[i]
-		if w.First > d.fig.Last && flowUnit(w.Unit) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
+		if w.First > d.fig.Last && (flowUnit(w.Unit) || balance[d.baseMetric] && (w.Unit == lang.MonthUnit || w.Unit == lang.Date)) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
 			if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
 				if w.Unit == lang.YearUnit && w.Year == 0 && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
 					d.base = "yoy" // "6.3 %, against 9.6 % last year": of the same quarter
@@ -102,6 +102,10 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	current := d.bound.r
 	if d.paired != nil && d.paired.bound.known() {
 		current = d.paired.bound.r
+	}
+	if b, ok := d.stretchBase(current); ok {
+		c.Period, d.bound.r, d.bound.alt = b, b, nil
+		return
 	}
 	cal := r.calendar(d.id())
 	if d.paired != nil && d.paired.modality == Forecast && !d.baseSaid {

@@ -95,3 +95,9 @@ func (st *sentence) amountReached(f *lang.Figure) bool {
 		return g.First > f.Last && g.First-f.Last <= 6 && isMoney(&g) && g.Scaled && st.marked(&g, "to") && st.figuresBetween(f.Last, g.First) == 0
 	})
 }
+
+// percentNext reports whether a percentage stands right behind a measure's word, which
+// then only moves: "le résultat d'exploitation gagne 18 %, à 20,5 milliards".
+func (st *sentence) percentNext(m *mention) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.First == m.last+1 })
+}

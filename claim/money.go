@@ -90,7 +90,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if st.boundByCase(f) {
 		return
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
 	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
@@ -166,4 +166,11 @@ func (r *Reader) currency(prev *draft) string {
 		}
 	}
 	return "USD"
+}
+
+// indefinite reports whether "of" joins the amount to a measure with the article "a",
+// which is then stated and did not move: "ha portato a casa un utile operativo di 32
+// miliardi".
+func (st *sentence) indefinite(f *lang.Figure, measure *mention) bool {
+	return measure != nil && measure.at > 0 && measure.last < f.First && f.First-measure.last <= 2 && st.linkBefore(f.First, "of") && st.scan.Is(&st.atoms[measure.at-1], lexicon.Number, "1")
 }

@@ -27,6 +27,7 @@ type discourse struct {
 	ratio     string      // the last ratio stated
 	unit      string      // the last part of a business that this paragraph stated a figure of
 	others    []measureOf // what else the sentence before stated
+	stated    []measureOf // what else this paragraph stated
 	claimed   bool        // a claim stands before in this paragraph
 	topicSeg  string
 	whenRange bound // the last period said in this paragraph
@@ -34,6 +35,7 @@ type discourse struct {
 	// whenBefore is the period that was said before it.
 	whenBefore  bound
 	mainWhen    bound       // the period that the article reports on
+	mainHere    bool        // this paragraph has named mainWhen
 	mainByPrice bool        // mainWhen was only said beside a share price
 	firstWhen   bound       // the first period that a claim stated
 	firstSum    bool        // of several companies together
@@ -138,6 +140,11 @@ func (r *Reader) parties() []placed {
 			}
 			out = append(out, placed{party: p, at: m.at, price: price, guess: m.note == "product"})
 		case lexicon.Anaphor:
+			if m.id == "latter" {
+				if p := r.latter(out, m.at); p.Name != "" {
+					out = append(out, placed{party: p, at: m.at})
+				}
+			}
 			if m.id == "company" && !st.companyNoun(m.at) {
 				if p, guess := r.antecedent(out, m.at); p.Name != "" {
 					out = append(out, placed{party: p, at: m.at, price: anaphorPrice, guess: guess})
@@ -212,6 +219,24 @@ func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 		return p, false
 	}
 	return r.theCompany(), !r.disc.fresh
+}
+
+// latter is the company named last before a pronoun that can mean no other: "Meta
+// chiude a 51,2 miliardi. Quest'ultima …".
+func (r *Reader) latter(named []placed, at int) Party {
+	for i := len(named) - 1; i >= 0; i-- {
+		if n := &named[i]; n.at < at && n.party.files() && n.price <= 1 {
+			return n.party
+		}
+	}
+	for _, seen := range [][]Party{r.disc.here, r.disc.recent} {
+		for i := len(seen) - 1; i >= 0; i-- {
+			if seen[i].files() {
+				return seen[i]
+			}
+		}
+	}
+	return Party{}
 }
 
 // oblique reports whether the name at atom i stands behind a preposition that

@@ -31,6 +31,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			return w
 		}
 		if !price && measure != nil && balance[measure.id] && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
+			if w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "to") && !st.otherClause(f.Last, w.First) {
+				return w // "dari 10,1 miliar pada akhir Januari menjadi 19,8 miliar pada akhir Oktober"
+			}
 			if c := st.whenCost(f, w); c < bestCost {
 				best, bestCost = w, c
 			}
@@ -74,7 +77,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
 			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
-		if st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if !price && (st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
@@ -219,7 +222,7 @@ func (st *sentence) fromPeriod(w *lang.When) bool {
 func (st *sentence) baseOfChange(w *lang.When) bool {
 	for i := range st.figs {
 		f := &st.figs[i]
-		if !st.fromPeriod(w) && !(f.Unit == "times" && f.Last < w.First && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
+		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && f.Last < w.First && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)) && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
@@ -251,7 +254,7 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
 		return st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than")
 	}
-	return st.fromPeriod(w)
+	return st.fromPeriod(w) || st.thanUpTo(f, w)
 }
 
 func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {
@@ -309,7 +312,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
-			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")
+			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f))
 			r.otherYear(d, w)
 			r.sameLastYear(d, w, prev)
 		}

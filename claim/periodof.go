@@ -5,6 +5,7 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
+	"assay/period"
 )
 
 // tellsOf reports whether a relative clause says in which period the figure before
@@ -134,4 +135,72 @@ func (st *sentence) insideFraction(w *lang.When) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return g.Form == lang.Part && g.First <= w.First && w.Last <= g.Last
 	})
+}
+
+// thanUpTo reports whether "than" stands behind a change and only the words of one
+// noun between it and the period: "62 % de plus que sur les mêmes mois de l'an passé".
+func (st *sentence) thanUpTo(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || w.First <= f.Last || w.First-f.Last > 9 || st.otherClause(f.Last, w.First) {
+		return false
+	}
+	than := -1
+	for j := f.Last + 1; j < w.First; j++ {
+		a := &st.atoms[j]
+		switch {
+		case st.used[j] || a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but"):
+			return false
+		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && !st.scan.Is(a, lexicon.Link, "from"):
+			than = j
+		case than >= 0 && (st.has(a, lexicon.Measure) || st.has(a, lexicon.Entity)):
+			return false
+		}
+	}
+	return than >= 0
+}
+
+// contrastOwns reports whether "last year" stands behind a figure of its own that a
+// "but" sets against this one, whose period goes on from before: "31.9bn of profit,
+// while it made do with 19.3bn last year".
+func (st *sentence) contrastOwns(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.First <= f.Last || st.figuresBetween(f.Last, w.First) == 0 {
+		return false
+	}
+	for j := f.Last + 1; j < w.First; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
+			return st.figuresBetween(j, w.First) > 0
+		}
+	}
+	return false
+}
+
+// stretchBase is the instant that a stretch begins at, over which what holds at an
+// instant is said to have changed: "inventories almost doubled in nine months".
+func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
+	u := d.bound.unit
+	if !balance[d.baseMetric] || d.baseSaid || u != lang.FirstMonths && u != lang.LastMonths || !said.Known() {
+		return period.Range{}, false
+	}
+	return period.Range{Start: said.Start - 1, End: said.Start - 1}, true
+}
+
+// bracketOwns reports whether the period stands in a bracket behind the figure with a
+// figure of its own: "Meta doubles its 12.9bn (6.4bn in early 2024)".
+func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
+	return w.First > f.Last && st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && g.Last < w.First && st.depth[g.First] == st.depth[w.First] && isMoney(&g) == isMoney(f)
+	})
+}
+
+// comparedOwns reports whether the period stands right behind an amount that a multiple
+// of this figure is told from: "16,7 milliards, moitié plus que les 11 milliards du
+// premier trimestre 2024".
+func (st *sentence) comparedOwns(f *lang.Figure, w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && isMoney(&g) && w.First > g.Last && w.First-g.Last <= 2 && st.multipleOf(&g)
+	})
+}
+
+// multipleOf reports whether a multiple stands right before the amount.
+func (st *sentence) multipleOf(g *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(h lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })
 }

@@ -47,7 +47,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 			return true
 		}
 	}
-	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && base.last+2 < len(st.atoms) &&
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior+3 && st.figuresBetween(base.last, f.First) == 0 && base.last+2 < len(st.atoms) &&
 		st.mark(&st.atoms[base.last+1]) == "," && st.scan.Is(&st.atoms[base.last+2], lexicon.Link, "sub") {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true
@@ -289,4 +289,20 @@ func (st *sentence) butFrom(f *lang.Figure) bool {
 		}
 	}
 	return false
+}
+
+// clash marks two levels of one measure that a sentence without any period would place
+// in the same one: one of them is of another time, and which is not said. "L'utile
+// operativo, che era di appena 4,2 miliardi, ha superato gli 81 miliardi."
+func (st *sentence) clash(ds []draft) {
+	for i := range ds {
+		for j := range ds[:i] {
+			a, b := &ds[j], &ds[i]
+			if a.kind == Level && b.kind == Level && a.metric != "" && a.metric == b.metric && a.metric != "price" && !a.prior && !b.prior && !a.whenSaid && !b.whenSaid &&
+				a.other == "" && b.other == "" && a.modality == Reported && b.modality == Reported && a.id() == b.id() && a.unit == b.unit && a.bound.r == b.bound.r && a.margin.Sign() == 0 && !a.fig.IsRange && !b.fig.IsRange &&
+				(a.fig.Value.Value.Cmp(b.fig.Value.Above) > 0 || a.fig.Value.Value.Cmp(b.fig.Value.Below) < 0) {
+				a.clashes, b.clashes = true, true
+			}
+		}
+	}
 }

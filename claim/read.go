@@ -201,12 +201,12 @@ func (r *Reader) paragraph(p span.Span) {
 	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
 		r.disc.before = r.disc.here[0]
 	}
-	r.disc.here, r.disc.unit = r.disc.here[:0], ""
+	r.disc.here, r.disc.unit, r.disc.stated = r.disc.here[:0], "", r.disc.stated[:0]
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
-	r.disc.whenHere, r.disc.stage, r.disc.firstClaim = false, 0, len(r.claims)
+	r.disc.whenHere, r.disc.mainHere, r.disc.stage, r.disc.firstClaim = false, false, 0, len(r.claims)
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
@@ -277,6 +277,7 @@ func (r *Reader) sentence() {
 		}
 	}
 	r.settle(drafts)
+	r.st.clash(drafts)
 	for i := range drafts {
 		r.claims = append(r.claims, r.finish(&drafts[i], ps))
 	}

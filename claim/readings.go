@@ -17,6 +17,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
 	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
 		first.BasePeriod = Shift(cal, c.Period, c.Base)
+		if b, ok := d.stretchBase(c.Period); ok {
+			first.BasePeriod = b
+			d.baseSaid = true
+		}
 		if b, ok := r.namedBase(d, c); ok {
 			first.BasePeriod = b
 			d.baseSaid = true
@@ -98,6 +102,14 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "the day is told by an event"
 	}
+	if d.unit == "times" && d.measure == nil && !d.baseSaid && len(r.placed) == 0 && len(r.st.whens) == 0 && len(r.st.figs) == 1 {
+		x := add()
+		x.Open, x.Why = true, "of what it is a multiple is not said" // "Quasi cinque volte tanto."
+	}
+	if d.clashes {
+		x := add()
+		x.Open, x.Why = true, "the sentence gives the measure two values and names no period"
+	}
 	if d.groupGuessed {
 		x := add()
 		x.Open, x.Why = true, "which companies are summed is not said"
@@ -115,7 +127,11 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
 	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Level {
-		for _, m := range r.disc.others {
+		others := r.disc.others
+		if !d.entityOfDiscourse { // another company: what the paragraph compares
+			others = r.disc.stated
+		}
+		for _, m := range others {
 			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
 				x := add()
 				x.Metric, x.Why = metric, "the measure is not named beside the figure"

@@ -76,6 +76,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 		if x.metric != "" && x.other == "" && x.kind != Ratio && x.metric != "price" && x.metric != "index level" {
 			d.others = append(d.others, measureOf{x.baseMetric, x.segment})
+			if m := (measureOf{x.baseMetric, x.segment}); !slices.Contains(d.stated, m) {
+				d.stated = append(d.stated, m)
+			}
 		}
 		if x.metric != "" && x.metric != "price" && x.metric != "index level" && x.other == "" {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
@@ -99,9 +102,14 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
 			}
 			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
+				d.mainWhen, d.mainHere = x.bound, true
+			} else if d.mainHere && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID && r.pub-d.mainWhen.r.End > longAgo && r.pub-x.bound.r.End < period.Date(200) {
 				d.mainWhen = x.bound
 			}
 		}
+	}
+	if len(ds) == 0 && !r.title && d.mainWhen.known() {
+		r.lookBack()
 	}
 	prices := len(ds) > 0 && !slices.ContainsFunc(ds, func(x draft) bool { return x.metric != "price" || x.id() != d.main.ID })
 	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.cue("forecast") == nil {
@@ -119,6 +127,11 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 }
+
+// longAgo is how long before the article a period ended that opens it only for
+// comparison, where its paragraph goes on to the one that it reports on: "Who would
+// have thought that the maker, which sold 27bn in 2023, …? In the third quarter …".
+const longAgo = 500
 
 // stageDays is how many days before the article a date that a sentence without
 // figures names may be the day of trading that the next ones speak of.

@@ -6,6 +6,7 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 	"assay/span"
 )
 
@@ -55,6 +56,9 @@ func (r *Reader) noFigure(f *lang.Figure) string {
 	}
 	if f.Odd && f.Unit == "" {
 		return "number of no known form"
+	}
+	if f.Form == lang.Times && !f.More && f.Value.Words && !st.scan.V.CJK() && f.Value.Value.Cmp(quantity.Int(1)) == 0 {
+		return "once" // "une fois tout payé"
 	}
 	if reason := r.besideUnread(f); reason != "" {
 		return reason

@@ -14,6 +14,10 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	if len(d.parties) > 0 {
 		return
 	}
+	if p, ok := r.partOfSum(d.fig, ps); ok {
+		d.parties = []Party{p}
+		return
+	}
 	if d.kind == Change && prev != nil && len(prev.parties) > 1 && !r.namedBetween(ps, prev.fig.Last, d.fig.First) {
 		d.parties, d.groupGuessed = prev.parties, prev.groupGuessed // the growth of a sum
 		return
@@ -278,4 +282,39 @@ func (st *sentence) saidRespectively() bool {
 func (st *sentence) inserted(a, b, f int) bool {
 	return b > a+2 && b < f && st.mark(&st.atoms[a+1]) == "," && st.strong[a] == st.strong[f] && st.weak[b] == st.weak[a]+1 && st.weak[f] >= st.weak[a]+2 &&
 		st.figuresBetween(a, b) == 0 && !st.scan.V.CJK()
+}
+
+// partOfSum is the company right behind an amount that "of which" takes out of what
+// several have together: "les quatre ont investi 72 milliards, dont 25 milliards pour
+// Amazon et 17,2 milliards pour Alphabet".
+func (r *Reader) partOfSum(f *lang.Figure, ps []placed) (Party, bool) {
+	st := &r.st
+	if !isMoney(f) || st.scan.V.CJK() {
+		return Party{}, false
+	}
+	for i := range ps {
+		p := &ps[i]
+		if p.at <= f.Last || p.at-f.Last > 2 || p.price > 1 || !p.party.files() || st.otherClause(f.Last, p.at) || p.at-f.Last == 2 && !st.scan.Closed(&st.atoms[f.Last+1], lexicon.Preposition) {
+			continue
+		}
+		for j := f.First - 1; j >= 0 && st.strong[j] == st.strong[f.First]; j-- {
+			if st.scan.Is(&st.atoms[j], lexicon.Link, "of which") {
+				return p.party, r.severalBefore(j, ps)
+			}
+		}
+	}
+	return Party{}, false
+}
+
+// severalBefore reports whether more than one company is spoken of before atom j.
+func (r *Reader) severalBefore(j int, ps []placed) bool {
+	n := 0
+	for i := range ps {
+		if ps[i].at < j && ps[i].price <= 1 && ps[i].party.files() {
+			n++
+		}
+	}
+	return n > 1 || slices.ContainsFunc(r.st.ms, func(m mention) bool {
+		return m.class == lexicon.Anaphor && m.at < j && (m.id == "pair" || len(m.id) >= 7 && m.id[:7] == "several")
+	})
 }

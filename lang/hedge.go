@@ -146,6 +146,9 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
 				return // "rose to", in a word that means "up to" as well
 			}
+			if s.Is(a, lexicon.Link, "to") && s.cameFrom(j, used) {
+				return
+			}
 			if f.Hedge == quantity.Exact || f.Hedge == quantity.About {
 				f.Hedge = s.negated(hedges[id], j)
 			}
@@ -157,4 +160,14 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 		}
 		return
 	}
+}
+
+// cameFrom reports whether a number behind "from" stands right before atom i: "a 29,8
+// miliardis usque ad 72,9 miliarda evectum est" has an end and no bound.
+func (s *Scan) cameFrom(i int, used []bool) bool {
+	j := i - 1
+	for j >= 0 && used[j] {
+		j--
+	}
+	return j >= 0 && j < i-1 && s.Is(&s.Atoms[j], lexicon.Link, "from")
 }

@@ -16,7 +16,7 @@ const (
 	Segment           // ID: a segment id, "cloud"
 	Other             // a figure's noun that no filing states: market value, price target
 	Entity            // ID: an entity id, with Note "name", "epithet", "unit" or "product"
-	Anaphor           // ID: "company", "unit", "rival", "several"
+	Anaphor           // ID: "company", "latter", "unit", "rival", "several"
 	Direction         // ID: "up", "down", "flat", "better", "worse"
 	Multiple          // ID: a factor or fraction of change, "2" for doubled, "1/2" for halved
 	Base              // ID: "yoy", "qoq", "previous close", …
