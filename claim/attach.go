@@ -164,6 +164,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
+		if st.movedBefore(f) && st.otherClause(m.at, f.Last) && st.figureInClause(m.at) {
+			return farMeasure + 1
+		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
 			c += otherClause
 		}
@@ -205,6 +208,19 @@ func (st *sentence) partMoved(f *lang.Figure) bool {
 	seg := st.segmentBefore(f.First)
 	return seg != nil && !st.otherClause(seg.at, f.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Direction && !st.otherClause(m.at, f.First)
+	})
+}
+
+// movedBefore reports whether the figure tells how an amount before it moved: "came to
+// $31.2bn, up 9 % on 2024, and the margin fell by 1.8 points to 30.5 %".
+func (st *sentence) movedBefore(f *lang.Figure) bool {
+	if !relative(f) || st.scan.V.CJK() || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
+	}) {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
