@@ -144,7 +144,10 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if m.class == lexicon.Measure && st.otherClause(m.at, f.First) && st.earlierWhole(m, f) { // "ads, which make up 98 % of revenue, grew by 21 %"
 			c += 2 * otherClause
 		}
-		if st.linkBefore(m.at, "from") && !st.scan.V.CJK() { // "vom Umsatz blieben 22 Milliarden als Gewinn"
+		if m.class == lexicon.Other && st.figuresBetween(m.last, f.First) > 0 && st.otherClause(m.at, f.First) && !st.scan.V.CJK() {
+			c += otherClause // "profit, burdened by a fine of $3.5 billion, came to $31.2 billion"
+		}
+		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, "from") && !st.scan.V.CJK() { // "vom Umsatz blieben 22 Milliarden als Gewinn"
 			c += otherClause
 		}
 	} else {
