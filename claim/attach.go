@@ -167,6 +167,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
+		if relative(f) && st.depth[f.First] > st.depth[m.at] && st.besideAmount(f) {
+			return farMeasure + 1
+		}
 		if st.movedBefore(f) && st.otherClause(m.at, f.Last) && st.figureInClause(m.at) {
 			return farMeasure + 1
 		}
@@ -183,7 +186,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		}
 	}
 	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) {
-		return 0 // "187,3 miljardin dollarin konsensusennusteen"
+		return -1 // also beside a verb that measures: "takoi 57 miljardin dollarin liikevaihdon"; "187,3 miljardin dollarin konsensusennusteen"
 	}
 	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
 		c -= linkedBonus + afterPrice
@@ -224,6 +227,14 @@ func (st *sentence) movedBefore(f *lang.Figure) bool {
 	}
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Direction && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
+// besideAmount reports whether the figure shares its bracket with an amount before it:
+// "revenue of more than $400bn ($402.8bn, +15 %) and a profit of $132.2bn".
+func (st *sentence) besideAmount(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[g.First] == st.depth[f.First]
 	})
 }
 
