@@ -185,7 +185,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 			c += afterPrice
 		}
 	}
-	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) {
+	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) && (m.class == lexicon.Other || !st.estimateBefore(f)) {
 		return -1 // also beside a verb that measures: "takoi 57 miljardin dollarin liikevaihdon"; "187,3 miljardin dollarin konsensusennusteen"
 	}
 	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
@@ -235,6 +235,14 @@ func (st *sentence) movedBefore(f *lang.Figure) bool {
 func (st *sentence) besideAmount(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return isMoney(&g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[g.First] == st.depth[f.First]
+	})
+}
+
+// estimateBefore reports whether an expectation stands before the figure in its
+// sentence: "Analyytikot odottivat 187 miljardin dollarin liikevaihtoa".
+func (st *sentence) estimateBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Other && m.id == "estimate" && m.last < f.First && st.strong[m.at] == st.strong[f.First]
 	})
 }
 
