@@ -148,6 +148,21 @@ func (st *sentence) andBetween(a, b int) bool {
 	return b-a <= 4 && slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool { return st.scan.Is(&x, lexicon.Link, "and") })
 }
 
+// earlierForecast reports whether the amount is what a forecast before it was raised
+// or cut from, and so was never the last word: "raised its capex guidance to $91-93
+// billion, from $85 billion".
+func (st *sentence) earlierForecast(f *lang.Figure, d *draft) bool {
+	if !st.marked(f, "from", "versus", "after") || d.base != "" || slices.ContainsFunc(st.whens, func(w lang.When) bool {
+		return w.First > f.Last && w.First-f.Last <= 4
+	}) {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last < f.First && isMoney(&g) && st.figuresBetween(g.Last, f.First) == 0 && st.strong[g.First] == st.strong[f.First] &&
+			(g.IsRange || st.marked(&g, "to")) && !st.classBetween(lexicon.Measure, g.Last, f.First)
+	})
+}
+
 // analystsExpected reports whether analysts are said to have expected, in the
 // past tense.
 func (st *sentence) analystsExpected() bool {

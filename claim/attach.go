@@ -147,7 +147,10 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if m.class == lexicon.Measure && st.otherClause(m.at, f.First) && st.earlierWhole(m, f) { // "ads, which make up 98 % of revenue, grew by 21 %"
 			c += 2 * otherClause
 		}
-		if st.linkBefore(m.at, "from") && !st.scan.V.CJK() { // "vom Umsatz blieben 22 Milliarden als Gewinn"
+		if m.class == lexicon.Other && st.figuresBetween(m.last, f.First) > 0 && st.otherClause(m.at, f.First) && !st.scan.V.CJK() {
+			c += otherClause // "profit, burdened by a fine of $3.5 billion, came to $31.2 billion"
+		}
+		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, "from") && !st.scan.V.CJK() { // "vom Umsatz blieben 22 Milliarden als Gewinn"
 			c += otherClause
 		}
 	} else {
@@ -167,6 +170,12 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
+		if relative(f) && st.depth[f.First] > st.depth[m.at] && st.besideAmount(f) {
+			return farMeasure + 1
+		}
+		if st.movedBefore(f) && st.otherClause(m.at, f.Last) && st.figureInClause(m.at) {
+			return farMeasure + 1
+		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
 			c += otherClause
 		}
@@ -179,8 +188,8 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 			c += afterPrice
 		}
 	}
-	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) {
-		return 0 // "187,3 miljardin dollarin konsensusennusteen"
+	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) && (m.class == lexicon.Other || !st.estimateBefore(f)) {
+		return -1 // also beside a verb that measures: "takoi 57 miljardin dollarin liikevaihdon"; "187,3 miljardin dollarin konsensusennusteen"
 	}
 	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
 		c -= linkedBonus + afterPrice
@@ -208,6 +217,35 @@ func (st *sentence) partMoved(f *lang.Figure) bool {
 	seg := st.segmentBefore(f.First)
 	return seg != nil && !st.otherClause(seg.at, f.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Direction && !st.otherClause(m.at, f.First)
+	})
+}
+
+// movedBefore reports whether the figure tells how an amount before it moved: "came to
+// $31.2bn, up 9 % on 2024, and the margin fell by 1.8 points to 30.5 %".
+func (st *sentence) movedBefore(f *lang.Figure) bool {
+	if !relative(f) || st.scan.V.CJK() || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
+	}) {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
+// besideAmount reports whether the figure shares its bracket with an amount before it:
+// "revenue of more than $400bn ($402.8bn, +15 %) and a profit of $132.2bn".
+func (st *sentence) besideAmount(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[g.First] == st.depth[f.First]
+	})
+}
+
+// estimateBefore reports whether an expectation stands before the figure in its
+// sentence: "Analyytikot odottivat 187 miljardin dollarin liikevaihtoa".
+func (st *sentence) estimateBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Other && m.id == "estimate" && m.last < f.First && st.strong[m.at] == st.strong[f.First]
 	})
 }
 

@@ -23,6 +23,7 @@ type draft struct {
 	// entityOfDiscourse: the sentence itself does not name the party.
 	entityOfDiscourse bool
 	groupGuessed      bool         // "the four" of more companies that the text has named
+	ranked            bool         // whose it is, its place in a list says
 	rival             string       // an unknown name nearer than the party
 	margin            quantity.Rat // "plus or minus" so much
 	part              string       // words that may narrow the measure to a part

@@ -74,6 +74,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.unit += "/share"
 	}
 	d.prior = !f.IsRange && !st.difference(f) && !st.moreThanBase(f) && st.isPrior(f, d)
+	if r.forecasting && st.earlierForecast(f, d) {
+		d.other = "estimate"
+		return
+	}
 	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}

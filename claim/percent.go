@@ -32,7 +32,16 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 	}
 	if whole := r.wholeOf(f); whole != nil {
+		if m := st.marginOf(f, whole); m != nil {
+			d.kind, d.sign, d.measure, d.baseMetric, d.metric = Ratio, 0, m, m.id, m.id
+			d.prior = st.isPrior(f, d)
+			return
+		}
 		r.ratio(d, whole, prev)
+		return
+	}
+	if prev != nil && prev.kind == Ratio && prev.other != "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base)) {
+		d.kind, d.sign, d.other = Ratio, 0, prev.other
 		return
 	}
 	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base) || st.slippedTo(f, dir)) && !r.namedBetween(ps, f.Last, f.Last+4) {

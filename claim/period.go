@@ -103,11 +103,19 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && st.marked(g, "from", "after", "versus", "than") {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g)) {
 			return true
 		}
 	}
 	return false
+}
+
+// secondOfPair reports whether "and" joins the figure to one that is compared with:
+// "against $26.3 billion and $2.12 last year".
+func (st *sentence) secondOfPair(g *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
+		return g.First-x.Last == 2 && st.andBetween(x.Last, g.First) && st.marked(&x, "from", "after", "versus", "than")
+	})
 }
 
 // opensNext reports whether a period behind the figure opens the clause of
@@ -292,6 +300,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	w := r.nearestWhen(f, d.measure, price)
 	if w != nil && !price && prev != nil && prev.bound.known() && (st.opensNext(f, w) || st.sameByShare(d, prev)) {
 		w = nil
+	}
+	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
+		w, d.bound, d.when, d.whenSaid = nil, r.rebind(prev.bound, d.id()), prev.when, prev.whenSaid
 	}
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
 		w = nil

@@ -45,6 +45,9 @@ func (st *sentence) segmentBefore(i int) *mention {
 	var last *mention
 	for k := range st.ms {
 		if m := &st.ms[k]; m.last < i && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && (last == nil || m.at > last.last+1) {
+			if last != nil && last.class == lexicon.Entity && broad(m) && !st.otherClause(last.at+1, m.at) && st.figuresBetween(last.last, m.at) == 0 && !st.joinedBetween(last.last, m.at) {
+				continue // "AWS sold services worth $128.7bn"
+			}
 			last = m // of two words side by side the first says which: "cloud services"
 		}
 	}

@@ -260,6 +260,9 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 				continue
 			}
 			st.tails = append(st.tails, j+strings.Count(tail, " "))
+			if term.Class == lexicon.Measure { // "прибыль Amazon от основной деятельности" is no net income
+				st.ms = slices.DeleteFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Measure })
+			}
 		}
 		id := term.ID
 		if term.Class == lexicon.Base && id == "yoy" && st.scan.V.CJK() {

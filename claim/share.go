@@ -357,6 +357,18 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	d.metric = joinSegment(seg, num) + " / " + of
 }
 
+// marginOf is the margin in front of a share that says once more what it is a share
+// of: "the gross margin was 73.4 % of sales".
+func (st *sentence) marginOf(f *lang.Figure, whole *mention) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && strings.HasSuffix(m.id, " / "+whole.id) && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
 // slippedTo reports whether a fraction with a bound right behind a direction tells
 // where a share went: "has slipped below a tenth".
 func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {

@@ -76,8 +76,8 @@ func (s *search) try(kind, says string, r claim.Reading, primaryOnly bool) bool 
 	}
 	for i := range vals {
 		v := &vals[i]
-		if v.Mixed || primaryOnly && !v.Primary || v.Note != "" {
-			continue
+		if v.Mixed || primaryOnly && !v.Primary || v.Note != "" || strings.HasSuffix(v.Unit, "/share") != strings.HasSuffix(s.c.Unit, "/share") {
+			continue // earnings of $8.02 a share are no near miss of buybacks
 		}
 		if !s.admit(v.Actual) {
 			return false
