@@ -106,6 +106,13 @@ func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// grewFrom reports whether the last year's figure right behind the period became this
+// one: 「前年の139億ドルが172億ドルになった」.
+func (st *sentence) grewFrom(f, g *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "last" && g.First == w.Last+1 && isMoney(f) && g.Unit == f.Unit &&
+		f.First > g.Last && f.First-g.Last <= 3 && !st.otherClause(g.First, f.First)
+}
+
 // whenSince reports whether the text has gone on to another period behind the
 // figure that the measure stands with: "earned 39.1bn in 2023, in 2024 already 62.4bn".
 func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
