@@ -326,6 +326,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && st.marked(f, "versus", "than")
 			r.otherYear(d, w)
+			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
 		}
 	}

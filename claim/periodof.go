@@ -106,6 +106,19 @@ func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// orReported gives "this quarter" beside what is told as having been the quarter that
+// was reported as another reading: 「अस्मिन् त्रैमासिके राजस्वं ५६.३ बिलियन-डॉलर-मितं सञ्जातम्」.
+func (r *Reader) orReported(d *draft, w *lang.When) {
+	if w.Unit != lang.QuarterUnit || w.N != 0 || w.Rel != "current" && w.Rel != "this" || r.forecasting || d.bound.r.End < r.pub {
+		return
+	}
+	q := *w
+	q.Rel = "reported"
+	if b, ok := r.bind(&q, d.id(), false); ok && b.r.End < r.pub {
+		d.bound.alt = append(d.bound.alt, b.r)
+	}
+}
+
 // grewFrom reports whether the last year's figure right behind the period became this
 // one: 「前年の139億ドルが172億ドルになった」.
 func (st *sentence) grewFrom(f, g *lang.Figure, w *lang.When) bool {

@@ -28,7 +28,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	if base != nil && sinceBase[base.id] {
 		base = nil // "since January it comes to 55.2bn"
 	}
-	if base != nil && st.heldThen(f, base) {
+	if base != nil && st.heldThen(f, base, d.measure) {
 		d.base = base.id
 		return true
 	}
@@ -113,9 +113,14 @@ func (st *sentence) baseRightBefore(f *lang.Figure) *mention {
 
 // heldThen reports whether a past time opens the figure's clause and nothing in it
 // moves, compares or is measured, however much stands between: 「而一年前受减记拖累仅60.5%」.
-func (st *sentence) heldThen(f *lang.Figure, base *mention) bool {
+func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
+	from := base.last
+	ratio := measure != nil && plainRatio(measure.id) && measure.last < base.at // what is written down explains it
+	if ratio {
+		from = f.Last
+	}
 	return st.scan.V.CJK() && base.last < f.First && f.First-base.last <= 4*tightPrior && st.opensClause(base) && !st.otherClause(base.last, f.First) && st.figuresBetween(base.last, f.First) == 0 &&
-		!st.classBetween(lexicon.Direction, base.last, f.Last+3) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base)
+		!st.classBetween(lexicon.Direction, from, f.Last+3) && (ratio || !st.classBetween(lexicon.Measure, base.last, f.First)) && !st.comparing(base)
 }
 
 // companiesCompared reports whether "against" sets the figures of two companies
@@ -229,7 +234,7 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 			return nil
 		}
 		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
-			if st.lastYear(m.at) != nil {
+			if st.lastYear(m.at) != nil || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), "than") {
 				return nil // a year as well: sameLastYear decides
 			}
 			return m
