@@ -106,8 +106,8 @@ func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
-// orReported gives "this quarter" beside what is told as having been the quarter that
-// was reported as another reading: 「अस्मिन् त्रैमासिके राजस्वं ५६.३ बिलियन-डॉलर-मितं सञ्जातम्」.
+// orReported reads "this quarter" where the sentence does not look ahead as the one that
+// was reported, the running one as the other reading: 「अस्मिन् त्रैमासिके राजस्वं ५६.३ बिलियन-डॉलर-मितं सञ्जातम्」.
 func (r *Reader) orReported(d *draft, w *lang.When) {
 	if w.Unit != lang.QuarterUnit || w.N != 0 || w.Rel != "current" && w.Rel != "this" || r.forecasting || d.bound.r.End < r.pub {
 		return
@@ -115,7 +115,8 @@ func (r *Reader) orReported(d *draft, w *lang.When) {
 	q := *w
 	q.Rel = "reported"
 	if b, ok := r.bind(&q, d.id(), false); ok && b.r.End < r.pub {
-		d.bound.alt = append(d.bound.alt, b.r)
+		d.bound.alt = append(d.bound.alt, d.bound.r)
+		d.bound.r = b.r
 	}
 }
 
