@@ -164,6 +164,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
 			c += otherClause
 		}
+		if st.scan.V.CJK() && relative(f) && st.otherClause(f.Last, m.at) && st.figureSoon(m.last) && st.measureFits(f) {
+			return farMeasure + 1 // 「營收來到200億美元，年成長率高達63%，營業利益為66億美元」
+		}
 		if st.strong[m.at] != st.strong[f.Last] && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
@@ -191,6 +194,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) && (m.class == lexicon.Other || !st.estimateBefore(f)) {
 		return -1 // also beside a verb that measures: "takoi 57 miljardin dollarin liikevaihdon"; "187,3 miljardin dollarin konsensusennusteen"
 	}
+	if m.class == lexicon.Measure && m.at == f.Last+2 && isMoney(f) && st.scan.V.CJK() && st.scan.Is(&st.atoms[f.Last+1], lexicon.Link, "of") && st.takenBefore(f) {
+		return 0 // 「4억달러 매출에 40억달러의 영업손실」
+	}
 	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
 		c -= linkedBonus + afterPrice
 	}
@@ -209,6 +215,24 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		c += otherClause
 	}
 	return c
+}
+
+// takenBefore reports whether each measure before the figure that it could state has
+// an amount right before it for its own: 「4억달러 매출에」.
+func (st *sentence) takenBefore(f *lang.Figure) bool {
+	return !slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && m.last < f.First && !st.otherClause(m.at, f.First) && fits(f, m.id) && !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+			return isMoney(&g) && m.at > g.Last && m.at-g.Last <= 2
+		})
+	})
+}
+
+// measureFits reports whether a measure stands before the figure with an amount that
+// the figure may be the change of.
+func (st *sentence) measureFits(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && m.last < f.First && st.figuresBetween(m.last, f.First) > 0 && fits(f, m.id)
+	})
 }
 
 // partMoved reports whether a part of a business is the subject of the figure's

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
@@ -106,6 +108,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return "number without a unit"
 	}
 	r.who(d, ps, prev)
+	if len(d.parties) < 2 && d.kind == Level && d.other == "" && r.st.adding(f) {
+		d.other = "sum"
+	}
 	r.narrow(d)
 	r.compose(d)
 	r.whenFor(d, prev)
@@ -125,7 +130,7 @@ func (st *sentence) measureByRank(f *lang.Figure) *mention {
 		if m.class != lexicon.Measure || m.at > f.First {
 			continue
 		}
-		if n := len(list); n > 0 && !(m.at-list[n-1].last <= 3 && st.andBetween(list[n-1].last, m.at) || m.at-list[n-1].last == 2 && st.mark(&st.atoms[m.at-1]) == ",") {
+		if n := len(list); n > 0 && !st.eachAmount(list[n-1].last, m.at) && !(m.at-list[n-1].last <= 3 && st.andBetween(list[n-1].last, m.at) || m.at-list[n-1].last == 2 && st.mark(&st.atoms[m.at-1]) == ",") {
 			list = list[:0]
 		}
 		list = append(list, m)
@@ -146,6 +151,46 @@ func (st *sentence) measureByRank(f *lang.Figure) *mention {
 		return nil
 	}
 	return list[mine]
+}
+
+// eachAmount reports whether between two measures of a list the first has an amount
+// of its own and nothing else: 「營收1,815億美元、營業利益239億美元，分別成長16.6%及29.6%」.
+func (st *sentence) eachAmount(a, b int) bool {
+	return b-a <= 8 && st.strong[a] == st.strong[b] && st.figuresBetween(a, b) == 1 && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > a && g.Last < b && isMoney(&g)
+	})
+}
+
+// othersByRank gives a percentage the measure of the sentence before where as many
+// of its measures are told to have moved respectively: 「매출 563억달러에 순이익
+// 268억달러를 남겼다. 각각 33.1%, 60.9% 급증한 수치다」.
+func (r *Reader) othersByRank(d *draft) {
+	st := &r.st
+	if !st.saidRespectively() || !isPercent(d.fig) || slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Measure }) {
+		return
+	}
+	n, mine := 0, 0
+	for i := range st.figs {
+		if g := &st.figs[i]; isPercent(g) {
+			if g == d.fig {
+				mine = n
+			}
+			n++
+		}
+	}
+	var each []measureOf
+	for _, m := range r.disc.others {
+		if !slices.Contains(each, m) {
+			each = append(each, m)
+		}
+	}
+	switch {
+	case len(each) < 2 || n < 2:
+	case len(each) == n:
+		d.baseMetric, d.segment, d.measure = each[mine].metric, each[mine].segment, nil
+	default:
+		d.other = "percentage"
+	}
 }
 
 // besideCompany reports whether a multiple or percentage sets one company

@@ -137,6 +137,15 @@ func (r *Reader) addedCompany(f *lang.Figure, ps []placed) []Party {
 	return append(slices.Clone(named[len(named)-want:]), added)
 }
 
+// adding reports whether a verb of adding stands before the figure, so that it is a
+// sum of what the sentence does not say of one company alone: 「연구개발비까지
+// 더하면 투자액은 527억달러」.
+func (st *sentence) adding(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Link && m.id == "adding" && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
 // togetherWith are the subject and the company that "together with" adds to it:
 // "Alphabet earned $34.5bn; together with Meta it earned $61.2bn".
 func (r *Reader) togetherWith(f *lang.Figure, ps []placed) []Party {

@@ -135,6 +135,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if st.scan.V.CJK() && d.measure != nil && prev != nil && prev.kind == Ratio && prev.measure != nil && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.fig.First-prev.fig.Last <= 3 {
 		d.measure = prev.measure // 「研究開発費は売上高の12%にあたる295億ドル」
 	}
+	if st.scan.V.CJK() && isMoney(d.fig) && d.measure != nil && prev != nil && prev.kind == Ratio && prev.measure == nil && prev.segment != "" && strings.HasSuffix(prev.metric, " / "+d.measure.id) && d.measure.last < prev.fig.First && d.fig.First-prev.fig.Last <= 2 {
+		d.baseMetric, d.segment = prev.baseMetric, prev.segment // 「매출의 98%인 550억달러가 광고에서 나왔다」
+		return
+	}
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
 		return
@@ -145,7 +149,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			return
 		}
 	}
-	if whole := r.takenFrom(d, prev); whole != "" {
+	if whole := r.takenFrom(d, prev); whole != "" && !st.measuredAnew(d, prev) {
 		d.baseMetric, d.measure = whole, nil // "…, of which 30.9bn came from AWS"
 		if seg := st.segmentInClause(d.fig); seg != nil {
 			d.segment = r.segmentID(seg)
@@ -252,6 +256,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
+		}
+		if seg := r.partsLoss(d, prev); seg != "" {
+			d.baseMetric, d.segment, d.metricGuessed = "operating income", seg, true
 		}
 		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && (!d.hasOwnSubject(r) || r.st.ellipticHead()) {
 			d.segment = r.disc.topicSeg

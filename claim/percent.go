@@ -113,6 +113,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	r.measureOf(d, prev)
+	r.othersByRank(d)
 	if d.baseMetric == anyMargin && !r.margin(d, prev) {
 		d.kind, d.other = Ratio, "margin"
 		return
@@ -265,8 +266,8 @@ func (r *Reader) points(d *draft, prev *draft) {
 func (r *Reader) times(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.unit, d.sign = Change, "times", 0
-	if dir, _ := st.directionFor(f); st.scan.V.CJK() && !st.grammar().Kana && f.Digits && dir != nil && signOf(dir) > 0 && dir.at < f.First && f.First-dir.last <= 2 && !st.marked(f, "to") && !st.scan.Is(&st.atoms[dir.at], lexicon.Link, "to") {
-		f.More = true // 「增长1.5倍」
+	if dir, _ := st.directionFor(f); st.scan.V.CJK() && !st.grammar().Kana && f.Digits && dir != nil && signOf(dir) > 0 && dir.at < f.First && f.First-dir.last <= 2 && !st.linkBefore(f.First, "to") && !st.scan.Is(&st.atoms[dir.at], lexicon.Link, "to") {
+		f.More = true // 「增长1.5倍」, 「增逾1.4倍，至535亿美元」
 	}
 	if dir, c := st.directionFor(f); dir != nil && signOf(dir) < 0 && c <= farDirection && !st.otherClause(dir.at, f.First) && f.Value.Value.Cmp(quantity.Int(1)) > 0 && !f.More {
 		f.Invert() // "сократилась более чем вдвое"

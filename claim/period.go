@@ -260,9 +260,23 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
-		return st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than")
+		return st.scan.V.CJK() && st.linkAfter(st.pastBracket(w.Last), "versus", "than")
 	}
 	return st.fromPeriod(w) || st.thanUpTo(f, w)
+}
+
+// pastBracket is the last atom of the bracket that opens right behind atom i, or i:
+// 「2024년(623억달러)보다 3.1% 줄었다」.
+func (st *sentence) pastBracket(i int) int {
+	if i+1 >= len(st.atoms) || st.depth[i+1] <= st.depth[i] && (i+2 >= len(st.atoms) || st.depth[i+2] <= st.depth[i]) {
+		return i
+	}
+	for j := i + 2; j < len(st.atoms); j++ {
+		if m := st.mark(&st.atoms[j]); m == ")" || m == "）" {
+			return j
+		}
+	}
+	return i
 }
 
 func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {
@@ -307,6 +321,10 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
 		w = nil
 	}
+	grew := w != nil && !price && prev != nil && st.grewFrom(f, prev.fig, w)
+	if grew {
+		w = nil
+	}
 	if base, _ := st.baseFor(f); w != nil && !price && d.kind == Level && base != nil && base.id == "start of year" && st.otherClause(w.First, f.First) && !st.otherClause(base.at, f.First) {
 		w = nil // "22.6bn between July and September; since January it comes to 55.2bn"
 	}
@@ -325,6 +343,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f))
 			r.otherYear(d, w)
+			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
 		}
 	}
@@ -338,7 +357,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
 	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.strong[prev.fig.First] != st.strong[f.First] && r.upToNow(d)):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}

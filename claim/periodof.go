@@ -107,6 +107,27 @@ func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// orReported reads "this quarter" where the sentence does not look ahead as the one that
+// was reported, the running one as the other reading: 「अस्मिन् त्रैमासिके राजस्वं ५६.३ बिलियन-डॉलर-मितं सञ्जातम्」.
+func (r *Reader) orReported(d *draft, w *lang.When) {
+	if w.Unit != lang.QuarterUnit || w.N != 0 || w.Rel != "current" && w.Rel != "this" || r.forecasting || d.bound.r.End < r.pub {
+		return
+	}
+	q := *w
+	q.Rel = "reported"
+	if b, ok := r.bind(&q, d.id(), false); ok && b.r.End < r.pub {
+		d.bound.alt = append(d.bound.alt, d.bound.r)
+		d.bound.r = b.r
+	}
+}
+
+// grewFrom reports whether the last year's figure right behind the period became this
+// one: 「前年の139億ドルが172億ドルになった」.
+func (st *sentence) grewFrom(f, g *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "last" && g.First == w.Last+1 && isMoney(f) && g.Unit == f.Unit &&
+		f.First > g.Last && f.First-g.Last <= 3 && !st.otherClause(g.First, f.First)
+}
+
 // whenSince reports whether the text has gone on to another period behind the
 // figure that the measure stands with: "earned 39.1bn in 2023, in 2024 already 62.4bn".
 func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {

@@ -28,6 +28,14 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	if base != nil && sinceBase[base.id] {
 		base = nil // "since January it comes to 55.2bn"
 	}
+	if base != nil && st.heldThen(f, base, d.measure) {
+		d.base = base.id
+		return true
+	}
+	if own := st.baseRightBefore(f); own != nil {
+		d.base = own.id
+		return true
+	}
 	linked := st.marked(f, "from", "after", "versus", "than")
 	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
 		if st.marked(f, "to") && !linked && !st.stoodAt(f, base) {
@@ -87,6 +95,32 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// baseRightBefore is the past time whose level the figure is by a particle, though
+// another base stands nearer behind it: 「较上一财季的681亿美元环比提升19.8%」.
+func (st *sentence) baseRightBefore(f *lang.Figure) *mention {
+	if !st.scan.V.CJK() || !isMoney(f) || f.First < 2 || !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "of") {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Base && m.last == f.First-2 && !sinceBase[m.id] {
+			return m
+		}
+	}
+	return nil
+}
+
+// heldThen reports whether a past time opens the figure's clause and nothing in it
+// moves, compares or is measured, however much stands between: 「而一年前受减记拖累仅60.5%」.
+func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
+	from := base.last
+	ratio := measure != nil && plainRatio(measure.id) && measure.last < base.at // what is written down explains it
+	if ratio {
+		from = f.Last
+	}
+	return st.scan.V.CJK() && base.last < f.First && f.First-base.last <= 4*tightPrior && st.opensClause(base) && !st.otherClause(base.last, f.First) && st.figuresBetween(base.last, f.First) == 0 &&
+		!st.classBetween(lexicon.Direction, from, f.Last+3) && (ratio || !st.classBetween(lexicon.Measure, base.last, f.First)) && !st.comparing(base)
 }
 
 // companiesCompared reports whether "against" sets the figures of two companies
@@ -196,11 +230,14 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 		if m.at < start {
 			continue
 		}
+		if m.class == figureMention && m.last+1 < len(st.atoms) && st.scan.Is(&st.atoms[m.last+1], lexicon.Link, "ago") && st.scan.V.CJK() {
+			continue // the number of 「1년 전」 itself
+		}
 		if m.class == figureMention || m.class == whenMention || m.at > start+2 || m.at > f.First {
 			return nil
 		}
 		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
-			if st.lastYear(m.at) != nil {
+			if st.lastYear(m.at) != nil || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), "than") {
 				return nil // a year as well: sameLastYear decides
 			}
 			return m
@@ -230,7 +267,7 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	switch {
 	case prev != nil && prev.kind == Level && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known():
 		current = prev.bound.r
-	case prev == nil && r.disc.claimed && r.disc.metric == d.baseMetric:
+	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
 		current = r.disc.whenRange.r
 	}
 	if current.End == 0 || current.Days() > 300 {

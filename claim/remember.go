@@ -169,7 +169,7 @@ func (st *sentence) topicSegment() string {
 		case lexicon.Segment:
 			seg = m.id
 		case lexicon.Entity:
-			if seg = unitSegment(m); seg == "" && m.note == "name" {
+			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) {
 				return ""
 			}
 		case lexicon.Measure:
@@ -183,6 +183,14 @@ func (st *sentence) topicSegment() string {
 		}
 	}
 	return topic
+}
+
+// ownsPart reports whether a particle makes the company the owner of the part that
+// follows, which the sentence then speaks of: 「対照的なのがメタの仮想現実部門だ」.
+func (st *sentence) ownsPart(m *mention) bool {
+	return st.scan.V.CJK() && st.linkAfter(m.last, "of") && slices.ContainsFunc(st.ms, func(s mention) bool {
+		return s.class == lexicon.Segment && s.at == m.last+2
+	})
 }
 
 // topicMeasure is the one measure that a sentence without figures speaks of:

@@ -29,10 +29,43 @@ func (r *Reader) segmentID(m *mention) string {
 	return m.id
 }
 
+// measuredAnew reports whether a measure of its own stands between the figure and the
+// one before: 「净利润1200亿美元；其中数据中心收入1937亿美元」.
+func (st *sentence) measuredAnew(d, prev *draft) bool {
+	return st.scan.V.CJK() && d.measure != nil && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First
+}
+
+// partsLoss is the part of a business whose loss the figure is, where nothing names
+// another owner and the part was spoken of just before: 「売上高は4億ドルにすぎず、
+// 40億ドルの赤字」, 「前年同期の赤字は42億ドルだった」.
+func (r *Reader) partsLoss(d, prev *draft) string {
+	st := &r.st
+	if !st.scan.V.CJK() || d.measure.id != "loss" || d.segment != "" {
+		return ""
+	}
+	if prev != nil && prev.measure != d.measure && d.measure.at > d.fig.Last && !st.companyBetween(prev.fig.Last, d.measure.at) {
+		return prev.segment
+	}
+	if prev == nil && r.disc.claimed && r.disc.metric == "operating income" && !d.hasOwnSubject(r) {
+		return r.disc.segment
+	}
+	return ""
+}
+
+// listHead reports whether the part is the first of a list that the measure as a topic
+// with a comma heads: 「地域別の売上高は、北米が12％増の1041億ドル、…」.
+func (st *sentence) listHead(f *lang.Figure, measure, part *mention) bool {
+	return st.scan.V.CJK() && st.weak[part.at] == st.weak[measure.last]+1 && part.at-measure.last <= 4 && st.topic(part) &&
+		!st.otherClause(part.at, f.First) && f.First-part.last <= 3
+}
+
 // nextSegment is the segment that a list goes on to behind the figures of the
 // one before: "North American sales rose 10% to $116bn, international 8%".
 func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
 	m := st.segmentBefore(f.First)
+	if m != nil && m.at > measure.last && st.listHead(f, measure, m) {
+		return m
+	}
 	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 || st.scan.V.CJK() && !st.topic(m) ||
 		st.linkBefore(m.at, "with", "from", "of", "in") {
 		return nil
@@ -84,7 +117,7 @@ func canHaveSegment(metric string) bool {
 func (st *sentence) segmentBehind(whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at)) && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
+		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at) || st.scan.V.CJK() && m.at-whole.last <= 14 && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
 			if (st.linkBefore(m.at, "from", "in", "with", "for", "to") || st.shareBetween(whole.last, m.at) || (st.grammar().Genitive || st.scan.V.CJK()) && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.strong[m.at] == st.strong[whole.at] {
 				return m
 			}

@@ -81,7 +81,11 @@ func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
 	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
 		share = share || st.scan.Is(&st.atoms[j], lexicon.Link, "share")
 	}
-	return share && f.Unit == "percent" && st.figuresBetween(m.last, f.First) == 0 && !st.otherClause(m.last, f.First)
+	from := m.last
+	if st.scan.V.CJK() && st.linkAfter(m.last, "but") {
+		from += 2 // 「營業利益卻貢獻了近六成」: an adverb there
+	}
+	return share && f.Unit == "percent" && st.figuresBetween(m.last, f.First) == 0 && !st.otherClause(from, f.First)
 }
 
 // bareShare reports whether a percentage right behind "of" a measure is a share of
