@@ -98,45 +98,11 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	return best
 }
 
-// ownedByOther reports whether a period stands right behind another figure that
-// is the earlier one of a comparison: "62 Milliarden nach 39 Milliarden 2023".
-func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
-	for i := range st.figs {
-		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g)) {
-			return true
-		}
-	}
-	return false
-}
-
 // secondOfPair reports whether "and" joins the figure to one that is compared with:
 // "against $26.3 billion and $2.12 last year".
 func (st *sentence) secondOfPair(g *lang.Figure) bool {
 	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
 		return g.First-x.Last == 2 && st.andBetween(x.Last, g.First) && st.marked(&x, "from", "after", "versus", "than")
-	})
-}
-
-// opensNext reports whether a period behind the figure opens the clause of
-// another: "a fifth less than a year before, and in the quarter it made 21bn".
-func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
-	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] || st.figuresBetween(-1, f.First) == 0 {
-		return false
-	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
-	})
-}
-
-// partOfBase reports whether "last year" only completes a comparison: "par
-// rapport à la même période | de l'an dernier".
-func (st *sentence) partOfBase(w *lang.When) bool {
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" {
-		return false
-	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
 	})
 }
 

@@ -225,3 +225,37 @@ func (st *sentence) comparedOwns(f *lang.Figure, w *lang.When) bool {
 func (st *sentence) multipleOf(g *lang.Figure) bool {
 	return slices.ContainsFunc(st.figs, func(h lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })
 }
+
+// ownedByOther reports whether a period stands right behind another figure that
+// is the earlier one of a comparison: "62 Milliarden nach 39 Milliarden 2023".
+func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g)) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensNext reports whether a period behind the figure opens the clause of
+// another: "a fifth less than a year before, and in the quarter it made 21bn".
+func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
+	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] || st.figuresBetween(-1, f.First) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
+	})
+}
+
+// partOfBase reports whether "last year" only completes a comparison: "par
+// rapport à la même période | de l'an dernier".
+func (st *sentence) partOfBase(w *lang.When) bool {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
+	})
+}
