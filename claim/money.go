@@ -30,6 +30,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = "amount"
 		return
 	}
+	if (d.measure == nil || d.measure.at > f.Last && perShare(d.measure.id)) && small(f) && st.dividendBefore(f) {
+		d.metric, d.unit = "dividend per share", d.unit+"/share"
+		return
+	}
 	if d.measure == nil && small(f) && st.linkAfter(f.Last, "per") {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
@@ -100,6 +104,14 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
+}
+
+// dividendBefore reports whether a dividend stands before an amount a share in its
+// clause: "raised the dividend by 5 percent to 21 cents a share".
+func (st *sentence) dividendBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && (m.id == "dividends" || m.id == "dividend per share") && m.last < f.First && !st.otherClause(m.at, f.First)
+	})
 }
 
 // intoCompany reports whether the name of a company stands behind "in" right

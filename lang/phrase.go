@@ -398,6 +398,8 @@ func (p *phrase) push(id string) {
 		t = token{kind: "weekday", n: n}
 	case "rel":
 		t = token{kind: "rel", s: arg}
+	case "entire": // of a year that is said; alone it may be all of anything: "fast der gesamte Umsatz"
+		p.tokens = append(p.tokens, token{kind: "flag", s: "whole"})
 	}
 	p.tokens = append(p.tokens, t)
 }
