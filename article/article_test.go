@@ -58,3 +58,26 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestDateLines: the date under a headline as newspapers of each language print it.
+func TestDateLines(t *testing.T) {
+	for _, line := range []string{
+		"7. Februar 2025", "February 7, 2025", "7 February 2025", "7 février 2025", "Le 7 févr. 2025", "7 de febrero de 2025", "Madrid, 7 feb. 2025",
+		"7 de fevereiro de 2025", "7 febbraio 2025", "7 февраля 2025 г.", "7 Φεβρουαρίου 2025", "7. helmikuuta 2025", "7 Februari 2025", "7.2.2025",
+		"die 7 Februarii anno 2025", "2025년 2월 7일", "2025年2月7日", "７月", "७ फेब्रुवरी २०२५",
+	} {
+		d, _, ok := FindDate(line)
+		if line == "７月" {
+			if ok {
+				t.Errorf("%s: %s, want no date", line, d)
+			}
+			continue
+		}
+		if !ok || d.String() != "2025-02-07" {
+			t.Errorf("%s: %s %v, want 2025-02-07", line, d, ok)
+		}
+	}
+	if d, _, ok := FindDate("1er mars 2025"); !ok || d.String() != "2025-03-01" {
+		t.Errorf("1er mars 2025: %s %v", d, ok)
+	}
+}

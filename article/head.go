@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -131,25 +132,15 @@ func valid(y, m, d int) (period.Date, bool) {
 	return period.NewDate(y, time.Month(m), d), true
 }
 
-// wordDate finds "24. Juli 2024", "July 24, 2024", "24 July 2024",
-// "2024年7月25日".
+// wordDate finds "24. Juli 2024", "July 24, 2024", "24 de julio de 2024",
+// "2024年7月25日", "2024년 7월 25일".
 func wordDate(line string) (d period.Date, from, to int, ok bool) {
-	folded := foldDigits(line)
-	if i := strings.Index(folded, "年"); i > 0 {
-		y, ys := backNumber(folded, i)
-		m, j := number(folded, i+len("年"))
-		if strings.HasPrefix(folded[j:], "月") {
-			day, k := number(folded, j+len("月"))
-			if strings.HasPrefix(folded[k:], "日") {
-				if d, ok := valid(y, m, day); ok && len(folded) == len(line) {
-					return d, ys, k + len("日"), true
-				} else if ok {
-					return d, 0, 0, true
-				}
-			}
+	for _, units := range [][3]string{{"年", "月", "日"}, {"년", "월", "일"}} {
+		if d, from, to, ok := unitDate(line, units); ok {
+			return d, from, to, true
 		}
 	}
-	words := fieldsAt(line)
+	words := slices.DeleteFunc(fieldsAt(line), func(w field) bool { return dateLinks[strings.ToLower(w.text)] })
 	for i, w := range words {
 		m := monthOf(w.text)
 		if m == 0 {
@@ -159,10 +150,10 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 			if k < 0 || k >= len(words) {
 				return 0, false
 			}
-			word := strings.TrimLeft(words[k].text, dateMarks)
+			word := foldDigits(strings.TrimLeft(words[k].text, dateMarks))
 			n, end := number(word, 0)
 			t := strings.TrimRight(word[end:], dateMarks)
-			return n, end > 0 && (t == "" || t == "st" || t == "nd" || t == "rd" || t == "th" || t == "º")
+			return n, end > 0 && (t == "" || t == "st" || t == "nd" || t == "rd" || t == "th" || t == "º" || t == "er")
 		}
 		for _, form := range [][2]int{{-1, 1}, {1, 2}} {
 			day, ok1 := num(i + form[0])
@@ -178,13 +169,44 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 	return 0, 0, 0, false
 }
 
+// unitDate finds a date whose numbers stand before words for year, month and day.
+func unitDate(line string, units [3]string) (d period.Date, from, to int, ok bool) {
+	folded := foldDigits(line)
+	i := strings.Index(folded, units[0])
+	if i <= 0 {
+		return 0, 0, 0, false
+	}
+	space := func(k int) int {
+		for k < len(folded) && folded[k] == ' ' {
+			k++
+		}
+		return k
+	}
+	y, from := backNumber(folded, i)
+	m, j := number(folded, space(i+len(units[0])))
+	if !strings.HasPrefix(folded[j:], units[1]) {
+		return 0, 0, 0, false
+	}
+	day, k := number(folded, space(j+len(units[1])))
+	if !strings.HasPrefix(folded[k:], units[2]) {
+		return 0, 0, 0, false
+	}
+	if d, ok = valid(y, m, day); ok && len(folded) != len(line) { // the places of the folded line are not those of the line
+		return d, 0, 0, true
+	}
+	return d, from, k + len(units[2]), ok
+}
+
 // dateMarks are the marks that may cling to the parts of a date.
 const dateMarks = ".,;:()[]*_|\"'"
 
 func foldDigits(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= '０' && r <= '９' {
+		switch {
+		case r >= '０' && r <= '９':
 			return r - '０' + '0'
+		case r >= '०' && r <= '९':
+			return r - '०' + '0'
 		}
 		return r
 	}, s)
