@@ -157,7 +157,7 @@ func (s *Session) Trace(a *article.Article) (claim.Trace, error) {
 	}
 	composed.forward(&opt)
 	t := claim.Explain(text, opt)
-	t.Move(func(x span.Span) span.Span { return composed.mapped(composed.to, composed.from, x) })
+	t.Move(composed.original)
 	return t, nil
 }
 

@@ -17,13 +17,7 @@ import (
 func setup(t testing.TB) (shared string, r *assay.Reader, store *starter.Store) {
 	t.Helper()
 	shared = sharedtest.Dir(t)
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if store, err = starter.Open(); err != nil {
-		t.Fatal(err)
-	}
+	r, store = ready(t)
 	return shared, r, store
 }
 

@@ -62,8 +62,14 @@ func at(from, to []int, offset int) int {
 	return to[i]
 }
 
-func (c *composition) mapped(from, to []int, s span.Span) span.Span {
-	return span.Span{Start: at(from, to, s.Start), End: at(from, to, s.End)}
+// composed is a place of the text in its composed form.
+func (c *composition) composed(s span.Span) span.Span {
+	return span.Span{Start: at(c.from, c.to, s.Start), End: at(c.from, c.to, s.End)}
+}
+
+// original is a place of the composed form in the text as it is.
+func (c *composition) original(s span.Span) span.Span {
+	return span.Span{Start: at(c.to, c.from, s.Start), End: at(c.to, c.from, s.End)}
 }
 
 // forward moves what the options say of the text to its composed form.
@@ -71,11 +77,11 @@ func (c *composition) forward(opt *claim.Options) {
 	move := func(spans []span.Span) []span.Span {
 		out := make([]span.Span, len(spans))
 		for i, s := range spans {
-			out[i] = c.mapped(c.from, c.to, s)
+			out[i] = c.composed(s)
 		}
 		return out
 	}
-	opt.Title = c.mapped(c.from, c.to, opt.Title)
+	opt.Title = c.composed(opt.Title)
 	opt.Paragraphs, opt.Skip = move(opt.Paragraphs), move(opt.Skip)
 }
 
@@ -83,9 +89,9 @@ func (c *composition) forward(opt *claim.Options) {
 func (c *composition) back(claims []claim.Claim, unread []claim.Unread) {
 	for i := range claims {
 		x := &claims[i]
-		x.Span, x.Sentence = c.mapped(c.to, c.from, x.Span), c.mapped(c.to, c.from, x.Sentence)
+		x.Span, x.Sentence = c.original(x.Span), c.original(x.Sentence)
 	}
 	for i := range unread {
-		unread[i].Span = c.mapped(c.to, c.from, unread[i].Span)
+		unread[i].Span = c.original(unread[i].Span)
 	}
 }

@@ -1,18 +1,15 @@
 package assay_test
 
 import (
-	"context"
 	"path/filepath"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
 
-	"assay"
 	"assay/article"
 	"assay/claim"
 	"assay/lang"
 	"assay/period"
-	"assay/store/starter"
 )
 
 // TestDecomposed reads the statements of every language in composed and in
@@ -22,18 +19,7 @@ func TestDecomposed(t *testing.T) {
 		Same []same `toml:"same"`
 	}
 	loadTOML(t, filepath.Join("testdata", "parallel.toml"), &file)
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	session, err := r.Session(context.Background(), store)
-	if err != nil {
-		t.Fatal(err)
-	}
+	session := newSession(t)
 	read := func(text, code, day string) (*article.Article, []claim.Claim, []claim.Unread) {
 		a, err := article.Parse("d", []byte(text), article.Hints{Lang: code, Published: period.MustDate(day)})
 		if err != nil {
@@ -89,18 +75,7 @@ Der Umsatz von Alphabet stieg im dritten Quartal 2024 um 15 Prozent auf 88,3 Mil
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	session, err := r.Session(context.Background(), store)
-	if err != nil {
-		t.Fatal(err)
-	}
+	session := newSession(t)
 	claims, _, err := session.Read(a)
 	if err != nil {
 		t.Fatal(err)

@@ -115,12 +115,7 @@ func newScorer(t *testing.T) *scorer {
 		}
 		t.Skip("the scorer of the labelled articles needs python3")
 	}
-	if sc.reader, err = assay.NewReader(); err != nil {
-		t.Fatal(err)
-	}
-	if sc.store, err = starter.Open(); err != nil {
-		t.Fatal(err)
-	}
+	sc.reader, sc.store = ready(t)
 	return sc
 }
 

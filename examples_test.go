@@ -35,14 +35,7 @@ func ticker(p claim.Party) string {
 // fails what is wrong. The share that must be read whole may only be raised.
 func TestPackExamples(t *testing.T) {
 	const atLeast = 98.0
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	for _, code := range lang.Codes() {
 		t.Run(code, func(t *testing.T) {
 			p, err := lang.LoadExamples(code)

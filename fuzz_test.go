@@ -1,24 +1,19 @@
 package assay_test
 
 import (
-	"context"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/unicode/norm"
 
-	"assay"
 	"assay/article"
 	"assay/claim"
 	"assay/lang"
 	"assay/span"
-	"assay/store/starter"
 )
 
 // FuzzRead reads any text in every language: no panic, every claim inside the
@@ -31,18 +26,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("fi", "Liikevoitto nousi 26,9 miljardista 30,6 miljardiin dollariin eli vajaat 14 prosenttia.")
 	f.Add("ko", "3분기까지 누적 매출은 911억6600만 달러로 전년 동기 대비 94% 늘었다.")
 	f.Add("sa", "राजस्वं ४८.४ बिलियन-डॉलर-परिमितम् अभवत्, १४.० बिलियन-डॉलरतः।")
-	r, err := assay.NewReader()
-	if err != nil {
-		f.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		f.Fatal(err)
-	}
-	session, err := r.Session(context.Background(), store)
-	if err != nil {
-		f.Fatal(err)
-	}
+	session := newSession(f)
 	f.Fuzz(func(t *testing.T, code, text string) {
 		if !slices.Contains(lang.Codes(), code) {
 			code = "en"
@@ -106,13 +90,7 @@ func FuzzScripts(f *testing.F) {
 	var file struct {
 		Same []same `toml:"same"`
 	}
-	b, err := os.ReadFile(filepath.Join("testdata", "parallel.toml"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	if err := toml.Unmarshal(b, &file); err != nil {
-		f.Fatal(err)
-	}
+	loadTOML(f, filepath.Join("testdata", "parallel.toml"), &file)
 	var words []string
 	for _, s := range file.Same {
 		for _, code := range lang.Codes() {
@@ -122,18 +100,7 @@ func FuzzScripts(f *testing.F) {
 	for seed := range uint64(20) {
 		f.Add(seed, uint8(seed))
 	}
-	r, err := assay.NewReader()
-	if err != nil {
-		f.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		f.Fatal(err)
-	}
-	session, err := r.Session(context.Background(), store)
-	if err != nil {
-		f.Fatal(err)
-	}
+	session := newSession(f)
 	f.Fuzz(func(t *testing.T, seed uint64, form uint8) {
 		rnd := rand.New(rand.NewPCG(seed, uint64(form)))
 		var text strings.Builder

@@ -10,7 +10,6 @@ import (
 	"assay"
 	"assay/article"
 	"assay/period"
-	"assay/store/starter"
 )
 
 // TestNearMissByChance draws random figures of written precisions against real
@@ -21,14 +20,7 @@ func TestNearMissByChance(t *testing.T) {
 	if testing.Short() {
 		draws = 1000
 	}
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	rng := rand.New(rand.NewPCG(3, 7))
 	pick := func(s []string) string { return s[rng.IntN(len(s))] }
 	missed, wrong := 0, 0
@@ -65,14 +57,7 @@ func TestNearMissByChance(t *testing.T) {
 // TestHollowBound: a bound that holds by a factor of a thousand is a slip where it
 // keeps the digits of the figure, and else what it says.
 func TestHollowBound(t *testing.T) {
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	for _, c := range []struct {
 		lang, text string
 		slip       bool

@@ -6,12 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/pelletier/go-toml/v2"
-
-	"assay"
 	"assay/claim"
 	"assay/lang"
-	"assay/store/starter"
 )
 
 // same is a statement with its text in every language.
@@ -26,24 +22,11 @@ type same struct {
 // TestParallel reads the same statements in every language: translation
 // changes no claim. The share that agrees may only be raised.
 func TestParallel(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("testdata", "parallel.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var file struct {
 		Same []same `toml:"same"`
 	}
-	if err := toml.Unmarshal(b, &file); err != nil {
-		t.Fatal(err)
-	}
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	loadTOML(t, filepath.Join("testdata", "parallel.toml"), &file)
+	r, store := ready(t)
 	atLeast := map[string]float64{"sa": 85}
 	for _, code := range lang.Codes() {
 		good := 0

@@ -180,7 +180,7 @@ func (v *voice) myriads(r *big.Rat) string {
 	return strings.Join(parts, "")
 }
 
-func loadTOML(t *testing.T, path string, into any) {
+func loadTOML(t testing.TB, path string, into any) {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -199,14 +199,7 @@ func TestSame(t *testing.T) {
 		Claim []said `toml:"claim"`
 	}
 	loadTOML(t, filepath.Join("testdata", "same", "claims.toml"), &file)
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	for _, code := range lang.Codes() {
 		t.Run(code, func(t *testing.T) {
 			var v voice

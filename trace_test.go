@@ -12,23 +12,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
 
-	"assay"
 	"assay/article"
 	"assay/report"
-	"assay/store/starter"
 )
 
 // TestTrace traces the labelled articles: the trace holds what Read finds, in the
 // same order, each word where it says, and the lines fit a terminal.
 func TestTrace(t *testing.T) {
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	names, err := filepath.Glob("testdata/labelled/*-a.txt")
 	if err != nil || len(names) == 0 {
 		t.Fatal(err, "no labelled articles")

@@ -210,14 +210,16 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 		return
 	}
 	t := nearest(a.Tried)
-	miss := nearMiss(p, rule, a, c)
-	switch {
-	case miss != nil && miss.Kind == "scale" && c.Value.Digits >= 2 && !allMixed(a.Tried):
-		set(Contradicted, t) // no reading that cannot be computed has the same digits by chance
-		a.NearMiss = miss
-	case allMixed(a.Tried):
+	if allMixed(a.Tried) {
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, "no filing states both parts of the derivation on one basis")
+		return
+	}
+	miss := nearMiss(p, rule, a, c)
+	switch {
+	case miss != nil && miss.Kind == "scale" && c.Value.Digits >= 2:
+		set(Contradicted, t) // no reading that cannot be computed has the same digits by chance
+		a.NearMiss = miss
 	case len(missing) > 0:
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, "another reading could not be computed: "+missing[0])

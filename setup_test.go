@@ -1,0 +1,34 @@
+package assay_test
+
+import (
+	"context"
+	"testing"
+
+	"assay"
+	"assay/store/starter"
+)
+
+// ready is a reader and the starter evidence.
+func ready(t testing.TB) (*assay.Reader, *starter.Store) {
+	t.Helper()
+	r, err := assay.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, store
+}
+
+// newSession reads articles against the starter evidence.
+func newSession(t testing.TB) *assay.Session {
+	t.Helper()
+	r, store := ready(t)
+	session, err := r.Session(context.Background(), store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return session
+}
