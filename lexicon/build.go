@@ -12,13 +12,17 @@ import (
 )
 
 // New builds the automaton of some terms and of the words of closed classes. It
-// panics if there are more than 65,535 different lists of senses; no language
-// comes near.
+// panics if there are more than 65,535 different lists of senses or four million
+// cells; no language comes near.
 func New(terms []Term, closed map[string]Closed) *Trie {
 	b := builder{senses: map[Sense]int32{}, lists: map[string]int{}}
 	b.collect(terms, closed)
-	b.cells = []cell{{check: 0}}
+	b.cells, b.based = []cell{{}}, map[int]bool{}
+	b.cells[0].taken = true
 	b.place(0, 0, len(b.keys), 0)
+	if len(b.cells) > endBit || len(b.tails) > leafBit {
+		panic("lexicon: more than four million cells")
+	}
 	b.trie.cells, b.trie.tails = b.bytes(), b.tails
 	b.trie.starts = append(b.trie.starts, int32(len(b.trie.lists)))
 	return &b.trie
@@ -63,7 +67,8 @@ type builder struct {
 	keys   []keyed        // sorted, each key once
 	cells  []cell
 	tails  []byte
-	free   int // no cell before it is free
+	based  map[int]bool // bases that states have
+	free   int          // no cell before it is free
 }
 
 type keyed struct {
@@ -71,7 +76,11 @@ type keyed struct {
 	list int
 }
 
-type cell struct{ base, check uint32 }
+type cell struct {
+	base  uint32
+	label byte
+	taken bool
+}
 
 // collect makes senses and lists of the terms, one list a key.
 func (b *builder) collect(terms []Term, closed map[string]Closed) {
@@ -144,7 +153,7 @@ func (b *builder) list(senses []int32, c Closed) int {
 
 // place gives state the keys [lo, hi), which agree in their first depth bytes.
 func (b *builder) place(state uint32, lo, hi, depth int) {
-	if rest := b.keys[lo:hi]; state > 0 && len(rest) == 1 && len(rest[0].key)-depth < 256 {
+	if rest := b.keys[lo:hi]; depth > 0 && len(rest) == 1 && len(rest[0].key)-depth < 256 {
 		b.cells[state].base = leafBit | uint32(len(b.tails))
 		tail := rest[0].key[depth:]
 		b.tails = append(append(b.tails, byte(rest[0].list), byte(rest[0].list>>8), byte(len(tail))), tail...)
@@ -176,7 +185,8 @@ func (b *builder) place(state uint32, lo, hi, depth int) {
 		b.cells[state].base |= endBit
 	}
 	for _, c := range children {
-		b.cells[base+uint32(c.label)].check = state
+		child := &b.cells[base+uint32(c.label)]
+		child.label, child.taken = c.label, true
 	}
 	for _, c := range children {
 		next := base + uint32(c.label)
@@ -191,7 +201,7 @@ func (b *builder) place(state uint32, lo, hi, depth int) {
 // room finds a base under which the cells of all labels are free, and makes
 // them.
 func (b *builder) room(labels []byte) uint32 {
-	for b.free < len(b.cells) && b.cells[b.free].check != noState {
+	for b.free < len(b.cells) && b.cells[b.free].taken {
 		b.free++
 	}
 	first := endLabel
@@ -200,10 +210,11 @@ func (b *builder) room(labels []byte) uint32 {
 	}
 	for at := max(b.free, first+1); ; at++ {
 		base := at - first
-		if b.fits(base, labels) {
+		if !b.based[base] && b.fits(base, labels) {
 			for last := base + 256; len(b.cells) <= last; {
-				b.cells = append(b.cells, cell{check: noState})
+				b.cells = append(b.cells, cell{})
 			}
+			b.based[base] = true
 			return uint32(base)
 		}
 	}
@@ -211,7 +222,7 @@ func (b *builder) room(labels []byte) uint32 {
 
 func (b *builder) fits(base int, labels []byte) bool {
 	for _, l := range labels {
-		if i := base + int(l); i < len(b.cells) && b.cells[i].check != noState {
+		if i := base + int(l); i < len(b.cells) && b.cells[i].taken {
 			return false
 		}
 	}
@@ -221,7 +232,7 @@ func (b *builder) fits(base int, labels []byte) bool {
 func (b *builder) bytes() []byte {
 	out := make([]byte, 0, len(b.cells)*cellBytes)
 	for _, c := range b.cells {
-		out = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(out, c.base), c.check)
+		out = binary.LittleEndian.AppendUint32(out, c.base<<labelBits|uint32(c.label))
 	}
 	return out
 }

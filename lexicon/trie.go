@@ -66,22 +66,20 @@ const (
 	Function = Glue | Article | Owner | Preposition | Parting | Auxiliary | Stop
 )
 
+// A cell is the base of a state and, in its lowest byte, the label that leads
+// to it. No two states share a base, so the label alone tells whose child a cell
+// is: half the size of a cell that names its parent.
 const (
-	cellBytes = 8
-	leafBit   = 1 << 31 // in a base: no state but a place in tails
-	endBit    = 1 << 30 // in a base: a key ends here, its list in the cell of endLabel
-	endLabel  = 0       // the label of a key's end; folded text has no NUL
+	cellBytes = 4
+	labelBits = 8
+	leafBit   = 1 << 23 // in a base: no state but a place in tails
+	endBit    = 1 << 22 // in a base: a key ends here, its list in the cell of endLabel
+	endLabel  = 0       // the label of a key's end, and of a free cell; folded text has no NUL
 )
 
-// cell is the base and the check of a state. Behind every base stand cells for
-// all labels.
-func (t *Trie) cell(state uint32) (base, check uint32) {
-	c := binary.LittleEndian.Uint64(t.cells[state*cellBytes:])
-	return uint32(c), uint32(c >> 32)
-}
-
-// noState is the check of a cell that is free.
-const noState = 1<<32 - 1
+// cell is the base and the label of a cell. Behind every base stand cells for all
+// labels.
+func (t *Trie) cell(i uint32) uint32 { return binary.LittleEndian.Uint32(t.cells[i*cellBytes:]) }
 
 // List are the senses of a list that Prefixes or Find gave. It must not be
 // changed.
@@ -100,44 +98,44 @@ type Match struct{ End, List int }
 // first. Runs of spaces match one space, so does a hyphen; fillers match
 // nothing.
 func (t *Trie) Prefixes(dst []Match, folded []byte, at int) []Match {
-	base, _ := t.cell(0)
-	state, i := uint32(0), at
-	for {
+	base, i := t.cell(0)>>labelBits, at
+	for i < len(folded) {
+		c := folded[i]
+		next := t.cell(base + uint32(c))
+		if byte(next) != c {
+			switch c {
+			case Filler:
+				if n := len(dst); n > 0 && dst[n-1].End == i {
+					dst[n-1].End++ // a term takes the rest of its last character
+				}
+				i++
+				continue
+			case '-': // Intelligent-Cloud-Sparte
+				if next = t.cell(base + ' '); byte(next) == ' ' {
+					break
+				}
+				return dst
+			default:
+				return dst
+			}
+		}
+		base = next >> labelBits
+		if i++; c == ' ' {
+			i = skipSpaces(folded, i)
+		}
+		if base&(leafBit|endBit) == 0 {
+			continue
+		}
 		if base&leafBit != 0 {
 			if end, list, ok := t.leaf(base&^leafBit, folded, i); ok {
 				dst = append(dst, Match{end, list})
 			}
 			return dst
 		}
-		for i < len(folded) && folded[i] == Filler {
-			i++
-		}
-		if base&endBit != 0 {
-			base &^= endBit
-			list, _ := t.cell(base + endLabel)
-			dst = append(dst, Match{i, int(list)})
-		}
-		if i >= len(folded) {
-			return dst
-		}
-		c := folded[i]
-		next := base + uint32(c)
-		b, check := t.cell(next)
-		if check != state {
-			if c != '-' { // Intelligent-Cloud-Sparte
-				return dst
-			}
-			next = base + ' '
-			if b, check = t.cell(next); check != state {
-				return dst
-			}
-		}
-		state, base = next, b
-		i++
-		if c == ' ' {
-			i = skipSpaces(folded, i)
-		}
+		base &^= endBit
+		dst = append(dst, Match{i, int(t.cell(base+endLabel) >> labelBits)})
 	}
+	return dst
 }
 
 // leaf matches the rest of a key that no other key shares.
