@@ -37,19 +37,29 @@ func compose(text string) (*composition, string) {
 }
 
 // mayDecompose reports whether a text has a combining mark of the scripts that
-// assay reads: the cheap test that most texts fail.
+// assay reads: the cheap test that most texts fail. It looks for the first bytes
+// of those marks one by one, which the library does many bytes at a time.
 func mayDecompose(text string) bool {
-	for i := 0; i+1 < len(text); i++ {
-		switch c, d := text[i], text[i+1]; {
-		case c < 0xCC:
-		case c == 0xCC, c == 0xCD && d < 0xB0, // U+0300–U+036F
-			c == 0xE1 && d >= 0x84 && d <= 0x87,                                                   // the parts of Hangul
-			c == 0xE3 && d == 0x82 && i+2 < len(text) && (text[i+2] == 0x99 || text[i+2] == 0x9A), // voiced kana
-			c == 0xE0 && d == 0xA5 && i+2 < len(text) && text[i+2] >= 0x98 && text[i+2] <= 0x9F:   // Devanagari with a dot below
+	return strings.IndexByte(text, 0xCC) >= 0 || // U+0300–U+033F
+		behind(text, 0xCD, func(rest string) bool { return rest[0] < 0xB0 }) || // –U+036F
+		behind(text, 0xE1, func(rest string) bool { return rest[0] >= 0x84 && rest[0] <= 0x87 }) || // the parts of Hangul
+		strings.Contains(text, "\u3099") || strings.Contains(text, "\u309A") || // voiced kana
+		behind(text, 0xE0, func(rest string) bool { // Devanagari with a dot below
+			return len(rest) > 1 && rest[0] == 0xA5 && rest[1] >= 0x98 && rest[1] <= 0x9F
+		})
+}
+
+// behind reports whether what follows some byte lead of the text is as wanted.
+func behind(text string, lead byte, wanted func(rest string) bool) bool {
+	for {
+		i := strings.IndexByte(text, lead)
+		if i < 0 || i+1 >= len(text) {
+			return false
+		}
+		if text = text[i+1:]; wanted(text) {
 			return true
 		}
 	}
-	return false
 }
 
 // at maps an offset from one side to the other; one inside a character goes to

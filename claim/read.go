@@ -49,7 +49,8 @@ type buffers struct {
 	scan     lang.Scan
 	st       sentence
 	placed   []placed
-	sents    []span.Span
+	sents    []span.Span // of all paragraphs
+	ends     []int       // of each paragraph in sents
 	early    []lang.Sentence // of the first paragraphs, scanned for the subject already
 	drafts   []draft
 	readings []Reading
@@ -90,10 +91,11 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	r.claims, r.unread, r.rebinds = r.claims[:0], r.unread[:0], r.rebinds[:0]
 	r.scan.V = opt.Vocabulary
 	r.scan.Reset(text)
+	r.divide()
 	r.findMain()
-	for i, p := range opt.Paragraphs {
+	for i := range opt.Paragraphs {
 		r.language(i)
-		r.paragraph(p)
+		r.paragraph(i)
 	}
 	for i := range r.claims {
 		r.claims[i].ID = claimID(i + 1)
@@ -107,6 +109,27 @@ func (r *Reader) language(i int) {
 	if r.opt.Vocabularies != nil {
 		r.scan.V = r.opt.Vocabularies[i]
 	}
+}
+
+// divide parts the paragraphs into sentences; one that is skipped has none.
+func (r *Reader) divide() {
+	r.sents, r.ends = r.sents[:0], r.ends[:0]
+	for i, p := range r.opt.Paragraphs {
+		if !r.skipped(p) {
+			r.language(i)
+			r.sents = r.scan.Sentences(r.sents, p.Start, p.End)
+		}
+		r.ends = append(r.ends, len(r.sents))
+	}
+}
+
+// sentences are those of the ith paragraph.
+func (r *Reader) sentences(i int) []span.Span {
+	from := 0
+	if i > 0 {
+		from = r.ends[i-1]
+	}
+	return r.sents[from:r.ends[i]]
 }
 
 // claimID is the name of the nth claim: c01, c02, …, c100.
@@ -131,9 +154,6 @@ func (r *Reader) findMain() {
 		if i > mainParagraphs && len(order) > 0 {
 			break
 		}
-		if r.skipped(p) {
-			continue
-		}
 		weight := 1
 		if p == r.opt.Title {
 			weight = 4
@@ -141,8 +161,7 @@ func (r *Reader) findMain() {
 			weight = 2
 		}
 		r.language(i)
-		r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
-		for _, sp := range r.sents {
+		for _, sp := range r.sentences(i) {
 			r.scan.Atomize(sp.Start, sp.End)
 			for k := range r.scan.Atoms {
 				a := &r.scan.Atoms[k]
@@ -192,7 +211,9 @@ func (r *Reader) skipped(p span.Span) bool {
 	return false
 }
 
-func (r *Reader) paragraph(p span.Span) {
+// paragraph reads the claims of the ith paragraph.
+func (r *Reader) paragraph(i int) {
+	p, sentences := r.opt.Paragraphs[i], r.sentences(i)
 	if r.skipped(p) {
 		r.skip(p, "date")
 		return
@@ -213,14 +234,13 @@ func (r *Reader) paragraph(p span.Span) {
 	if !r.disc.mainWhen.known() && r.disc.firstSum {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.firstWhen, "", bound{}
 	}
-	r.sents = r.scan.Sentences(r.sents[:0], p.Start, p.End)
 	defer func() {
 		r.disc.asked = Party{}
-		if len(r.sents) == 1 && len(r.disc.here) == 1 && r.disc.here[0].files() && strings.HasSuffix(strings.TrimSpace(r.text[p.Start:p.End]), "?") {
+		if len(sentences) == 1 && len(r.disc.here) == 1 && r.disc.here[0].files() && strings.HasSuffix(strings.TrimSpace(r.text[p.Start:p.End]), "?") {
 			r.disc.asked = r.disc.here[0]
 		}
 	}()
-	for _, s := range r.sents {
+	for _, s := range sentences {
 		if r.nextEarly < len(r.early) {
 			r.scan.Restore(&r.early[r.nextEarly])
 			r.nextEarly++

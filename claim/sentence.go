@@ -298,17 +298,17 @@ func (st *sentence) has(a *lang.Atom, c lexicon.Class) bool {
 // tail finds the second part of a discontinuous term after atom i within the
 // clause. A preposition that begins a phrase with a figure is no verb's part.
 func (st *sentence) tail(i int, tail string) (int, bool) {
-	words := strings.Fields(tail)
+	words := 1 + strings.Count(tail, " ")
 	for j := i + 1; j < len(st.atoms); j++ {
 		a := &st.atoms[j]
 		if st.strong[j] > st.strong[i]+1 || j-i > 40 {
 			return 0, false
 		}
-		if !st.matchWords(j, words) {
+		if !st.matchWords(j, tail) {
 			continue
 		}
-		next := j + len(words)
-		if next < len(st.atoms) && len(words) == 1 && (st.has(a, lexicon.Link) || st.has(a, lexicon.HedgeBefore)) {
+		next := j + words
+		if next < len(st.atoms) && words == 1 && (st.has(a, lexicon.Link) || st.has(a, lexicon.HedgeBefore)) {
 			n := &st.atoms[next]
 			if n.Kind == lang.Numeral || st.has(n, lexicon.Number) || st.has(n, lexicon.HedgeBefore) || st.has(n, lexicon.Fraction) {
 				continue
@@ -319,14 +319,16 @@ func (st *sentence) tail(i int, tail string) (int, bool) {
 	return 0, false
 }
 
-func (st *sentence) matchWords(j int, words []string) bool {
-	for k, w := range words {
-		if j+k >= len(st.atoms) {
+// matchWords reports whether the words stand one an atom from atom j on, each the
+// whole or the first word of its atom.
+func (st *sentence) matchWords(j int, words string) bool {
+	for more := true; more; j++ {
+		var w string
+		if w, words, more = strings.Cut(words, " "); j >= len(st.atoms) {
 			return false
 		}
-		a := &st.atoms[j+k]
-		got := string(st.scan.Folded[a.Start:a.End])
-		if got != w && !strings.HasPrefix(got, w+" ") {
+		got := st.folded(&st.atoms[j])
+		if len(got) < len(w) || string(got[:len(w)]) != w || len(got) > len(w) && got[len(w)] != ' ' {
 			return false
 		}
 	}

@@ -41,7 +41,7 @@ func (r *Reader) namesWithDigits() {
 
 func hasDigit(word string) bool {
 	for i := range len(word) {
-		if word[i] >= '0' && word[i] <= '9' {
+		if word[i]-'0' < 10 {
 			return true
 		}
 	}

@@ -18,13 +18,17 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	from, depth, first := start, 0, len(dst)
 	for i := start; i < end; {
 		c := f[i]
+		if !mayPart[c] {
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
 			switch c {
 			case '(':
 				depth++
 			case ')':
 				depth = max(depth-1, 0)
-			case '.', '!', '?':
+			default: // a stop
 				if next := s.sentenceEnd(from, i, end); next > 0 && (depth == 0 || next >= end) {
 					dst = append(dst, span.Span{Start: from, End: next})
 					from, i, depth = next, next, 0
@@ -34,18 +38,18 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 			i++
 			continue
 		}
-		if c < 0xE0 { // a letter of two bytes; no mark that ends a sentence is one
-			i += 2
+		if i+2 >= end || f[i+1] != 0x80 && f[i+1] != 0xA5 {
+			i += 3
 			continue
 		}
 		r, n := utf8.DecodeRune(f[i:])
 		i += n
 		switch r {
-		case '「', '『', '（':
+		case '「', '『':
 			depth++
-		case '」', '』', '）':
+		case '」', '』':
 			depth = max(depth-1, 0)
-		case '。', '！', '？', '।':
+		case '。', '।':
 			if depth == 0 {
 				dst = append(dst, span.Span{Start: from, End: i})
 				from = i
@@ -64,6 +68,16 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	}
 	return dst
 }
+
+// mayPart tells the bytes that a mark which parts sentences begins with in folded
+// text, or a bracket: "." to "?", and the first bytes of 「, 。 and ।. The wide
+// forms fold to narrow ones.
+var mayPart = func() (t [256]bool) {
+	for _, c := range []byte{'(', ')', '.', '!', '?', 0xE0, 0xE3} {
+		t[c] = true
+	}
+	return t
+}()
 
 // maxSentence bounds a sentence in bytes, many times the longest that prose has:
 // what joins figures to words compares each with each.
