@@ -49,8 +49,8 @@ type buffers struct {
 	scan     lang.Scan
 	st       sentence
 	placed   []placed
-	sents    []span.Span // of all paragraphs
-	ends     []int       // of each paragraph in sents
+	sents    []span.Span     // of all paragraphs
+	ends     []int           // of each paragraph in sents
 	early    []lang.Sentence // of the first paragraphs, scanned for the subject already
 	drafts   []draft
 	readings []Reading

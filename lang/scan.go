@@ -145,11 +145,11 @@ func (s *Scan) counted(f []byte, i int, gap bool) int {
 	if s.V.cjk || !gap && i > 0 && f[i-1] != '(' {
 		return 0
 	}
-	end, terms, short := s.longest(f, i, true)
+	end, found := s.longest(f, i, true)
 	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' {
 		return 0
 	}
-	return s.add(i, end, Word, terms, short, !gap)
+	return s.add(i, end, Word, found, !gap)
 }
 
 // Sentence is what Atomize made of some bytes, kept for later.
@@ -175,8 +175,15 @@ func (s *Scan) Reset(text string) {
 	s.Folded = lexicon.Fold(s.Folded, text)
 }
 
-func (s *Scan) add(start, end int, kind Kind, terms, short []int32, joined bool) int {
-	a := Atom{Start: int32(start), End: int32(end), Head: int32(start), Kind: kind, Terms: terms, Short: short, Joined: joined, num: -1}
+func (s *Scan) add(start, end int, kind Kind, found found, joined bool) int {
+	if len(s.Atoms) == cap(s.Atoms) {
+		s.Atoms = slices.Grow(s.Atoms, 1)
+	}
+	s.Atoms = s.Atoms[:len(s.Atoms)+1]
+	a := &s.Atoms[len(s.Atoms)-1]
+	a.Start, a.End, a.Head, a.num = int32(start), int32(end), int32(start), -1
+	a.Kind, a.Joined, a.Capital, a.closed = kind, joined, false, 0
+	a.Terms, a.Short, a.classes = found.terms, found.short, found.classes
 	if kind == Word {
 		c := s.Text[start]
 		a.Capital = c >= 'A' && c <= 'Z'
@@ -188,23 +195,19 @@ func (s *Scan) add(start, end int, kind Kind, terms, short []int32, joined bool)
 	if s.closedEnd == end {
 		a.closed = s.closed
 	}
-	for _, t := range terms {
-		a.classes |= 1 << s.V.trie.Senses[t].Class
-	}
-	s.Atoms = append(s.Atoms, a)
 	return end
 }
 
 // symbol is a mark of punctuation or a term made of marks ("$", "%", "US$").
 func (s *Scan) symbol(f []byte, i int, joined bool) int {
-	if end, terms, short := s.longest(f, i, false); end > 0 {
-		return s.add(i, end, Word, terms, short, joined)
+	if end, found := s.longest(f, i, false); end > 0 {
+		return s.add(i, end, Word, found, joined)
 	}
 	_, n := utf8.DecodeRune(f[i:])
 	for i+n < len(f) && f[i+n] == lexicon.Filler { // a wide mark that folds to a narrow one
 		n++
 	}
-	return s.add(i, i+n, Punct, nil, nil, joined)
+	return s.add(i, i+n, Punct, found{}, joined)
 }
 
 // word is a word of a language that separates words: the longest term that
@@ -214,7 +217,7 @@ func (s *Scan) symbol(f []byte, i int, joined bool) int {
 func (s *Scan) word(f []byte, i int, joined bool) int {
 	stop := wordEnd(f, i)
 	s.stop = stop
-	end, terms, short := s.longest(f, i, true)
+	end, longest := s.longest(f, i, true)
 	if s.V.cjk { // Latin letters inside a text without spaces end where they end
 		stop = i
 		for stop < len(f) && (f[stop] < utf8.RuneSelf && lexicon.IsWordByte(f[stop])) {
@@ -222,7 +225,7 @@ func (s *Scan) word(f []byte, i int, joined bool) int {
 		}
 	}
 	if end >= stop || end > 0 && !s.V.heads {
-		return s.add(i, end, Word, terms, short, joined)
+		return s.add(i, end, Word, longest, joined)
 	}
 	if s.V.heads && stop-i >= 6 {
 		if s.compound(f, i, stop, joined) {
@@ -230,28 +233,27 @@ func (s *Scan) word(f []byte, i int, joined bool) int {
 		}
 	}
 	if end > 0 {
-		return s.add(i, end, Word, terms, short, joined)
+		return s.add(i, end, Word, longest, joined)
 	}
-	return s.add(i, stop, Word, nil, nil, joined)
+	return s.add(i, stop, Word, found{}, joined)
 }
 
 // wordEnd is where the word at i ends: a hyphen or apostrophe between
 // letters does not end it only for the apostrophe.
 func wordEnd(f []byte, i int) int {
 	for i < len(f) {
-		c := f[i]
-		if c >= utf8.RuneSelf {
+		switch k := lexicon.Letters[f[i]]; k {
+		case lexicon.NoLetter:
+			return i
+		case lexicon.MayBePunct:
 			if lexicon.IsPunct(f[i:]) {
-				break
+				return i
 			}
 			_, n := utf8.DecodeRune(f[i:])
 			i += n
-			continue
+		default:
+			i += int(k)
 		}
-		if !lexicon.IsWordByte(c) {
-			break
-		}
-		i++
 	}
 	return i
 }
@@ -273,47 +275,63 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 	return !lexicon.IsWordByte(c)
 }
 
+// found is what the scan found at a place: the terms of the longest match, those of
+// the longest shorter one, and the classes of the first.
+type found struct {
+	terms, short []int32
+	classes      uint32
+}
+
+// extend takes the terms of a longer match.
+func (s *Scan) extend(x *found, terms []int32, sum *lexicon.Summary) {
+	x.short, x.terms, x.classes = x.terms, terms, sum.Classes
+	if sum.Exact || sum.Flags != 0 { // some may have been left out
+		x.classes = s.classes(terms)
+	}
+}
+
+// classes are those of some terms.
+func (s *Scan) classes(terms []int32) (c uint32) {
+	for _, t := range terms {
+		c |= 1 << s.V.trie.Senses[t].Class
+	}
+	return c
+}
+
+// only are terms with no shorter match.
+func (s *Scan) only(terms []int32) found { return found{terms: terms, classes: s.classes(terms)} }
+
 // longest is the longest term at i. With bound set it must end at a word's
 // end, where an inflected term may carry an ending.
-func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short []int32) {
+func (s *Scan) longest(f []byte, i int, bound bool) (end int, x found) {
 	t := s.V.trie
 	s.matches = t.Prefixes(s.matches[:0], f, i)
 	for _, m := range s.matches {
-		e := m.End
-		if c := t.ClosedOf(m.List); c != 0 {
-			s.closed, s.closedEnd = c, e
+		e, sum := m.End, t.Summary(m.List)
+		if sum.Closed != 0 {
+			s.closed, s.closedEnd = sum.Closed, e
 		}
-		list := t.List(m.List)
-		if len(list) == 0 { // a word of a closed class alone
+		if sum.Classes == 0 { // a word of a closed class alone
 			if f[e-1] == '\'' && end == 0 { // an elided article or preposition: "l'", "dell'"
 				end = e
 			}
 			continue
 		}
 		if !bound || e == s.stop || s.atWordEnd(f, e) {
-			if list = s.fit(list, i, e, 0); len(list) > 0 && !(e == end && s.plain(list)) {
-				end, short, terms = e, terms, list
+			if list := s.fit(m.List, i, e, 0); len(list) > 0 && !(e == end && sum.Classes == 1<<lexicon.Plain) {
+				end = e
+				s.extend(&x, list, sum)
 			}
 			continue
 		}
-		if e2 := s.ending(f, e); e2 > 0 {
-			if in := s.fit(list, i, e, lexicon.Inflected); len(in) > 0 {
-				end, short, terms = e2, terms, in
+		if list := s.fit(m.List, i, e, lexicon.Inflected); len(list) > 0 {
+			if e2 := s.ending(f, e); e2 > 0 {
+				end = e2
+				s.extend(&x, list, sum)
 			}
 		}
 	}
-	return
-}
-
-// plain reports whether a list holds nothing but plain words, which give way
-// to an inflected term of the same extent.
-func (s *Scan) plain(list []int32) bool {
-	for _, t := range list {
-		if s.V.trie.Senses[t].Class != lexicon.Plain {
-			return false
-		}
-	}
-	return true
+	return end, x
 }
 
 // ending is the end of a known ending at e that closes the word, or 0. The
@@ -331,7 +349,14 @@ func (s *Scan) ending(f []byte, e int) int {
 
 // fit keeps the terms of a list that the place allows: case where it counts,
 // the wanted flag where one is needed. Lists that pass whole are not copied.
-func (s *Scan) fit(list []int32, i, e int, want lexicon.Flag) []int32 {
+func (s *Scan) fit(l, i, e int, want lexicon.Flag) []int32 {
+	list, sum := s.V.trie.List(l), s.V.trie.Summary(l)
+	switch {
+	case want == 0 && !sum.Exact:
+		return list
+	case want&^sum.Flags != 0 && !(want == lexicon.Inflected && sum.Classes&(1<<lexicon.Entity) != 0):
+		return nil
+	}
 	ok := 0
 	for _, t := range list {
 		if s.allows(t, i, e, want) {
@@ -367,7 +392,7 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 	s.matches = t.Prefixes(s.matches[:0], word, i)
 	for _, m := range s.matches {
 		if m.End < stop && m.End-i >= 3 {
-			if fit := s.fit(t.List(m.List), i, m.End, lexicon.Modifier); len(fit) > 0 {
+			if fit := s.fit(m.List, i, m.End, lexicon.Modifier); len(fit) > 0 {
 				front, fterms = m.End, fit
 			}
 		}
@@ -379,23 +404,23 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 		}
 		s.matches = t.Prefixes(s.matches[:0], word, at)
 		for _, m := range s.matches {
-			if m.End-at < 4 || m.End != stop && s.ending(word, m.End) != stop {
+			if m.End-at < 4 {
 				continue
 			}
-			if fit := s.fit(t.List(m.List), at, m.End, lexicon.Head); len(fit) > 0 {
+			if fit := s.fit(m.List, at, m.End, lexicon.Head); len(fit) > 0 && (m.End == stop || s.ending(word, m.End) == stop) {
 				head, hterms = at, fit
 			}
 		}
 	}
 	switch {
 	case front > 0 && head > 0:
-		s.add(i, front, Word, fterms, nil, joined)
-		s.add(head, stop, Word, hterms, nil, true)
+		s.add(i, front, Word, s.only(fterms), joined)
+		s.add(head, stop, Word, s.only(hterms), true)
 	case head > 0:
-		s.add(i, stop, Word, hterms, nil, joined)
+		s.add(i, stop, Word, s.only(hterms), joined)
 		s.Atoms[len(s.Atoms)-1].Head = int32(head)
 	case front > 0:
-		s.add(i, stop, Word, fterms, nil, joined)
+		s.add(i, stop, Word, s.only(fterms), joined)
 	default:
 		return false
 	}
@@ -405,19 +430,19 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 // cjkWord is the longest term at i, or one run of unknown characters up to
 // the next place where a term starts.
 func (s *Scan) cjkWord(f []byte, i int, joined bool) int {
-	if end, terms, short := s.longest(f, i, false); end > 0 {
-		return s.add(i, end, Word, terms, short, joined)
+	if end, found := s.longest(f, i, false); end > 0 {
+		return s.add(i, end, Word, found, joined)
 	}
 	if lexicon.IsPunct(f[i:]) {
 		_, n := utf8.DecodeRune(f[i:])
-		return s.add(i, i+n, Punct, nil, nil, joined)
+		return s.add(i, i+n, Punct, found{}, joined)
 	}
 	_, n := utf8.DecodeRune(f[i:])
 	if k := len(s.Atoms) - 1; joined && k >= 0 && s.Atoms[k].Kind == Word && s.Atoms[k].Terms == nil && int(s.Atoms[k].End) == i && f[i-1] >= utf8.RuneSelf {
 		s.Atoms[k].End += int32(n) // grow the unknown run
 		return i + n
 	}
-	return s.add(i, i+n, Word, nil, nil, joined)
+	return s.add(i, i+n, Word, found{}, joined)
 }
 
 // Has reports whether the atom has a term of the class, and gives its id.

@@ -146,7 +146,7 @@ func (b *builder) list(senses []int32, c Closed) int {
 		b.lists[string(id)] = n
 		b.trie.starts = append(b.trie.starts, int32(len(b.trie.lists)))
 		b.trie.lists = append(b.trie.lists, senses...)
-		b.trie.closed = append(b.trie.closed, c)
+		b.trie.sums = append(b.trie.sums, b.trie.summary(c, senses))
 	}
 	return n
 }
@@ -247,10 +247,10 @@ func (t *Trie) Append(dst []byte) []byte {
 		senses = append(senses, byte(s.Class), byte(s.Flags))
 	}
 	dst = wire.AppendString(dst, string(senses))
-	dst = binary.AppendUvarint(dst, uint64(len(t.closed)))
-	for i, c := range t.closed {
+	dst = binary.AppendUvarint(dst, uint64(len(t.sums)))
+	for i, sum := range t.sums {
 		list := t.List(i)
-		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(c)), uint64(len(list)))
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(sum.Closed)), uint64(len(list)))
 		for _, s := range list {
 			dst = binary.AppendUvarint(dst, uint64(s))
 		}
@@ -269,12 +269,17 @@ func Open(d *wire.Reader[[]byte]) (*Trie, error) {
 		s.Class, s.Flags = Class(senses.Byte()), Flag(senses.Byte())
 	}
 	n := d.Count()
-	t.closed, t.starts, t.lists = make([]Closed, n), make([]int32, n, n+1), make([]int32, 0, 2*n)
+	t.sums, t.starts, t.lists = make([]Summary, n), make([]int32, n, n+1), make([]int32, 0, 2*n)
 	for i := range n {
-		t.closed[i], t.starts[i] = Closed(d.Uvarint()), int32(len(t.lists))
+		closed, start := Closed(d.Uvarint()), len(t.lists)
 		for range d.Count() {
-			t.lists = append(t.lists, int32(d.Uvarint()))
+			if sense := int32(d.Uvarint()); int(sense) < len(t.Senses) {
+				t.lists = append(t.lists, sense)
+			} else {
+				d.Bad = true
+			}
 		}
+		t.starts[i], t.sums[i] = int32(start), t.summary(closed, t.lists[start:])
 	}
 	t.starts = append(t.starts, int32(len(t.lists)))
 	t.tails, t.cells = d.Take(d.Uvarint()), d.Take(d.Uvarint())

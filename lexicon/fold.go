@@ -151,6 +151,28 @@ func IsWordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf || c == Filler
 }
 
+// Letters tells by a character's first byte in folded text how many bytes it has if
+// it is surely part of a word; else NoLetter, or MayBePunct where IsPunct must say.
+var Letters = func() (t [256]byte) {
+	for i := range t {
+		switch c := byte(i); {
+		case c >= 0xC4 && c <= 0xCA, c >= 0xCF && c <= 0xD1: // as IsPunct has them
+			t[i] = 2
+		case c >= utf8.RuneSelf:
+			t[i] = MayBePunct
+		case IsWordByte(c):
+			t[i] = 1
+		}
+	}
+	return t
+}()
+
+// The values of Letters that are no lengths.
+const (
+	NoLetter   = 0
+	MayBePunct = 255
+)
+
 // EndsInPunct is IsPunct for the last character of b.
 func EndsInPunct(b []byte) bool {
 	_, n := utf8.DecodeLastRune(b)

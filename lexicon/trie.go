@@ -16,7 +16,28 @@ type Trie struct {
 	tails  []byte  // by a leaf: its list, then the rest of its key
 	lists  []int32 // senses, list by list
 	starts []int32 // of each list in lists; one more at the end
-	closed []Closed
+	sums   []Summary
+}
+
+// Summary is what the senses of a list are together: enough to pass over most lists
+// without a look at their senses.
+type Summary struct {
+	Classes uint32 // a bit for each class
+	Closed  Closed // of the word itself
+	Flags   Flag   // of any of them
+	Exact   bool   // one has a case that counts
+}
+
+// summary is that of a list with these senses.
+func (t *Trie) summary(c Closed, senses []int32) Summary {
+	sum := Summary{Closed: c}
+	for _, i := range senses {
+		s := &t.Senses[i]
+		sum.Classes |= 1 << s.Class
+		sum.Flags |= s.Flags
+		sum.Exact = sum.Exact || s.Exact != ""
+	}
+	return sum
 }
 
 // Sense is what a term means and where it may match; terms that agree in all of
@@ -88,8 +109,8 @@ func (t *Trie) List(list int) []int32 {
 	return t.lists[lo:hi:hi]
 }
 
-// ClosedOf are the closed classes of the word of a list.
-func (t *Trie) ClosedOf(list int) Closed { return t.closed[list] }
+// Summary is that of a list.
+func (t *Trie) Summary(list int) *Summary { return &t.sums[list] }
 
 // Match is one term found: where it ends, and its list.
 type Match struct{ End, List int }
@@ -99,43 +120,65 @@ type Match struct{ End, List int }
 // nothing.
 func (t *Trie) Prefixes(dst []Match, folded []byte, at int) []Match {
 	base, i := t.cell(0)>>labelBits, at
-	for i < len(folded) {
-		c := folded[i]
-		next := t.cell(base + uint32(c))
-		if byte(next) != c {
-			switch c {
+	for {
+		if base, i = walk(t.cells, folded, base, i); base < endBit {
+			if i >= len(folded) {
+				return dst
+			}
+			switch folded[i] {
 			case Filler:
 				if n := len(dst); n > 0 && dst[n-1].End == i {
 					dst[n-1].End++ // a term takes the rest of its last character
 				}
 				i++
 				continue
-			case '-': // Intelligent-Cloud-Sparte
-				if next = t.cell(base + ' '); byte(next) == ' ' {
-					break
-				}
-				return dst
+			case ' ', '-': // Intelligent-Cloud-Sparte
 			default:
 				return dst
 			}
+			next := t.cell(base + ' ')
+			if byte(next) != ' ' {
+				return dst
+			}
+			if base = next >> labelBits; folded[i] == ' ' {
+				i = skipSpaces(folded, i)
+			} else {
+				i++
+			}
 		}
-		base = next >> labelBits
-		if i++; c == ' ' {
-			i = skipSpaces(folded, i)
-		}
-		if base&(leafBit|endBit) == 0 {
-			continue
-		}
-		if base&leafBit != 0 {
+		if base >= leafBit {
 			if end, list, ok := t.leaf(base&^leafBit, folded, i); ok {
 				dst = append(dst, Match{end, list})
 			}
 			return dst
 		}
-		base &^= endBit
-		dst = append(dst, Match{i, int(t.cell(base+endLabel) >> labelBits)})
+		if base >= endBit {
+			base &^= endBit
+			dst = append(dst, Match{i, int(t.cell(base+endLabel) >> labelBits)})
+		}
 	}
-	return dst
+}
+
+// walk goes from a state along the bytes of folded text from i on: to a state that
+// is a leaf or ends a key, to a space, or where no way leads on.
+func walk(cells, folded []byte, base uint32, i int) (uint32, int) {
+	for uint(i) < uint(len(folded)) {
+		c := folded[i]
+		at := uint(base+uint32(c)) * cellBytes
+		if c == ' ' || at+cellBytes > uint(len(cells)) {
+			break
+		}
+		next := binary.LittleEndian.Uint32(cells[at : at+cellBytes])
+		if byte(next) != c {
+			break
+		}
+		base = next >> labelBits
+		i++
+		if base >= endBit {
+			break
+		}
+	}
+	return base, i
 }
 
 // leaf matches the rest of a key that no other key shares.
@@ -186,7 +229,7 @@ func (t *Trie) Find(word []byte) int {
 // Closed are the closed classes of a folded word.
 func (t *Trie) Closed(word []byte) Closed {
 	if list := t.Find(word); list >= 0 {
-		return t.closed[list]
+		return t.sums[list].Closed
 	}
 	return 0
 }
