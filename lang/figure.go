@@ -218,7 +218,7 @@ func (s *Scan) mayBegin(a *Atom) bool {
 	if s.V.cjk { // 「십일」 may begin with a word for something else
 		return a.Terms == nil || a.classes&(1<<lexicon.Scale) != 0 || s.V.parts != nil && a.End-a.Start == 3
 	}
-	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6
+	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6 && s.V.beginsNumber(s.fold(a))
 }
 
 // sign is +1 or -1 for a mark that can be a number's sign, else 0.

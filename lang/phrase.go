@@ -9,16 +9,31 @@ import (
 )
 
 type token struct {
-	kind string // ord unit month day year num rel weekday flag
+	kind tokenKind
 	s    string
 	n    int
 }
+
+type tokenKind uint8
+
+const (
+	flagToken tokenKind = iota
+	ordToken
+	unitToken
+	monthToken
+	dayToken
+	yearToken
+	numToken
+	relToken
+	weekdayToken
+)
 
 // phrase collects the period tokens of a run of atoms.
 type phrase struct {
 	cjk    bool
 	tokens []token
-	last   int // last atom that gave a token
+	ints   []int // what all gave
+	last   int   // last atom that gave a token
 	// solid and lastSolid are tokens and last up to the last one that is no
 	// mere preposition.
 	solid, lastSolid int
@@ -28,7 +43,7 @@ const maxPhraseGap = 3
 
 // phrase gathers tokens from atom i on.
 func (s *Scan) phrase(i int, used []bool) phrase {
-	p := phrase{last: i, cjk: s.V.cjk, tokens: s.tokens[:0]}
+	p := phrase{last: i, cjk: s.V.cjk, tokens: s.tokens[:0], ints: s.ints[:0]}
 	s.gather(&p, i, used)
 	s.tokens = p.tokens
 	if n := len(p.tokens); n > p.solid && p.solid > 0 && s.governed(p.last+1) {
@@ -52,7 +67,7 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 	gap := 0
 	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
 		a := &s.Atoms[j]
-		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has("month")) {
+		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has(monthToken)) {
 			if s.endingClause(j, p) {
 				continue
 			}
@@ -80,29 +95,31 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			if !s.numeralToken(p, j) {
 				return
 			}
-			if p.tokens[len(p.tokens)-1].kind == "year" && s.yearEnding(j) { // в 2024-м
+			if p.tokens[len(p.tokens)-1].kind == yearToken && s.yearEnding(j) { // в 2024-м
 				j += 2
 			}
 			p.last, gap = j, 0
 			p.solid, p.lastSolid = len(p.tokens), j
 		default:
-			if code := codeTokens(string(s.fold(a))); a.Kind == Word && len(code) > 0 {
-				p.tokens = append(p.tokens, code...)
-				p.last, gap = j, 0
-				p.solid, p.lastSolid = len(p.tokens), j
-				continue
+			if a.Kind == Word && s.mayBeCode(a) {
+				if code := codeTokens(string(s.fold(a))); len(code) > 0 {
+					p.tokens = append(p.tokens, code...)
+					p.last, gap = j, 0
+					p.solid, p.lastSolid = len(p.tokens), j
+					continue
+				}
 			}
 			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
 				nid, isP := s.Has(&s.Atoms[j+1], lexicon.Period)
 				n, err := 0, error(nil)
-				if isP && nid == "year" && p.has("year") {
+				if isP && nid == "year" && p.has(yearToken) {
 					return // "war 2024 ein Jahr zum Vergessen"
 				}
 				if isP {
 					n, err = strconv.Atoi(v)
 				}
 				if isP && err == nil && (strings.HasPrefix(nid, "month") || nid == "quarter" || nid == "year" || nid == "week" || nid == "day" || nid == "half") {
-					p.tokens = append(p.tokens, token{kind: "num", n: n})
+					p.tokens = append(p.tokens, token{kind: numToken, n: n})
 					p.last, gap = j, 0
 					continue
 				}
@@ -162,7 +179,7 @@ func (s *Scan) joinedCode(j int) []token {
 // spans reports whether the long dash at atom j stands between two months, as
 // Russian writes a span: "январь — сентябрь".
 func (s *Scan) spans(p *phrase, j int) bool {
-	if p.tokens[len(p.tokens)-1].kind != "month" || j+1 >= len(s.Atoms) {
+	if p.tokens[len(p.tokens)-1].kind != monthToken || j+1 >= len(s.Atoms) {
 		return false
 	}
 	id, ok := s.Has(&s.Atoms[j+1], lexicon.Period)
@@ -218,20 +235,20 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 	case s.V.cjk:
 		return s.cjkNumeral(p, j, w, next, nextIs)
 	case w >= 1990 && w <= 2050 && n.digits == 4:
-		p.tokens = append(p.tokens, token{kind: "year", n: w})
+		p.tokens = append(p.tokens, token{kind: yearToken, n: w})
 	case j > 0 && s.punct(&s.Atoms[j-1]) == '\'' && n.digits == 2:
-		p.tokens = append(p.tokens, token{kind: "year", n: 2000 + w})
+		p.tokens = append(p.tokens, token{kind: yearToken, n: 2000 + w})
 	case nextIs && strings.HasPrefix(next, "month:") && w <= 31:
-		p.tokens = append(p.tokens, token{kind: "day", n: w})
+		p.tokens = append(p.tokens, token{kind: dayToken, n: w})
 	case nextIs && (next == "month" || next == "quarter" || next == "year" || next == "week" || next == "day" || next == "half"):
 		if s.punct(&s.Atoms[j+1]) == '.' {
-			p.tokens = append(p.tokens, token{kind: "ord", n: w})
+			p.tokens = append(p.tokens, token{kind: ordToken, n: w})
 		} else {
-			p.tokens = append(p.tokens, token{kind: "num", n: w})
+			p.tokens = append(p.tokens, token{kind: numToken, n: w})
 		}
-	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == "month" && w <= 31:
-		p.tokens = append(p.tokens, token{kind: "day", n: w})
-	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == "year" && j > 0 && s.punct(&s.Atoms[j-1]) == '/' && n.digits == 2:
+	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == monthToken && w <= 31:
+		p.tokens = append(p.tokens, token{kind: dayToken, n: w})
+	case len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == yearToken && j > 0 && s.punct(&s.Atoms[j-1]) == '/' && n.digits == 2:
 		p.tokens[len(p.tokens)-1].n = 2000 + w // 2024/25 is named by its end
 		p.push("fiscal")
 	default:
@@ -244,7 +261,7 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 // j, so that it counts nothing: "anno 2024 miliones 37,3 impendit".
 func (s *Scan) yearNamed(p *phrase, j int) bool {
 	n := len(p.tokens)
-	return !p.cjk && n > 0 && p.tokens[n-1].kind == "unit" && p.tokens[n-1].s == "year" && p.last == j-1 && s.isYear(j)
+	return !p.cjk && n > 0 && p.tokens[n-1].kind == unitToken && p.tokens[n-1].s == "year" && p.last == j-1 && s.isYear(j)
 }
 
 func (s *Scan) periodAt(j int) bool {
@@ -268,13 +285,13 @@ func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
 		if j+3 < len(s.Atoms) {
 			if s.dash(&s.Atoms[j+1]) && s.Atoms[j+2].Kind == Numeral {
 				if id, ok := s.Has(&s.Atoms[j+3], lexicon.Period); ok && id == "month" && w <= 12 {
-					p.tokens = append(p.tokens, token{kind: "month", n: w})
+					p.tokens = append(p.tokens, token{kind: monthToken, n: w})
 					return true
 				}
 			}
 		}
 		if w >= 1990 && w <= 2050 {
-			p.tokens = append(p.tokens, token{kind: "year", n: w})
+			p.tokens = append(p.tokens, token{kind: yearToken, n: w})
 			return true
 		}
 		return false
@@ -288,25 +305,28 @@ func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
 		if w < 1990 || w > 2050 {
 			return false
 		}
-		p.tokens = append(p.tokens, token{kind: "year", n: w})
+		p.tokens = append(p.tokens, token{kind: yearToken, n: w})
 	case "month":
 		if w > 12 {
 			return false
 		}
-		p.tokens = append(p.tokens, token{kind: "month", n: w})
+		p.tokens = append(p.tokens, token{kind: monthToken, n: w})
 	case "day":
-		p.tokens = append(p.tokens, token{kind: "day", n: w})
+		p.tokens = append(p.tokens, token{kind: dayToken, n: w})
 	case "quarter", "half":
-		p.tokens = append(p.tokens, token{kind: "ord", n: w})
+		p.tokens = append(p.tokens, token{kind: ordToken, n: w})
 	default:
 		return false
 	}
 	return true
 }
 
+// longestCode is how many bytes a short code of a period has at most.
+const longestCode = 9
+
 // codeTokens reads the short codes of periods: q2, 2q24, h1, fy2025, q1fy25.
 func codeTokens(w string) []token {
-	if len(w) < 2 || len(w) > 9 {
+	if len(w) < 2 || len(w) > longestCode {
 		return nil
 	}
 	var t []token
@@ -319,16 +339,16 @@ func codeTokens(w string) []token {
 	for rest != "" {
 		switch {
 		case (rest[0] == 'q' || rest[0] == 'h' || rest[0] == 's') && digit(1) && !digit(2):
-			t = append(t, token{kind: "ord", n: int(rest[1] - '0')}, token{kind: "unit", s: unitOf(rest[0])})
+			t = append(t, token{kind: ordToken, n: int(rest[1] - '0')}, token{kind: unitToken, s: unitOf(rest[0])})
 			cut(2)
 		case digit(0) && len(rest) >= 2 && (rest[1] == 'q' || rest[1] == 'h'):
-			t = append(t, token{kind: "ord", n: int(rest[0] - '0')}, token{kind: "unit", s: unitOf(rest[1])})
+			t = append(t, token{kind: ordToken, n: int(rest[0] - '0')}, token{kind: unitToken, s: unitOf(rest[1])})
 			cut(2)
 		case strings.HasPrefix(rest, "9m"):
-			t = append(t, token{kind: "unit", s: "ninemonths"})
+			t = append(t, token{kind: unitToken, s: "ninemonths"})
 			cut(2)
 		case (strings.HasPrefix(rest, "fy") || len(t) > 0 && strings.HasPrefix(rest, "cy")) && digit(2):
-			t = append(t, token{kind: "flag", s: "fiscal"})
+			t = append(t, token{kind: flagToken, s: "fiscal"})
 			cut(2)
 			if !digit(1) {
 				return nil
@@ -341,7 +361,7 @@ func codeTokens(w string) []token {
 			if n == 2 {
 				y += 2000
 			}
-			t = append(t, token{kind: "year", n: y})
+			t = append(t, token{kind: yearToken, n: y})
 			cut(n)
 		case len(t) > 0 && (len(rest) == 2 || len(rest) == 4) && digit(0) && digit(1):
 			y, err := strconv.Atoi(rest)
@@ -351,14 +371,14 @@ func codeTokens(w string) []token {
 			if y < 100 {
 				y += 2000
 			}
-			t = append(t, token{kind: "year", n: y})
+			t = append(t, token{kind: yearToken, n: y})
 			rest = ""
 		default:
 			return nil
 		}
 	}
 	for _, x := range t {
-		if x.kind == "ord" && (x.n < 1 || x.n > 4) {
+		if x.kind == ordToken && (x.n < 1 || x.n > 4) {
 			return nil
 		}
 	}
@@ -379,34 +399,46 @@ func (p *phrase) push(id string) {
 	if arg != "" && arg[0] <= '9' {
 		n, _ = strconv.Atoi(arg)
 	}
-	t := token{kind: "flag", s: id, n: n}
+	t := token{kind: flagToken, s: id, n: n}
 	switch name {
 	case "day", "week", "month", "quarter", "half", "year", "ninemonths":
 		if arg == "" {
-			if name == "month" || name == "day" || name == "year" { // 6月, 23日, 2024年 gave their number already
-				if k := len(p.tokens) - 1; k >= 0 && p.tokens[k].kind == name {
-					return
-				}
+			if k := len(p.tokens) - 1; k >= 0 && p.tokens[k].counts(name) {
+				return // 6月, 23日, 2024年 gave their number already
 			}
-			t = token{kind: "unit", s: name}
+			t = token{kind: unitToken, s: name}
 		} else {
-			t = token{kind: "month", n: n}
+			t = token{kind: monthToken, n: n}
 		}
 	case "ord":
-		t = token{kind: "ord", n: n}
+		t = token{kind: ordToken, n: n}
 	case "weekday":
-		t = token{kind: "weekday", n: n}
+		t = token{kind: weekdayToken, n: n}
 	case "rel":
-		t = token{kind: "rel", s: arg}
+		t = token{kind: relToken, s: arg}
 	case "entire": // of a year that is said; alone it may be all of anything: "fast der gesamte Umsatz"
-		p.tokens = append(p.tokens, token{kind: "flag", s: "whole"})
+		p.tokens = append(p.tokens, token{kind: flagToken, s: "whole"})
 	}
 	p.tokens = append(p.tokens, t)
 }
 
-func (p *phrase) has(kind string) bool {
-	for _, t := range p.tokens {
-		if t.kind == kind {
+// counts reports whether the token is the number of a month, day or year, whichever
+// is named.
+func (t *token) counts(unit string) bool {
+	switch t.kind {
+	case monthToken:
+		return unit == "month"
+	case dayToken:
+		return unit == "day"
+	case yearToken:
+		return unit == "year"
+	}
+	return false
+}
+
+func (p *phrase) has(kind tokenKind) bool {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.kind == kind {
 			return true
 		}
 	}
@@ -415,9 +447,9 @@ func (p *phrase) has(kind string) bool {
 
 // before reports whether the first token of kind a stands before the first of
 // kind b.
-func (p *phrase) before(a, b string) bool {
-	for _, t := range p.tokens {
-		if t.kind == a || t.kind == b {
+func (p *phrase) before(a, b tokenKind) bool {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.kind == a || t.kind == b {
 			return t.kind == a
 		}
 	}
@@ -425,8 +457,8 @@ func (p *phrase) before(a, b string) bool {
 }
 
 func (p *phrase) unit(u string) bool {
-	for _, t := range p.tokens {
-		if t.kind == "unit" && t.s == u {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.kind == unitToken && t.s == u {
 			return true
 		}
 	}
@@ -434,27 +466,28 @@ func (p *phrase) unit(u string) bool {
 }
 
 func (p *phrase) flag(f string) bool {
-	for _, t := range p.tokens {
-		if t.kind == "flag" && t.s == f {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.kind == flagToken && t.s == f {
 			return true
 		}
 	}
 	return false
 }
 
-func (p *phrase) all(kind string) []int {
-	var n []int
-	for _, t := range p.tokens {
-		if t.kind == kind {
-			n = append(n, t.n)
+// all are the numbers of the tokens of a kind.
+func (p *phrase) all(kind tokenKind) []int {
+	from := len(p.ints)
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.kind == kind {
+			p.ints = append(p.ints, t.n)
 		}
 	}
-	return n
+	return p.ints[from:len(p.ints):len(p.ints)]
 }
 
 func (p *phrase) hasRel(s string) bool {
-	for _, t := range p.tokens {
-		if t.kind == "rel" && t.s == s {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.kind == relToken && t.s == s {
 			return true
 		}
 	}
@@ -462,8 +495,8 @@ func (p *phrase) hasRel(s string) bool {
 }
 
 func (p *phrase) rel() string {
-	for _, t := range p.tokens {
-		if t.kind == "rel" {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.kind == relToken {
 			return t.s
 		}
 	}
@@ -473,7 +506,7 @@ func (p *phrase) rel() string {
 // fiscalYear is the year that stands right before the word for a fiscal year, or 0.
 func (p *phrase) fiscalYear() int {
 	for i := 1; i < len(p.tokens); i++ {
-		if t := &p.tokens[i]; p.tokens[i-1].kind == "year" && t.kind == "flag" && t.s == "fiscal" {
+		if t := &p.tokens[i]; p.tokens[i-1].kind == yearToken && t.kind == flagToken && t.s == "fiscal" {
 			return p.tokens[i-1].n
 		}
 	}

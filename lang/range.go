@@ -22,8 +22,10 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
 	to := s.Is(a, lexicon.Link, "to")
 	behind := false // "37 ja 38 miljardin dollarin väliin"
-	if h, ok := s.numberWithUnit(j+1, used); ok && !between && s.Is(a, lexicon.Link, "and") && h.Last+1 < len(s.Atoms) {
-		behind = s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
+	if !between && s.Is(a, lexicon.Link, "and") {
+		if h, ok := s.numberWithUnit(j+1, used); ok && h.Last+1 < len(s.Atoms) {
+			behind = s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
+		}
 	}
 	switch {
 	case dash && (a.Joined || f.Unit == ""):

@@ -85,6 +85,7 @@ type Scan struct {
 	Atoms    []Atom
 	nums     []numeral
 	tokens   []token // of the phrase read last
+	ints     []int   // of the phrase read last
 	stop     int     // where the word ends that the scan looks at
 	compares int     // the last atom of the percentage or multiple read last
 	// matches are those of the place that the scan looks at.
@@ -481,6 +482,9 @@ func (s *Scan) fold(a *Atom) []byte { return s.Folded[a.Start:a.End] }
 func (s *Scan) punct(a *Atom) rune {
 	if a.Kind != Punct {
 		return 0
+	}
+	if c := s.Folded[a.Start]; c < utf8.RuneSelf {
+		return rune(c)
 	}
 	r, _ := utf8.DecodeRune(s.Folded[a.Start:])
 	return r

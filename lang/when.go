@@ -60,19 +60,23 @@ const (
 // taken are marked in used.
 func (s *Scan) Whens(dst []When, used []bool) []When {
 	for i := 0; i < len(s.Atoms); i++ {
-		if used[i] {
+		a := &s.Atoms[i]
+		if used[i] || !s.mayStart(a) {
 			continue
 		}
-		if w, ok := s.numericDate(i, used); ok {
-			dst = append(dst, w)
-			i = w.Last
-			continue
+		if a.Kind == Numeral {
+			if w, ok := s.numericDate(i, used); ok {
+				dst = append(dst, w)
+				i = w.Last
+				continue
+			}
 		}
 		if !s.startsPeriod(i) {
 			continue
 		}
 		p := s.phrase(i, used)
 		w, ok := p.interpret()
+		s.ints = p.ints[:0]
 		if !ok {
 			if w, ok = s.yearLeftOut(dst, &p); !ok {
 				continue
@@ -101,7 +105,7 @@ func (s *Scan) yearLeftOut(before []When, p *phrase) (When, bool) {
 		return When{}, false
 	}
 	for _, t := range p.tokens {
-		if t.kind != "rel" && t.kind != "flag" {
+		if t.kind != relToken && t.kind != flagToken {
 			return When{}, false
 		}
 	}
@@ -112,9 +116,6 @@ func (s *Scan) yearLeftOut(before []When, p *phrase) (When, bool) {
 // a weekday also "(31/7)". English writes the month first where the number can be
 // one.
 func (s *Scan) numericDate(i int, used []bool) (When, bool) {
-	if s.Atoms[i].Kind != Numeral {
-		return When{}, false
-	}
 	var part [3]int
 	n, last := 0, i
 	for j := i; j < len(s.Atoms) && n < 3 && !used[j]; j += 2 {
@@ -185,6 +186,30 @@ func (s *Scan) sinceBefore(i int) bool {
 		}
 	}
 	return false
+}
+
+// mayStart reports whether a period can begin at the atom: the cheap test before the
+// grammar runs.
+func (s *Scan) mayStart(a *Atom) bool {
+	switch {
+	case a.Kind == Numeral, a.classes&(1<<lexicon.Period|1<<lexicon.Number) != 0:
+		return true
+	}
+	return a.Kind == Word && a.Terms == nil && s.mayBeCode(a)
+}
+
+// mayBeCode reports whether a word has the length and the beginning of a short code of
+// a period: q2, h1, s1, fy25, 2q24.
+func (s *Scan) mayBeCode(a *Atom) bool {
+	if a.End-a.Start > longestCode {
+		return false
+	}
+	switch c := s.Folded[a.Start]; c {
+	case 'q', 'h', 's', 'f':
+		return true
+	default:
+		return c >= '0' && c <= '9'
+	}
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.
@@ -302,9 +327,9 @@ func (s *Scan) figureUnit(i int) bool {
 
 // interpret makes a period of the tokens, whatever their order.
 func (p *phrase) interpret() (When, bool) {
-	months, days, years, nums, ords := p.all("month"), p.all("day"), p.all("year"), p.all("num"), p.all("ord")
+	months, days, years, nums, ords := p.all(monthToken), p.all(dayToken), p.all(yearToken), p.all(numToken), p.all(ordToken)
 	w := When{Rel: p.rel(), Fiscal: p.flag("fiscal"), Calendar: p.flag("calendar"), Whole: p.flag("whole"),
-		Since: p.flag("since"), From: len(p.tokens) > 0 && p.tokens[0].kind == "flag" && p.tokens[0].s == "from", AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
+		Since: p.flag("since"), From: len(p.tokens) > 0 && p.tokens[0].kind == flagToken && p.tokens[0].s == "from", AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
 	for _, f := range []string{"intraday", "afterhours", "premarket"} {
 		if p.flag(f) {
 			w.Session = f
@@ -319,7 +344,7 @@ func (p *phrase) interpret() (When, bool) {
 		if len(years) == 0 {
 			w.Unit = YearUnit
 		}
-		p.tokens = append(p.tokens, token{kind: "unit", s: "year"})
+		p.tokens = append(p.tokens, token{kind: unitToken, s: "year"})
 	}
 	if len(years) > 0 {
 		w.Year = years[len(years)-1]
@@ -335,8 +360,8 @@ func (p *phrase) interpret() (When, bool) {
 				w.Rel = day
 			}
 		}
-	case p.has("weekday"):
-		w.Unit, w.Weekday = DayUnit, p.all("weekday")[0]
+	case p.has(weekdayToken):
+		w.Unit, w.Weekday = DayUnit, p.all(weekdayToken)[0]
 		if len(months) == 1 && len(days) == 1 {
 			w.Unit, w.M1, w.D1, w.Weekday = Date, months[0], days[0], 0
 		}
@@ -346,7 +371,7 @@ func (p *phrase) interpret() (When, bool) {
 		w.Unit = YearToDate
 	case len(ords) > 0 && len(ords) < 3 && p.unit("quarter") && p.flag("ended") && p.fiscalYear() > 0 && p.cjk:
 		w.Unit, w.N, w.Year, w.Fiscal = QuarterUnit, ords[0], p.fiscalYear(), true // 「截至10月27日的2025财年第三财季」
-	case w.Fiscal && len(ords) > 0 && len(years) == 1 && p.unit("quarter") && p.flag("ended") && p.before("year", "month"):
+	case w.Fiscal && len(ords) > 0 && len(years) == 1 && p.unit("quarter") && p.flag("ended") && p.before(yearToken, monthToken):
 		w.Unit, w.N = QuarterUnit, ords[0] // "the second quarter of fiscal 2025, ended July 28"
 	case p.unit("quarter") && len(months) == 1 && p.flag("begun"): // "the quarter that began in May"
 		w.Unit, w.M1, w.M2, w.Y2 = MonthRange, months[0], (months[0]+1)%12+1, w.Year

@@ -318,12 +318,11 @@ func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 	if a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord || a.End-a.Start <= 6 {
 		return 0, false
 	}
-	w, begins := s.fold(a), false
-	var buffer [8]lexicon.Match
-	for _, m := range s.V.trie.Prefixes(buffer[:0], w, 0) {
-		begins = begins || s.V.counts(m.List)
+	w := s.fold(a)
+	if !s.V.beginsNumber(w) {
+		return 0, false
 	}
-	for k := 3; begins && k < len(w)-2; k++ {
+	for k := 3; k < len(w)-2; k++ {
 		id, end := s.multipleIn(int(a.Start) + k)
 		if end < int(a.End) {
 			continue
@@ -360,14 +359,16 @@ func (s *Scan) multipleIn(k int) (id string, end int) {
 	return id, end
 }
 
-// counts reports whether a list holds a number or scale.
-func (v *Vocabulary) counts(list int) bool {
-	for _, t := range v.trie.List(list) {
-		if c := v.trie.Senses[t].Class; c == lexicon.Number || c == lexicon.Scale {
+// beginsNumber reports whether a word begins with a number, a scale or a part of a
+// number, as one that is a number of several words in one must.
+func (v *Vocabulary) beginsNumber(w []byte) bool {
+	var buffer [8]lexicon.Match
+	for _, m := range v.trie.Prefixes(buffer[:0], w, 0) {
+		if v.trie.Summary(m.List).Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(v.parts, func(p numberPart) bool { return len(p.text) <= len(w) && string(w[:len(p.text)]) == p.text })
 }
 
 // characters reads a number in a script without spaces, character by character,
