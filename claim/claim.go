@@ -48,6 +48,13 @@ type Party struct {
 // company that assay knows by its name alone.
 func (p Party) files() bool { return p.ID.Kind() == "cik" || p.ID == "" && p.Name != "" }
 
+// quoted reports whether the party is an index or an asset, which have levels and
+// prices and file nothing.
+func (p Party) quoted() bool {
+	kind := p.ID.Kind()
+	return kind == "index" || kind == "asset"
+}
+
 // Holder is who holds a view that the article relays.
 type Holder struct{ Name, Org string }
 

@@ -19,6 +19,9 @@ func (st *sentence) tellsOwn(i int, f *lang.Figure) bool {
 // indexClaim reads levels and moves of an index or a coin: the nearest party
 // of the figure is one, and its unit fits.
 func (r *Reader) indexClaim(d *draft, ps []placed) bool {
+	if r.disc.index.ID == "" && !slices.ContainsFunc(ps, func(p placed) bool { return p.party.quoted() }) {
+		return false
+	}
 	st, f := &r.st, d.fig
 	var best *placed
 	bestCost := 26
@@ -42,7 +45,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	if best == nil && len(ps) == 1 && !st.tellsOwn(ps[0].at, f) {
 		best = &ps[0] // nobody else is named
 	}
-	if best == nil || best.party.ID.Kind() != "index" && best.party.ID.Kind() != "asset" {
+	if best == nil || !best.party.quoted() {
 		return false
 	}
 	m, mc := st.measureFor(f)

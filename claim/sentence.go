@@ -106,15 +106,21 @@ func (st *sentence) breaks() {
 		}
 		mark := ""
 		if a.Kind == lang.Punct && !st.used[i] {
-			mark = st.mark(a)
-		}
-		if mark == ")" || mark == "）" {
-			depth = max(depth-1, 0)
-			st.weak[i], st.strong[i], st.out[i], st.depth[i] = w, s, o, depth
-			continue
+			if mark = st.mark(a); mark == ")" || mark == "）" {
+				depth = max(depth-1, 0)
+			}
 		}
 		st.weak[i], st.strong[i], st.out[i], st.depth[i] = w, s, o, depth
+		if mark == "" {
+			if a.Kind != lang.Punct && depth == 0 && st.has(a, lexicon.Link) && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") || st.opensSub(i)) {
+				w++
+			}
+			o += boolInt16(depth == 0)
+			continue
+		}
 		switch mark {
+		case ")", "）":
+			continue
 		case "(", "（":
 			if st.closes(i) {
 				depth++
@@ -131,10 +137,6 @@ func (st *sentence) breaks() {
 		case "-":
 			// "Reality Labs -yksikkö": joined to what follows it parts nothing.
 			s += boolInt16(depth == 0 && !a.Joined && !(i+1 < n && st.atoms[i+1].Joined))
-		case "":
-			if a.Kind != lang.Punct && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") || st.opensSub(i)) {
-				w += boolInt16(depth == 0)
-			}
 		}
 		o += boolInt16(depth == 0)
 	}
@@ -210,15 +212,9 @@ func (st *sentence) folded(a *lang.Atom) []byte { return st.scan.Folded[a.Start:
 
 func (st *sentence) mark(a *lang.Atom) string { return st.scan.Text[a.Start:a.End] }
 
-// wanted are the classes that become mentions.
-func wanted(c lexicon.Class) bool {
-	switch c {
-	case lexicon.Measure, lexicon.Segment, lexicon.Other, lexicon.Entity, lexicon.Anaphor, lexicon.Direction,
-		lexicon.Base, lexicon.Cue, lexicon.Link, lexicon.Unread, lexicon.Multiple:
-		return true
-	}
-	return false
-}
+// wanted are the classes that become mentions, a bit each.
+const wanted = 1<<lexicon.Measure | 1<<lexicon.Segment | 1<<lexicon.Other | 1<<lexicon.Entity | 1<<lexicon.Anaphor | 1<<lexicon.Direction |
+	1<<lexicon.Base | 1<<lexicon.Cue | 1<<lexicon.Link | 1<<lexicon.Unread | 1<<lexicon.Multiple
 
 // collect lists the mentions in order of place.
 func (st *sentence) collect() {
@@ -248,9 +244,12 @@ func (st *sentence) collect() {
 // terms adds the mentions of atom i; only those of one class if it is given.
 func (st *sentence) terms(i, last int, only lexicon.Class) {
 	a := &st.atoms[i]
+	if a.Terms == nil || len(a.Short) == 0 && !a.InAny(wanted) {
+		return
+	}
 	for _, t := range a.Terms {
 		term := st.scan.V.Term(t)
-		if !wanted(term.Class) || only != lexicon.None && term.Class != only || term.Class == lexicon.Measure && slices.Contains(st.tails, i) {
+		if wanted&(1<<term.Class) == 0 || only != lexicon.None && term.Class != only || term.Class == lexicon.Measure && slices.Contains(st.tails, i) {
 			continue // the cash of "generated … in cash" is no measure of its own
 		}
 		end, endAtom := a.End, last
@@ -290,10 +289,7 @@ func (st *sentence) yearsBefore(i int) string {
 	return "yoy"
 }
 
-func (st *sentence) has(a *lang.Atom, c lexicon.Class) bool {
-	_, ok := st.scan.Has(a, c)
-	return ok
-}
+func (st *sentence) has(a *lang.Atom, c lexicon.Class) bool { return a.In(c) }
 
 // tail finds the second part of a discontinuous term after atom i within the
 // clause. A preposition that begins a phrase with a figure is no verb's part.
@@ -304,7 +300,7 @@ func (st *sentence) tail(i int, tail string) (int, bool) {
 		if st.strong[j] > st.strong[i]+1 || j-i > 40 {
 			return 0, false
 		}
-		if !st.matchWords(j, tail) {
+		if st.scan.Folded[a.Start] != tail[0] || !st.matchWords(j, tail) {
 			continue
 		}
 		next := j + words

@@ -31,9 +31,8 @@ func (id ID) CIK() (n uint32, ok bool) {
 
 // Kind is "cik", "index", "asset", or "" for an unknown entity.
 func (id ID) Kind() string {
-	k, _, ok := strings.Cut(string(id), ":")
-	if !ok {
-		return ""
+	if len(id) > 4 && id[:4] == "cik:" { // nearly always
+		return "cik"
 	}
-	return k
+	return string(id[:max(strings.IndexByte(string(id), ':'), 0)])
 }

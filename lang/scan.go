@@ -446,6 +446,12 @@ func (s *Scan) cjkWord(f []byte, i int, joined bool) int {
 	return s.add(i, i+n, Word, found{}, joined)
 }
 
+// In reports whether the atom has a term of the class.
+func (a *Atom) In(c lexicon.Class) bool { return a.classes&(1<<c) != 0 }
+
+// InAny reports whether the atom has a term of one of the classes, a bit each.
+func (a *Atom) InAny(classes uint32) bool { return a.classes&classes != 0 }
+
 // Has reports whether the atom has a term of the class, and gives its id.
 func (s *Scan) Has(a *Atom, c lexicon.Class) (id string, ok bool) {
 	if a.classes&(1<<c) == 0 {
