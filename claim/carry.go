@@ -23,8 +23,7 @@ func (r *Reader) carried(id entity.ID) bound {
 // ownPeriod reports whether the days are a fiscal year, quarter or year to date
 // of the filer.
 func (r *Reader) ownPeriod(id entity.ID, x period.Range) bool {
-	_, ok := fiscalNear(r.calendar(id), x)
-	return ok
+	return keeps(r.calendar(id), x)
 }
 
 // otherYear moves a period by the base that stands in its phrase or right

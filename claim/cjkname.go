@@ -86,10 +86,22 @@ func nameBytes(text string) int {
 	n := 0
 	for n < len(text) {
 		c, w := utf8.DecodeRuneInString(text[n:])
-		if !unicode.In(c, unicode.Katakana, unicode.Latin) && c != 'ー' && !(n > 0 && (c == '・' || c == '&' || c == '＆')) {
+		if !nameLetter(c) && !(n > 0 && (c == '・' || c == '&' || c == '＆')) {
 			break
 		}
 		n += w
 	}
 	return n
+}
+
+// nameLetter reports whether a letter is katakana or Latin; most are told without
+// the tables.
+func nameLetter(c rune) bool {
+	switch {
+	case c < utf8.RuneSelf:
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+	case c >= 0x3400 && c < 0xA000, c >= 0xAC00 && c < 0xD800, c >= 0x3000 && c < 0x30A0: // ideographs, Hangul, hiragana
+		return false
+	}
+	return c == 'ー' || unicode.In(c, unicode.Katakana, unicode.Latin)
 }

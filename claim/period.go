@@ -19,6 +19,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	st := &r.st
 	var best *lang.When
 	bestCost := 1 << 20
+	instant := !price && measure != nil && len(st.whens) > 0 && balance[measure.id]
 	for i := range st.whens {
 		w := &st.whens[i]
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
@@ -30,7 +31,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
 			return w
 		}
-		if !price && measure != nil && balance[measure.id] && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
+		if instant && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
 			if w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "to") && !st.otherClause(f.Last, w.First) {
 				return w // "dari 10,1 miliar pada akhir Januari menjadi 19,8 miliar pada akhir Oktober"
 			}
@@ -196,10 +197,13 @@ func (st *sentence) fromPeriod(w *lang.When) bool {
 func (st *sentence) baseOfChange(w *lang.When) bool {
 	for i := range st.figs {
 		f := &st.figs[i]
-		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && f.Last < w.First && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
+		if f.Last >= w.First {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)) && f.Last < w.First && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
+			continue
+		}
+		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
 			return true
 		}
 	}

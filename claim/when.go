@@ -4,7 +4,6 @@ import (
 	"assay/entity"
 	"assay/lang"
 	"assay/period"
-	"slices"
 )
 
 // bound is a period with its words, as days of one filer's calendar, and the
@@ -342,7 +341,7 @@ func (r *Reader) years(w *lang.When, cal period.Calendar, forecast bool) []perio
 		}
 		return period.Range{}, 0
 	}
-	if shift, ok := map[string]int{"last": -1, "this": 0, "current": 0, "next": 1}[w.Rel]; ok {
+	if shift, ok := yearShift(w.Rel); ok {
 		_, k := ended(0)
 		c := snapTo(cal, period.Year(py+shift))
 		f, ok := cal.Year(k + 1 + shift)
@@ -372,6 +371,20 @@ func (r *Reader) years(w *lang.When, cal period.Calendar, forecast bool) []perio
 	return []period.Range{f}
 }
 
+// yearShift is how many years from the article's own "last year", "this year" and
+// "next year" are.
+func yearShift(rel string) (n int, ok bool) {
+	switch rel {
+	case "last":
+		return -1, true
+	case "this", "current":
+		return 0, true
+	case "next":
+		return 1, true
+	}
+	return 0, false
+}
+
 // overlapping is the fiscal year that shares most days with a calendar year,
 // where their ends are at most some five weeks apart.
 func overlapping(cal period.Calendar, c period.Range) (period.Range, bool) {
@@ -390,9 +403,11 @@ func derivable(cal period.Calendar, x period.Range) bool {
 		return true
 	}
 	start, end := false, false
-	for _, q := range slices.Concat(cal.Around(x.End), cal.Around(x.Start)) {
-		start = start || q.Near(period.Range{Start: x.Start, End: q.End}, snapDays)
-		end = end || q.Near(period.Range{Start: q.Start, End: x.End}, snapDays)
+	for _, d := range [...]period.Date{x.End, x.Start} {
+		for _, q := range cal.Around(d) {
+			start = start || q.Near(period.Range{Start: x.Start, End: q.End}, snapDays)
+			end = end || q.Near(period.Range{Start: q.Start, End: x.End}, snapDays)
+		}
 	}
 	return start && end
 }
@@ -402,7 +417,7 @@ func snapTo(cal period.Calendar, x period.Range) period.Range {
 	if cal.IsCalendar() {
 		return x
 	}
-	if f, ok := fiscalNear(cal, x); ok {
+	if f, ok := cal.Near(x, snapDays); ok {
 		return f
 	}
 	return x
@@ -410,25 +425,6 @@ func snapTo(cal period.Calendar, x period.Range) period.Range {
 
 // keeps reports whether the days are a fiscal period of the calendar.
 func keeps(cal period.Calendar, x period.Range) bool {
-	_, ok := fiscalNear(cal, x)
+	_, ok := cal.Near(x, snapDays)
 	return ok
-}
-
-// fiscalNear is the fiscal year, quarter or year to date that the range misses
-// by days at most.
-func fiscalNear(cal period.Calendar, x period.Range) (period.Range, bool) {
-	for y := x.End.Year() - 1; y <= x.End.Year()+1; y++ {
-		if f, ok := cal.Year(y); ok && f.Near(x, snapDays) {
-			return f, true
-		}
-		for q := 1; q <= 4; q++ {
-			if f, ok := cal.Quarter(y, q); ok && f.Near(x, snapDays) {
-				return f, true
-			}
-			if f, ok := cal.YTD(y, q); ok && f.Near(x, snapDays) {
-				return f, true
-			}
-		}
-	}
-	return period.Range{}, false
 }

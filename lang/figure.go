@@ -216,7 +216,7 @@ func (s *Scan) mayBegin(a *Atom) bool {
 		return true
 	}
 	if s.V.cjk { // 「십일」 may begin with a word for something else
-		return a.Terms == nil || a.classes&(1<<lexicon.Scale) != 0 || s.V.parts != nil && a.End-a.Start == 3
+		return s.V.parts != nil && (a.Terms == nil || a.End-a.Start == 3) && s.V.beginsNumber(s.fold(a))
 	}
 	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6 && s.V.beginsNumber(s.fold(a))
 }

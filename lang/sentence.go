@@ -16,13 +16,8 @@ import (
 func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	f := s.Folded
 	from, depth, first := start, 0, len(dst)
-	for i := start; i < end; {
-		c := f[i]
-		if !mayPart[c] {
-			i++
-			continue
-		}
-		if c < utf8.RuneSelf {
+	for i := toMark(f[:end], start); i < end; i = toMark(f[:end], i) {
+		if c := f[i]; c < utf8.RuneSelf {
 			switch c {
 			case '(':
 				depth++
@@ -78,6 +73,16 @@ var mayPart = func() (t [256]bool) {
 	}
 	return t
 }()
+
+// toMark is the place of the first byte from i on that may part.
+func toMark(f []byte, i int) int {
+	for ; i < len(f); i++ {
+		if mayPart[f[i]] {
+			break
+		}
+	}
+	return i
+}
 
 // maxSentence bounds a sentence in bytes, many times the longest that prose has:
 // what joins figures to words compares each with each.

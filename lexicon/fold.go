@@ -33,11 +33,38 @@ func Fold(dst []byte, text string) []byte {
 				continue
 			}
 		}
+		if i+2 < len(text) && plainWide(c, text[i+1], text[i+2]) {
+			dst[i], dst[i+1], dst[i+2] = c, text[i+1], text[i+2]
+			i += 3
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		foldRune(dst[i:i+n], r, text[i:i+n])
 		i += n
 	}
 	return dst
+}
+
+// plainWide reports whether three bytes are a letter or mark of a script without case
+// that folds to itself: kana, most ideographs, Hangul, Devanagari but its digits.
+func plainWide(a, b, c byte) bool {
+	switch {
+	case b&0xC0 != 0x80 || c&0xC0 != 0x80:
+		return false
+	case a >= 0xE5 && a <= 0xE9, a == 0xEB, a == 0xEC:
+		return true
+	case a == 0xE3:
+		return b == 0x81 && c != 0x80 || b == 0x82 && (c < 0x97 || c > 0xA0) || b == 0x83 && c != 0xBB
+	case a == 0xE0:
+		return b == 0xA4 || b == 0xA5 && c < 0xA4
+	case a == 0xEA:
+		return b >= 0xB0
+	case a == 0xED:
+		return b < 0x9E
+	case a == 0xE4:
+		return b >= 0xB8
+	}
+	return false
 }
 
 // twoFold is the folded form of each character of two bytes from U+00C0 on whose
@@ -158,6 +185,8 @@ var Letters = func() (t [256]byte) {
 		switch c := byte(i); {
 		case c >= 0xC4 && c <= 0xCA, c >= 0xCF && c <= 0xD1: // as IsPunct has them
 			t[i] = 2
+		case c >= 0xE5 && c <= 0xE9, c == 0xEB, c == 0xEC:
+			t[i] = 3
 		case c >= utf8.RuneSelf:
 			t[i] = MayBePunct
 		case IsWordByte(c):
@@ -188,6 +217,8 @@ func IsPunct(b []byte) bool {
 	case c == 0xC3 && len(b) > 1:
 		return b[1] == 0x97 || b[1] == 0xB7 // × and ÷
 	case c == 0xCE && len(b) > 1 && b[1] >= 0x88:
+		return false
+	case c >= 0xE0 && len(b) > 2 && plainWide(c, b[1], b[2]):
 		return false
 	}
 	r, _ := utf8.DecodeRune(b)

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -97,4 +99,23 @@ func hasSpaceRun(w string) bool {
 		}
 	}
 	return false
+}
+
+// TestPlainWide holds the short cut for scripts without case against the rules that
+// it spares.
+func TestPlainWide(t *testing.T) {
+	for r := rune(0x800); r < 0x10000; r++ {
+		var b [4]byte
+		if n := utf8.EncodeRune(b[:], r); n != 3 || !plainWide(b[0], b[1], b[2]) {
+			continue
+		}
+		var folded [3]byte
+		foldRune(folded[:], r, string(b[:3]))
+		if folded != [3]byte(b[:3]) {
+			t.Errorf("%U folds to %x", r, folded)
+		}
+		if assigned := unicode.In(r, unicode.L, unicode.M, unicode.N); !assigned && unicode.In(r, unicode.P, unicode.S, unicode.Z) {
+			t.Errorf("%U is no letter", r)
+		}
+	}
 }

@@ -281,6 +281,24 @@ func (c Calendar) QuarterAt(d Date) (fy, q int, ok bool) {
 	return fy, q, true
 }
 
+// Near is the fiscal year, quarter or year to date that x misses by n days at most at
+// either end.
+func (c Calendar) Near(x Range, n int) (Range, bool) {
+	for _, d := range [...]Date{x.End - Date(n), x.End, x.End + Date(n)} {
+		fy, q, ok := c.QuarterAt(d)
+		if !ok {
+			continue
+		}
+		y, _ := c.year(fy)
+		for _, start := range [...]Date{y.Start, y.start(q)} {
+			if f := (Range{start, y.ends[q-1]}); f.Near(x, n) {
+				return f, true
+			}
+		}
+	}
+	return Range{}, false
+}
+
 // QuarterEnding is the fiscal quarter whose end is nearest to the day, if
 // that is within 45 days: the quarter that a writer means by its month.
 func (c Calendar) QuarterEnding(d Date) (fy, q int, ok bool) {
