@@ -188,7 +188,7 @@ func (s *Scan) add(start, end int, kind Kind, found found, joined bool) int {
 	if kind == Word {
 		c := s.Text[start]
 		a.Capital = c >= 'A' && c <= 'Z'
-		if c >= utf8.RuneSelf {
+		if c >= utf8.RuneSelf && !(c == 0xE0 || c >= 0xE3 && c <= 0xED && c != 0xEA) { // no script of those has case
 			r, _ := utf8.DecodeRuneInString(s.Text[start:])
 			a.Capital = unicode.IsUpper(r)
 		}

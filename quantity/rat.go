@@ -70,6 +70,9 @@ func abs(n int64) int64 {
 }
 
 func gcd(a, b int64) int64 {
+	if a == 1 || b == 1 { // of most amounts, without a division
+		return 1
+	}
 	for b != 0 {
 		a, b = b, a%b
 	}

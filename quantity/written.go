@@ -78,32 +78,35 @@ func (w Written) Admits(h Hedge) Interval {
 		m.Value, m.Below, m.Above = w.Value.Neg(), w.Above.Neg(), w.Below.Neg()
 		return m.Admits(h).Neg()
 	}
-	half := Frac(1, 2)
-	u, g := w.Unit.Mul(half), w.Grain.Mul(half)
-	lo, hi := w.Value.Sub(u), w.Value.Add(u)
-	glo, ghi := w.Value.Sub(g), w.Value.Add(g)
-	next := w.Value.Add(w.Grain)
+	// low and high are the ends of what rounding to a step reaches.
+	half := Rat{num: 1, den: 2}
+	low := func(step Rat) Rat { return w.Value.Sub(step.Mul(half)) }
+	high := func(step Rat) Rat { return w.Value.Add(step.Mul(half)) }
 	if w.Words {
-		lo, hi = w.Value.Add(w.Below).Mul(half), w.Value.Add(w.Above).Mul(half)
-		glo, ghi, next = lo, hi, w.Above
+		low = func(Rat) Rat { return w.Value.Add(w.Below).Mul(half) }
+		high = func(Rat) Rat { return w.Value.Add(w.Above).Mul(half) }
 	}
 	switch h {
 	case About:
-		return Interval{Low: glo, High: ghi, OpenHigh: true}
+		return Interval{Low: low(w.Grain), High: high(w.Grain), OpenHigh: true}
 	case Nearly:
-		return Interval{Low: glo, High: w.Value, OpenHigh: true}
+		return Interval{Low: low(w.Grain), High: w.Value, OpenHigh: true}
 	case Over:
 		return Interval{Low: w.Value, NoHigh: true, OpenLow: true}
 	case LittleOver:
+		next := w.Above
+		if !w.Words {
+			next = w.Value.Add(w.Grain)
+		}
 		return Interval{Low: w.Value, High: next, OpenLow: true, OpenHigh: true}
 	case Under:
 		return Interval{NoLow: true, High: w.Value, OpenHigh: true}
 	case AtLeast:
-		return Interval{Low: glo, NoHigh: true}
+		return Interval{Low: low(w.Grain), NoHigh: true}
 	case AtMost:
-		return Interval{NoLow: true, High: ghi}
+		return Interval{NoLow: true, High: high(w.Grain)}
 	}
-	return Interval{Low: lo, High: hi, OpenHigh: true}
+	return Interval{Low: low(w.Unit), High: high(w.Unit), OpenHigh: true}
 }
 
 // Neg is the interval of the negated values.
