@@ -21,7 +21,21 @@ type Evaluator struct {
 	splits  map[entity.ID][]Split
 
 	segments map[partKey][]part
+	answers  map[question]answer
 	scratch  search
+}
+
+// question is what Measure was asked, answer what it said.
+type question struct {
+	id     entity.ID
+	metric string
+	want   period.Range
+	asOf   period.Date
+}
+
+type answer struct {
+	values []Computed
+	err    error
 }
 
 type conceptKey struct {
@@ -48,7 +62,7 @@ type clocked struct {
 
 // NewEvaluator reads from r and knows the measures of the catalog.
 func NewEvaluator(r Facts, catalog *metric.Catalog) *Evaluator {
-	return &Evaluator{facts: r, catalog: catalog, read: map[conceptKey]*conceptFacts{}, splits: map[entity.ID][]Split{}, segments: map[partKey][]part{}}
+	return &Evaluator{facts: r, catalog: catalog, read: map[conceptKey]*conceptFacts{}, splits: map[entity.ID][]Split{}, segments: map[partKey][]part{}, answers: map[question]answer{}}
 }
 
 func (e *Evaluator) concept(ctx context.Context, id entity.ID, concept string) (*conceptFacts, error) {

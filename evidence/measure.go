@@ -132,11 +132,19 @@ func (e *Evaluator) publicFrom(ctx context.Context, m *Missing) (period.Date, er
 // Measure lists every definition of the measure on every consistent basis,
 // the most plausible first: definition by definition in the filer's order,
 // within one the latest basis known at the clock before older ones. The error
-// is a *Missing where there is no value, so ErrNotFound.
+// is a *Missing where there is no value, so ErrNotFound. A question asked again, as
+// the readings and near misses of a claim do, has its answer kept: nobody may change it.
 func (e *Evaluator) Measure(ctx context.Context, id entity.ID, metricID string, want period.Range, asOf period.Date) ([]Computed, error) {
+	q := question{id, metricID, want, asOf}
+	if a, ok := e.answers[q]; ok {
+		return a.values, a.err
+	}
 	out, err := e.measure(ctx, id, metricID, query{want: want, asOf: asOf})
 	if err == nil && len(out) == 0 {
 		err = e.missing(ctx, id, metricID, want, asOf)
+	}
+	if out = slices.Clip(out); err == nil || errors.Is(err, ErrNotFound) {
+		e.answers[q] = answer{out, err}
 	}
 	return out, err
 }

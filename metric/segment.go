@@ -29,6 +29,9 @@ func (s Segment) Rank(member string) int {
 		}
 	}
 	for i, g := range s.Members {
+		if !mayMatch(g, local) {
+			continue
+		}
 		if ok, _ := path.Match(g, local); ok {
 			return len(s.Members) + i
 		}
@@ -37,6 +40,20 @@ func (s Segment) Rank(member string) int {
 		return 2 * len(s.Members)
 	}
 	return NoMatch
+}
+
+// mayMatch reports whether a name has each literal part of a glob: the cheap test that
+// most names fail.
+func mayMatch(glob, name string) bool {
+	if strings.ContainsAny(glob, "?[\\") {
+		return true
+	}
+	for part := range strings.SplitSeq(glob, "*") {
+		if !strings.Contains(name, part) {
+			return false
+		}
+	}
+	return true
 }
 
 // Words are a member's words for people: "goog:GoogleCloudMember" is

@@ -98,3 +98,15 @@ func FuzzParseDecimal(f *testing.F) {
 		}
 	})
 }
+
+// TestDecimalOfTwoWords holds the decimals of two words against those of math/big.
+func TestDecimalOfTwoWords(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		r := Frac(rng.Int64N(1<<uint(1+rng.IntN(60)))-rng.Int64N(1<<20), 1+rng.Int64N(1<<uint(1+rng.IntN(40))))
+		frac := rng.IntN(15)
+		if s, ok := r.decimal(frac); ok && s != r.Big().FloatString(frac) {
+			t.Fatalf("%s with %d digits: %s", r.Big(), frac, s)
+		}
+	}
+}

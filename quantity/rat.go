@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"strconv"
 	"strings"
 )
 
@@ -286,17 +287,45 @@ func (r Rat) String() string {
 // Significant is the decimal of n significant digits, halves away from zero,
 // without trailing zeros after the point.
 func (r Rat) Significant(n int) string {
-	b := r.Big()
-	if b.Sign() == 0 {
+	if r.Sign() == 0 {
 		return "0"
 	}
-	f, _ := new(big.Float).SetRat(b).Float64()
-	frac := n - 1 - int(math.Floor(math.Log10(math.Abs(f))))
-	s := b.FloatString(max(frac, 0))
+	frac := max(n-1-int(math.Floor(math.Log10(math.Abs(r.Float())))), 0)
+	s, ok := r.decimal(frac)
+	if !ok {
+		s = r.Big().FloatString(frac)
+	}
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
 	return s
+}
+
+// decimal is FloatString for what fits two words; ok is false for the rest.
+func (r Rat) decimal(frac int) (s string, ok bool) {
+	num, den, small := r.small()
+	if !small || frac >= len(pow10) {
+		return "", false
+	}
+	hi, lo := bits.Mul64(uint64(abs(num)), uint64(pow10[frac]))
+	if hi >= uint64(den) {
+		return "", false
+	}
+	q, rest := bits.Div64(hi, lo, uint64(den))
+	if rest >= uint64(den)-rest {
+		q++ // half away from zero
+	}
+	digits := strconv.FormatUint(q, 10)
+	if pad := frac + 1 - len(digits); pad > 0 {
+		digits = strings.Repeat("0", pad) + digits
+	}
+	if k := len(digits) - frac; frac > 0 {
+		digits = digits[:k] + "." + digits[k:]
+	}
+	if num < 0 {
+		digits = "-" + digits
+	}
+	return digits, true
 }
 
 // Fixed is the decimal of n fraction digits, halves away from zero.
