@@ -401,18 +401,17 @@ func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
 func (st *sentence) linkBefore(i int, ids ...string) bool {
 	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
 		a := &st.atoms[j]
-		if st.has(a, lexicon.Scale) || st.has(a, lexicon.Unit) || st.has(a, lexicon.Fraction) {
+		if a.InAny(1<<lexicon.Scale | 1<<lexicon.Unit | 1<<lexicon.Fraction) {
 			return false // what its case says, it says of its own number
 		}
-		for _, id := range ids {
-			if st.scan.Is(a, lexicon.Link, id) {
-				return true
+		if a.In(lexicon.Link) {
+			for _, id := range ids {
+				if st.scan.Is(a, lexicon.Link, id) {
+					return true
+				}
 			}
 		}
-		if st.used[j] || a.Kind != lang.Word || a.Terms != nil && !st.glue(a) {
-			return false
-		}
-		if a.Terms == nil && !st.glue(a) {
+		if st.used[j] || a.Kind != lang.Word || !st.glue(a) {
 			return false
 		}
 	}
