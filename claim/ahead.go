@@ -145,7 +145,7 @@ func (st *sentence) joinedEstimate(f *lang.Figure, cue *mention) bool {
 
 // andBetween reports whether "and" stands between two atoms close to each other.
 func (st *sentence) andBetween(a, b int) bool {
-	return b-a <= 4 && slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool { return st.scan.Is(&x, lexicon.Link, "and") })
+	return a < b && b-a <= 4 && slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool { return st.scan.Is(&x, lexicon.Link, "and") })
 }
 
 // earlierForecast reports whether the amount is what a forecast before it was raised

@@ -69,6 +69,11 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	if m := r.st.measureByRank(f); m != nil {
 		d.measure, d.measureCost = m, 0
+	} else if m := r.st.measureOfPair(f); m != nil {
+		d.measure, d.measureCost = m, 0
+	}
+	if prev != nil && prev.measure != nil && prev.other == "" && r.st.comparedWith(f) {
+		d.measure, d.measureCost = prev.measure, 0 // "18 % more than the $64.7bn of a year ago, and earned …"
 	}
 	if m := r.st.ellipticMeasure(f); m != nil {
 		d.measure, d.measureCost = m, 0
@@ -114,6 +119,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	r.narrow(d)
 	r.compose(d)
 	r.whenFor(d, prev)
+	if d.prior && r.st.heldAgainst(f) {
+		f.Hedge = quantity.Exact // "above the 70.1 % of a year ago"
+	}
 	d.formerly = r.st.formerly(f)
 	return ""
 }
@@ -148,6 +156,34 @@ func (st *sentence) measureByRank(f *lang.Figure) *mention {
 		}
 	}
 	if n != len(list) || mine < 0 {
+		return nil
+	}
+	return list[mine]
+}
+
+// measureOfPair is the figure's own measure where as many measures, each with an amount,
+// stand before a list that goes back to them: "net income of $18.3bn on sales of $47.5bn;
+// a year earlier it had made do with $13.5bn and $39.1bn respectively".
+func (st *sentence) measureOfPair(f *lang.Figure) *mention {
+	if !st.saidRespectively() || !isMoney(f) {
+		return nil
+	}
+	first, n, mine := st.listOf(f)
+	var list []*mention
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure || m.at > first || plainRatio(m.id) || perShare(m.id) {
+			continue
+		}
+		switch k := len(list); {
+		case k > 0 && m.at-list[k-1].last == 1:
+			list = list[:k-1] // "booked net income": the verb measures nothing
+		case k > 0 && st.figuresBetween(list[k-1].last, m.at) != 1:
+			return nil
+		}
+		list = append(list, m)
+	}
+	if n < 2 || len(list) != n || st.figuresBetween(list[n-1].last, first) != 1 {
 		return nil
 	}
 	return list[mine]

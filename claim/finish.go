@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -129,7 +130,15 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		return out
 	}
 	d.bound.alt, d.bound.far = shifted(d.bound.alt), shifted(d.bound.far)
+	if !d.baseSaid && d.base == "yoy" && current.Known() && current.Days() <= 100 && !st.baseSaid() {
+		d.bound.alt = append(d.bound.alt, Shift(cal, current, "qoq")) // "recovered from 60.5 to 72.4 per cent": since when?
+	}
 	d.bound.r = c.Period
+}
+
+// baseSaid reports whether the sentence says what it compares with.
+func (st *sentence) baseSaid() bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base })
 }
 
 // ownWords names a subject that assay does not know by the article's words:

@@ -64,6 +64,14 @@ func (st *sentence) comparedAmount(f *lang.Figure) *lang.Figure {
 	return nil
 }
 
+// comparedWith reports whether the amount is what a percentage right before it compares
+// with.
+func (st *sentence) comparedWith(g *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(f lang.Figure) bool {
+		return f.Last < g.First && st.figuresBetween(f.Last, g.First) == 0 && st.comparedAmount(&f) == g
+	})
+}
+
 // difference reports whether an amount is what a level lies above or below another
 // by: "was $11.6bn higher than a year before".
 func (st *sentence) difference(f *lang.Figure) bool {
@@ -76,7 +84,7 @@ func (st *sentence) difference(f *lang.Figure) bool {
 // and "than" right behind it, so that it is no level: "43.229 milhões, mais 10.141
 // milhões do que no ano anterior".
 func (st *sentence) moreThanBase(f *lang.Figure) bool {
-	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.marked(f, "from", "versus", "to") {
+	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.marked(f, "from", "versus", "to") || st.comparedWith(f) {
 		return false
 	}
 	return st.linkAfter(f.Last, "than") || slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base && m.at == f.Last+1 })

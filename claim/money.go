@@ -101,6 +101,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
+	if d.kind == Level && d.sign == 0 && d.measure != nil && st.negative(f) {
+		d.sign = -1
+	}
 	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
 		d.sign = -1
 	}
@@ -134,6 +137,14 @@ func (st *sentence) intoCompany(f *lang.Figure) bool {
 func (st *sentence) rated(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
+	})
+}
+
+// negative reports whether a word for less than nothing stands in the figure's clause, no
+// other figure between: "free cash flow was in the red to the tune of $6.1bn".
+func (st *sentence) negative(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && m.id == "negative" && !st.otherClause(m.at, f.First) && st.figuresBetween(m.at, f.First) == 0
 	})
 }
 

@@ -41,6 +41,7 @@ type discourse struct {
 	firstSum    bool        // of several companies together
 	pastWhen    bound       // the last period of the paragraphs before
 	whenHere    bool        // this paragraph has named a period
+	told        []bound     // the periods that this paragraph has said
 	firstClaim  int         // the index of the paragraph's first claim
 	ahead       bound       // the period of the last forecast
 	day         period.Date // the last day of a price, or said by its date
@@ -140,10 +141,8 @@ func (r *Reader) parties() []placed {
 			}
 			out = append(out, placed{party: p, at: m.at, price: price, guess: m.note == "product"})
 		case lexicon.Anaphor:
-			if m.id == "latter" {
-				if p := r.latter(out, m.at); p.Name != "" {
-					out = append(out, placed{party: p, at: m.at})
-				}
+			if p := r.ofPair(out, m); p.Name != "" {
+				out = append(out, placed{party: p, at: m.at})
 			}
 			if m.id == "company" && !st.companyNoun(m.at) {
 				if p, guess := r.antecedent(out, m.at); p.Name != "" {
@@ -219,6 +218,34 @@ func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 		return p, false
 	}
 	return r.theCompany(), !r.disc.fresh
+}
+
+// ofPair is the company that "the former" or "the latter" means. Where a sentence says
+// both, they are the two named before the first of them.
+func (r *Reader) ofPair(named []placed, m *mention) Party {
+	st := &r.st
+	if m.id != "former" && m.id != "latter" {
+		return Party{}
+	}
+	first := slices.IndexFunc(st.ms, func(x mention) bool { return x.class == lexicon.Anaphor && x.id == "former" })
+	if first < 0 {
+		return r.latter(named, m.at)
+	}
+	pair := slices.Clone(r.disc.here)
+	for i := range named {
+		if n := &named[i]; n.at < st.ms[first].at && n.party.files() && n.price <= 1 {
+			pair = latest(pair, n.party)
+		}
+	}
+	at := &st.atoms[min(m.last+1, len(st.atoms)-1)]
+	if n := len(pair); n >= 2 && (m.id == "former" && at.Kind == lang.Word && at.Terms == nil && at.Capital || !pair[n-2].files()) {
+		return Party{} // "the former Facebook executive"
+	} else if n >= 2 && m.id == "former" {
+		return pair[n-2]
+	} else if n >= 2 {
+		return pair[n-1]
+	}
+	return Party{}
 }
 
 // latter is the company named last before a pronoun that can mean no other: "Meta

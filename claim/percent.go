@@ -50,6 +50,12 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.prior = st.isPrior(f, d)
 		return
 	}
+	if held := r.ratioHeld(f); held != nil {
+		d.kind, d.sign = Ratio, 0 // "75.1 % of sales, a slip from the 78.4 % of the first quarter"
+		d.metric, d.baseMetric, d.segment, d.measure = held.metric, held.baseMetric, held.segment, held.measure
+		d.prior = st.isPrior(f, d)
+		return
+	}
 	if prev != nil && prev.unit == "pp" && prev.other == "" && plainRatio(prev.metric) && st.marked(f, "to", "at") && (d.measure == nil || !plainRatio(d.measure.id)) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "improving by 6.7 percentage points, to 31.6 %"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
@@ -160,6 +166,22 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	} else if d.kind == Change && d.other == "" {
 		r.earlierGrowth(d, said, prev)
 	}
+}
+
+// ratioHeld is the ratio before the figure in its clause that is held against it, no
+// measure between.
+func (r *Reader) ratioHeld(f *lang.Figure) *draft {
+	st := &r.st
+	d := r.ratioBefore
+	if d == nil || st.scan.V.CJK() || !st.marked(f, "from") && !st.heldAgainst(f) || st.strong[d.fig.First] != st.strong[f.First] {
+		return nil
+	}
+	if slices.ContainsFunc(st.ms, func(m mention) bool { // but not the whole of the share itself
+		return m.class == lexicon.Measure && m.at > d.fig.Last+3 && m.last < f.First
+	}) {
+		return nil
+	}
+	return d
 }
 
 // earlierGrowth reads a growth that another is set against as that of the quarter

@@ -8,6 +8,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"assay/quantity"
 )
 
 // balance are the measures that hold at an instant.
@@ -30,6 +31,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
 			return w
+		}
+		if instant && st.baseOfChange(w) {
+			continue // "inventories stood at $6.7bn, a billion more than at the end of January"
 		}
 		if instant && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
 			if w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "to") && !st.otherClause(f.Last, w.First) {
@@ -189,7 +193,7 @@ func (st *sentence) fromPeriod(w *lang.When) bool {
 	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
 		return true
 	}
-	return w.From || st.linkBefore(w.First, "from", "versus", "than") || w.Year != 0 && st.linkBefore(w.First, "over")
+	return w.From || st.linkBefore(w.First, "from", "versus", "than") || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, "over")
 }
 
 // baseOfChange reports whether a period is what the change right before it is
@@ -203,7 +207,7 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && st.classBetween(lexicon.Direction, f.Last, f.Last+2)) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
 			return true
 		}
 	}
@@ -311,7 +315,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
-			d.aside = prev != nil && prev.bound.known() && b.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f))
+			if d.aside = r.setAside(d, prev); d.aside && st.heldAgainst(f) {
+				f.Hedge = quantity.Exact
+			}
 			r.otherYear(d, w)
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
@@ -402,6 +408,9 @@ func (r *Reader) otherPeriods(d *draft) {
 		others = append(others, r.disc.pastWhen, r.disc.firstWhen)
 	} else if r.disc.whenOf != d.id() {
 		others = append(others, r.disc.firstWhen)
+	}
+	if !slices.ContainsFunc(r.st.atoms, func(a lang.Atom) bool { return r.st.has(&a, lexicon.Period) || r.st.has(&a, lexicon.Base) }) {
+		others = append(others, r.disc.told...) // "in the whole year the bill was 65bn. It generated 136bn."
 	}
 	d.bound.far = nil
 	near := func(x period.Range) func(period.Range) bool {

@@ -6,6 +6,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"assay/quantity"
 )
 
 // tellsOf reports whether a relative clause says in which period the figure before
@@ -231,11 +232,33 @@ func (st *sentence) multipleOf(g *lang.Figure) bool {
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g)) {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g) || st.heldAgainst(g)) {
 			return true
 		}
 	}
 	return false
+}
+
+// heldAgainst reports whether a bound is only what the figure before it is held against:
+// "75.1 %, below the 78.4 % of the first quarter", "fell short of the $11.5bn of the first".
+func (st *sentence) heldAgainst(g *lang.Figure) bool {
+	if st.scan.V.CJK() || g.Hedge != quantity.Under && g.Hedge != quantity.Over || st.marked(g, "to", "by", "at", "of") {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
+		return x.Last < g.First && isMoney(&x) == isMoney(g) && isPercent(&x) == isPercent(g) && st.strong[x.First] == st.strong[g.First] && !st.classBetween(lexicon.Measure, x.Last, g.First) && !st.classBetween(lexicon.Segment, x.Last, g.First)
+	})
+}
+
+// setAside reports whether a level of an earlier period than the last one is only what
+// that is set against: "$30bn in the second quarter, up from $13.5bn in the year-ago
+// period and $26bn in the April quarter".
+func (r *Reader) setAside(d, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f)) {
+		return true
+	}
+	return r.current != nil && r.current.bound.known() && d.bound.r.End < r.current.bound.r.End && (st.secondOfPair(f) || st.heldAgainst(f))
 }
 
 // opensNext reports whether a period behind the figure opens the clause of

@@ -79,6 +79,8 @@ type article struct {
 	// changeBefore is the last percentage of change of the sentence, whose
 	// direction a list goes on with.
 	changeBefore *draft
+	// ratioBefore is the last ratio of the sentence, unless a change followed it.
+	ratioBefore *draft
 	// current is the last draft of the sentence that is no earlier level.
 	current *draft
 }
@@ -223,6 +225,7 @@ func (r *Reader) paragraph(i int) {
 		r.disc.before = r.disc.here[0]
 	}
 	r.disc.here, r.disc.unit, r.disc.stated = r.disc.here[:0], "", r.disc.stated[:0]
+	r.disc.told = r.disc.told[:0]
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
@@ -260,7 +263,7 @@ func (r *Reader) sentence() {
 	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
 	r.drafts = drafts
 	r.anchor = 0
-	r.changeBefore, r.current = nil, nil
+	r.changeBefore, r.ratioBefore, r.current = nil, nil, nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
@@ -292,8 +295,11 @@ func (r *Reader) sentence() {
 		if !d.prior && !d.aside && d.bound.known() {
 			r.current = d
 		}
-		if d.kind == Change && d.unit == "percent" && d.other == "" {
-			r.changeBefore = d
+		switch {
+		case d.kind == Change && d.unit == "percent" && d.other == "":
+			r.changeBefore, r.ratioBefore = d, nil
+		case d.kind == Ratio && d.other == "":
+			r.ratioBefore = d
 		}
 	}
 	r.settle(drafts)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay/entity"
+	"assay/lang"
 	"assay/period"
 	"assay/quantity"
 )
@@ -174,11 +175,15 @@ func segmented(segment, metric, base string) string {
 // per cent more than in the third quarter".
 func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	st := &r.st
-	if d.fig.Unit != "percent" && d.fig.Unit != "times" {
+	if d.fig.Unit != "percent" && d.fig.Unit != "times" && !balance[d.baseMetric] {
 		return period.Range{}, false
 	}
 	for i := range st.whens {
 		w := &st.whens[i]
+		if balance[d.baseMetric] && (w.AtEnd || w.Unit == lang.MonthUnit || w.Unit == lang.Date) && w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0 {
+			b, ok := r.bind(w, d.id(), false) // "a billion more than at the end of January"
+			return period.Range{Start: b.r.End, End: b.r.End}, ok && b.r.End < c.Period.End
+		}
 		if !flowUnit(w.Unit) || !st.basedBefore(d.fig, w) && (w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0) {
 			continue
 		}

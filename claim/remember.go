@@ -65,6 +65,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	}
 	for i := range ds {
 		x := &ds[i]
+		d.tell(x)
 		if x.other == "" {
 			d.parties = x.parties
 		}
@@ -153,10 +154,28 @@ func (r *Reader) titlePeriod() {
 }
 
 // comparedBack reports whether a draft behind a semicolon or colon speaks of an
-// earlier period than the sentence's first: the text does not go on from there.
+// earlier period than the sentence's first, or tells what a measure before it was in an
+// earlier one: the text does not go on from there. "Foram 10,4 mil milhões entre janeiro
+// e março, quando no primeiro trimestre de 2023 se ficara pelos 3,2 mil milhões".
 func (st *sentence) comparedBack(ds []draft, x *draft) bool {
 	first := &ds[0]
-	return first.bound.known() && st.strong[x.fig.First] != st.strong[first.fig.First] && x.bound.r.End < first.bound.r.End
+	if first.bound.known() && st.strong[x.fig.First] != st.strong[first.fig.First] && x.bound.r.End < first.bound.r.End {
+		return true
+	}
+	return slices.ContainsFunc(ds, func(y draft) bool {
+		return y.fig.First < x.fig.First && y.bound.known() && y.metric == x.metric && y.id() == x.id() && !y.prior && x.bound.r.End < y.bound.r.End
+	})
+}
+
+// mostTold is how many periods of a paragraph are kept.
+const mostTold = 4
+
+// tell keeps a period that the paragraph said of some figure, whatever it was of.
+func (d *discourse) tell(x *draft) {
+	if !x.whenSaid || x.prior || x.aside || !x.bound.known() || !flowUnit(x.bound.unit) || x.modality == Forecast || len(d.told) == mostTold || slices.ContainsFunc(d.told, func(b bound) bool { return b.r == x.bound.r }) {
+		return
+	}
+	d.told = append(d.told, x.bound)
 }
 
 // topicSegment is the one part of a business that a sentence without figures
