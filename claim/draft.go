@@ -75,6 +75,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if prev != nil && prev.measure != nil && prev.other == "" && r.st.comparedWith(f) {
 		d.measure, d.measureCost = prev.measure, 0 // "18 % more than the $64.7bn of a year ago, and earned …"
 	}
+	if m := r.st.asMeasure(f); m != nil {
+		d.measure, d.measureCost = m, 0
+	}
 	if m := r.st.ellipticMeasure(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
@@ -187,6 +190,26 @@ func (st *sentence) measureOfPair(f *lang.Figure) *mention {
 		return nil
 	}
 	return list[mine]
+}
+
+// asMeasure is the measure that "as" right behind the amount says what it was taken for:
+// "Vom Umsatz blieben 26,4 Milliarden als Nettogewinn hängen", "kept $21.7bn as profit".
+func (st *sentence) asMeasure(f *lang.Figure) *mention {
+	j := f.Last + 1
+	if !isMoney(f) || st.scan.V.CJK() || j >= len(st.atoms) {
+		return nil
+	}
+	switch string(st.folded(&st.atoms[j])) {
+	case "als", "as", "como", "come", "comme":
+	default:
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > j && m.at-j <= 3 && fits(f, m.id) && !st.measuringVerb(&st.atoms[m.at]) && !st.figureSoon(m.last) {
+			return m
+		}
+	}
+	return nil
 }
 
 // eachAmount reports whether between two measures of a list the first has an amount

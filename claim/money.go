@@ -101,6 +101,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
 	}
+	if d.kind == Change && st.thanPlanned(f) {
+		d.other = "comparison"
+		return
+	}
 	if d.kind == Level && d.sign == 0 && d.measure != nil && st.negative(f) {
 		d.sign = -1
 	}
@@ -137,6 +141,14 @@ func (st *sentence) intoCompany(f *lang.Figure) bool {
 func (st *sentence) rated(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
+	})
+}
+
+// thanPlanned reports whether a difference is one from what was planned or expected:
+// "$10 billion more than it had flagged in February".
+func (st *sentence) thanPlanned(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance" || m.id == "missed") && m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
 	})
 }
 

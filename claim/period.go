@@ -26,7 +26,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
-		if st.insideFraction(w) {
+		if st.insideFraction(w) || price && st.dayOfReason(f, w) {
 			continue
 		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
@@ -292,6 +292,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
 		w, d.bound, d.when, d.whenSaid = nil, r.rebind(prev.bound, d.id()), prev.when, prev.whenSaid
 	}
+	if w == nil && price && d.kind == Change {
+		w = st.priceBase(f)
+	}
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
 		w = nil
 	}
@@ -321,6 +324,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.otherYear(d, w)
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
+			r.sameOfYear(d, w, prev)
 		}
 	}
 	if !d.bound.known() && !price {
@@ -333,7 +337,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
 	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.strong[prev.fig.First] != st.strong[f.First] && r.upToNow(d)):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}

@@ -250,6 +250,12 @@ func (st *sentence) heldAgainst(g *lang.Figure) bool {
 	})
 }
 
+// ownWhen reports whether the earlier level of a comparison has its own period right
+// behind it: "Nach 6,4 Milliarden in den ersten drei Monaten summieren sie sich auf 14,6".
+func (st *sentence) ownWhen(d *draft) bool {
+	return d.when != nil && d.when.First > d.fig.Last && d.when.First-d.fig.Last <= 3 && st.marked(d.fig, "after", "from")
+}
+
 // setAside reports whether a level of an earlier period than the last one is only what
 // that is set against: "$30bn in the second quarter, up from $13.5bn in the year-ago
 // period and $26bn in the April quarter".

@@ -29,6 +29,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && st.partRightBehind(f) {
 		return false // "ein Plus von 30 Prozent in der Cloud"
 	}
+	if prev == nil && (d.measure == nil || lossOf(d.measure)) && st.priceReached(f) {
+		return true
+	}
 	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
 		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
 	}
@@ -66,6 +69,15 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false // "the sector grew by 7 % in 2024"
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// priceReached reports whether the percentage leads to an amount that only a share can
+// cost: "Microsoft perdió 1,8%, a 523 dólares".
+func (st *sentence) priceReached(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(&g) && st.marked(&g, "to", "at") && st.figuresBetween(f.Last, g.First) == 0 &&
+			!slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Measure && !lossOf(&m) && m.id != "price" })
+	})
 }
 
 // afterWhose reports whether the figure stands behind a relative clause "whose …"
@@ -119,6 +131,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	}
 	startYear := d.base == "start of year"
 	switch {
+	case r.sameStretch(d, c):
 	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
 		y := r.pub.Year()
 		if w != nil && w.Year != 0 {
@@ -182,13 +195,74 @@ func (r *Reader) dayBefore(d *draft) bool {
 	for start < f.First && st.strong[start] != st.strong[f.First] {
 		start++
 	}
+	inserted := false
 	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Base && m.id == "previous close" && m.at >= start && m.at <= start+2 && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.linkBefore(m.at, "versus", "than") && !st.comparing(&m)
+		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "than", "from", "of") || st.comparing(&m) {
+			return false
+		}
+		opens := m.at >= start && m.at <= start+2
+		inserted = !opens && m.last < f.First // "o da Meta, que na véspera havia saltado 11,3%, devolveu 3%"
+		return m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && (opens || r.anchor != 0 && !st.otherClause(m.at, f.First)) ||
+			m.at == f.Last+1 && r.anchor != 0 && st.strong[start] == st.strong[f.First] && start > 0 // "on August 1st; Meta had leapt by 11% the day before"
 	}) {
 		return false
 	}
-	d.bound = bound{r: period.Day(period.LastSession(day - 1))}
+	d.bound, d.aside = bound{r: period.Day(period.LastSession(day - 1))}, inserted
 	return true
+}
+
+// dayOfReason reports whether a day behind the figure stands in a clause of its own that
+// tells why the price moved: "shares sank 8.3 %, although the retailer had announced on
+// Thursday that …".
+func (st *sentence) dayOfReason(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || w.Unit != lang.DayUnit && w.Unit != lang.Date || st.scan.V.CJK() {
+		return false
+	}
+	for j := f.Last + 1; j+3 <= w.First; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Link, "sub") && !st.used[j] {
+			return !slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > j && g.First < w.First })
+		}
+	}
+	return false
+}
+
+// priceBase is the end of a year that a price's move is told from behind "than": "ainda
+// valem mais do dobro do que no fim de 2023".
+func (st *sentence) priceBase(f *lang.Figure) *lang.When {
+	for i := range st.whens {
+		if w := st.whens[i]; w.AtEnd && w.Unit == lang.YearUnit && w.First > f.Last && st.figuresBetween(f.Last, w.First) == 0 && st.baseOfChange(&w) {
+			w.Since = true
+			return &w
+		}
+	}
+	return nil
+}
+
+// sameStretch gives a price's move over "the same period" the stretch of the move told
+// before it: "Since New Year it is up 34 per cent. In the same period the index gained ten".
+func (r *Reader) sameStretch(d *draft, c *Claim) bool {
+	if d.whenSaid || d.base != "" || !slices.ContainsFunc(r.st.atoms, func(a lang.Atom) bool { return r.st.scan.Is(&a, lexicon.Period, "rel:same") }) {
+		return false
+	}
+	if b := r.stretchBefore(); b != nil {
+		c.Period, c.Base = b.Period, b.Base
+		return true
+	}
+	return false
+}
+
+// stretchBefore is the last move of a price in the paragraph, if it was told since a day.
+func (r *Reader) stretchBefore() *Claim {
+	for i := len(r.claims) - 1; i >= r.disc.firstClaim && i >= 0; i-- {
+		c := &r.claims[i]
+		if c.Kind == Change && (c.Metric == "price" || c.Metric == "index level") {
+			if c.Period.Start < c.Period.End && c.Base != "previous close" {
+				return c
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // upToNow leaves a stretch since the start of the year behind a semicolon without the

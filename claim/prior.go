@@ -25,7 +25,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		return true
 	}
 	base, c := st.baseFor(f)
-	if base != nil && sinceBase[base.id] {
+	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base)) {
 		base = nil // "since January it comes to 55.2bn"
 	}
 	if base != nil && st.heldThen(f, base, d.measure) {
@@ -95,6 +95,15 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// baseOfOther reports whether a base before the figure stands right behind another one
+// that it is the earlier level of: "nach 3,7 Milliarden im Vorjahresquartal und 9,7
+// Milliarden im Vorquartal kamen von dort noch 4 Milliarden".
+func (st *sentence) baseOfOther(f *lang.Figure, base *mention) bool {
+	return !st.scan.V.CJK() && base.last < f.First && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last < base.at && base.at-g.Last <= 2 && st.depth[g.First] == st.depth[base.at] && isMoney(&g) == isMoney(f) && (st.marked(&g, "after", "versus") || st.scan.Is(&st.atoms[max(g.First-1, 0)], lexicon.Link, "and") && st.figs[0].First < g.First && st.marked(&st.figs[0], "after"))
+	})
 }
 
 // baseRightBefore is the past time whose level the figure is by a particle, though
@@ -282,6 +291,21 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	d.bound.r = same
 }
 
+// sameOfYear adds the same stretch of a year that is named beside an earlier level of less
+// than a year: "900 million in the quarter, against 191 million in 2023".
+func (r *Reader) sameOfYear(d *draft, w *lang.When, prev *draft) {
+	if w.Unit != lang.YearUnit || w.Year == 0 || w.Whole || w.Fiscal || d.kind != Level && d.kind != Ratio || prev == nil || !prev.bound.known() || prev.kind != d.kind || prev.metric != joinSegment(d.segment, d.baseMetric) && prev.metric != d.metric {
+		return
+	}
+	if cur := prev.bound.r; cur.Days() < 300 && w.Year < cur.End.Year() && r.st.marked(d.fig, "versus", "after", "from") {
+		same := cur
+		for y := w.Year; y < cur.End.Year(); y++ {
+			same = Shift(r.calendar(d.id()), same, "yoy")
+		}
+		d.bound.alt = append(d.bound.alt, same)
+	}
+}
+
 // comparing reports whether a base phrase compares rather than names a time:
 // "gegenüber dem Vorjahr", "前年同期比".
 func (st *sentence) comparing(base *mention) bool {
@@ -314,8 +338,8 @@ func (st *sentence) formerly(f *lang.Figure) bool {
 // down from 75.1 % a year earlier".
 func (st *sentence) butFrom(f *lang.Figure) bool {
 	j := f.First - 1
-	if j < 1 || st.scan.V.CJK() || !st.marked(f, "from") {
-		return false
+	if j < 1 || st.scan.V.CJK() || !st.marked(f, "from") || len(st.figs) > 0 && st.classBetween(lexicon.Measure, st.figs[0].Last, f.First) {
+		return false // "revenue of $30.9bn …, but operating income of $10.2bn, though up from $9.3bn"
 	}
 	for n := 0; j > 0 && n < 3; j, n = j-1, n+1 {
 		if st.scan.Is(&st.atoms[j], lexicon.Link, "but") {

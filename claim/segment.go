@@ -40,7 +40,13 @@ func (st *sentence) measuredAnew(d, prev *draft) bool {
 // 40億ドルの赤字」, 「前年同期の赤字は42億ドルだった」.
 func (r *Reader) partsLoss(d, prev *draft) string {
 	st := &r.st
-	if !st.scan.V.CJK() || d.measure.id != "loss" || d.segment != "" {
+	if d.measure.id != "loss" || d.segment != "" {
+		return ""
+	}
+	if !st.scan.V.CJK() { // "made 903 million, after a loss of 1.2bn a year earlier"
+		if prev != nil && prev.segment != "" && prev.baseMetric == "operating income" && d.measure.at > prev.fig.Last && st.linkBefore(d.measure.at, "after", "versus", "from") && !st.companyBetween(prev.fig.Last, d.measure.at) {
+			return prev.segment
+		}
 		return ""
 	}
 	if prev != nil && prev.measure != d.measure && d.measure.at > d.fig.Last && !st.companyBetween(prev.fig.Last, d.measure.at) {

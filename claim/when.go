@@ -288,6 +288,13 @@ func (r *Reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 			}
 		}
 	}
+	if m := r.disc.mainWhen; w.Rel == "current" && m.known() && m.unit != lang.QuarterUnit { // of an article on a year: the one that runs
+		for _, q := range qs {
+			if q.Start <= r.pub && r.pub <= q.End {
+				return q, true
+			}
+		}
+	}
 	switch w.Rel {
 	case "next", "new", "current":
 		return pick(reported + 1)

@@ -451,6 +451,8 @@ func (p *phrase) interpret() (When, bool) {
 	case len(months) == 1 && len(days) >= 1:
 		w.Unit, w.M1, w.D1 = Date, months[0], days[0]
 		w.Until = until
+	case len(months) == 1 && len(ords) == 1 && !p.unit("quarter") && !p.unit("half"): // "August 1st"
+		w.Unit, w.M1, w.D1 = Date, months[0], ords[0]
 	case len(months) == 1:
 		w.Unit, w.M1 = MonthUnit, months[0]
 		w.Until = until
