@@ -84,6 +84,11 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 					d.base = "yoy" // "6.3 %, against 9.6 % last year": of the same quarter
 					b.alt, b.r = append([]period.Range{b.r}, b.alt...), Shift(r.calendar(d.id()), d.paired.bound.r, "yoy")
 				}
+				if d.paired != nil && d.paired.bound.known() {
+					if same, ok := r.sameOfYear(d, w, d.paired.bound.r); ok {
+						b.alt = append(b.alt, same) // "900 million in the quarter, against 191 million in 2023"
+					}
+				}
 				c.Period, c.Label = b.r, b.label
 				d.bound = b
 				return

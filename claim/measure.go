@@ -290,7 +290,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		_, d.baseMetric, _ = strings.Cut(prev.metric, " / ") // "58 % of the group's result of $68.6bn"
 		return
 	}
-	if isMoney(d.fig) && st.ownNoun(d.fig) {
+	if isMoney(d.fig) && (st.ownNoun(d.fig) || d.fig.First > 0 && r.disc.metric == "revenue" && st.scan.Is(&st.atoms[d.fig.First-1], lexicon.Cue, "vague")) { // "it made $27.2bn"
 		d.other = "amount"
 		return
 	}
@@ -469,7 +469,7 @@ func (r *Reader) settle(ds []draft) {
 			continue
 		}
 		for _, j := range []int{i - 1, i + 1, i - 2, i + 2} {
-			if j >= 0 && j < len(ds) && !ds[j].prior && ds[j].baseMetric == d.baseMetric && (ds[j].kind == d.kind || ds[j].kind == Change) {
+			if j >= 0 && j < len(ds) && !ds[j].prior && !ds[j].aside && ds[j].baseMetric == d.baseMetric && (ds[j].kind == d.kind || ds[j].kind == Change) {
 				d.paired = &ds[j]
 				break
 			}

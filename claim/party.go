@@ -330,6 +330,7 @@ func (r *Reader) ordinals(out []placed) []placed {
 	if n < 2 || len(st.figs) == 0 || st.scan.V.CJK() {
 		return out
 	}
+	both := st.bothOrdinals()
 	for i := 1; i+1 < len(st.atoms); i++ {
 		a := &st.atoms[i]
 		if st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
@@ -342,7 +343,7 @@ func (r *Reader) ordinals(out []placed) []placed {
 		case "ord:2":
 			which = n - 1
 		}
-		if next := &st.atoms[i+1]; which < 0 || !st.has(next, lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && st.figureNext(i+2)) ||
+		if next := &st.atoms[i+1]; which < 0 || !st.has(next, lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && (both || st.figureNext(i+2))) && !(both && st.has(next, lexicon.Direction)) ||
 			st.has(next, lexicon.Measure) && !st.measuringVerb(next) {
 			continue
 		}
@@ -351,6 +352,23 @@ func (r *Reader) ordinals(out []placed) []placed {
 		}
 	}
 	return out
+}
+
+// bothOrdinals reports whether "the first" and "the second" stand in the sentence, neither
+// of them before a noun: "La primera creció un 9,5% y la segunda, un 18,9%".
+func (st *sentence) bothOrdinals() bool {
+	found := 0
+	for i := 1; i+1 < len(st.atoms); i++ {
+		a, next := &st.atoms[i], &st.atoms[i+1]
+		id, _ := st.scan.Has(a, lexicon.Period)
+		if (id != "ord:1" && id != "ord:2") || st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
+			continue
+		}
+		if st.mark(next) == "," || st.has(next, lexicon.Direction) || st.has(next, lexicon.Measure) && st.measuringVerb(next) || st.scan.Closed(next, lexicon.Auxiliary) {
+			found |= map[string]int{"ord:1": 1, "ord:2": 2}[id]
+		}
+	}
+	return found == 3
 }
 
 // ownsNoun reports whether the name at atom i owns the noun of an insertion between

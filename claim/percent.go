@@ -31,6 +31,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
 		}
 	}
+	if st.paceBefore(f) {
+		d.kind, d.other = Change, "comparison"
+		return
+	}
 	if whole := r.wholeOf(f); whole != nil {
 		if m := st.marginOf(f, whole); m != nil {
 			d.kind, d.sign, d.measure, d.baseMetric, d.metric = Ratio, 0, m, m.id, m.id
@@ -86,7 +90,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			return
 		}
 	}
-	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && (st.ofTotal(f) || f.Form == lang.Part && prev.kind == Level && f.First-prev.fig.Last <= 2 && st.ofWhich(prev.fig)) {
+	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && (st.ofTotal(f) || f.Form == lang.Part && st.shareRightBefore(f) || f.Form == lang.Part && prev.kind == Level && f.First-prev.fig.Last <= 2 && st.ofWhich(prev.fig)) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
 		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric
@@ -182,6 +186,20 @@ func (r *Reader) ratioHeld(f *lang.Figure) *draft {
 		return nil
 	}
 	return d
+}
+
+// paceBefore reports whether the figure is the growth of something else that a pace is set
+// against: "grew by 32 %, almost twice as fast as its rival from Seattle with 17.5 %".
+func (st *sentence) paceBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && m.id == "pace" && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
+// shareRightBefore reports whether words for a share stand right before a fraction that
+// names no whole: "accounted for seven of every eight dollars".
+func (st *sentence) shareRightBefore(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && f.First > 0 && st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "share") && !st.linkAfter(f.Last, "of")
 }
 
 // earlierGrowth reads a growth that another is set against as that of the quarter
@@ -288,6 +306,10 @@ func (r *Reader) points(d *draft, prev *draft) {
 func (r *Reader) times(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.unit, d.sign = Change, "times", 0
+	if f.Last+1 < len(st.atoms) && st.scan.Is(&st.atoms[f.Last+1], lexicon.Cue, "pace") {
+		d.other = "comparison"
+		return
+	}
 	if dir, _ := st.directionFor(f); st.scan.V.CJK() && !st.grammar().Kana && f.Digits && dir != nil && signOf(dir) > 0 && dir.at < f.First && f.First-dir.last <= 2 && !st.linkBefore(f.First, "to") && !st.scan.Is(&st.atoms[dir.at], lexicon.Link, "to") {
 		f.More = true // 「增长1.5倍」, 「增逾1.4倍，至535亿美元」
 	}

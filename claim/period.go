@@ -324,7 +324,11 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.otherYear(d, w)
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
-			r.sameOfYear(d, w, prev)
+			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && r.st.marked(f, "versus", "after", "from") {
+				if same, ok := r.sameOfYear(d, w, prev.bound.r); ok {
+					d.bound.alt = append(d.bound.alt, same)
+				}
+			}
 		}
 	}
 	if !d.bound.known() && !price {
@@ -337,7 +341,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
 	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.strong[prev.fig.First] != st.strong[f.First] && r.upToNow(d)):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}

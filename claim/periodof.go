@@ -256,6 +256,16 @@ func (st *sentence) ownWhen(d *draft) bool {
 	return d.when != nil && d.when.First > d.fig.Last && d.when.First-d.fig.Last <= 3 && st.marked(d.fig, "after", "from")
 }
 
+// hadStood reports whether the figure before, of the same measure and another value, stands
+// in an insertion with a period of its own: "the backlog, which had stood at $92.4 billion
+// at the end of March, has swollen to some $108 billion".
+func (st *sentence) hadStood(prev, d *draft) bool {
+	if st.scan.V.CJK() || !prev.whenSaid || prev.prior || prev.kind != Level || d.kind != Level || prev.metric != d.metric || prev.when == nil || prev.when.First < prev.fig.Last || !balance[d.baseMetric] {
+		return false
+	}
+	return st.otherClause(prev.fig.First, d.fig.First) && prev.fig.Value.Value.Cmp(d.fig.Value.Value) != 0
+}
+
 // setAside reports whether a level of an earlier period than the last one is only what
 // that is set against: "$30bn in the second quarter, up from $13.5bn in the year-ago
 // period and $26bn in the April quarter".

@@ -197,7 +197,8 @@ func (r *Reader) dayBefore(d *draft) bool {
 	}
 	inserted := false
 	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "than", "from", "of") || st.comparing(&m) {
+		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "from", "of") || st.comparing(&m) ||
+			st.linkBefore(m.at, "than") && !(m.at > 1 && m.last < f.First && st.mark(&st.atoms[m.at-2]) == ",") {
 			return false
 		}
 		opens := m.at >= start && m.at <= start+2

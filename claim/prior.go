@@ -291,19 +291,17 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	d.bound.r = same
 }
 
-// sameOfYear adds the same stretch of a year that is named beside an earlier level of less
-// than a year: "900 million in the quarter, against 191 million in 2023".
-func (r *Reader) sameOfYear(d *draft, w *lang.When, prev *draft) {
-	if w.Unit != lang.YearUnit || w.Year == 0 || w.Whole || w.Fiscal || d.kind != Level && d.kind != Ratio || prev == nil || !prev.bound.known() || prev.kind != d.kind || prev.metric != joinSegment(d.segment, d.baseMetric) && prev.metric != d.metric {
-		return
+// sameOfYear is the same stretch of a year that is named beside an earlier level of one
+// that is shorter.
+func (r *Reader) sameOfYear(d *draft, w *lang.When, cur period.Range) (same period.Range, ok bool) {
+	if w.Unit != lang.YearUnit || w.Year == 0 || w.Whole || w.Fiscal || cur.Days() > 300 || w.Year >= cur.End.Year() || w.Year < cur.End.Year()-3 {
+		return same, false
 	}
-	if cur := prev.bound.r; cur.Days() < 300 && w.Year < cur.End.Year() && r.st.marked(d.fig, "versus", "after", "from") {
-		same := cur
-		for y := w.Year; y < cur.End.Year(); y++ {
-			same = Shift(r.calendar(d.id()), same, "yoy")
-		}
-		d.bound.alt = append(d.bound.alt, same)
+	same = cur
+	for y := w.Year; y < cur.End.Year(); y++ {
+		same = Shift(r.calendar(d.id()), same, "yoy")
 	}
+	return same, true
 }
 
 // comparing reports whether a base phrase compares rather than names a time:
@@ -329,6 +327,9 @@ func (st *sentence) formerly(f *lang.Figure) bool {
 	j := f.First - 1
 	for j > 0 && st.glue(&st.atoms[j]) {
 		j--
+	}
+	if j > 1 && !st.scan.V.CJK() && (st.scan.Is(&st.atoms[j], lexicon.Link, "or") || st.scan.Is(&st.atoms[j], lexicon.Link, "and")) && st.atoms[j-1].Kind == lang.Numeral {
+		j -= 2 // "damals waren es 27 beziehungsweise 7,2 Milliarden"
 	}
 	return j >= 0 && st.scan.Is(&st.atoms[j], lexicon.Cue, "once")
 }

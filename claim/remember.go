@@ -207,7 +207,10 @@ func (st *sentence) topicSegment() string {
 // ownsPart reports whether a particle makes the company the owner of the part that
 // follows, which the sentence then speaks of: 「対照的なのがメタの仮想現実部門だ」.
 func (st *sentence) ownsPart(m *mention) bool {
-	return st.scan.V.CJK() && st.linkAfter(m.last, "of") && slices.ContainsFunc(st.ms, func(s mention) bool {
+	if !st.scan.V.CJK() { // "Googles Wolke ist kleiner, aber flinker."
+		return m.at == 0 && slices.ContainsFunc(st.ms, func(s mention) bool { return s.class == lexicon.Segment && s.at > m.last && s.at <= m.last+2 })
+	}
+	return st.linkAfter(m.last, "of") && slices.ContainsFunc(st.ms, func(s mention) bool {
 		return s.class == lexicon.Segment && s.at == m.last+2
 	})
 }

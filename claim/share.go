@@ -283,6 +283,9 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 // malgré …, n'a pas été sacrifiée : elle absorbe 28,5 % des facturations".
 const farNumerator = 60
 
+// nearShare is within how many atoms a figure can be what a share verb behind it is told of.
+const nearShare = 6
+
 // ratio reads a share of a whole: its numerator is the measure before it or
 // the one spoken of.
 func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
@@ -332,6 +335,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		num, seg = whole.id, r.segmentID(segM)
 	case r.sharePhrase(f) && st.segmentBefore(f.First) != nil: // "AWS …, obwohl auf sie nur 18 Prozent entfallen"
 		num, seg = whole.id, r.segmentID(st.segmentBefore(f.First))
+	case prev != nil && prev.segment == "" && r.sharePhrase(f) && f.First-prev.fig.Last > nearShare && !st.scan.V.CJK():
+		d.other = "share" // "… of the profit of 15.3bn comes from a unit that makes up but 17 % of sales"
+		return
 	case prev != nil && prev.baseMetric != "" && !plainRatio(prev.baseMetric):
 		num, seg = prev.baseMetric, prev.segment
 	case r.disc.claimed:
@@ -341,6 +347,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	}
 	if apposed && m == prev.measure && seg == "" {
 		seg = prev.segment // "its operating income, $39.8bn, is three fifths of the group's profit"
+	}
+	if m == nil && seg != "" && num != whole.id && canHaveSegment(whole.id) {
+		num = whole.id // of a profit, a part's sales are no share: "made up 18 % of sales, but 53 % of the profit"
 	}
 	if num == whole.id && seg == "" {
 		if segM = st.segmentFor(f, nil); segM != nil {

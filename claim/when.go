@@ -281,14 +281,14 @@ func (r *Reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 		return period.Range{}, false
 	}
 	reported := last
-	if m := r.disc.mainWhen; m.known() && m.unit == lang.QuarterUnit && w.Rel != "last" { // the article has said which one it reports on
+	if m := r.disc.mainWhen; m.known() && (m.unit == lang.QuarterUnit || m.r.Days() > 80 && m.r.Days() <= 100) && w.Rel != "last" { // the article has said which one it reports on
 		for i, q := range qs {
 			if q.Near(m.r, snapDays) {
 				reported = i
 			}
 		}
 	}
-	if m := r.disc.mainWhen; w.Rel == "current" && m.known() && m.unit != lang.QuarterUnit { // of an article on a year: the one that runs
+	if m := r.disc.mainWhen; w.Rel == "current" && m.known() && m.unit != lang.QuarterUnit && m.r.Days() > 100 { // of an article on a year: the one that runs
 		for _, q := range qs {
 			if q.Start <= r.pub && r.pub <= q.End {
 				return q, true
