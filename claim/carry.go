@@ -136,3 +136,21 @@ func (r *Reader) defaultWhen(d *draft) bound {
 	}
 	return b
 }
+
+// comingWhen is the period of a forecast that names none, in an article on a
+// quarter that is over: the quarter after it, or the year that runs.
+func (r *Reader) comingWhen(d *draft) bound {
+	cal := r.calendar(d.id())
+	w := lang.When{Unit: lang.QuarterUnit, Rel: "next"}
+	b := bound{unit: w.Unit, when: w}
+	if rs := r.ranges(&w, cal, true); len(rs) > 0 {
+		b.r = rs[0]
+	}
+	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
+	years := r.ranges(&y, cal, true)
+	if d.baseMetric == "capex" && len(years) > 0 { // spending plans are the year's
+		return bound{r: years[0], unit: y.Unit, when: y, alt: append(years[1:], b.r)}
+	}
+	b.alt = append(b.alt, years...)
+	return b
+}

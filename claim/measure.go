@@ -253,6 +253,8 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
+			} else if st.verbGoesOn(d, prev) {
+				d.segment, d.metricGuessed = prev.segment, true
 			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
@@ -341,17 +343,6 @@ func (st *sentence) countsThings(f *lang.Figure) bool {
 	}
 	a := &st.atoms[j]
 	return a.Kind == lang.Word && a.Terms == nil && a.Capital == st.grammar().CapitalNouns && !st.function(a) && !st.verbal(a)
-}
-
-// ownHead reports whether the amount only describes a noun that is no measure:
-// "a $180 million release of inventory".
-func (st *sentence) ownHead(f *lang.Figure) bool {
-	j := f.Last + 1
-	if j+1 >= len(st.atoms) || !st.grammar().NounAfter || st.used[j] {
-		return false
-	}
-	a := &st.atoms[j]
-	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.scan.Is(&st.atoms[j+1], lexicon.Link, "of") && string(st.folded(a)) != "worth"
 }
 
 // fitting is the last draft whose measure the figure's unit can state: "profit

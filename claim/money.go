@@ -156,7 +156,8 @@ func (st *sentence) thanPlanned(f *lang.Figure) bool {
 // other figure between: "free cash flow was in the red to the tune of $6.1bn".
 func (st *sentence) negative(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && m.id == "negative" && !st.otherClause(m.at, f.First) && st.figuresBetween(m.at, f.First) == 0
+		return m.class == lexicon.Cue && m.id == "negative" && st.figuresBetween(m.at, f.First) == 0 && (!st.otherClause(m.at, f.First) ||
+			m.last < f.First && f.First-m.last <= 3 && st.mark(&st.atoms[m.last+1]) == ":") // "em terreno negativo: menos 7,2 mil milhões"
 	})
 }
 
@@ -212,4 +213,15 @@ func (r *Reader) currency(prev *draft) string {
 // miliardi".
 func (st *sentence) indefinite(f *lang.Figure, measure *mention) bool {
 	return measure != nil && measure.at > 0 && measure.last < f.First && f.First-measure.last <= 2 && st.linkBefore(f.First, "of") && st.scan.Is(&st.atoms[measure.at-1], lexicon.Number, "1")
+}
+
+// ownHead reports whether the amount only describes a noun that is no measure:
+// "a $180 million release of inventory".
+func (st *sentence) ownHead(f *lang.Figure) bool {
+	j := f.Last + 1
+	if j+1 >= len(st.atoms) || !st.grammar().NounAfter || st.used[j] {
+		return false
+	}
+	a := &st.atoms[j]
+	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.scan.Is(&st.atoms[j+1], lexicon.Link, "of") && string(st.folded(a)) != "worth"
 }

@@ -67,6 +67,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.DayUnit && w.Session != "" && w.Rel == "" && w.Weekday == 0 && st.otherDay(w) {
 			continue // "in early trading on Thursday"
 		}
+		if w.Unit == lang.LastMonths && (!price && w.N > 12 || st.superlative(w)) {
+			continue // "the slowest pace in five quarters"
+		}
 		if w.Since && st.superlative(w) || !price && st.ownedBefore(f, w) {
 			continue
 		}
@@ -207,7 +210,7 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || isMoney(f) && st.classBetween(lexicon.Direction, f.Last, f.Last+2)) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && st.classBetween(lexicon.Direction, f.Last, f.Last+2)) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
 			return true
 		}
 	}
@@ -295,6 +298,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w == nil && price && d.kind == Change {
 		w = st.priceBase(f)
 	}
+	if w != nil && d.kind == Change && w.Whole && w.Year == 0 && st.baseInside(w) {
+		w = nil // "wuchs auf Jahressicht um 12,3 Prozent": since a year before
+	}
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
 		w = nil
 	}
@@ -324,7 +330,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.otherYear(d, w)
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
-			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && r.st.marked(f, "versus", "after", "from") {
+			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, "versus", "after", "from") || st.depth[f.First] > st.depth[prev.fig.First]) {
 				if same, ok := r.sameOfYear(d, w, prev.bound.r); ok {
 					d.bound.alt = append(d.bound.alt, same)
 				}
@@ -368,7 +374,8 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if r.forecasting && r.pub != 0 && !price && d.other == "" && d.bound.known() && d.bound.r.End < r.pub && d.kind == Level && st.analystsExpected() {
 		d.other = "estimate" // what analysts had expected of a period that was over
 	}
-	if r.forecasting && (d.bound.known() && (r.pub == 0 || d.bound.r.End > r.pub-60) || !d.bound.known()) {
+	past := d.when != nil && d.when.Unit == lang.YearUnit && (d.when.Rel == "last" || d.when.Rel == "prior") && d.bound.r.End <= r.pub // "Teuer wird der Ausbau: im vergangenen Jahr …"
+	if r.forecasting && !past && (d.bound.known() && (r.pub == 0 || d.bound.r.End > r.pub-60) || !d.bound.known()) {
 		d.modality = Forecast
 	}
 	if price && r.pub != 0 && d.bound.known() && d.bound.r.End <= r.pub {
@@ -393,7 +400,7 @@ func (r *Reader) yearAfterBase(d *draft) {
 	st := &r.st
 	for i := range st.whens {
 		w := st.whens[i]
-		if w.Year == 0 || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
+		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
 			continue
 		}
 		w.Year++
@@ -482,22 +489,4 @@ func (r *Reader) toDate(d *draft) bool {
 		}
 	}
 	return false
-}
-
-// comingWhen is the period of a forecast that names none, in an article on a
-// quarter that is over: the quarter after it, or the year that runs.
-func (r *Reader) comingWhen(d *draft) bound {
-	cal := r.calendar(d.id())
-	w := lang.When{Unit: lang.QuarterUnit, Rel: "next"}
-	b := bound{unit: w.Unit, when: w}
-	if rs := r.ranges(&w, cal, true); len(rs) > 0 {
-		b.r = rs[0]
-	}
-	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
-	years := r.ranges(&y, cal, true)
-	if d.baseMetric == "capex" && len(years) > 0 { // spending plans are the year's
-		return bound{r: years[0], unit: y.Unit, when: y, alt: append(years[1:], b.r)}
-	}
-	b.alt = append(b.alt, years...)
-	return b
 }

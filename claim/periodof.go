@@ -209,7 +209,8 @@ func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
 // figure of its own: "Meta doubles its 12.9bn (6.4bn in early 2024)".
 func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
 	return w.First > f.Last && st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > f.Last && g.Last < w.First && st.depth[g.First] == st.depth[w.First] && isMoney(&g) == isMoney(f)
+		behind := g.First > w.Last && g.First-w.Last <= 2 // "(2023: $74.6bn)"
+		return g.First > f.Last && (g.Last < w.First || behind) && st.depth[g.First] == st.depth[w.First] && isMoney(&g) == isMoney(f)
 	})
 }
 
@@ -264,6 +265,13 @@ func (st *sentence) hadStood(prev, d *draft) bool {
 		return false
 	}
 	return st.otherClause(prev.fig.First, d.fig.First) && prev.fig.Value.Value.Cmp(d.fig.Value.Value) != 0
+}
+
+// baseInside reports whether words of the period also say what is compared with.
+func (st *sentence) baseInside(w *lang.When) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.at >= w.First && m.at <= w.Last
+	})
 }
 
 // setAside reports whether a level of an earlier period than the last one is only what

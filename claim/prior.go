@@ -64,7 +64,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
-	if d.measure != nil && st.ofMeasure(f) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
+	if d.measure != nil && (st.ofMeasure(f) || d.measure.last == f.First-1) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
 		return true // "compared with a profit of $297 million"
 	}
 	if st.startOfChange(f) {
@@ -172,7 +172,7 @@ func (st *sentence) afterComma(f *lang.Figure) bool {
 		return false // "o lucro atingiu US$ 16,6 bilhões; a receita, de US$ 42,3 bilhões, cresceu 16%"
 	}
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last < f.First && isMoney(&g) == isMoney(f) && g.Unit == f.Unit && st.marked(&g, "to")
+		return g.Last < f.First && isMoney(&g) == isMoney(f) && g.Unit == f.Unit && st.marked(&g, "to") && !st.semicolonBetween(g.Last, f.First)
 	})
 }
 
@@ -248,6 +248,9 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
 			if st.lastYear(m.at) != nil || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), "than") {
 				return nil // a year as well: sameLastYear decides
+			}
+			if m.at > 1 && !st.scan.V.CJK() && st.weak[m.at] != st.weak[start] && st.otherClause(m.at, f.First) {
+				return nil // "La nube, que hace un año apenas ganaba 191 millones, cosechó esta vez 900 millones"
 			}
 			return m
 		}

@@ -130,6 +130,14 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	if part := r.partSpokenOf(d); part != "" && c.Kind != Equality {
 		x := add()
 		x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
+		metric := x.Metric
+		for _, far := range d.bound.far {
+			y := add()
+			y.Metric, y.Period, y.Why, y.Nominal = metric, far, "the text speaks of this part and of this period elsewhere", true
+			if y.BasePeriod.Known() {
+				y.BasePeriod = Shift(cal, far, c.Base)
+			}
+		}
 	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Level {
 		others := r.disc.others
@@ -161,6 +169,9 @@ func (r *Reader) partSpokenOf(d *draft) string {
 	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {
 		return r.segmentID(m)
 	}
+	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, d.measure.at) == 0 {
+		return r.segmentID(m) // "Im Inland, also in Nordamerika, verdiente der Konzern operativ 25 Milliarden"
+	}
 	if r.disc.claimed && d.entityOfDiscourse {
 		return r.disc.segment
 	}
@@ -179,7 +190,7 @@ func segmented(segment, metric, base string) string {
 // per cent more than in the third quarter".
 func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	st := &r.st
-	if d.fig.Unit != "percent" && d.fig.Unit != "times" && !balance[d.baseMetric] {
+	if d.fig.Unit != "percent" && d.fig.Unit != "times" && d.kind != Change && !balance[d.baseMetric] {
 		return period.Range{}, false
 	}
 	for i := range st.whens {

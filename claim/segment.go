@@ -44,7 +44,7 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		return ""
 	}
 	if !st.scan.V.CJK() { // "made 903 million, after a loss of 1.2bn a year earlier"
-		if prev != nil && prev.segment != "" && prev.baseMetric == "operating income" && d.measure.at > prev.fig.Last && st.linkBefore(d.measure.at, "after", "versus", "from") && !st.companyBetween(prev.fig.Last, d.measure.at) {
+		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly[prev.segment] && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
 			return prev.segment
 		}
 		return ""
@@ -56,6 +56,14 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		return r.disc.segment
 	}
 	return ""
+}
+
+// verbGoesOn reports whether a verb of taking in has for its subject the part that the
+// figure before was of: "Reality Labs perdeu US$ 17,7 bilhões, embora tenha faturado US$ 1,1
+// bilhão no trimestre".
+func (st *sentence) verbGoesOn(d, prev *draft) bool {
+	return !st.scan.V.CJK() && d.baseMetric == "revenue" && isMoney(d.fig) && prev.unit == d.unit && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First &&
+		st.measuringVerb(&st.atoms[d.measure.at]) && st.strong[prev.fig.First] == st.strong[d.fig.First] && !st.companyBetween(prev.fig.Last, d.measure.at)
 }
 
 // listHead reports whether the part is the first of a list that the measure as a topic

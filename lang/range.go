@@ -30,7 +30,7 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	switch {
 	case dash && (a.Joined || f.Unit == ""):
 	case (between || behind) && s.Is(a, lexicon.Link, "and"), between && until: // "от 38 до 40"
-	case until && !(from && to), to && s.fromOfRange(before):
+	case until && !(from && to) && !(to && s.toldChange(before)), to && s.fromOfRange(before):
 	default:
 		return
 	}
@@ -78,6 +78,21 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 // de 60 à 65 milliards".
 func (s *Scan) fromOfRange(i int) bool {
 	return i >= 0 && s.Is(&s.Atoms[i], lexicon.Period, "from") && !s.Is(&s.Atoms[i], lexicon.Link, "from") && !s.moved(i)
+}
+
+// toldChange reports whether a percentage stands shortly before a comma and the word for
+// "from" or "of" at atom i, so that a change goes between the numbers: "se disparó un 57%, de 15.051 a
+// 23.662 millones".
+func (s *Scan) toldChange(i int) bool {
+	if i < 2 || !s.Is(&s.Atoms[i], lexicon.Link, "of") && !s.Is(&s.Atoms[i], lexicon.Link, "from") || s.punct(&s.Atoms[i-1]) != ',' {
+		return false
+	}
+	for j := i - 2; j >= 0 && j >= i-8; j-- {
+		if s.Is(&s.Atoms[j], lexicon.Unit, "percent") {
+			return true
+		}
+	}
+	return false
 }
 
 // adopt gives the lower end of a range the upper end's scale.
