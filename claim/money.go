@@ -26,7 +26,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		}
 		return
 	}
-	if st.ownHead(f) {
+	if st.ownHead(f) || st.deducted(d) {
 		d.other = "amount"
 		return
 	}
@@ -149,6 +149,16 @@ func (st *sentence) rated(f *lang.Figure) bool {
 func (st *sentence) thanPlanned(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance" || m.id == "missed") && m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
+	})
+}
+
+// deducted reports whether the amount is what is left when another is taken off, so that
+// no measure says what it is: "descontadas las inversiones, le quedaron 71.611 millones".
+func (st *sentence) deducted(d *draft) bool {
+	f := d.fig
+	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && m.last < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0 &&
+			st.linkBefore(m.at, "except") && (d.measure == nil || d.measure.at == m.at)
 	})
 }
 

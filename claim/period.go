@@ -295,8 +295,8 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
 		w, d.bound, d.when, d.whenSaid = nil, r.rebind(prev.bound, d.id()), prev.when, prev.whenSaid
 	}
-	if w == nil && price && d.kind == Change {
-		w = st.priceBase(f)
+	if base := st.priceBase(f); base != nil && price && d.kind == Change {
+		w = base
 	}
 	if w != nil && d.kind == Change && w.Whole && w.Year == 0 && st.baseInside(w) {
 		w = nil // "wuchs auf Jahressicht um 12,3 Prozent": since a year before
@@ -331,7 +331,11 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
 			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, "versus", "after", "from") || st.depth[f.First] > st.depth[prev.fig.First]) {
-				if same, ok := r.sameOfYear(d, w, prev.bound.r); ok {
+				same, ok := r.sameOfYear(d, w, prev.bound.r)
+				if ok && st.depth[f.First] > st.depth[prev.fig.First] {
+					same, d.bound.r = d.bound.r, same // "$84.7bn (2023: $74.6bn)"
+				}
+				if ok {
 					d.bound.alt = append(d.bound.alt, same)
 				}
 			}
@@ -402,6 +406,9 @@ func (r *Reader) yearAfterBase(d *draft) {
 		w := st.whens[i]
 		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
 			continue
+		}
+		if slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base && m.last < w.First && w.First-m.last <= 2 }) {
+			return // "30% más que en el mismo lapso de 2023": no whole year
 		}
 		w.Year++
 		if b, ok := r.bind(&w, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {

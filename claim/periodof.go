@@ -208,6 +208,11 @@ func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
 // bracketOwns reports whether the period stands in a bracket behind the figure with a
 // figure of its own: "Meta doubles its 12.9bn (6.4bn in early 2024)".
 func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
+	if w.Last < f.First && st.depth[w.First] > st.depth[f.First] { // "$84.7bn (2023: $74.6bn), while net income swelled by 29%"
+		return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+			return st.depth[g.First] == st.depth[w.First] && (g.First > w.Last && g.First-w.Last <= 2 || g.Last < w.First && w.First-g.Last <= 2)
+		})
+	}
 	return w.First > f.Last && st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		behind := g.First > w.Last && g.First-w.Last <= 2 // "(2023: $74.6bn)"
 		return g.First > f.Last && (g.Last < w.First || behind) && st.depth[g.First] == st.depth[w.First] && isMoney(&g) == isMoney(f)
@@ -282,7 +287,7 @@ func (r *Reader) setAside(d, prev *draft) bool {
 	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f)) {
 		return true
 	}
-	return r.current != nil && r.current.bound.known() && d.bound.r.End < r.current.bound.r.End && (st.secondOfPair(f) || st.heldAgainst(f))
+	return r.current != nil && r.current.bound.known() && d.bound.r.End < r.current.bound.r.End && (st.secondOfPair(f) || st.heldAgainst(f) || st.depth[f.First] > st.depth[r.current.fig.First])
 }
 
 // opensNext reports whether a period behind the figure opens the clause of

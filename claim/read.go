@@ -81,6 +81,7 @@ type article struct {
 	changeBefore *draft
 	// ratioBefore is the last ratio of the sentence, unless a change followed it.
 	ratioBefore *draft
+	last        *draft // the draft before
 	// current is the last draft of the sentence that is no earlier level.
 	current *draft
 }
@@ -263,7 +264,7 @@ func (r *Reader) sentence() {
 	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
 	r.drafts = drafts
 	r.anchor = 0
-	r.changeBefore, r.ratioBefore, r.current = nil, nil, nil
+	r.changeBefore, r.ratioBefore, r.current, r.last = nil, nil, nil, nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
@@ -291,7 +292,7 @@ func (r *Reader) sentence() {
 			drafts = drafts[:len(drafts)-1]
 			continue
 		}
-		prev = d
+		prev, r.last = d, d
 		if !d.prior && !d.aside && d.bound.known() {
 			r.current = d
 		}

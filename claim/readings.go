@@ -139,6 +139,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 		}
 	}
+	if unit := r.st.unitBefore(d); unit != "" && c.Kind != Equality && c.Kind != Ratio {
+		x := add()
+		x.Metric, x.Why = joinSegment(unit, d.baseMetric), "the unit named before may own it" // "YouTube disappointed: its ad revenue …"
+	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Level {
 		others := r.disc.others
 		if !d.entityOfDiscourse { // another company: what the paragraph compares
@@ -169,7 +173,7 @@ func (r *Reader) partSpokenOf(d *draft) string {
 	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {
 		return r.segmentID(m)
 	}
-	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, d.measure.at) == 0 {
+	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, min(d.measure.at, d.fig.First)) <= 1 {
 		return r.segmentID(m) // "Im Inland, also in Nordamerika, verdiente der Konzern operativ 25 Milliarden"
 	}
 	if r.disc.claimed && d.entityOfDiscourse {

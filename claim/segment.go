@@ -58,6 +58,24 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 	return ""
 }
 
+// unitBefore is the part of a business that a unit's name before the figure's measure stands
+// for, where the measure's own is a broader one and no company is named between.
+func (st *sentence) unitBefore(d *draft) string {
+	if d.segment == "" || d.measure == nil || st.scan.V.CJK() {
+		return ""
+	}
+	at, unit := min(d.measure.at, d.fig.First), ""
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Entity && m.last < at && unitSegment(m) != "" && !st.companyBetween(m.last, at) {
+			unit = unitSegment(m)
+		}
+	}
+	if unit == d.segment {
+		return ""
+	}
+	return unit
+}
+
 // verbGoesOn reports whether a verb of taking in has for its subject the part that the
 // figure before was of: "Reality Labs perdeu US$ 17,7 bilhões, embora tenha faturado US$ 1,1
 // bilhão no trimestre".
