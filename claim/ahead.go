@@ -109,6 +109,9 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 		if m.class == lexicon.Other && m.id == "estimate" && m.at <= 1 && m.last < f.First && st.joinedEstimate(f, m) {
 			return true // "Analyytikot odottivat 187 miljardin liikevaihtoa ja 1,49 dollarin tulosta"
 		}
+		if (m.class == lexicon.Other && m.id == "estimate" || m.class == lexicon.Cue && (m.id == "forecast" || m.id == "missed")) && m.last == f.First-2 && st.depth[f.First] > st.depth[m.last] && st.earlierFigure(f) {
+			return true // "70,1 miljardiin dollariin, mikä päihitti ennusteet (68,4 miljardia)"
+		}
 		if m.class != lexicon.Cue || m.id != "missed" || m.at > f.Last && st.figureSoon(m.last) {
 			continue // also "came to $90.2bn against a forecast of $89.1bn"
 		}
@@ -137,10 +140,24 @@ func (st *sentence) joinedEstimate(f *lang.Figure, cue *mention) bool {
 		case g.First > f.Last && g.Last < cue.at:
 			return cue.at-g.Last <= 6 && st.andBetween(f.Last, g.First)
 		case g.Last < f.First && g.First > cue.last:
-			return st.andBetween(g.Last, f.First)
+			return st.andBetween(g.Last, f.First) || st.andOnly(g.Last, f.First)
 		}
 		return false
 	})
+}
+
+// andOnly reports whether two atoms not far from each other have "and" between them and
+// no comma or word that moves: "закладывали $2,18 на акцию и выручку в $94 млрд".
+func (st *sentence) andOnly(a, b int) bool {
+	and := false
+	for j := a + 1; j < b; j++ {
+		x := &st.atoms[j]
+		if x.Kind == lang.Punct && st.mark(x) != "$" && st.mark(x) != "€" || st.has(x, lexicon.Direction) {
+			return false
+		}
+		and = and || st.scan.Is(x, lexicon.Link, "and")
+	}
+	return and && b-a <= 8
 }
 
 // andBetween reports whether "and" stands between two atoms close to each other.
@@ -191,4 +208,12 @@ func (st *sentence) earlierFigure(f *lang.Figure) bool {
 		}
 	}
 	return false
+}
+
+// unreal reports whether the verb before the figure in its clause tells what would have
+// been: "ilman sitä osakekohtainen tulos olisi ollut 7,25 dollaria".
+func (st *sentence) unreal(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && m.id == "unreal" && m.last < f.First && f.First-m.last <= 8 && !st.otherClause(m.at, f.First)
+	})
 }

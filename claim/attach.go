@@ -194,6 +194,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if m.at > f.Last && m.at-f.Last <= 2 && st.qualifies(f) && !st.otherClause(m.at, f.Last) && (m.class == lexicon.Other || !st.estimateBefore(f)) {
 		return -1 // also beside a verb that measures: "takoi 57 miljardin dollarin liikevaihdon"; "187,3 miljardin dollarin konsensusennusteen"
 	}
+	if m.class == lexicon.Measure && m.at == f.Last+1 && isMoney(f) && st.verbBefore(f, m) {
+		return -1
+	}
 	if m.class == lexicon.Measure && m.at == f.Last+2 && isMoney(f) && st.scan.V.CJK() && st.scan.Is(&st.atoms[f.Last+1], lexicon.Link, "of") && st.takenBefore(f) {
 		return 0 // 「4억달러 매출에 40억달러의 영업손실」
 	}

@@ -102,11 +102,17 @@ func (r *Reader) rebind(b bound, id entity.ID) bound {
 
 func (r *Reader) rebound(b bound, id entity.ID) bound {
 	x, ok := r.bind(&b.when, id, false)
-	if !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
-		x = b
+	if own := x.r; !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
+		if x = b; ok && b.when.Unit == lang.YearUnit && b.when.Year != 0 {
+			x.alt = append(slices.Clip(b.alt), own) // the year of that number in this filer's own calendar
+		}
 	}
 	x.label = b.label
-	if cal := r.calendar(id); x.r.Days() > 80 && x.r.Days() < 100 && cal.Known() && !derivable(cal, x.r) { // another filer's quarter
+	cal := r.calendar(id)
+	if y, ok := ownYear(cal, x.r); ok {
+		x.r = y
+	}
+	if x.r.Days() > 80 && x.r.Days() < 100 && cal.Known() && !derivable(cal, x.r) { // another filer's quarter
 		if q, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false); ok && q.Near(x.r, 60) {
 			return bound{r: q, unit: lang.QuarterUnit, when: lang.When{Unit: lang.QuarterUnit, Rel: "reported"}}
 		}
@@ -154,3 +160,61 @@ func (r *Reader) comingWhen(d *draft) bound {
 	b.alt = append(b.alt, years...)
 	return b
 }
+
+// ownYear is the fiscal year of a filer that lies nearest to the year of another one,
+// which the text told by its end: "In the year that closed in January Nvidia sold for
+// $130.5bn and spent $12.9bn on research, Alphabet $49.3bn."
+func ownYear(cal period.Calendar, x period.Range) (period.Range, bool) {
+	if !cal.Known() || x.Days() < 350 || x.Days() > 380 {
+		return period.Range{}, false
+	}
+	for n := x.End.Year() - 1; n <= x.End.Year()+1; n++ {
+		if y, ok := cal.Year(n); ok && y.Near(x, nearYear) {
+			return y, !y.Near(x, snapDays)
+		}
+	}
+	return period.Range{}, false
+}
+
+// nearYear is how many days apart the years of two filers may end that are told
+// together.
+const nearYear = 45
+
+// beforeLast settles "the year before last", which counts from the article's day: beside
+// the figures of last year it is the year before them, beside this year's two years
+// back. "Viime vuonna jäi 59,2 miljardia, kun toissa vuonna jäi 30,4 miljardia."
+func (r *Reader) beforeLast() {
+	for i := range r.st.ms {
+		m := &r.st.ms[i]
+		if m.class != lexicon.Base || m.id != "before last" {
+			continue
+		}
+		last := r.disc.whenRange.r
+		ofLastYear := slices.ContainsFunc(r.st.whens, func(w lang.When) bool { return w.Unit == lang.YearUnit && w.Rel == "last" && w.Year == 0 })
+		if r.pub != 0 && !ofLastYear {
+			ofLastYear = last.End != 0 && last.End.Year() == r.pub.Year()-1 || last.End == 0 && r.pub-period.Year(r.pub.Year()).Start < 90
+		}
+		if m.id = "yoy2"; ofLastYear {
+			m.id = "yoy"
+		}
+	}
+}
+
+// dueResults gives what analysts expect of results that are due, behind plans for a year,
+// the quarter that is over and not yet reported, the year as the other reading: "Results
+// are due tomorrow, and analysts expect revenue of $47bn."
+func (r *Reader) dueResults(d *draft) {
+	if r.st.cue("due") == nil || d.bound.unit != lang.YearUnit || r.pub == 0 || d.baseMetric == "capex" {
+		return
+	}
+	for _, q := range r.calendar(d.id()).Around(r.pub) {
+		if q.End < r.pub && q.End > r.pub-dueDays {
+			d.bound.alt = append(slices.Clip(d.bound.alt), d.bound.r)
+			d.bound.r = q
+			return
+		}
+	}
+}
+
+// dueDays is how many days after a quarter its results may still be due.
+const dueDays = 60

@@ -115,6 +115,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	default:
 		return "number without a unit"
 	}
+	if !r.forecasting && r.st.unreal(f) {
+		d.other = "hypothetical"
+	}
 	r.who(d, ps, prev)
 	if len(d.parties) < 2 && d.kind == Level && d.other == "" && r.st.adding(f) {
 		d.other = "sum"
@@ -147,7 +150,7 @@ func (st *sentence) measureByRank(f *lang.Figure) *mention {
 		list = append(list, m)
 	}
 	if len(list) < 2 {
-		return nil
+		return st.measureOfRow(f)
 	}
 	n, mine := 0, -1
 	for i := range st.figs {

@@ -109,3 +109,16 @@ func (st *sentence) amountReached(f *lang.Figure) bool {
 func (st *sentence) percentNext(m *mention) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.First == m.last+1 })
 }
+
+// changeAgain is the direction of a move between two levels that a percentage behind "or"
+// tells once more: "romahti 15,7 miljardista 2,7 miljardiin dollariin eli 83 prosenttia".
+func (st *sentence) changeAgain(f *lang.Figure, prev *draft) *mention {
+	if prev == nil || prev.kind != Level || prev.other != "" || prev.baseMetric == "" || plainRatio(prev.baseMetric) || st.scan.V.CJK() || f.Form != lang.Plain ||
+		f.First-prev.fig.Last > 2 || !st.linkBefore(f.First, "or") || !st.marked(prev.fig, "to") || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.Last < prev.fig.First && prev.fig.First-g.Last <= 2 && st.marked(&g, "from")
+	}) {
+		return nil
+	}
+	dir, _ := st.directionFor(prev.fig)
+	return dir
+}

@@ -76,6 +76,9 @@ func (r *Reader) narrow(d *draft) {
 	if d.part == "" {
 		d.part = r.st.otherSubject(d)
 	}
+	if j := d.measure.last + 1; d.part == "" && d.segment == "" && j < len(r.st.atoms) && r.st.scan.Is(&r.st.atoms[j], lexicon.Anaphor, "unit") {
+		d.part = r.st.mark(&r.st.atoms[j]) // "Убыток подразделения виртуальной реальности"
+	}
 }
 
 // adjusted reports whether words near the figure make its measure one that no
@@ -92,42 +95,6 @@ func (st *sentence) adjusted(f *lang.Figure) bool {
 	return found
 }
 
-// firstOfPair reports whether the figure is the first of two that a measure
-// "GAAP and non-GAAP" states, and so the one that is filed.
-func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
-	paired := false
-	for j := max(m.at-4, 1); j < m.at; j++ {
-		paired = paired || st.scan.Is(&st.atoms[j], lexicon.Other, "non-gaap") && st.scan.Is(&st.atoms[j-1], lexicon.Link, "and")
-	}
-	if !paired || m.at > f.First || st.figuresBetween(m.at, f.First) > 0 {
-		return false
-	}
-	for i := range st.figs {
-		if g := &st.figs[i]; g.First > f.Last && g.Unit == f.Unit {
-			return g.First-f.Last <= 3
-		}
-	}
-	return false
-}
-
-// wholeOfShare is the metric of a total that a share in front of it is taken of:
-// "more than half of the group's 68.6bn".
-func (st *sentence) wholeOfShare(d *draft, prev *draft) (string, bool) {
-	if prev == nil || prev.kind != Ratio || prev.segment == "" || !isMoney(d.fig) || d.fig.First-prev.fig.Last > 5 || st.otherClause(prev.fig.Last, d.fig.First) {
-		return "", false
-	}
-	_, whole, ok := strings.Cut(prev.metric, " / ")
-	if !ok || d.measure != nil && d.measure.at > prev.fig.Last && d.measure.id != whole {
-		return "", false
-	}
-	for j := prev.fig.Last + 1; j < d.fig.First; j++ {
-		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") || st.scan.Is(&st.atoms[j], lexicon.Anaphor, "company") {
-			return whole, true
-		}
-	}
-	return "", false
-}
-
 // measureOf settles the measure: the one found, the segment's revenue, or the
 // one that the discourse speaks of.
 func (r *Reader) measureOf(d *draft, prev *draft) {
@@ -141,6 +108,17 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
+		return
+	}
+	if m, said := r.measureOfPair(d); said {
+		if d.baseMetric, d.segment, d.measure = m.metric, m.segment, nil; m.metric == "" {
+			d.other = "amount"
+		}
+		return
+	}
+	if st.whichWhole(d, prev) {
+		_, d.baseMetric, _ = strings.Cut(prev.metric, " / ")
+		d.segment, d.measure = "", nil
 		return
 	}
 	if prev == nil && d.measure == nil && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && st.ofWhich(d.fig) && isMoney(d.fig) {
@@ -191,6 +169,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
 		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
 			d.baseMetric = prev.baseMetric
+			if prev.baseMetric == "net income" && st.contrasted(prev.fig.Last, seg.at) {
+				d.baseMetric, d.metricGuessed = "revenue", true
+			}
 		} else if prev == nil && st.linkAfter(d.fig.Last, "of which") && r.disc.claimed && canHaveSegment(r.disc.metric) {
 			d.baseMetric = r.disc.metric // "AWS respondeu por US$ 11,5 bilhões desse total"
 		}
@@ -235,12 +216,16 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			}
 			d.segment = r.segmentID(seg)
 			if revenueOnly[d.segment] && d.baseMetric != "revenue" {
-				if seg := st.segmentBefore(d.measure.at); d.baseMetric == "net income" && !lossOf(d.measure) && seg != nil && !st.otherClause(seg.at, d.measure.at) && st.measuringVerb(&st.atoms[d.measure.at]) {
+				if seg := st.segmentBefore(d.measure.at); d.baseMetric == "net income" && !lossOf(d.measure) && seg != nil && (!st.otherClause(seg.at, d.measure.at) || st.toldBehindColon(seg, d.measure)) && st.measuringVerb(&st.atoms[d.measure.at]) {
 					d.baseMetric = "revenue" // "YouTube alone earned 36bn": no filer states the profit of it
 				} else {
 					d.segment = ""
 				}
 			}
+		}
+		if st.grewBehind(d, prev) {
+			d.baseMetric, d.measure, d.metricGuessed = "revenue", nil, true
+			return
 		}
 		if prev != nil && prev.kind == Ratio && isMoney(d.fig) && prev.segment != "" && d.baseMetric == "net income" && strings.HasSuffix(prev.metric, " / operating income") && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First {
 			d.baseMetric = "operating income" // the whole of what filers state of their parts
@@ -255,7 +240,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				d.segment = prev.segment
 			} else if st.verbGoesOn(d, prev) {
 				d.segment, d.metricGuessed = prev.segment, true
-			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly[prev.segment] && !st.companyBetween(prev.fig.Last, d.measure.at) {
+			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly[prev.segment] && (!st.companyBetween(prev.fig.Last, d.measure.at) || st.ownsEarlier(d, prev)) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}
@@ -459,7 +444,11 @@ func (r *Reader) settle(ds []draft) {
 		if !d.prior {
 			continue
 		}
-		for _, j := range []int{i - 1, i + 1, i - 2, i + 2} {
+		near := [...]int{i - 1, i + 1, i - 2, i + 2}
+		if i > 1 && st.depth[ds[i-1].fig.First] > st.depth[d.fig.First] { // "18,8 δισ. (0,76 ανά μετοχή), έναντι 14,9 δισ. πέρυσι και 22,1 δισ. το τέταρτο τρίμηνο"
+			near[1], near[2] = near[2], near[1]
+		}
+		for _, j := range near {
 			if j >= 0 && j < len(ds) && !ds[j].prior && !ds[j].aside && ds[j].baseMetric == d.baseMetric && (ds[j].kind == d.kind || ds[j].kind == Change) {
 				d.paired = &ds[j]
 				break

@@ -38,8 +38,20 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
+	if small(f) && prev != nil && prev.kind == Level && prev.baseMetric == "net income" && f.Last+1 < len(st.atoms) && st.scan.Is(&st.atoms[f.Last+1], lexicon.Cue, "apiece") {
+		d.metric, d.baseMetric, d.measure, d.unit = "eps diluted", "eps diluted", nil, d.unit+"/share" // "23,7 δισ. δολάρια, δηλαδή 1,89 δολάρια τη μετοχή"
+		return
+	}
 	if f.Unit == "" && st.countsThings(f) {
 		d.kind, d.unit, d.other = Count, "count", "count"
+		return
+	}
+	if prev != nil && prev.other != "" && prev.kind == Level && d.measure == nil && st.ofWhich(f) { // "έκαψε 16,1 δισ., εκ των οποίων 4,6 δισ. στο τελευταίο τρίμηνο"
+		d.other = prev.other
+		return
+	}
+	if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) {
+		d.other = "amount" // on what, the text does not say
 		return
 	}
 	if st.spentOn(d) && (prev == nil || d.measure != nil) {
@@ -98,8 +110,12 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if st.boundByCase(f) {
 		return
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
+		if r.forecasting && d.base == "" && st.cue("guidance") != nil {
+			d.other = "estimate" // "investointiarviotaan Alphabet nosti 10 miljardilla dollarilla 85 miljardiin"
+			return
+		}
 	}
 	if d.kind == Change && st.thanPlanned(f) {
 		d.other = "comparison"

@@ -320,3 +320,21 @@ func (r *Reader) productOf(name string) bool {
 	r.st.each(lexicon.Entity, func(m *mention) { found = found || r.isSegment(entity.ID(m.id), name) })
 	return found
 }
+
+// firstOfPair reports whether the figure is the first of two that a measure
+// "GAAP and non-GAAP" states, and so the one that is filed.
+func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
+	paired := false
+	for j := max(m.at-4, 1); j < m.at; j++ {
+		paired = paired || st.scan.Is(&st.atoms[j], lexicon.Other, "non-gaap") && st.scan.Is(&st.atoms[j-1], lexicon.Link, "and")
+	}
+	if !paired || m.at > f.First || st.figuresBetween(m.at, f.First) > 0 {
+		return false
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last && g.Unit == f.Unit {
+			return g.First-f.Last <= 3
+		}
+	}
+	return false
+}

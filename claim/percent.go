@@ -39,7 +39,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.other = Change, "comparison"
 		return
 	}
-	if whole := r.wholeOf(f); whole != nil {
+	if whole := r.wholeOf(f); whole != nil && !(prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && whole.at > f.Last && st.otherClause(f.Last, whole.at) && st.ofTotal(f)) {
 		if m := st.marginOf(f, whole); m != nil {
 			d.kind, d.sign, d.measure, d.baseMetric, d.metric = Ratio, 0, m, m.id, m.id
 			d.prior = st.isPrior(f, d)
@@ -67,6 +67,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if prev != nil && prev.unit == "pp" && prev.other == "" && plainRatio(prev.metric) && st.marked(f, "to", "at") && (d.measure == nil || !plainRatio(d.measure.id)) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "improving by 6.7 percentage points, to 31.6 %"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
+		return
+	}
+	if dir := st.changeAgain(f, prev); dir != nil {
+		d.kind, d.sign = Change, signOf(dir)
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return
 	}
 	if whole := r.anaphoricWhole(d, prev); whole != "" {
@@ -327,6 +332,11 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = d.measure.id
 		return
 	}
+	if st.paceBeside(f) { // "Облачный бизнес растёт втрое быстрее"
+		r.measureOf(d, prev)
+		d.other = "multiple"
+		return
+	}
 	if dir, _ := st.directionFor(f); f.Digits && !st.scan.V.CJK() && dir == nil && d.measure == nil && !d.baseSaid && !st.linkAfter(f.Last, "than", "of", "to") && !st.asIn(f.Last, min(f.Last+4, len(st.atoms))) && prev == nil {
 		d.kind, d.unit, d.other = Count, "count", "count" // "was quoted 17 times"
 		return
@@ -343,4 +353,16 @@ func (r *Reader) times(d *draft, prev *draft) {
 	if d.baseMetric == "" {
 		d.other = "multiple"
 	}
+}
+
+// paceBeside reports whether a word for speed stands right behind the multiple, which
+// then compares paces and tells no growth: "растёт втрое быстрее", "kasvaa kolme kertaa
+// nopeammin".
+func (st *sentence) paceBeside(f *lang.Figure) bool {
+	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+2; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Cue, "pace") {
+			return true
+		}
+	}
+	return false
 }

@@ -26,7 +26,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
-		if st.insideFraction(w) || price && st.dayOfReason(f, w) {
+		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && st.ofReason(f, w) {
 			continue
 		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
@@ -110,7 +110,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 // "against $26.3 billion and $2.12 last year".
 func (st *sentence) secondOfPair(g *lang.Figure) bool {
 	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
-		return g.First-x.Last == 2 && st.andBetween(x.Last, g.First) && st.marked(&x, "from", "after", "versus", "than")
+		return g.First > x.Last && g.First-x.Last <= 4 && st.andOnly(x.Last, g.First) && st.marked(&x, "from", "after", "versus", "than")
 	})
 }
 
@@ -210,7 +210,7 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && st.classBetween(lexicon.Direction, f.Last, f.Last+2)) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && (st.classBetween(lexicon.Direction, f.Last, f.Last+2) || st.movesAt(f.Last+1) && st.difference(f))) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
 			return true
 		}
 	}
@@ -240,20 +240,6 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 		return st.scan.V.CJK() && st.linkAfter(st.pastBracket(w.Last), "versus", "than")
 	}
 	return st.fromPeriod(w) || st.thanUpTo(f, w)
-}
-
-// pastBracket is the last atom of the bracket that opens right behind atom i, or i:
-// 「2024년(623억달러)보다 3.1% 줄었다」.
-func (st *sentence) pastBracket(i int) int {
-	if i+1 >= len(st.atoms) || st.depth[i+1] <= st.depth[i] && (i+2 >= len(st.atoms) || st.depth[i+2] <= st.depth[i]) {
-		return i
-	}
-	for j := i + 2; j < len(st.atoms); j++ {
-		if m := st.mark(&st.atoms[j]); m == ")" || m == "）" {
-			return j
-		}
-	}
-	return i
 }
 
 func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {
@@ -322,6 +308,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && b.r.End > r.pub {
 				b = r.rebind(prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
 			}
+			if y, ok := ownYear(r.calendar(d.id()), b.r); ok && prev != nil && prev.when == w && prev.id() != d.id() {
+				b.r = y
+			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
 			if d.aside = r.setAside(d, prev); d.aside && st.heldAgainst(f) {
@@ -356,11 +345,18 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			prev = r.current // the year before was only compared with
 		}
 		d.bound = prev.bound
+		if y, ok := ownYear(r.calendar(d.id()), prev.bound.r); ok && prev.id() != d.id() {
+			d.bound.r = y
+		}
+		if prev.id() != d.id() && len(prev.bound.far) > 0 {
+			r.otherPeriods(d) // each by its own calendar
+		}
 		d.when = prev.when
 		d.whenGuessed = r.title && st.strong[prev.fig.Last] != st.strong[f.First]
 	case r.forecasting && r.disc.ahead.known() && !price:
 		d.bound = r.disc.ahead
 		d.whenGuessed = true
+		r.dueResults(d)
 	case price:
 		d.bound = r.priceDay(d)
 		d.whenGuessed = true
@@ -442,9 +438,15 @@ func (r *Reader) otherPeriods(d *draft) {
 		if !b.known() {
 			continue
 		}
-		x := r.rebind(b, d.id()).r
-		if !x.Near(d.bound.r, 5) && !slices.ContainsFunc(d.bound.alt, near(x)) && !slices.ContainsFunc(d.bound.far, near(x)) {
-			d.bound.far = append(d.bound.far, x)
+		own := r.rebind(b, d.id())
+		xs := []period.Range{own.r}
+		if b.when.Unit == lang.YearUnit && b.when.Year != 0 {
+			xs = append(xs, own.alt...)
+		}
+		for _, x := range xs {
+			if !x.Near(d.bound.r, 5) && !slices.ContainsFunc(d.bound.alt, near(x)) && !slices.ContainsFunc(d.bound.far, near(x)) {
+				d.bound.far = append(d.bound.far, x)
+			}
 		}
 	}
 }

@@ -171,7 +171,7 @@ func (st *sentence) thanUpTo(f *lang.Figure, w *lang.When) bool {
 		switch {
 		case st.used[j] || a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but"):
 			return false
-		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && !st.scan.Is(a, lexicon.Link, "from"):
+		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && (!st.scan.Is(a, lexicon.Link, "from") || st.has(&st.atoms[j-1], lexicon.Direction)):
 			than = j
 		case than >= 0 && (st.has(a, lexicon.Measure) || st.has(a, lexicon.Entity)):
 			return false
@@ -213,9 +213,8 @@ func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
 			return st.depth[g.First] == st.depth[w.First] && (g.First > w.Last && g.First-w.Last <= 2 || g.Last < w.First && w.First-g.Last <= 2)
 		})
 	}
-	return w.First > f.Last && st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		behind := g.First > w.Last && g.First-w.Last <= 2 // "(2023: $74.6bn)"
-		return g.First > f.Last && (g.Last < w.First || behind) && st.depth[g.First] == st.depth[w.First] && isMoney(&g) == isMoney(f)
+	return st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First != f.First && st.depth[g.First] == st.depth[w.First] && st.sameBracket(min(w.First, g.First), max(w.Last, g.Last)) && isMoney(&g) == isMoney(f)
 	})
 }
 
@@ -238,7 +237,7 @@ func (st *sentence) multipleOf(g *lang.Figure) bool {
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g) || st.heldAgainst(g)) {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier) {
 			return true
 		}
 	}
@@ -284,7 +283,7 @@ func (st *sentence) baseInside(w *lang.When) bool {
 // period and $26bn in the April quarter".
 func (r *Reader) setAside(d, prev *draft) bool {
 	st, f := &r.st, d.fig
-	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f)) {
+	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f) || st.depth[f.First] > st.depth[prev.fig.First]) {
 		return true
 	}
 	return r.current != nil && r.current.bound.known() && d.bound.r.End < r.current.bound.r.End && (st.secondOfPair(f) || st.heldAgainst(f) || st.depth[f.First] > st.depth[r.current.fig.First])
@@ -310,4 +309,26 @@ func (st *sentence) partOfBase(w *lang.When) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
 	})
+}
+
+// ofReason reports whether a period behind the figure only tells when its reason was:
+// "υποχώρησαν κατά 3% στα 60,5 δισ., εξαιτίας της επιβάρυνσης του τρίτου τριμήνου".
+func (st *sentence) ofReason(f *lang.Figure, w *lang.When) bool {
+	return w.First > f.Last && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && m.id == "reason" && m.at > f.Last && m.last < w.First && w.First-m.last <= 6 && !st.otherClause(m.at, w.First) && st.figuresBetween(m.last, w.First) == 0
+	})
+}
+
+// pastBracket is the last atom of the bracket that opens right behind atom i, or i:
+// 「2024년(623억달러)보다 3.1% 줄었다」.
+func (st *sentence) pastBracket(i int) int {
+	if i+1 >= len(st.atoms) || st.depth[i+1] <= st.depth[i] && (i+2 >= len(st.atoms) || st.depth[i+2] <= st.depth[i]) {
+		return i
+	}
+	for j := i + 2; j < len(st.atoms); j++ {
+		if m := st.mark(&st.atoms[j]); m == ")" || m == "）" {
+			return j
+		}
+	}
+	return i
 }

@@ -20,12 +20,16 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
-	if f.Earlier || st.overLastYears(f) {
+	if m := st.bracketThen(f); m != nil {
+		d.base = m.id
+		return true
+	}
+	if f.Earlier || st.overLastYears(f) || st.comparedInBracket(f) {
 		d.base = "yoy"
 		return true
 	}
 	base, c := st.baseFor(f)
-	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base)) {
+	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base) || st.scan.Is(&st.atoms[base.at], lexicon.Cue, "within")) { // "kolmessa kuukaudessa yli 44 miljardia"
 		base = nil // "since January it comes to 55.2bn"
 	}
 	if base != nil && st.heldThen(f, base, d.measure) {
@@ -215,6 +219,9 @@ func (st *sentence) timesBefore(f *lang.Figure) bool {
 // hatte sie bei 75,1 Prozent gelegen".
 func (st *sentence) opensClause(base *mention) bool {
 	j := base.at - 1
+	if j > 0 && !st.scan.V.CJK() && st.has(&st.atoms[j], lexicon.Anaphor) {
+		j-- // "…, kun se vuosi sitten jäi 21,9 miljardiin"
+	}
 	if j > 0 && (st.scan.Is(&st.atoms[j], lexicon.Link, "sub") || st.scan.Is(&st.atoms[j], lexicon.Link, "but")) {
 		j-- // "…, while a year earlier"
 	}
@@ -363,6 +370,9 @@ func (st *sentence) clash(ds []draft) {
 	for i := range ds {
 		for j := range ds[:i] {
 			a, b := &ds[j], &ds[i]
+			if st.insertedLevel(a, b) {
+				a.clashes = true
+			}
 			if a.kind == Level && b.kind == Level && a.metric != "" && a.metric == b.metric && a.metric != "price" && !a.prior && !b.prior && !a.whenSaid && !b.whenSaid &&
 				a.other == "" && b.other == "" && a.modality == Reported && b.modality == Reported && a.id() == b.id() && a.unit == b.unit && a.bound.r == b.bound.r && a.margin.Sign() == 0 && !a.fig.IsRange && !b.fig.IsRange &&
 				(a.fig.Value.Value.Cmp(b.fig.Value.Above) > 0 || a.fig.Value.Value.Cmp(b.fig.Value.Below) < 0) {
@@ -370,4 +380,51 @@ func (st *sentence) clash(ds []draft) {
 			}
 		}
 	}
+}
+
+// insertedLevel reports whether the first of two values of a ratio stands in an insertion
+// between its measure and the second, and so tells of a time before that is not named:
+// "Валовая маржа, обвалившаяся весной до 60,5%, вернулась к 72,4%".
+func (st *sentence) insertedLevel(a, b *draft) bool {
+	m := a.measure
+	return a.kind == Ratio && b.kind == Ratio && plainRatio(a.baseMetric) && a.metric == b.metric && m != nil && m == b.measure && !a.prior && !b.prior && !a.whenSaid && a.other == "" && b.other == "" &&
+		m.last+1 < a.fig.First && st.mark(&st.atoms[m.last+1]) == "," && st.weak[a.fig.First]-st.weak[m.at] == 1 && st.weak[b.fig.First]-st.weak[a.fig.First] == 1 && st.strong[a.fig.First] == st.strong[b.fig.First] && a.id() == b.id()
+}
+
+// bracketThen is the past time that closes a bracket of two amounts, the figure the first
+// of them: "24,1 δισ. ή 3,23 δολάρια ανά μετοχή (21,9 δισ. ή 2,93 δολάρια ένα χρόνο πριν)".
+func (st *sentence) bracketThen(f *lang.Figure) *mention {
+	if st.depth[f.First] == 0 || st.mark(&st.atoms[f.First-1]) != "(" || st.scan.V.CJK() {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 9 && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !sinceBase[m.id] && st.figuresBetween(f.Last, m.at) == 1 && st.sameBracket(f.Last, m.last) {
+			return m
+		}
+	}
+	return nil
+}
+
+// sameBracket reports whether no bracket closes between two atoms.
+func (st *sentence) sameBracket(a, b int) bool {
+	for j := a; j <= b; j++ {
+		if st.depth[j] == 0 || st.mark(&st.atoms[j]) == ")" {
+			return false
+		}
+	}
+	return true
+}
+
+// comparedInBracket reports whether the amount stands in a bracket right behind what a
+// change is told to be more or less than, and so is that level: "yli kaksi kertaa niin
+// paljon kuin sitä edeltäneellä (60,9 mrd)".
+func (st *sentence) comparedInBracket(f *lang.Figure) bool {
+	if f.First < 2 || st.depth[f.First] == 0 || st.mark(&st.atoms[f.First-1]) != "(" || st.scan.V.CJK() {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return relative(&g) && g.Unit != "pp" && g.Last < f.First && f.First-g.Last <= 8 && st.depth[g.First] == 0 && st.figuresBetween(g.Last, f.First) == 0 &&
+			st.thanBetween(g.Num-1, f.First-1) && !st.companyBetween(g.Last, f.First) && !st.classBetween(lexicon.Measure, g.Last, f.First) && !st.classBetween(lexicon.Other, g.Last, f.First)
+	})
 }

@@ -252,6 +252,7 @@ func (r *Reader) paragraph(i int) {
 			r.scan.Atomize(s.Start, s.End)
 		}
 		r.st.load(&r.scan, s)
+		r.beforeLast()
 		r.sentence()
 	}
 }

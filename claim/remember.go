@@ -36,6 +36,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	}
 	for i := range st.whens {
 		if w := &st.whens[i]; w.Unit == lang.Date || w.Unit == lang.DayUnit {
+			if w.Rel == "prior" && st.otherDay(w) {
+				continue // "On Thursday trading stood under reports that had come out the evening before."
+			}
 			if x, ok := r.days(w); ok && w.Unit == lang.Date {
 				d.day = x.End
 				if len(ds) == 0 && !r.title && w.Year == 0 && x.End <= r.pub && x.End >= r.pub-stageDays {
@@ -119,6 +122,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if flowUnit(w.Unit) && (w.Unit != lang.YearUnit || r.lately(w, ds)) {
 				if b, ok := r.bind(w, r.periodOwner(ds, ps), false); ok && (r.pub == 0 || b.r.End < r.pub) && !w.Since {
 					d.whenRange = b
+					if len(ds) == 0 && !d.firstWhen.known() && !r.title {
+						d.firstWhen, d.firstSum = b, true // "2024 was the year of building."
+					}
 					if prices { // "shares fell 6 %, a day after it reported on its second quarter"
 						d.mainWhen, d.mainByPrice = b, true
 					}

@@ -442,3 +442,26 @@ func (st *sentence) ownedByUnit(m *mention) bool {
 	s := st.segmentBefore(m.at)
 	return s != nil && m.at-s.last <= 3
 }
+
+// toldBehindColon reports whether only a colon parts a part of a business from a verb that
+// measures, with no company named or figure told between: "Реклама по-прежнему кормит
+// холдинг: на ней он заработал 71,3 млрд".
+func (st *sentence) toldBehindColon(seg, measure *mention) bool {
+	return !st.scan.V.CJK() && seg.at <= 2 && st.weak[measure.at]-st.weak[seg.at] == 1 && st.strong[measure.at] == st.strong[seg.at] && st.figuresBetween(seg.last, measure.at) == 0 &&
+		!st.classBetween(lexicon.Entity, st.colonBehind(seg.last, measure.at), measure.at) && st.colonBetween(seg.last, measure.at)
+}
+
+// colonBehind is the first colon between two atoms, or the second of the two.
+func (st *sentence) colonBehind(a, b int) int {
+	for j := a; j < b; j++ {
+		if st.atoms[j].Kind == lang.Punct && st.mark(&st.atoms[j]) == ":" {
+			return j
+		}
+	}
+	return b
+}
+
+// colonBetween reports whether a colon parts two atoms.
+func (st *sentence) colonBetween(a, b int) bool {
+	return st.colonBehind(a, b) < b
+}

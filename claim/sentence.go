@@ -55,6 +55,43 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.ranges()
 	st.breaks()
 	st.collect()
+	st.sameOfYear()
+	st.comparedLevels()
+}
+
+// comparedLevels makes an amount behind a comma and "less than", with a period of its own
+// right behind it, the earlier level that it is and no bound: "10,2 δισ., λιγότερο από τα
+// 11,5 δισ. του πρώτου τριμήνου".
+func (st *sentence) comparedLevels() {
+	for i := range st.figs {
+		f := &st.figs[i]
+		if i == 0 || st.scan.V.CJK() || f.Hedge != quantity.Under && f.Hedge != quantity.Over || !isMoney(f) || f.First < 1 || st.mark(&st.atoms[f.First-1]) != "," || st.figs[i-1].Unit != f.Unit && st.figs[i-1].Unit != "" && f.Unit != "" {
+			continue
+		}
+		if slices.ContainsFunc(st.whens, func(w lang.When) bool {
+			return flowUnit(w.Unit) && !w.Since && w.First > f.Last && w.First-f.Last <= 2
+		}) {
+			f.Hedge, f.Earlier = quantity.Exact, true
+		}
+	}
+}
+
+// sameOfYear makes a year behind "the same period" no year of its own, where the words
+// are read as a past time: "από 4,65 δισ. την αντίστοιχη περίοδο του 2022".
+func (st *sentence) sameOfYear() {
+	for i := range st.whens {
+		w := &st.whens[i]
+		if w.Unit != lang.YearUnit || w.Year == 0 || w.Rel != "" || w.Fiscal || w.Whole || st.scan.V.CJK() {
+			continue
+		}
+		for j := w.First - 1; j >= 0 && j >= w.First-2; j-- {
+			if a := &st.atoms[j]; st.scan.Is(a, lexicon.Base, "yoy") && st.scan.Is(a, lexicon.Link, "ago") {
+				w.Rel = "same"
+			} else if a.Kind != lang.Word || st.used[j] {
+				break
+			}
+		}
+	}
 }
 
 // ranges joins "from 66 to 72 billion" into one figure where another range
@@ -268,6 +305,9 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 			id = st.yearsBefore(i)
 		}
 		st.ms = append(st.ms, mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, id: id, note: term.Note})
+	}
+	if m := st.ellipticNoun(i, last); m.class != lexicon.None && only == lexicon.None {
+		st.ms = append(st.ms, m)
 	}
 	for _, t := range a.Short { // the "more" of an unused "more than"
 		if term := st.scan.V.Term(t); term.Class == lexicon.Direction && !st.has(a, lexicon.Direction) {

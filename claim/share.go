@@ -30,7 +30,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		if s := &st.ms[i]; s.class == lexicon.Link && s.id == "share" && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
 			for k := range st.ms {
 				m := &st.ms[k]
-				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && (st.linkBefore(m.at, "in", "of") || st.scan.Is(&st.atoms[m.at], lexicon.Link, "share") || st.grammar().Genitive) {
+				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, "in", "of") || st.scan.Is(&st.atoms[m.at], lexicon.Link, "share") || st.grammar().Genitive) {
 					return m
 				}
 			}
@@ -124,7 +124,13 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 		if m.last == f.First-1 && st.takenOf(m) && (first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
 		}
+		if f.First-m.last <= 5 && lang.Ends(string(st.folded(&st.atoms[m.last])), st.grammar().Wholes) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 && st.shareBetween(m.last, f.First) {
+			return m // "liikevaihdosta se toi vain vajaan viidenneksen"
+		}
 		if m.last == f.First-1 && first != nil && (first.id != m.id || st.segmentBefore(first.at+1) != nil) && st.cost(first.last, m.at) <= 4 {
+			if len(st.grammar().Wholes) > 0 && st.takenOf(first) && !st.takenOf(m) {
+				return first // "liikevaihdosta jäi viivan alle 29 prosenttia"
+			}
 			return m
 		}
 		first = m
@@ -228,7 +234,7 @@ func (r *Reader) sharePhrase(f *lang.Figure) bool {
 // before the figure: the profits of "60 % of profits, but only a sixth of sales".
 func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isPercent(&g) && g.Last < m.at && m.last < f.First && m.at-g.Last <= 7 && st.linkAfter(g.Last, "of", "share") && st.figuresBetween(g.Last, m.at) == 0
+		return isPercent(&g) && g.Last < m.at && m.last < f.First && (m.at-g.Last <= 7 && st.linkAfter(g.Last, "of", "share") || m.at == g.Last+1 && st.grammar().Genitive) && st.figuresBetween(g.Last, m.at) == 0
 	})
 }
 
@@ -263,7 +269,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
 		whole = r.disc.metric // "Revenue doubled to 130.5bn. Data centers now make up 88 %."
 	}
-	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) {
+	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) || st.sharesNext(f) && !st.ofWhich(f) {
 		return false
 	}
 	d.metricGuessed = !ok
@@ -338,8 +344,12 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	case prev != nil && prev.segment == "" && r.sharePhrase(f) && f.First-prev.fig.Last > nearShare && !st.scan.V.CJK():
 		d.other = "share" // "… of the profit of 15.3bn comes from a unit that makes up but 17 % of sales"
 		return
+	case prev != nil && prev.kind == Ratio && prev.segment != "" && strings.HasSuffix(prev.metric, " / "+prev.baseMetric) && canHaveSegment(whole.id):
+		num, seg = whole.id, prev.segment // the same part of another whole
 	case prev != nil && prev.baseMetric != "" && !plainRatio(prev.baseMetric):
 		num, seg = prev.baseMetric, prev.segment
+	case r.disc.claimed && r.disc.segment != "" && canHaveSegment(whole.id) && whole.id != "revenue":
+		num, seg, d.metricGuessed = whole.id, r.disc.segment, true // "it is responsible for more than half of Amazon's operating income"
 	case r.disc.claimed:
 		num, seg, d.metricGuessed = r.disc.metric, r.disc.segment, true
 	case r.disc.topicSeg != "":
@@ -358,7 +368,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 			seg = r.disc.segment
 		}
 	}
-	if num == "" || num == whole.id && seg == "" || num == "price" {
+	if num == "" || num == whole.id && seg == "" || num == "price" || plainRatio(num) {
 		d.other = "share"
 		return
 	}
@@ -386,4 +396,47 @@ func (st *sentence) marginOf(f *lang.Figure, whole *mention) *mention {
 // where a share went: "has slipped below a tenth".
 func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {
 	return f.Form == lang.Part && dir != nil && dir.last == f.First-1 && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) && !st.scan.V.CJK()
+}
+
+// whichWhole reports whether a relative pronoun right behind the whole of a share makes it
+// what the figure tells of: "приходится 17% выручки, которая выросла на 11%".
+func (st *sentence) whichWhole(d, prev *draft) bool {
+	if prev == nil || prev.kind != Ratio || prev.other != "" || st.scan.V.CJK() {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && strings.HasSuffix(prev.metric, " / "+m.id) && m.at > prev.fig.Last && m.last+2 < d.fig.First && st.figuresBetween(m.last, d.fig.First) == 0 &&
+			(st.whichAt(m.last+1) || st.whichBehindOwner(m.last+1)) && !st.classBetween(lexicon.Measure, m.last, d.fig.First)
+	})
+}
+
+// whichAt reports whether a comma at atom i opens a relative clause.
+func (st *sentence) whichAt(i int) bool {
+	return i+1 < len(st.atoms) && st.mark(&st.atoms[i]) == "," && st.scan.Is(&st.atoms[i+1], lexicon.Cue, "which")
+}
+
+// whichBehindOwner reports whether a company's name, an article before it or not, stands
+// at atom i and opens a relative clause: "τα κέρδη της Amazon, τα οποία έφτασαν".
+func (st *sentence) whichBehindOwner(i int) bool {
+	if i+1 < len(st.atoms) && (st.scan.Closed(&st.atoms[i], lexicon.Article) || st.glue(&st.atoms[i])) {
+		i++
+	}
+	return i+1 < len(st.atoms) && st.has(&st.atoms[i], lexicon.Entity) && st.whichAt(i+1)
+}
+
+// sharesNext reports whether the only words for a share in the sentence stand behind the
+// figure and have a figure of their own: "έτρεξε με 34% και απέφερε 15,2 δισ.".
+func (st *sentence) sharesNext(f *lang.Figure) bool {
+	next := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Link || m.id != "share" || st.cost(m.at, f.First) > 14 {
+			continue
+		}
+		if m.at < f.Last || !st.figureSoon(m.last) {
+			return false
+		}
+		next = true
+	}
+	return next
 }

@@ -14,6 +14,10 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	if len(d.parties) > 0 {
 		return
 	}
+	if p, ok := r.companyOfPair(d.fig, ps); ok {
+		d.parties = []Party{p}
+		return
+	}
 	if p, ok := r.partOfSum(d.fig, ps); ok {
 		d.parties = []Party{p}
 		return
@@ -249,6 +253,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			if st.higherThan(p.at) {
 				c += farEntityPrice // "the margin of 75 % is higher than Apple's"
 			}
+			if st.ownsNext(f, p.at) {
+				c += farEntityPrice
+			}
 			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
@@ -377,5 +384,14 @@ func (r *Reader) severalBefore(j int, ps []placed) bool {
 	}
 	return n > 1 || slices.ContainsFunc(r.st.ms, func(m mention) bool {
 		return m.class == lexicon.Anaphor && m.at < j && (m.id == "pair" || len(m.id) >= 7 && m.id[:7] == "several")
+	})
+}
+
+// ownsNext reports whether the name at atom i opens a clause behind the figure's and has
+// a figure of the same kind right behind it for its own: "рентабельность его империи —
+// 42%, у Alphabet — 32%".
+func (st *sentence) ownsNext(f *lang.Figure, i int) bool {
+	return i > f.Last && st.otherClause(f.Last, i) && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > i && g.First-i <= 4 && g.Unit == f.Unit && isMoney(&g) == isMoney(f)
 	})
 }

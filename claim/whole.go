@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"strings"
 
 	"assay/lang"
@@ -190,4 +192,135 @@ func (st *sentence) apposed(d *draft) bool {
 		}
 	}
 	return st.atoms[j].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[j]))
+}
+
+// outlays are the measures that a verb of spending without an object may go on to.
+var outlays = map[string]bool{"capex": true, "r&d": true, "buybacks": true, "dividends": true, "sales and marketing": true, "costs and expenses": true, "operating expenses": true, "acquisitions": true}
+
+// spends reports whether a verb of spending stands before the amount, with no measure
+// that says on what: "В этом году Alphabet намерена потратить 75 млрд долларов".
+func (st *sentence) spends(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && m.id == "spends" && m.last < f.First && !st.classBetween(lexicon.Measure, -1, f.First) && !st.semicolonBetween(m.last, f.First)
+	})
+}
+
+// outlaySpoken reports whether the text speaks of an outlay where the sentence itself
+// names no measure.
+func (r *Reader) outlaySpoken(prev *draft) bool {
+	if prev != nil {
+		return outlays[prev.baseMetric]
+	}
+	return r.disc.claimed && outlays[r.disc.metric]
+}
+
+// ellipticNoun is the measure that an adjective stands for where its noun is left out: a
+// verb, a link or a dash stands right behind it. "Операционная выросла на 23%."
+func (st *sentence) ellipticNoun(i, last int) mention {
+	a := &st.atoms[i]
+	id, ok := "", false
+	for _, t := range a.Terms {
+		if term := st.scan.V.Term(t); term.Class == lexicon.Cue {
+			if id, ok = strings.CutPrefix(term.ID, "elliptic:"); ok {
+				break
+			}
+		}
+	}
+	if !ok || last+1 >= len(st.atoms) {
+		return mention{}
+	}
+	next := &st.atoms[last+1]
+	if mark := st.mark(next); !st.has(next, lexicon.Direction) && !st.has(next, lexicon.Multiple) && !st.scan.Is(next, lexicon.Link, "to") && mark != "—" && mark != "–" {
+		return mention{}
+	}
+	return mention{start: a.Start, end: a.End, at: i, last: last, class: lexicon.Measure, id: id}
+}
+
+// wholeOfShare is the metric of a total that a share in front of it is taken of:
+// "more than half of the group's 68.6bn".
+func (st *sentence) wholeOfShare(d *draft, prev *draft) (string, bool) {
+	if prev == nil || prev.kind != Ratio || prev.segment == "" || !isMoney(d.fig) || d.fig.First-prev.fig.Last > 5 || st.otherClause(prev.fig.Last, d.fig.First) {
+		return "", false
+	}
+	_, whole, ok := strings.Cut(prev.metric, " / ")
+	if !ok || d.measure != nil && d.measure.at > prev.fig.Last && d.measure.id != whole {
+		return "", false
+	}
+	for j := prev.fig.Last + 1; j < d.fig.First; j++ {
+		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") || st.scan.Is(&st.atoms[j], lexicon.Anaphor, "company") {
+			return whole, true
+		}
+	}
+	return "", false
+}
+
+// outOf reports whether the amount is what a bare number right before it is a part of:
+// "39,8 из 68,6 млрд долларов обеспечило облако".
+func (st *sentence) outOf(f *lang.Figure) bool {
+	g := st.grammar()
+	return !st.scan.V.CJK() && f.First >= 2 && slices.Contains(g.OutOf, string(st.folded(&st.atoms[f.First-1]))) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last == f.First-2 && g.Unit == "" && !g.Scaled
+	})
+}
+
+// ownsEarlier reports whether the only company between two figures owns the measure of
+// the first: "η AWS εισέφερε 27,5 δισ. στα έσοδα της Amazon και 10,4 δισ. στα λειτουργικά
+// κέρδη".
+func (st *sentence) ownsEarlier(d, prev *draft) bool {
+	m := prev.measure
+	return m != nil && m.at > prev.fig.Last && m.last < d.fig.First && st.companyBetween(m.last, m.last+3) && st.otherClause(m.last, d.fig.First) && !st.companyBetween(m.last+2, d.measure.at)
+}
+
+// verbBefore reports whether a verb that measures stands before the amount and a case, no
+// preposition, joins the measure behind it: "Google Cloud заработал 58,7 млрд выручки".
+func (st *sentence) verbBefore(f *lang.Figure, behind *mention) bool {
+	return st.grammar().Genitive && !st.scan.V.CJK() && !st.otherClause(f.Last, behind.at) && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Measure && m.id != behind.id && m.last < f.First && f.First-m.last <= 4 && !st.otherClause(m.at, f.First) && st.measuringVerb(&st.atoms[m.at]) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
+// grewBehind reports whether a part of a business is the subject of a growth behind the
+// profit of the whole, which it has none of: "чистая прибыль удвоилась, достигнув 13,5
+// млрд, а AWS выросла на 19%".
+func (st *sentence) grewBehind(d, prev *draft) bool {
+	if d.baseMetric != "net income" || d.segment == "" || lossOf(d.measure) || !isPercent(d.fig) || prev == nil || prev.measure != d.measure || prev.segment != "" || st.scan.V.CJK() {
+		return false
+	}
+	seg := st.segmentBefore(d.fig.First)
+	return seg != nil && seg.at > prev.fig.Last && !st.otherClause(seg.at, d.fig.First)
+}
+
+// measureOfRow is the measure of the figure in the same place of the clause before, where
+// a clause without measures says that its two amounts go "respectively": "Microsoft
+// получила 24,1 млрд прибыли при выручке 69,6 млрд, а Alphabet — 26,5 млрд при 96,5 млрд
+// соответственно".
+func (st *sentence) measureOfRow(f *lang.Figure) *mention {
+	but := -1
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Link && m.id == "but" && m.at < f.First {
+			but = m.at
+		}
+	}
+	if but < 0 || !isMoney(f) || st.classBetween(lexicon.Measure, but, len(st.atoms)) {
+		return nil
+	}
+	var before, here []*lang.Figure
+	for i := range st.figs {
+		if g := &st.figs[i]; isMoney(g) && g.First < but {
+			before = append(before, g)
+		} else if isMoney(g) {
+			here = append(here, g)
+		}
+	}
+	if len(before) != 2 || len(here) != 2 {
+		return nil
+	}
+	for i, g := range here {
+		if g == f {
+			if m, _ := st.measureFor(before[i]); m != nil && m.class == lexicon.Measure {
+				return m
+			}
+		}
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package lang
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -160,7 +161,7 @@ func (s *Scan) sentenceEnd(from, i, end int) int {
 		if s.V.trie.Closed(word)&lexicon.Abbreviation != 0 && !s.endsAmount(word, k) || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
 			return 0
 		}
-		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Grammar.OrdinalDot {
+		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Grammar.OrdinalDot && !s.decimal(from, w) {
 			return 0 // an ordinal: "3. Mai", "2. Quartal"
 		}
 	}
@@ -168,4 +169,10 @@ func (s *Scan) sentenceEnd(from, i, end int) int {
 		return 0
 	}
 	return j
+}
+
+// decimal reports whether the digits from byte w on are the decimals of a number, which is
+// no ordinal: "Amazon 59,2. Alphabetin liikevaihto …".
+func (s *Scan) decimal(from, w int) bool {
+	return w >= from+2 && strings.IndexByte(s.V.Pack.Decimal, s.Folded[w-1]) >= 0 && s.Folded[w-2] >= '0' && s.Folded[w-2] <= '9'
 }

@@ -439,6 +439,10 @@ func (p *phrase) interpret() (When, bool) {
 		if len(days) > 0 {
 			w.D2 = days[0]
 		}
+	case len(months) == 1 && p.unit("year") && p.flag("begun"): // "heinäkuussa alkanut tilikausi"
+		w.Unit, w.M2 = YearEnding, (months[0]+10)%12+1
+	case len(months) == 2 && p.unit("year") && p.flag("begun") && p.flag("ended"): // "heinäkuussa alkanut tilikausi päättyi kesäkuuhun"
+		w.Unit, w.M2 = YearEnding, months[1]
 	case len(months) >= 1 && (p.unit("year") || w.Fiscal || p.flag("yearend") || p.flag("whole") && p.cjk) && (p.flag("ended") || w.Fiscal || until || p.flag("yearend") || p.flag("whole")):
 		w.Unit, w.M2 = YearEnding, months[0]
 		if len(days) > 0 {
