@@ -126,6 +126,11 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 	return best, bestCost
 }
 
+// wholeBehind reports whether "of" joins the measure to a percentage right behind it.
+func (st *sentence) wholeBehind(m *mention) bool {
+	return st.linkAfter(m.last, "of") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First == m.last+2 && isPercent(&g) })
+}
+
 // looseVerb reports whether a measuring verb with a preposition has no amount
 // behind it: "took in" of "the charge it took in its first quarter".
 func (st *sentence) looseVerb(m *mention) bool {
@@ -160,6 +165,12 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		}
 		if st.linkBefore(m.at, "with", "versus") && st.figureSoon(m.last) { // "brought in $12bn, with operating income of $2.1bn"
 			return farMeasure + 1
+		}
+		if st.verbFinal() && isMoney(f) && st.wholeBehind(m) && st.segmentBefore(f.First) != nil {
+			return farMeasure + 1 // 「광고가 501억달러로 전체 매출의 98%를 차지했다」
+		}
+		if st.verbFinal() && isMoney(f) && m.class == lexicon.Measure && st.otherClause(f.Last, m.at) && st.figureSoon(m.last) {
+			return farMeasure + 1 // 「クラウドは34%増の151億ドル、部門営業利益は36億ドル」
 		}
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
 			c += otherClause

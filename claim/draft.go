@@ -78,6 +78,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if m := r.st.asMeasure(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
+	if m := r.st.measureOwning(f, d.measure); m != nil {
+		d.measure, d.measureCost = m, 0
+	}
 	if m := r.st.ellipticMeasure(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
@@ -153,8 +156,9 @@ func (st *sentence) measureByRank(f *lang.Figure) *mention {
 		return st.measureOfRow(f)
 	}
 	n, mine := 0, -1
+	from := st.behindRespectively(list[len(list)-1].last)
 	for i := range st.figs {
-		if g := &st.figs[i]; g.First > list[len(list)-1].last && g.Unit == f.Unit && g.Scaled == f.Scaled {
+		if g := &st.figs[i]; g.First > from && g.Unit == f.Unit && g.Scaled == f.Scaled {
 			if g == f {
 				mine = n
 			}
@@ -213,6 +217,32 @@ func (st *sentence) asMeasure(f *lang.Figure) *mention {
 		}
 	}
 	return nil
+}
+
+// measureOwning is the measure that "of" joins to the amount right before it, where the
+// one in front has an amount of its own: 「매출 4억달러에 40억달러의 영업손실을 냈다」.
+func (st *sentence) measureOwning(f *lang.Figure, measure *mention) *mention {
+	if !st.scan.V.CJK() || !isMoney(f) || measure == nil || measure.at > f.First || st.figuresBetween(measure.last, f.First) == 0 || !st.linkAfter(f.Last, "of") {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.at == f.Last+2 {
+			return m
+		}
+	}
+	return nil
+}
+
+// behindRespectively is where the figures of a list of measures begin: behind the last one,
+// or behind "respectively" where that comes after amounts of their own: 「매출 587억달러에
+// 영업이익 139억달러를 올렸는데, 2024년에는 각각 432억달러와 61억달러였다」.
+func (st *sentence) behindRespectively(last int) int {
+	for i := range st.ms {
+		if m := &st.ms[i]; st.scan.V.CJK() && m.class == lexicon.Link && m.id == "respectively" && m.at > last && st.figuresBetween(last, m.at) > 0 {
+			return m.last
+		}
+	}
+	return last
 }
 
 // eachAmount reports whether between two measures of a list the first has an amount

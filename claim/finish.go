@@ -100,6 +100,9 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		if !st.scan.V.CJK() || w.Last >= d.fig.First || d.fig.First-w.Last > 2 || !flowUnit(w.Unit) || w.Rel == "same" {
 			continue
 		}
+		if w.Unit == lang.YearUnit && w.Year == 0 && d.base == "yoy" && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
+			continue // 「營業利益35.94億美元，幾乎是前一年19.47億美元的兩倍」: of the same quarter
+		}
 		if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
 			c.Period, c.Label, d.bound = b.r, b.label, b
 			return
@@ -125,6 +128,9 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		if other, ok := map[string]string{"qoq": "yoy", "yoy": "qoq"}[d.shift]; ok {
 			d.bound.alt = append(d.bound.alt, Shift(cal, current, other))
 		}
+		if d.kind == Change && st.levelBefore(d.fig) {
+			d.bound.alt = append(d.bound.alt, current)
+		}
 		d.bound.r = c.Period
 		return
 	}
@@ -144,6 +150,15 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 // baseSaid reports whether the sentence says what it compares with.
 func (st *sentence) baseSaid() bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base })
+}
+
+// levelBefore reports whether an amount in an earlier clause of the sentence may be what
+// the percentage was counted from: 「गतवर्षस्य तस्मिन्नेव त्रैमासिके तत् १४३ बिलियन-डॉलर-मितम् आसीत्,
+// अतः वृद्धिः ९ प्रतिशतम्」.
+func (st *sentence) levelBefore(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last < f.First && isMoney(&g) && st.otherClause(g.Last, f.First)
+	})
 }
 
 // ownWords names a subject that assay does not know by the article's words:

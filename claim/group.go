@@ -61,6 +61,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		if here := withRun(r.disc.here, run); len(here) == want {
 			return here, false
 		}
+		if here := withRun(r.disc.here, namedBefore(f, ps)); len(here) == want {
+			return here, false // 「アマゾンは442億ドル、アルファベットは357億ドルで、3社合わせた額は1107億ドル」
+		}
 		if len(run) == 0 && len(r.disc.group) == want {
 			return r.disc.group, false
 		}
@@ -80,6 +83,16 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 		return r.disc.here, true // 「純利益の合計は」 of the companies named before
 	}
 	return nil, false
+}
+
+// namedBefore are the companies that the sentence names before the figure.
+func namedBefore(f *lang.Figure, ps []placed) (out []Party) {
+	for i := range ps {
+		if p := &ps[i]; p.at < f.First && p.party.files() && !p.unsure && p.price == 0 {
+			out = append(out, p.party)
+		}
+	}
+	return out
 }
 
 // stated are the companies that the paragraph has given figures of, without those

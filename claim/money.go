@@ -50,6 +50,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = prev.other
 		return
 	}
+	if r.title && st.partAlone(f, d.measure) {
+		d.other = "amount"
+		return
+	}
 	if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) {
 		d.other = "amount" // on what, the text does not say
 		return
@@ -109,6 +113,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 	}
 	if st.boundByCase(f) {
 		return
+	}
+	if f.Last > f.Num && st.approached(f, d.measure) {
+		f.Hedge = quantity.Exact
 	}
 	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (st.marked(f, "by") && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
@@ -191,7 +198,22 @@ func (st *sentence) negative(f *lang.Figure) bool {
 // result: 「最終損益は27億ドルの赤字だった」.
 func (st *sentence) lossBehind(f *lang.Figure) bool {
 	return st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Measure && lossOf(&m) && m.at > f.Last && m.at-f.Last <= 2
+		return m.class == lexicon.Measure && lossOf(&m) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
+	})
+}
+
+// partAlone reports whether a part of a business stands before the amount in its part of a
+// headline, and the measure only in another: 「純利益8割増　クラウド初の200億ドル台」.
+func (st *sentence) partAlone(f *lang.Figure, measure *mention) bool {
+	m := st.segmentBefore(f.First)
+	return st.scan.V.CJK() && m != nil && st.strong[m.at] == st.strong[f.First] && measure != nil && st.strong[measure.at] != st.strong[f.First]
+}
+
+// approached reports whether words behind the level of a measure say what another amount
+// did to it, and do not bound it: 「設備投資は298億ドルで、純利益の384億ドルに迫った」.
+func (st *sentence) approached(f *lang.Figure, measure *mention) bool {
+	return st.scan.V.CJK() && measure != nil && measure.last == f.First-2 && st.linkBefore(f.First, "of") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last < measure.at && isMoney(&g) && st.strong[g.Last] == st.strong[f.First]
 	})
 }
 

@@ -3,6 +3,7 @@ package claim
 import (
 	"assay/lang"
 	"assay/period"
+	"cmp"
 )
 
 // lastMonths is N months up to an end: "the three months to 28 April", "the
@@ -116,11 +117,13 @@ func (r *Reader) monthRange(w *lang.When, snap func(period.Range) period.Range) 
 	if w.Rel == "last" {
 		back--
 	}
-	for k := back + 1; k >= back-1; k-- {
-		x := at(k)
-		if r.forecasting && x.End > r.pub-reportLag && x.Start < r.pub.AddMonths(9) {
+	for k := back - 1; r.forecasting && k <= back+1; k++ { // the earliest that may not have been reported yet
+		if x := at(k); x.End > r.pub-notReported && x.Start < r.pub.AddMonths(9) {
 			return x, true
 		}
+	}
+	for k := back + 1; k >= back-1; k-- {
+		x := at(k)
 		if !r.forecasting && x.End < r.pub && !(w.Rel == "last" && k > back) {
 			return x, true
 		}
@@ -237,6 +240,8 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 			x -= 7
 		}
 		return period.Day(x), true
+	case w.Session == "intraday" && r.st.scan.V.CJK() && cmp.Or(r.disc.stage, r.disc.market) != 0: // 「7月31日の米株式市場では…。メタは一時784ドル台まで買われた」
+		return period.Day(cmp.Or(r.disc.stage, r.disc.market)), true
 	}
 	return period.Day(d), true
 }

@@ -34,6 +34,7 @@ type discourse struct {
 	whenOf    entity.ID
 	// whenBefore is the period that was said before it.
 	whenBefore  bound
+	paraWhen    bound       // the first period that this paragraph named
 	mainWhen    bound       // the period that the article reports on
 	mainHere    bool        // this paragraph has named mainWhen
 	mainByPrice bool        // mainWhen was only said beside a share price
@@ -47,6 +48,7 @@ type discourse struct {
 	day         period.Date // the last day of a price, or said by its date
 	week        bound       // a week that this paragraph speaks of
 	stage       period.Date // the day of trading that a sentence without figures set
+	market      period.Date // the first day of trading that the article named
 	price       bool
 	amount      lang.Figure // the last amount with a scale word
 }

@@ -29,6 +29,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && st.ofReason(f, w) {
 			continue
 		}
+		if w.Unit == lang.DayUnit && w.Rel == "prior" && st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
+			continue // 「전 거래일보다 11.25% 폭등한 773.44달러」
+		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
 			return w
 		}
@@ -52,7 +55,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}) {
 			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
 		}
-		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(w.Last, "versus", "than") {
+		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), "versus", "than") {
 			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
 		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
@@ -135,9 +138,10 @@ func (st *sentence) otherDay(s *lang.When) bool {
 }
 
 // basedBefore reports whether a period in front of the figure is only what its
-// clause compares with: "compared with the fourth quarter it was down 12.5 %".
+// clause compares with: "compared with the fourth quarter it was down 12.5 %". The
+// amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return w.Last < f.First && st.linkBefore(w.First, "versus") && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, "from")) && st.strong[w.Last] == st.strong[f.First]
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, "versus") && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, "from")) && st.strong[w.Last] == st.strong[f.First]
 }
 
 // opensLater reports whether a period opens a clause behind the figure's that has
@@ -297,9 +301,15 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if base, _ := st.baseFor(f); w != nil && !price && d.kind == Level && base != nil && base.id == "start of year" && st.otherClause(w.First, f.First) && !st.otherClause(base.at, f.First) {
 		w = nil // "22.6bn between July and September; since January it comes to 55.2bn"
 	}
+	if !price && d.kind == Change && (r.yearAfter(d) || w != nil && st.multipleOfThen(f, w)) {
+		w = nil
+	}
 	if w != nil {
 		if b, ok := r.bind(w, r.calendarOf(d), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
 			if own, ok := r.sameQuarter(d, w); ok {
+				b = own
+			}
+			if own, ok := r.endInBracket(d, w); ok {
 				b = own
 			}
 			if end, ok := r.endOfRange(d, w); ok {
@@ -313,7 +323,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
-			if d.aside = r.setAside(d, prev); d.aside && st.heldAgainst(f) {
+			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w); d.aside && st.heldAgainst(f) {
 				f.Hedge = quantity.Exact
 			}
 			r.otherYear(d, w)
@@ -352,7 +362,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.otherPeriods(d) // each by its own calendar
 		}
 		d.when = prev.when
-		d.whenGuessed = r.title && st.strong[prev.fig.Last] != st.strong[f.First]
+		d.whenGuessed = price && prev.whenGuessed || r.title && st.strong[prev.fig.Last] != st.strong[f.First]
 	case r.forecasting && r.disc.ahead.known() && !price:
 		d.bound = r.disc.ahead
 		d.whenGuessed = true
@@ -419,6 +429,9 @@ func (r *Reader) yearAfterBase(d *draft) {
 // paragraph before spoke of, what was stated first.
 func (r *Reader) otherPeriods(d *draft) {
 	others := []bound{r.disc.mainWhen}
+	if y := r.disc.paraWhen; y.known() && y.r.Days() > 300 && y.r.Start <= d.bound.r.Start && y.r.End >= d.bound.r.End && y.r.Days() > d.bound.r.Days() {
+		others = append(others, y) // a quarter told in between: "In 2025 sales were 201bn. In the third quarter a tax ate the profit. Research cost 57bn."
+	}
 	if r.disc.mainByPrice && r.disc.whenHere {
 		others = others[:0]
 	}
@@ -452,8 +465,16 @@ func (r *Reader) otherPeriods(d *draft) {
 }
 
 // sameQuarter reads "this year" as the quarter that was just set against it:
-// "14.5bn in the third quarter of last year, 30.8bn this year".
+// "14.5bn in the third quarter of last year, 30.8bn this year", and "that quarter" as
+// the one that the sentence has numbered: 「主因是第三季認列稅費，當季所得稅達189.5億美元」.
 func (r *Reader) sameQuarter(d *draft, w *lang.When) (bound, bool) {
+	if r.st.scan.V.CJK() && w.Unit == lang.QuarterUnit && w.N == 0 && w.Rel == "reported" {
+		for i := range r.st.whens {
+			if q := r.st.whens[i]; q.Last < w.First && q.Unit == lang.QuarterUnit && q.N > 0 {
+				return r.bind(&q, d.id(), false)
+			}
+		}
+	}
 	if w.Unit != lang.YearUnit || w.Rel != "this" || w.Year != 0 || r.forecasting {
 		return bound{}, false
 	}

@@ -133,6 +133,9 @@ func (st *sentence) grewFrom(f, g *lang.Figure, w *lang.When) bool {
 // figure that the measure stands with: "earned 39.1bn in 2023, in 2024 already 62.4bn".
 func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
 	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+		if st.scan.V.CJK() && w.Whole && w.Unit == lang.YearUnit && w.First > measure.last && w.Last < f.First && st.figuresBetween(measure.last, w.First) > 0 {
+			return true // 「一季度资本开支129.41亿美元，公司还把全年指引上调至640亿至720亿美元」
+		}
 		return w.Year != 0 && flowUnit(w.Unit) && !w.Since && w.First > measure.last && w.Last < f.First && st.figuresBetween(w.Last, f.First) == 0 &&
 			st.figuresBetween(measure.last, w.First) > 0 && !st.fromPeriod(&w)
 	})
@@ -331,4 +334,86 @@ func (st *sentence) pastBracket(i int) int {
 		}
 	}
 	return i
+}
+
+// endInBracket gives a quarter told by its place alone the end that a bracket right
+// behind says: 「上一季（至2025年10月底）營收570億美元」.
+func (r *Reader) endInBracket(d *draft, w *lang.When) (bound, bool) {
+	if w.Unit != lang.QuarterUnit || w.N != 0 || w.Year != 0 {
+		return bound{}, false
+	}
+	st := &r.st
+	for i := range st.whens {
+		x := st.whens[i]
+		if x.First <= w.Last || x.First-w.Last > 3 || st.depth[x.First] <= st.depth[w.Last] || x.M1 == 0 && x.M2 == 0 {
+			continue
+		}
+		switch x.Unit {
+		case lang.MonthUnit, lang.Date:
+			x.Unit, x.M2, x.D2, x.M1, x.D1 = lang.QuarterEnding, x.M1, x.D1, 0, 0
+		case lang.QuarterEnding, lang.MonthRange:
+		default:
+			continue
+		}
+		return r.bind(&x, d.id(), r.forecasting)
+	}
+	return bound{}, false
+}
+
+// fromAmountOf is the year whose amount, right behind it, the figure is measured from:
+// 「24年の829億ドルからほぼ6割も膨らんだ」, 「2024년의 829억달러보다 59% 많은 액수다」.
+func (st *sentence) fromAmountOf(f *lang.Figure) *lang.When {
+	if !st.scan.V.CJK() || f.Unit != "percent" && f.Unit != "times" {
+		return nil
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.Last >= f.First || f.First-g.Last > 4 || st.figuresBetween(g.Last, f.First) > 0 {
+			continue
+		}
+		return st.comparedYear(g)
+	}
+	return nil
+}
+
+// multipleOfThen reports whether the multiple is one of the amount that the period right
+// before owns: 「幾乎是前一年19.47億美元的兩倍」.
+func (st *sentence) multipleOfThen(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && f.Unit == "times" && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.First > w.Last && g.First-w.Last <= 2 && f.First > g.Last && f.First-g.Last <= 2 && st.linkAfter(g.Last, "of")
+	})
+}
+
+// bracketCompared reports whether the figure stands in a bracket behind a period that
+// another is compared with: 「177억달러로 2분기(157억달러)보다 13% 많았다」.
+func (st *sentence) bracketCompared(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && st.inBracketBehind(f, w) && st.linkAfter(st.pastBracket(w.Last), "versus", "than")
+}
+
+// comparedYear is the year right before an amount that something else is compared with.
+func (st *sentence) comparedYear(g *lang.Figure) *lang.When {
+	if !st.scan.V.CJK() || !isMoney(g) || !st.marked(g, "from", "than", "versus") {
+		return nil
+	}
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.YearUnit && w.Year != 0 && w.Last < g.First && g.First-w.Last <= 2 {
+			return w
+		}
+	}
+	return nil
+}
+
+// yearAfter gives a change the year after the one whose amount it is measured from.
+func (r *Reader) yearAfter(d *draft) bool {
+	w := r.st.fromAmountOf(d.fig)
+	if w == nil || balance[d.baseMetric] {
+		return false
+	}
+	y := *w
+	y.Year++
+	b, ok := r.bind(&y, d.id(), false)
+	if ok = ok && (r.pub == 0 || b.r.End < r.pub); ok {
+		d.bound, d.when, d.whenSaid = b, w, true
+	}
+	return ok
 }

@@ -18,10 +18,13 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return true // "La chute de Microsoft (-6,1 %) a pesé sur l'indice"
 	}
 	if dir == nil {
-		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
+		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.disc.market != 0 || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
 		return true // 「エヌビディア4%高」 is said of shares alone
+	}
+	if r.movedOnMarket(d, dir, ps) {
+		return true
 	}
 	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.weak[seg.at] == st.weak[f.First] && st.strong[seg.at] == st.strong[f.First] {
 		return false // parts of a business have no shares
@@ -80,6 +83,20 @@ func (st *sentence) priceReached(f *lang.Figure) bool {
 	})
 }
 
+// movedOnMarket reports whether a company moved by a percentage from the last close, or
+// in a report on a day of trading whose clause names no measure:
+// 「谷歌母企Alphabet跌2.4%，其上季收入964億美元」, 「前日を11%上回る水準で取引を終えた」.
+func (r *Reader) movedOnMarket(d *draft, dir *mention, ps []placed) bool {
+	st, f := &r.st, d.fig
+	if !st.scan.V.CJK() {
+		return false
+	}
+	if d.measure == nil && d.base == "previous close" {
+		return true
+	}
+	return r.disc.market != 0 && d.measure != nil && d.measure.at > f.Last && st.otherClause(f.Last, d.measure.at) && dir.last == f.First-1 && r.namedBetween(ps, f.First-4, f.First)
+}
+
 // afterWhose reports whether the figure stands behind a relative clause "whose …"
 // in a clause that names no measure.
 func (st *sentence) afterWhose(f *lang.Figure) bool {
@@ -101,24 +118,39 @@ func (r *Reader) priceDay(d *draft) bound {
 		return r.disc.week
 	}
 	if r.disc.stage != 0 {
-		return bound{r: period.Day(r.disc.stage), alt: []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}}
+		return r.sessionOr(r.disc.stage)
 	}
 	for i := len(r.claims) - 1; i >= 0; i-- {
-		if c := &r.claims[i]; (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
+		if c := &r.claims[i]; c.Session == "" && (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
 			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
 				b := bound{r: c.Period, label: c.Label}
-				if c.Sentence.End < r.para.Start && r.pub != 0 && d.kind == Change { // of another paragraph: the article's own day may be meant
-					b.alt = []period.Range{period.Day(r.pub), period.Day(period.LastSession(r.pub - 1))}
+				if r.pub != 0 && (c.Sentence.End < r.para.Start && d.kind == Change || slices.Contains(c.Guessed, "period")) { // of another paragraph, or no day of its own: the article's may be meant
+					b.alt = r.sessionOr(c.Period.End).alt
 				}
 				return b
 			}
 			break
 		}
 	}
-	if r.pub == 0 {
+	switch {
+	case r.pub == 0:
 		return bound{}
+	case r.disc.market != 0: // 「7月31日の米株式市場では明暗が分かれた。…」, paragraphs before
+		return r.sessionOr(r.disc.market)
 	}
-	return bound{r: period.Day(r.pub), alt: []period.Range{period.Day(r.pub - 1)}}
+	return bound{r: period.Day(r.pub), alt: []period.Range{period.Day(period.LastSession(r.pub - 1))}}
+}
+
+// sessionOr is a day of trading, and the article's own day and the session before it as
+// the other readings.
+func (r *Reader) sessionOr(day period.Date) bound {
+	b := bound{r: period.Day(day)}
+	for _, x := range []period.Date{r.pub, period.LastSession(r.pub - 1)} {
+		if x != day {
+			b.alt = append(b.alt, period.Day(x))
+		}
+	}
+	return b
 }
 
 // pricePeriod gives a price's claim its stretch and base: one session, a
@@ -191,13 +223,16 @@ func (r *Reader) dayBefore(d *draft) bool {
 	if day == 0 || d.kind != Change || d.base != "previous close" {
 		return false
 	}
+	ago := func(m *mention) bool { // 「전 거래일보다」 holds the word for "than"
+		return !st.scan.V.CJK() || st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago")
+	}
 	start := 0
 	for start < f.First && st.strong[start] != st.strong[f.First] {
 		start++
 	}
 	inserted := false
 	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "from", "of") || st.comparing(&m) ||
+		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "from", "of") || st.comparing(&m) || st.scan.V.CJK() && !ago(&m) ||
 			st.linkBefore(m.at, "than") && !(m.at > 1 && m.last < f.First && st.mark(&st.atoms[m.at-2]) == ",") {
 			return false
 		}
@@ -242,12 +277,26 @@ func (st *sentence) priceBase(f *lang.Figure) *lang.When {
 // sameStretch gives a price's move over "the same period" the stretch of the move told
 // before it: "Since New Year it is up 34 per cent. In the same period the index gained ten".
 func (r *Reader) sameStretch(d *draft, c *Claim) bool {
-	if d.whenSaid || d.base != "" || !slices.ContainsFunc(r.st.atoms, func(a lang.Atom) bool { return r.st.scan.Is(&a, lexicon.Period, "rel:same") }) {
+	if d.whenSaid || d.base != "" || !r.st.sameAgain() {
 		return false
 	}
 	if b := r.stretchBefore(); b != nil {
 		c.Period, c.Base = b.Period, b.Base
 		return true
+	}
+	return false
+}
+
+// sameAgain reports whether the sentence speaks of the same stretch: in a phrase of its
+// own ("the same period") or before a word for one, not of anything else that is the
+// same ("eodem die").
+func (st *sentence) sameAgain() bool {
+	for i := range st.atoms {
+		a := &st.atoms[i]
+		if st.scan.Is(a, lexicon.Period, "rel:same") {
+			return strings.Contains(st.mark(a), " ") || st.scan.V.CJK() ||
+				i+1 < len(st.atoms) && st.atoms[i+1].In(lexicon.Period) && !st.scan.Is(&st.atoms[i+1], lexicon.Period, "day")
+		}
 	}
 	return false
 }

@@ -28,8 +28,12 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = "yoy"
 		return true
 	}
+	if id := st.sameInBracket(f); id != "" {
+		d.base = id
+		return true
+	}
 	base, c := st.baseFor(f)
-	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base) || st.scan.Is(&st.atoms[base.at], lexicon.Cue, "within")) { // "kolmessa kuukaudessa yli 44 miljardia"
+	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base) || st.pastQuarter(base.at) || st.scan.Is(&st.atoms[base.at], lexicon.Cue, "within")) { // "kolmessa kuukaudessa yli 44 miljardia"
 		base = nil // "since January it comes to 55.2bn"
 	}
 	if base != nil && st.heldThen(f, base, d.measure) {
@@ -253,16 +257,25 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 			return nil
 		}
 		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
-			if st.lastYear(m.at) != nil || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), "than") {
+			if st.lastYear(m.at) != nil || st.pastQuarter(m.at) || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), "than", "versus") {
 				return nil // a year as well: sameLastYear decides
 			}
-			if m.at > 1 && !st.scan.V.CJK() && st.weak[m.at] != st.weak[start] && st.otherClause(m.at, f.First) {
+			if st.ownsOther(m, f) || m.at > 1 && !st.scan.V.CJK() && st.weak[m.at] != st.weak[start] && st.otherClause(m.at, f.First) {
 				return nil // "La nube, que hace un año apenas ganaba 191 millones, cosechó esta vez 900 millones"
 			}
 			return m
 		}
 	}
 	return nil
+}
+
+// ownsOther reports whether a past time is joined to the figure right behind it, and that
+// one is not f: of 「前年同期の122億ドルから200億ドルへ63%伸びた」 only the first is of the year before.
+func (st *sentence) ownsOther(base *mention, f *lang.Figure) bool {
+	return st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > base.last && g.First-base.last <= 2 && g.Last < f.First &&
+			(st.marked(&g, "from") || st.linkBefore(g.First, "of") || strings.HasSuffix(st.scan.Text[base.start:base.end], st.grammar().Possessive))
+	})
 }
 
 // lastYear is the period "last year" that atom i belongs to, or nil.
@@ -273,6 +286,14 @@ func (st *sentence) lastYear(i int) *lang.When {
 		}
 	}
 	return nil
+}
+
+// pastQuarter reports whether atom i belongs to a numbered quarter or months of last year,
+// which has its own days: 「गतवर्षस्य तृतीयत्रैमासिके सः १५.७ बिलियन-डॉलर-मितः आसीत्」.
+func (st *sentence) pastQuarter(i int) bool {
+	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+		return w.First <= i && i <= w.Last && w.Rel == "last" && (w.N > 0 || w.M1 > 0) && flowUnit(w.Unit)
+	})
 }
 
 // sameLastYear reads "last year" beside a level of less than a year as the same
@@ -289,7 +310,7 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
 		current = r.disc.whenRange.r
 	}
-	if current.End == 0 || current.Days() > 300 {
+	if current.End == 0 || current.Days() > 300 && !(r.st.scan.V.CJK() && prev != nil && w.First > prev.fig.Last && prev.id() == d.id() && d.kind == Level && current.Near(d.bound.r, snapDays)) { // 「売上高は587億ドル（前年は432億ドル）」: not both of one year
 		return
 	}
 	same := Shift(r.calendar(d.id()), current, "yoy")
@@ -312,6 +333,24 @@ func (r *Reader) sameOfYear(d *draft, w *lang.When, cur period.Range) (same peri
 		same = Shift(r.calendar(d.id()), same, "yoy")
 	}
 	return same, true
+}
+
+// sameInBracket is the past time that 同 at the head of a bracket repeats from the bracket
+// before: 「売上高は587億ドル（前年は432億ドル）、営業利益は139億ドル（同61億ドル）」.
+func (st *sentence) sameInBracket(f *lang.Figure) string {
+	if !st.scan.V.CJK() || f.First < 2 || st.depth[f.First] == 0 || st.depth[f.First-2] > 0 || st.mark(&st.atoms[f.First-1]) != "同" {
+		return ""
+	}
+	for i := len(st.ms) - 1; i >= 0; i-- {
+		switch m := &st.ms[i]; {
+		case m.last >= f.First || st.depth[m.at] == 0:
+		case m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago"):
+			return m.id
+		case m.class == whenMention && st.whens[m.idx].Rel == "last" && st.whens[m.idx].Unit == lang.YearUnit:
+			return "yoy"
+		}
+	}
+	return ""
 }
 
 // comparing reports whether a base phrase compares rather than names a time:

@@ -231,7 +231,7 @@ func (r *Reader) paragraph(i int) {
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
-	r.disc.whenHere, r.disc.mainHere, r.disc.stage, r.disc.firstClaim = false, false, 0, len(r.claims)
+	r.disc.whenHere, r.disc.mainHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, false, 0, bound{}, len(r.claims)
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
@@ -251,6 +251,7 @@ func (r *Reader) paragraph(i int) {
 		} else {
 			r.scan.Atomize(s.Start, s.End)
 		}
+		r.st.title = r.title
 		r.st.load(&r.scan, s)
 		r.beforeLast()
 		r.sentence()

@@ -60,6 +60,11 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		if x.BasePeriod.Known() {
 			x.BasePeriod = Shift(cal, alt, c.Base)
 		}
+		if iv, ok := d.truncated(); ok && x.Nominal {
+			y := *x
+			y.Interval, y.Weak = iv, true
+			out = append(out, y)
+		}
 	}
 	if c.Kind == Change && c.Metric != "price" && !d.baseSaid && c.Base == "yoy" && c.Period.Days() <= 100 && c.Period.Days() > 0 {
 		x := add()
@@ -203,7 +208,7 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 			b, ok := r.bind(w, d.id(), false) // "a billion more than at the end of January"
 			return period.Range{Start: b.r.End, End: b.r.End}, ok && b.r.End < c.Period.End
 		}
-		if !flowUnit(w.Unit) || !st.basedBefore(d.fig, w) && (w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0) {
+		if !flowUnit(w.Unit) || !st.basedBefore(d.fig, w) && !(st.scan.V.CJK() && w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) && (w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0) {
 			continue
 		}
 		b, ok := r.bind(w, d.id(), false)
@@ -226,6 +231,23 @@ func (r *Reader) otherParties(d *draft) []Party {
 	return out
 }
 
+// signed is an interval with the figure's sign.
+func (d *draft) signed(iv quantity.Interval) quantity.Interval {
+	if d.sign < 0 {
+		return iv.Neg()
+	}
+	return iv
+}
+
+// truncated is what the figure admits if its digits were cut off and not rounded.
+func (d *draft) truncated() (quantity.Interval, bool) {
+	f, w := d.fig, d.fig.Value
+	if f.Hedge != quantity.Exact || f.IsRange || w.Words || w.Digits < 3 {
+		return quantity.Interval{}, false
+	}
+	return d.signed(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true}), true
+}
+
 // precision adds the readings of a number's precision: truncated digits and
 // trailing zeros (design: "Three precision readings").
 func (r *Reader) precision(d *draft, add func() *Reading) {
@@ -234,16 +256,10 @@ func (r *Reader) precision(d *draft, add func() *Reading) {
 		return
 	}
 	w := f.Value
-	neg := d.sign < 0
-	put := func(iv quantity.Interval) quantity.Interval {
-		if neg {
-			return iv.Neg()
-		}
-		return iv
-	}
-	if w.Digits >= 3 {
+	put := d.signed
+	if iv, ok := d.truncated(); ok {
 		x := add()
-		x.Interval = put(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true})
+		x.Interval = iv
 		x.Why, x.Weak = "truncated instead of rounded", true
 	}
 	if d.unit == "pp" && w.Unit.Sign() > 0 {

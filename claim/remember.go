@@ -54,6 +54,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
+	if d.market == 0 {
+		d.market = d.stage
+	}
 	if r.title && len(ds) == 0 {
 		r.titlePeriod()
 	}
@@ -92,16 +95,22 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 		if (x.metric == "price" || x.metric == "index level") && x.bound.known() && x.bound.r.Start == x.bound.r.End {
 			d.day = x.bound.r.End
+			if x.whenSaid && d.market == 0 && x.session == "" && x.bound.r.End <= r.pub && x.bound.r.End >= r.pub-stageDays {
+				d.market = x.bound.r.End
+			}
 		}
 		d.price = d.price || x.metric == "price" || x.metric == "index level"
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && !x.aside && x.bound.when.Rel != "same" && x.modality != Forecast && !st.comparedBack(ds, x) {
+		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && !x.aside && x.bound.when.Rel != "same" && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
 			d.whenRange, d.whenHere = x.bound, true
+			if !d.paraWhen.known() {
+				d.paraWhen = x.bound
+			}
 			if !d.firstWhen.known() && !r.title {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
 			}
@@ -162,10 +171,11 @@ func (r *Reader) titlePeriod() {
 // comparedBack reports whether a draft behind a semicolon or colon speaks of an
 // earlier period than the sentence's first, or tells what a measure before it was in an
 // earlier one: the text does not go on from there. "Foram 10,4 mil milhões entre janeiro
-// e março, quando no primeiro trimestre de 2023 se ficara pelos 3,2 mil milhões".
+// e março, quando no primeiro trimestre de 2023 se ficara pelos 3,2 mil milhões". Chinese,
+// Japanese and Korean say so in one breath: 「330億ドルに達し、伸び率は第2四半期の17.5%から加速した」.
 func (st *sentence) comparedBack(ds []draft, x *draft) bool {
 	first := &ds[0]
-	if first.bound.known() && st.strong[x.fig.First] != st.strong[first.fig.First] && x.bound.r.End < first.bound.r.End {
+	if first.bound.known() && (st.scan.V.CJK() || st.strong[x.fig.First] != st.strong[first.fig.First]) && x.bound.r.End < first.bound.r.End {
 		return true
 	}
 	return slices.ContainsFunc(ds, func(y draft) bool {
@@ -182,6 +192,13 @@ func (d *discourse) tell(x *draft) {
 		return
 	}
 	d.told = append(d.told, x.bound)
+}
+
+// yearBack reports whether a sentence that names no measure only adds what the one before
+// stated of the same stretch a year earlier: 「작년 3분기에도 174억달러였다」.
+func (r *Reader) yearBack(ds []draft) bool {
+	x := &ds[0]
+	return len(ds) == 1 && r.disc.whenRange.known() && x.measure == nil && x.kind == Level && x.bound.r.Near(Shift(r.calendar(x.id()), r.disc.whenRange.r, "yoy"), snapDays)
 }
 
 // topicSegment is the one part of a business that a sentence without figures

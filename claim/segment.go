@@ -99,7 +99,7 @@ func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
 		return m
 	}
 	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 || st.scan.V.CJK() && !st.topic(m) ||
-		st.linkBefore(m.at, "with", "from", "of", "in") {
+		!st.verbFinal() && st.linkBefore(m.at, "with", "from", "of", "in") { // 「うちデータセンター向けが391億ドル」: particles stand behind
 		return nil
 	}
 	return m

@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"assay/lang"
 	"assay/lexicon"
@@ -40,6 +42,7 @@ type sentence struct {
 	depth  []int8  // brackets open at each atom
 	quotes []bool  // marks around a quoted name
 	tails  []int   // last atoms of the second parts of discontinuous terms
+	title  bool    // it stands in the headline
 }
 
 // load takes the sentence that was scanned last apart, reusing the buffers of
@@ -140,6 +143,8 @@ func (st *sentence) breaks() {
 		a := &st.atoms[i]
 		if i > 0 && a.Start-st.atoms[i-1].End >= 3 && strings.Contains(st.scan.Text[st.atoms[i-1].End:a.Start], "\u3000") {
 			s++ // the wide space between the parts of a Japanese headline
+		} else if i > 0 && st.title && st.spaced(i) {
+			s++
 		}
 		mark := ""
 		if a.Kind == lang.Punct && !st.used[i] {
@@ -178,6 +183,20 @@ func (st *sentence) breaks() {
 		o += boolInt16(depth == 0)
 	}
 	st.weak[n], st.strong[n], st.out[n], st.depth[n] = w, s, o, depth
+}
+
+// spaced reports whether a space before atom i parts a headline in a script that sets none
+// between words: 「谷歌云单季首破200亿美元 Alphabet利润跳增八成」. A name with spaces on both
+// sides is only set apart.
+func (st *sentence) spaced(i int) bool {
+	a, b := &st.atoms[i-1], &st.atoms[i]
+	if !st.scan.V.CJK() || b.Joined || a.End >= b.Start {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(st.scan.Text[:a.End])
+	first, _ := utf8.DecodeRuneInString(st.scan.Text[b.Start:])
+	return unicode.In(last, unicode.Han, unicode.Katakana, unicode.Hiragana) &&
+		(unicode.In(first, unicode.Han, unicode.Katakana, unicode.Hiragana) || unicode.IsLetter(first) && i+1 < len(st.atoms) && st.atoms[i+1].Joined)
 }
 
 // opensSub reports whether a conjunction at atom i opens a clause with a measure of

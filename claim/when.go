@@ -20,11 +20,12 @@ type bound struct {
 func (b bound) known() bool { return b.r.End != 0 }
 
 const (
-	snapDays   = 10 // how far a period in calendar words may miss the fiscal one
-	reportLag  = 12 // days after a period's end before anybody reports on it
-	yearsBack  = 8
-	yearsAhead = 12
-	justEnded  = 125 // days in which a quarter is the latest that was reported
+	snapDays    = 10 // how far a period in calendar words may miss the fiscal one
+	reportLag   = 12 // days after a period's end before anybody reports on it
+	yearsBack   = 8
+	yearsAhead  = 12
+	notReported = 45  // days in which a stretch that has ended may still be forecast
+	justEnded   = 125 // days in which a quarter is the latest that was reported
 )
 
 // calendar is the filer's, or the calendar year.
@@ -294,6 +295,9 @@ func (r *Reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 				return q, true
 			}
 		}
+	}
+	if x := r.disc.whenRange.r; r.disc.whenHere && reported == last && last > 0 && qs[last].End > r.pub-notReported && qs[last-1].Near(x, snapDays) {
+		reported-- // the text speaks of the one before: the last has not been reported yet
 	}
 	switch w.Rel {
 	case "next", "new", "current":

@@ -109,6 +109,9 @@ func (r *Reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 	n, mine := 0, -1
 	for i := range st.figs {
 		f := &st.figs[i]
+		if n == len(g) && mine >= 0 && st.summed(f) && f.First > d.fig.Last {
+			break // "…分别为442亿、309亿和357亿美元，三家合计1107亿美元"
+		}
 		if f.First > end && (f.Unit == d.fig.Unit || isMoney(f) && isMoney(d.fig)) && f.Scaled == d.fig.Scaled {
 			if f == d.fig {
 				mine = n
@@ -258,6 +261,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			}
 			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
+			}
+			if st.scan.V.CJK() && i > 0 && ps[0].party.files() && ps[0].price == 0 && ps[0].at < anchor && st.otherClause(f.Last, p.at) {
+				c += farEntityPrice // 「微軟淨利384.6億美元，其中包含投資OpenAI的收益」
 			}
 		}
 		c += p.price

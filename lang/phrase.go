@@ -279,8 +279,13 @@ func (s *Scan) dash(a *Atom) bool {
 	return s.Is(a, lexicon.Period, "until")
 }
 
-// cjkNumeral reads 2024年, 4〜6月, 23日, 第2四半期, 3カ月.
+// cjkNumeral reads 2024年, 4〜6月, 23日, 第2四半期, 第2・四半期, 3カ月.
 func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
+	if !nextIs && j+2 < len(s.Atoms) && s.punct(&s.Atoms[j+1]) == '・' {
+		if id, ok := s.Has(&s.Atoms[j+2], lexicon.Period); ok && id == "quarter" {
+			next, nextIs = id, true
+		}
+	}
 	if !nextIs || next == "until" {
 		if j+3 < len(s.Atoms) {
 			if s.dash(&s.Atoms[j+1]) && s.Atoms[j+2].Kind == Numeral {
@@ -411,6 +416,9 @@ func (p *phrase) push(id string) {
 			t = token{kind: monthToken, n: n}
 		}
 	case "ord":
+		if n == 0 { // 第 of 第2四半期: the numeral behind it says which
+			return
+		}
 		t = token{kind: ordToken, n: n}
 	case "weekday":
 		t = token{kind: weekdayToken, n: n}

@@ -460,7 +460,7 @@ func (p *phrase) interpret() (When, bool) {
 	case len(months) == 1:
 		w.Unit, w.M1 = MonthUnit, months[0]
 		w.Until = until
-	case len(days) == 1 && len(months) == 0 && len(years) == 0 && len(p.tokens) <= 2:
+	case len(days) == 1 && len(months) == 0 && len(years) == 0 && (len(p.tokens) <= 2 || w.Session != "" && len(p.tokens) <= 4): // also 「31일(현지시간) 뉴욕증시는 장 초반」
 		w.Unit, w.D1 = Date, days[0]
 		if w.Rel == "last" {
 			w.Rel = "" // "지난 1일": the latest such day, not one of last month
