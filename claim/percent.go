@@ -31,7 +31,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
 		}
 	}
-	if l := r.last; l != nil && l.other == "amount" && d.measure == nil && f.First-l.fig.Last <= 4 && !st.scan.V.CJK() {
+	if l := r.last; l != nil && l.other == "amount" && (d.measure == nil || d.measure.last < l.fig.First && st.otherClause(d.measure.at, f.First)) && f.First-l.fig.Last <= 4 && !st.scan.V.CJK() {
 		d.kind, d.other = Change, "percentage" // "71.611 millones limpios, un 3,3% menos"
 		return
 	}

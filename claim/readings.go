@@ -178,7 +178,7 @@ func (r *Reader) partSpokenOf(d *draft) string {
 	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {
 		return r.segmentID(m)
 	}
-	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, min(d.measure.at, d.fig.First)) <= 1 {
+	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, min(d.measure.at, d.fig.First)) <= 2 {
 		return r.segmentID(m) // "Im Inland, also in Nordamerika, verdiente der Konzern operativ 25 Milliarden"
 	}
 	if r.disc.claimed && d.entityOfDiscourse {

@@ -112,9 +112,8 @@ func (s *Scan) yearLeftOut(before []When, p *phrase) (When, bool) {
 	return When{Unit: YearUnit, Rel: "next"}, true
 }
 
-// numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind
-// a weekday also "(31/7)". English writes the month first where the number can be
-// one.
+// numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind a
+// weekday also "(31/7)". English writes the month first where it can.
 func (s *Scan) numericDate(i int, used []bool) (When, bool) {
 	var part [3]int
 	n, last := 0, i
@@ -165,12 +164,6 @@ func dottedDate(text string, part *[3]int) int {
 		part[i] = v
 	}
 	return 3
-}
-
-// weekday reports whether atom i names one.
-func (s *Scan) weekday(i int) bool {
-	id, ok := s.Has(&s.Atoms[i], lexicon.Period)
-	return ok && strings.HasPrefix(id, "weekday:")
 }
 
 // sinceBefore reports whether "since" stands before the date at atom i, with
@@ -455,10 +448,11 @@ func (p *phrase) interpret() (When, bool) {
 	case len(months) == 1 && len(days) >= 1:
 		w.Unit, w.M1, w.D1 = Date, months[0], days[0]
 		w.Until = until
-	case len(months) == 1 && len(ords) == 1 && !p.unit("quarter") && !p.unit("half"): // "August 1st"
-		w.Unit, w.M1, w.D1 = Date, months[0], ords[0]
 	case len(months) == 1:
 		w.Unit, w.M1 = MonthUnit, months[0]
+		if len(ords) == 1 && !p.unit("quarter") && !p.unit("half") { // "August 1st"
+			w.Unit, w.D1 = Date, ords[0]
+		}
 		w.Until = until
 	case len(days) == 1 && len(months) == 0 && len(years) == 0 && (len(p.tokens) <= 2 || w.Session != "" && len(p.tokens) <= 4): // also 「31일(현지시간) 뉴욕증시는 장 초반」
 		w.Unit, w.D1 = Date, days[0]
