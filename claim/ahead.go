@@ -138,7 +138,7 @@ func (st *sentence) joinedEstimate(f *lang.Figure, cue *mention) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		switch {
 		case g.First > f.Last && g.Last < cue.at:
-			return cue.at-g.Last <= 6 && st.andBetween(f.Last, g.First)
+			return cue.at-g.Last <= 6 && st.andBetween(f.Last, g.First) && !st.classBetween(lexicon.Base, f.Last, g.First)
 		case g.Last < f.First && g.First > cue.last:
 			return st.andBetween(g.Last, f.First) || st.andOnly(g.Last, f.First)
 		}
@@ -215,5 +215,13 @@ func (st *sentence) earlierFigure(f *lang.Figure) bool {
 func (st *sentence) unreal(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Cue && m.id == "unreal" && m.last < f.First && f.First-m.last <= 8 && !st.otherClause(m.at, f.First)
+	})
+}
+
+// supposed reports whether the figure says again, behind "or", what another one would have
+// been: "l'utile sarebbe stato di 18,64 miliardi, pari a 7,25 dollari per azione".
+func (st *sentence) supposed(f *lang.Figure) bool {
+	return st.linkBefore(f.First, "or", "to") && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Other && m.id == "hypothetical" && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 1
 	})
 }

@@ -97,7 +97,7 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class != lexicon.Measure && m.class != lexicon.Other {
 			continue
 		}
-		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m)) {
+		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m) || relative(f) && st.closedAtTotal(m)) {
 			continue
 		}
 		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, "versus", "with", "at") || st.scan.Is(&st.atoms[m.at], lexicon.Cue, "missed")) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
@@ -152,10 +152,13 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if m.class == lexicon.Measure && st.otherClause(m.at, f.First) && st.earlierWhole(m, f) { // "ads, which make up 98 % of revenue, grew by 21 %"
 			c += 2 * otherClause
 		}
+		if m.class == lexicon.Measure && st.otherClause(m.at, f.First) && st.measureAt(f.Last+1) && st.ofWhich(f) && !st.scan.V.CJK() {
+			c += otherClause // "56,3 miliarda redegit, e quibus 26,8 miliarda lucri puri manserunt"
+		}
 		if m.class == lexicon.Other && st.figuresBetween(m.last, f.First) > 0 && st.otherClause(m.at, f.First) && !st.scan.V.CJK() {
 			c += otherClause // "profit, burdened by a fine of $3.5 billion, came to $31.2 billion"
 		}
-		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, "from") && !st.scan.V.CJK() { // "vom Umsatz blieben 22 Milliarden als Gewinn"
+		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, "from") && !st.scan.V.CJK() && !(f.First == m.last+1 && st.earnedFrom(nil, m)) { // "vom Umsatz blieben 22 Milliarden als Gewinn"
 			c += otherClause
 		}
 	} else {
@@ -184,10 +187,13 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
+		if isPercent(f) && !st.scan.V.CJK() && st.semicolonBetween(f.Last, m.at) {
+			return farMeasure + 1 // "took in $281.7bn, 15 % more than in 2024; net profit was $101.8bn"
+		}
 		if relative(f) && st.depth[f.First] > st.depth[m.at] && st.besideAmount(f) {
 			return farMeasure + 1
 		}
-		if st.movedBefore(f) && st.otherClause(m.at, f.Last) && st.figureInClause(m.at) {
+		if st.movedBefore(f) && st.otherClause(m.at, f.Last) && (st.figureInClause(m.at) || st.figureBehind(m)) {
 			return farMeasure + 1
 		}
 		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
@@ -196,7 +202,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		switch {
 		case st.scan.V.CJK():
 			c += afterPriceCJK
-		case st.linkAfter(f.Last, "of", "in", "for", "share") && m.at-f.Last <= 5:
+		case st.linkAfter(f.Last, "of", "in", "for", "share") && m.at-f.Last <= 5 && !st.earnedFrom(f, m):
 			c -= linkedBonus
 		default:
 			c += afterPrice
@@ -275,7 +281,7 @@ func (st *sentence) movedBefore(f *lang.Figure) bool {
 // "revenue of more than $400bn ($402.8bn, +15 %) and a profit of $132.2bn".
 func (st *sentence) besideAmount(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isMoney(&g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[g.First] == st.depth[f.First]
+		return isMoney(&g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[f.First]-st.depth[g.First] <= 1 // also right before it: "franchit 38 milliards (+ 20 %), si bien que la marge"
 	})
 }
 

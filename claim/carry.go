@@ -218,3 +218,58 @@ func (r *Reader) dueResults(d *draft) {
 
 // dueDays is how many days after a quarter its results may still be due.
 const dueDays = 60
+
+// ownLastYear reports whether "last year" in front of a level is the very year that the
+// text reports on, and no year before it: "Beban pajak penghasilan tahun lalu US$ 26,66
+// miliar" in an article on that year.
+func (r *Reader) ownLastYear(d *draft, w *lang.When) bool {
+	if !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() || !r.disc.whenRange.known() {
+		return false
+	}
+	b, ok := r.bind(w, d.id(), false)
+	return ok && b.r.Near(r.disc.whenRange.r, snapDays)
+}
+
+// isBase reports whether "last year" in front of the figure of a year before is no period
+// but what takes it from the one that the text speaks of: "lucrum purum, quod superiore
+// anno 17,1 miliarda aequaverat, nunc 30,3 miliarda attigit".
+func (r *Reader) isBase(d, prev *draft, w *lang.When) bool {
+	if w == r.baseWhen && prev != nil { // what follows in another clause goes on without it
+		return r.st.otherClause(w.Last, d.fig.First)
+	}
+	if prev != nil || !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() || !r.disc.whenRange.known() || !slices.ContainsFunc(r.st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.id == "yoy" && m.at == w.First && m.last == w.Last
+	}) {
+		return false
+	}
+	r.baseWhen = w
+	return true
+}
+
+// sameInYear is the same stretch in the year where words for it stand beside the year:
+// "anno 2023, eodem trimestri, lucrum 10,6 miliarda fuerat".
+func (st *sentence) sameInYear(w *lang.When) *lang.When {
+	if w.Unit != lang.YearUnit || w.Year == 0 || w.Rel != "" {
+		return w
+	}
+	for _, j := range []int{w.First - 2, w.First - 1, w.Last + 1, w.Last + 2} {
+		if j >= 0 && j < len(st.atoms) && !st.used[j] && st.scan.Is(&st.atoms[j], lexicon.Period, "rel:same") {
+			same := *w
+			same.Rel = "same"
+			return &same
+		}
+	}
+	return w
+}
+
+// backToFirst takes the sentence's first period for a figure behind a semicolon, where the
+// one before told of an earlier year: "Anno 2025 Alphabet reditus 402,8 miliardorum habuit,
+// cum anno 2024 350 miliarda habuisset; lucrum purum 132,2 miliarda fuit".
+func (r *Reader) backToFirst(d, prev *draft) {
+	first := r.opened
+	if first == nil || first == prev || prev.when == nil || !flowUnit(prev.bound.unit) || prev.bound.r.End >= first.bound.r.End || first.id() != d.id() || !r.st.semicolonBetween(prev.fig.Last, d.fig.First) {
+		return
+	}
+	d.bound, d.when = first.bound, first.when
+	d.bound.alt = append(slices.Clone(first.bound.alt), prev.bound.r)
+}

@@ -294,7 +294,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 	}
 	for i := range ps {
 		p := &ps[i]
-		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
+		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() && p.party.ID.Kind() != "index" || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
 			continue
 		}
 		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") && (f.Unit == "times" || st.directionBeside(f)) {

@@ -41,7 +41,7 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 			at = g.First
 		}
 	}
-	if want > 0 && r.ownRelative(at, f, ps) {
+	if want > 0 && (r.ownRelative(at, f, ps) || r.oneOfThem(at, f, ps)) {
 		return nil, false
 	}
 	if want > 0 && !st.scan.V.CJK() && isMoney(f) && r.listed(f, ps) != nil && st.figuresBetween(at, f.First) > 0 {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assay/lang"
+	"assay/lexicon"
 	"assay/quantity"
 )
 
@@ -27,6 +28,12 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	bestCost := 26
 	if m, c := st.measureFor(f); m != nil && m.id == "index level" && r.disc.index.ID != "" && m.at < f.First {
 		best, bestCost = &placed{party: r.disc.index, at: m.at}, c // "the index"
+	}
+	if best != nil && slices.ContainsFunc(ps, func(p placed) bool { return p.party.ID.Kind() == "index" && p.at < f.First }) {
+		best, bestCost = nil, 26 // "Le VIX, baromètre de la peur, …"
+	}
+	if p := r.goesOnIndex(f, ps); p != nil {
+		best, bestCost = p, 0
 	}
 	for i := range ps {
 		p := &ps[i]
@@ -64,12 +71,14 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && dir != nil && dc <= 12 && !(vol && toLevel):
+	case f.Unit == "percent" && (dir != nil && dc <= 12 || f.Sign != 0 && st.depth[f.First] > st.depth[best.at]) && !(vol && toLevel):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"
 		}
-		d.sign = signOf(dir)
+		if d.sign = signOf(dir); f.Sign != 0 {
+			d.sign = f.Sign // "le S&P 500 (+11,1%)"
+		}
 		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceBase[base.id] {
 			d.base = base.id
 		}
@@ -87,4 +96,23 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	d.parties = []Party{best.party}
 	r.whenFor(d, nil)
 	return true
+}
+
+// goesOnIndex is the index that the sentence before gave figures of, where a percentage
+// stands in one that names nobody: "L'indice S&P 500 a terminé à 5.844 points. Il n'accuse
+// plus qu'un repli de 0,6% depuis le 1er janvier."
+func (r *Reader) goesOnIndex(f *lang.Figure, ps []placed) *placed {
+	if !isPercent(f) || len(r.claims) == 0 || r.disc.fresh && r.disc.subject.Name != "" || slices.ContainsFunc(ps, func(p placed) bool { return p.price < anaphorPrice }) {
+		return nil
+	}
+	c := &r.claims[len(r.claims)-1]
+	if len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "index" || c.Sentence.End < r.para.Start || r.st.classBetween(lexicon.Measure, -1, len(r.st.atoms)) {
+		return nil
+	}
+	for i := len(r.claims) - 1; i >= 0 && r.claims[i].Sentence == c.Sentence; i-- {
+		if k := &r.claims[i]; len(k.Entities) != 1 || k.Entities[0].ID != c.Entities[0].ID {
+			return nil
+		}
+	}
+	return &placed{party: c.Entities[0], at: f.First}
 }

@@ -60,7 +60,7 @@ func (r *Reader) narrow(d *draft) {
 		return
 	}
 	part, adjusted := r.st.partOf(d.measure)
-	adjusted = adjusted || r.st.adjusted(d.fig)
+	adjusted = adjusted || r.st.adjusted(d.fig) || r.st.supposed(d.fig)
 	switch {
 	case adjusted && !r.st.firstOfPair(d.fig, d.measure):
 		d.other = "non-gaap"
@@ -148,7 +148,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
 	}
-	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 6 &&
+	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, "from") && d.fig.First-prev.fig.Last <= 2) &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "AWS grew 20 %, to 33.0bn, and the group earned …"
@@ -168,7 +168,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
 		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
-			d.baseMetric = prev.baseMetric
+			d.baseMetric, d.metricGuessed = prev.baseMetric, prev.metricGuessed
 			if prev.baseMetric == "net income" && st.contrasted(prev.fig.Last, seg.at) {
 				d.baseMetric, d.metricGuessed = "revenue", true
 			}
@@ -205,7 +205,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.segment, d.whole = "", true
 			return
 		}
-		if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && st.otherClause(d.measure.at, d.fig.First) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && !plainRatio(prev.baseMetric) {
+		if prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && st.otherClause(d.measure.at, d.fig.First) && !st.tellsWhole(d, prev) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) && !plainRatio(prev.baseMetric) {
 			d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 			return // "Meta's investment is a fifth of its revenue, Alphabet's reached 52.5bn"
 		}
@@ -264,12 +264,14 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		return
 	}
 	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "") {
-		d.segment = r.segmentID(seg)
+		if d.segment = r.segmentID(seg); prev != nil && prev.segment != "" && seg.at-prev.fig.Last <= 2 && st.linkAfter(prev.fig.Last, "of") && st.figuresBetween(seg.last, d.fig.First) == 0 {
+			d.segment = prev.segment // "YouTube a rapporté 40,4 milliards de publicité sur l'année et 11,4 milliards au quatrième trimestre"
+		}
 		d.baseMetric = "revenue"
 		if prev != nil && seg.at < prev.fig.First && prev.baseMetric != "" && canHaveSegment(prev.baseMetric) {
 			d.baseMetric = prev.baseMetric
 		} else if r.disc.claimed && prev == nil && r.disc.segment != "" && canHaveSegment(r.disc.metric) && d.fig.Form != lang.Plain {
-			d.baseMetric = r.disc.metric
+			d.baseMetric, d.metricGuessed = r.disc.metric, d.segment != r.disc.segment
 		}
 		return
 	}

@@ -243,6 +243,9 @@ func (st *sentence) verbal(a *lang.Atom) bool {
 // concerts", "Umsatz mit Konzerten".
 func (st *sentence) partAfter(m *mention) string {
 	j := m.last + 1
+	if j+1 < len(st.atoms) && st.function(&st.atoms[j]) && st.atoms[j].Terms == nil && !st.scan.Closed(&st.atoms[j], lexicon.Preposition) && !st.scan.Closed(&st.atoms[j], lexicon.Parting) && st.scan.Closed(&st.atoms[j+1], lexicon.Parting) {
+		j++ // a particle: "lucrum autem ex negotiis ordinariis"
+	}
 	if j+2 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Owner) && st.has(&st.atoms[j+1], lexicon.Entity) { // "ingresos de Meta por licencias"
 		if j += 2; st.figureSoon(j) {
 			return "" // "Umsatz von Alphabet in Höhe von 92 Milliarden"
@@ -251,7 +254,7 @@ func (st *sentence) partAfter(m *mention) string {
 	if j >= len(st.atoms) || st.used[j] || !st.scan.Closed(&st.atoms[j], lexicon.Parting) {
 		return ""
 	}
-	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article); j++ {
+	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article|lexicon.Preposition) || j < len(st.atoms) && st.scan.Is(&st.atoms[j], lexicon.Link, "of"); j++ { // also "impôts imputables à la réforme"
 	}
 	first, end := -1, 0
 	for n := 0; j < len(st.atoms) && n < maxPartWords; j, n = j+1, n+1 {

@@ -120,6 +120,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if r.priceMove(d, dir, ps, prev) {
 		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
+		if base == nil && prev != nil && prev.metric == "price" && prev.base == "start of year" && st.opensWithStretch() && r.nearestWhen(f, nil, true) == nil {
+			d.base, d.baseSaid = prev.base, true
+		}
 		return
 	}
 	if d.measure == nil && r.disc.ratio != "" && dir == nil && st.anaphorBefore(f, "ratio") {

@@ -55,6 +55,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}) {
 			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
 		}
+		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w)) {
+			continue
+		}
 		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), "versus", "than") {
 			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
 		}
@@ -73,7 +76,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if w.Unit == lang.LastMonths && (!price && w.N > 12 || st.superlative(w)) {
 			continue // "the slowest pace in five quarters"
 		}
-		if w.Since && st.superlative(w) || !price && st.ownedBefore(f, w) {
+		if (w.Since || w.Unit == lang.YearUnit && w.Year != 0 && (w.From || st.linkBefore(w.First, "from"))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
 			continue
 		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
@@ -200,7 +203,7 @@ func (st *sentence) fromPeriod(w *lang.When) bool {
 	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
 		return true
 	}
-	return w.From || st.linkBefore(w.First, "from", "versus", "than") || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, "over")
+	return w.From || st.linkBefore(w.First, "from", "versus", "than") || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, "over") || w.Year != 0 && st.moreOfYear(w)
 }
 
 // baseOfChange reports whether a period is what the change right before it is
@@ -301,10 +304,19 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if base, _ := st.baseFor(f); w != nil && !price && d.kind == Level && base != nil && base.id == "start of year" && st.otherClause(w.First, f.First) && !st.otherClause(base.at, f.First) {
 		w = nil // "22.6bn between July and September; since January it comes to 55.2bn"
 	}
-	if !price && d.kind == Change && (r.yearAfter(d) || w != nil && st.multipleOfThen(f, w)) {
+	if w != nil && price && d.kind == Change && st.afterDayBefore(f) {
+		if b, ok := r.bind(w, "", false); ok && b.r.Start == b.r.End {
+			r.anchor, w = b.r.End, nil
+		}
+	}
+	if w != nil && prev == nil && r.ownLastYear(d, w) {
+		d.prior, d.base = false, ""
+	}
+	if w != nil && r.isBase(d, prev, w) || !price && d.kind == Change && (r.yearAfter(d) || w != nil && st.multipleOfThen(f, w)) {
 		w = nil
 	}
 	if w != nil {
+		w = st.sameInYear(w)
 		if b, ok := r.bind(w, r.calendarOf(d), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
 			if own, ok := r.sameQuarter(d, w); ok {
 				b = own
@@ -362,6 +374,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.otherPeriods(d) // each by its own calendar
 		}
 		d.when = prev.when
+		r.backToFirst(d, prev)
 		d.whenGuessed = price && prev.whenGuessed || r.title && st.strong[prev.fig.Last] != st.strong[f.First]
 	case r.forecasting && r.disc.ahead.known() && !price:
 		d.bound = r.disc.ahead

@@ -100,7 +100,7 @@ func (st *sentence) superlative(w *lang.When) bool {
 // follows a semicolon goes back to the period that opened the sentence.
 // 「前三季度营收911.7亿美元，超过上一财年全年的609.2亿美元；净利润507.9亿美元」.
 func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
-	if !st.scan.V.CJK() || w.Last >= f.First || st.strong[w.Last] == st.strong[f.First] || !st.whenBeforeWhen(w) || st.figuresBetween(-1, w.First) == 0 {
+	if w.Last >= f.First || st.strong[w.Last] == st.strong[f.First] || !st.scan.V.CJK() && !st.semicolonBetween(w.Last, f.First) || !st.whenBeforeWhen(w) || st.figuresBetween(-1, w.First) == 0 {
 		return false
 	}
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
@@ -208,8 +208,9 @@ func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
 	return period.Range{Start: said.Start - 1, End: said.Start - 1}, true
 }
 
-// bracketOwns reports whether the period stands in a bracket behind the figure with a
-// figure of its own: "Meta doubles its 12.9bn (6.4bn in early 2024)".
+// bracketOwns reports whether the period stands in a bracket with a figure of its own:
+// "Meta doubles its 12.9bn (6.4bn in early 2024)", "402,8 milliards de dollars (350
+// milliards en 2024) et le résultat net à 132,2 milliards".
 func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
 	if w.Last < f.First && st.depth[w.First] > st.depth[f.First] { // "$84.7bn (2023: $74.6bn), while net income swelled by 29%"
 		return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
@@ -416,4 +417,15 @@ func (r *Reader) yearAfter(d *draft) bool {
 		d.bound, d.when, d.whenSaid = b, w, true
 	}
 	return ok
+}
+
+// moreOfYear reports whether a percentage and "more" stand before "of" and the year, which
+// is then what the change is measured from: "il 15 per cento in più del 2024".
+func (st *sentence) moreOfYear(w *lang.When) bool {
+	if st.scan.V.CJK() || !st.linkBefore(w.First, "of") {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && m.last == w.First-2 && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.Last == m.at-1 })
+	})
 }

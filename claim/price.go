@@ -45,7 +45,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.resultsAfter(f, d.measure) || st.colonBetween(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.resultsAfter(f, d.measure)) {
 			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
-		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.disc.price && prev == nil || r.nearestWhen(f, nil, true) != nil) {
+		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.disc.price && prev == nil && len(st.whens) == 0 || r.nearestWhen(f, nil, true) != nil) {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
 		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
@@ -123,6 +123,11 @@ func (r *Reader) priceDay(d *draft) bound {
 	for i := len(r.claims) - 1; i >= 0; i-- {
 		if c := &r.claims[i]; c.Session == "" && (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
 			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
+				for k := i - 1; k >= 0 && r.claims[k].Sentence == c.Sentence; k-- { // "lost 6 %, after 4.8 % the day before"
+					if p := &r.claims[k]; p.Period.Start == p.Period.End && p.Period.End > c.Period.End && (p.Metric == "price" || p.Metric == "index level") {
+						c = p
+					}
+				}
 				b := bound{r: c.Period, label: c.Label}
 				if r.pub != 0 && (c.Sentence.End < r.para.Start && d.kind == Change || slices.Contains(c.Guessed, "period")) { // of another paragraph, or no day of its own: the article's may be meant
 					b.alt = r.sessionOr(c.Period.End).alt
@@ -220,6 +225,11 @@ func (r *Reader) dayBefore(d *draft) bool {
 	if day == 0 {
 		day = r.disc.day
 	}
+	if day != 0 && d.kind == Change && st.afterDayBefore(f) {
+		d.aside = true
+		d.bound = bound{r: period.Day(period.LastSession(day - 1))}
+		return true
+	}
 	if day == 0 || d.kind != Change || d.base != "previous close" {
 		return false
 	}
@@ -315,6 +325,24 @@ func (r *Reader) stretchBefore() *Claim {
 	return nil
 }
 
+// afterDayBefore reports whether the move came the day before the one that the clause in
+// front tells of: "ha lasciato sul terreno il 5,97%, dopo il -4,84% della vigilia",
+// "tergelincir 3% setelah sehari sebelumnya melonjak 11,3%".
+func (st *sentence) afterDayBefore(f *lang.Figure) bool {
+	if st.scan.V.CJK() || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.Last < f.First }) {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		if m.class != lexicon.Base || m.id != "previous close" || st.otherClause(m.at, f.First) {
+			return false
+		}
+		if m.at > f.Last {
+			return m.at-f.Last <= 2 && st.marked(f, "after")
+		}
+		return st.figuresBetween(m.last, f.First) == 0 && m.at > 0 && (st.scan.Is(&st.atoms[m.at-1], lexicon.Link, "after") || st.scan.Is(&st.atoms[m.at-1], lexicon.Link, "sub"))
+	})
+}
+
 // upToNow leaves a stretch since the start of the year behind a semicolon without the
 // day before it: "on Thursday it rose 1 %; since January it is up 2 %".
 func (r *Reader) upToNow(d *draft) bool {
@@ -322,4 +350,74 @@ func (r *Reader) upToNow(d *draft) bool {
 		d.bound = bound{r: period.Day(r.pub)}
 	}
 	return r.pub != 0
+}
+
+// dayOfReport reports whether a time behind a price is when the company reported, after
+// which the price moved: "a regagné 3,7% après avoir publié fin avril un bénéfice net
+// en hausse de 46%".
+func (st *sentence) dayOfReport(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || st.scan.V.CJK() {
+		return false
+	}
+	after := false
+	for j := f.Last + 1; j < w.First; j++ {
+		a := &st.atoms[j]
+		switch {
+		case st.used[j]:
+			return false
+		case st.scan.Is(a, lexicon.Link, "after") || st.scan.Is(a, lexicon.Link, "sub"):
+			after = true
+		case after && st.scan.Is(a, lexicon.Cue, "said"):
+			return true
+		}
+	}
+	return false
+}
+
+// dayOfPart reports whether a day behind a price belongs to another percentage that "of
+// which" takes out of this one: "Alphabet 26,8%, dont plus de 9% sur la seule journée du 3
+// septembre".
+func (st *sentence) dayOfPart(f *lang.Figure, w *lang.When) bool {
+	return w.First > f.Last && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isPercent(&g) && g.First > f.Last && g.Last < w.First && st.ofWhich(&g)
+	})
+}
+
+// opensWithStretch reports whether the sentence opens with the start of a stretch that all
+// its moves are told over: "Depuis le 1er janvier, Nvidia a pris 32% et Meta 28,6%".
+func (st *sentence) opensWithStretch() bool {
+	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.id == "start of year" && m.at <= 2 && st.figuresBetween(-1, m.at) == 0
+	})
+}
+
+// afterStretch reports whether a price shortly before moved over a stretch, so that a move
+// without a day may be told over it too: "Depuis le 1er janvier, Nvidia a pris 32%.
+// Microsoft affiche 19,4% de hausse".
+func (r *Reader) afterStretch(d *draft) bool {
+	if d.kind != Change || d.metric != "price" && d.metric != "index level" || !d.whenGuessed || d.baseSaid || r.st.scan.V.CJK() {
+		return false
+	}
+	for i := len(r.claims) - 1; i >= 0 && r.claims[i].Span.Start > r.st.span.Start-farStretch; i-- {
+		if c := &r.claims[i]; strings.HasPrefix(c.Base, "end of ") {
+			return true
+		}
+	}
+	return false
+}
+
+// farStretch is how many bytes a stretch that prices moved over is meant for.
+const farStretch = 800
+
+// severalMoved reports whether the sentence before told of several companies, where one
+// that names nobody goes on with a price: "Tesla recule de 14%, et Apple de 9%. Mercredi,
+// l'action à la pomme a perdu 3,2%."
+func (r *Reader) severalMoved(d *draft) bool {
+	if d.metric != "price" || !d.entityOfDiscourse || len(r.claims) == 0 || r.st.scan.V.CJK() {
+		return false
+	}
+	last := &r.claims[len(r.claims)-1]
+	return last.Sentence.Start >= r.para.Start && last.Sentence != r.st.span && slices.ContainsFunc(r.claims, func(c Claim) bool {
+		return c.Sentence == last.Sentence && len(c.Entities) == 1 && len(last.Entities) == 1 && c.Entities[0].ID != last.Entities[0].ID
+	})
 }

@@ -68,14 +68,14 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true
 	}
-	if base != nil && base.last < f.First && st.comparing(base) && st.stoodThen(f, base) {
+	if base != nil && base.last < f.First && (st.comparing(base) || st.linkBefore(base.at, "from")) && st.stoodThen(f, base) {
 		d.base = base.id
 		return true
 	}
 	if d.measure != nil && (st.ofMeasure(f) || d.measure.last == f.First-1) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
 		return true // "compared with a profit of $297 million"
 	}
-	if st.startOfChange(f) {
+	if st.startOfChange(f) || st.growthBase(f) {
 		return true
 	}
 	if base == nil && st.companiesCompared(f) {
@@ -211,6 +211,14 @@ func (st *sentence) startOfChange(f *lang.Figure) bool {
 	return false
 }
 
+// growthBase reports whether the amount is what the percentage right before it is measured
+// from: "menyentuh US$281,7 miliar, tumbuh 15% dari US$245,1 miliar".
+func (st *sentence) growthBase(f *lang.Figure) bool {
+	return isMoney(f) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isPercent(&g) && f.First == g.Last+2 && st.growthFrom(&g)
+	})
+}
+
 // timesBefore reports whether a multiple in one word stands before the figure: "ont
 // presque doublé, de 13,2 à 25,2 milliards".
 func (st *sentence) timesBefore(f *lang.Figure) bool {
@@ -307,7 +315,7 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	switch {
 	case prev != nil && prev.kind == Level && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known():
 		current = prev.bound.r
-	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
+	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || d.measure != nil || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
 		current = r.disc.whenRange.r
 	}
 	if current.End == 0 || current.Days() > 300 && !(r.st.scan.V.CJK() && prev != nil && w.First > prev.fig.Last && prev.id() == d.id() && d.kind == Level && current.Near(d.bound.r, snapDays)) { // 「売上高は587億ドル（前年は432億ドル）」: not both of one year

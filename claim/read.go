@@ -81,7 +81,9 @@ type article struct {
 	changeBefore *draft
 	// ratioBefore is the last ratio of the sentence, unless a change followed it.
 	ratioBefore *draft
-	last        *draft // the draft before
+	last        *draft     // the draft before
+	baseWhen    *lang.When // a year before that an earlier level of the sentence was told of
+	opened      *draft     // the first figure of the sentence that has a period of its own
 	// current is the last draft of the sentence that is no earlier level.
 	current *draft
 }
@@ -266,7 +268,7 @@ func (r *Reader) sentence() {
 	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
 	r.drafts = drafts
 	r.anchor = 0
-	r.changeBefore, r.ratioBefore, r.current, r.last = nil, nil, nil, nil
+	r.changeBefore, r.ratioBefore, r.current, r.last, r.baseWhen, r.opened = nil, nil, nil, nil, nil, nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
@@ -297,6 +299,9 @@ func (r *Reader) sentence() {
 		prev, r.last = d, d
 		if !d.prior && !d.aside && d.bound.known() {
 			r.current = d
+			if r.opened == nil && d.metric != "price" {
+				r.opened = d
+			}
 		}
 		switch {
 		case d.kind == Change && d.unit == "percent" && d.other == "":

@@ -120,6 +120,22 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "the sentence gives the measure two values and names no period"
 	}
+	if r.afterStretch(d) {
+		x := add()
+		x.Open, x.Why = true, "since when the price moved is not said"
+	}
+	if r.severalMoved(d) {
+		x := add()
+		x.Open, x.Why = true, "whose price of several is meant is not said by name"
+	}
+	if r.leavesOut(d) {
+		x := add()
+		x.Open, x.Why = true, "the clause leaves out which of two measures it means"
+	}
+	if d.entityOfDiscourse && r.st.oneAndOther() {
+		x := add()
+		x.Open, x.Why = true, "which of two companies is meant is not said by name"
+	}
 	if d.groupGuessed {
 		x := add()
 		x.Open, x.Why = true, "which companies are summed is not said"
@@ -148,12 +164,15 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Metric, x.Why = joinSegment(unit, d.baseMetric), "the unit named before may own it" // "YouTube disappointed: its ad revenue …"
 	}
-	if d.metricGuessed && d.measure == nil && c.Kind == Level {
+	if d.metricGuessed && d.measure == nil && (c.Kind == Level || c.Kind == Change && r.otherPart(d)) {
 		others := r.disc.others
 		if !d.entityOfDiscourse { // another company: what the paragraph compares
 			others = r.disc.stated
 		}
 		for _, m := range others {
+			if d.segment != "" && m.segment != "" {
+				m.segment = d.segment // "AWS made … of revenue, an operating income of …. Google Cloud came to …"
+			}
 			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
 				x := add()
 				x.Metric, x.Why = metric, "the measure is not named beside the figure"
@@ -166,6 +185,12 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	r.buffers.readings = out
 	return slices.Clone(out)
+}
+
+// otherPart reports whether the figure's part of a business is another one than the
+// paragraph has given figures of.
+func (r *Reader) otherPart(d *draft) bool {
+	return d.segment != "" && slices.ContainsFunc(r.disc.stated, func(m measureOf) bool { return m.segment != "" && m.segment != d.segment })
 }
 
 // partSpokenOf is the part of the business that the words before a claim of the

@@ -93,7 +93,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.unit = x.segment
 			}
 		}
-		if (x.metric == "price" || x.metric == "index level") && x.bound.known() && x.bound.r.Start == x.bound.r.End {
+		if (x.metric == "price" || x.metric == "index level") && x.bound.known() && x.bound.r.Start == x.bound.r.End && !x.aside {
 			d.day = x.bound.r.End
 			if x.whenSaid && d.market == 0 && x.session == "" && x.bound.r.End <= r.pub && x.bound.r.End >= r.pub-stageDays {
 				d.market = x.bound.r.End
@@ -103,13 +103,16 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if x.other == "" && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && !x.prior && !x.aside && x.bound.when.Rel != "same" && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) {
+		if (x.other == "" || x.unnamedAmount()) && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && (!x.prior || x.bound.r.End > ds[0].bound.r.End && ds[0].bound.known()) && !x.aside && (x.bound.when.Rel != "same" || x.bound.unit == lang.YearUnit && x.bound.r.Days() > 300) && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
 			d.whenRange, d.whenHere = x.bound, true
 			if !d.paraWhen.known() {
 				d.paraWhen = x.bound
+			}
+			if x.bound.when.Rel == "same" { // "the same year" is that year for what follows
+				d.whenRange.when.Rel, d.whenRange.when.Year = "", x.bound.r.End.Year()
 			}
 			if !d.firstWhen.known() && !r.title {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
@@ -303,4 +306,11 @@ func (r *Reader) periodOwner(ds []draft, ps []placed) entity.ID {
 func (r *Reader) headlined(p Party) bool {
 	title := r.text[r.opt.Title.Start:r.opt.Title.End]
 	return strings.Contains(title, p.Name) && !strings.Contains(title, r.disc.main.Name)
+}
+
+// unnamedAmount reports whether the draft is an amount of what the text does not name,
+// whose period the text still goes on with: "Il solo trimestre finale vale 68,1 miliardi.
+// Nove dollari su dieci arrivano dai data center, che hanno generato 62,3 miliardi."
+func (d *draft) unnamedAmount() bool {
+	return isMoney(d.fig) && d.fig.Scaled && d.kind != Change && (d.other == "count" || d.other == "amount")
 }

@@ -175,10 +175,12 @@ func (st *sentence) partBehind(f *lang.Figure) bool {
 }
 
 // growthFrom reports whether the amount behind a percentage is what it is
-// measured from, in a language whose word for "from" means "of" too: "tumbuh 10
-// persen dari US$134 miliar".
+// measured from, or a time, in a language whose word for "from" means "of" too: "tumbuh
+// 10 persen dari US$134 miliar", "bertambah 24% dari periode serupa tahun lalu".
 func (st *sentence) growthFrom(f *lang.Figure) bool {
-	return st.linkAfter(f.Last, "of") && st.linkAfter(f.Last, "from") && st.classBetween(lexicon.Direction, f.First-3, f.First) && st.figureNext(f.Last+2)
+	return st.linkAfter(f.Last, "of") && st.linkAfter(f.Last, "from") && st.classBetween(lexicon.Direction, f.First-3, f.First) && (st.figureNext(f.Last+2) || slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 2
+	}))
 }
 
 // figureNext reports whether a figure begins at atom i.

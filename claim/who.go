@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay/entity"
 	"assay/lang"
@@ -111,6 +112,9 @@ func (r *Reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 		f := &st.figs[i]
 		if n == len(g) && mine >= 0 && st.summed(f) && f.First > d.fig.Last {
 			break // "…分别为442亿、309亿和357亿美元，三家合计1107亿美元"
+		}
+		if f.First > end && n > 0 && r.namedBetween(ps, d.fig.Last, f.First) {
+			return Party{}, false // each has its own: "the largest of the four; Alphabet spent …, Meta …"
 		}
 		if f.First > end && (f.Unit == d.fig.Unit || isMoney(f) && isMoney(d.fig)) && f.Scaled == d.fig.Scaled {
 			if f == d.fig {
@@ -259,7 +263,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			if st.ownsNext(f, p.at) {
 				c += farEntityPrice
 			}
-			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) {
+			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) || r.tellsInBracket(p.at, f) || st.ownsNumber(p.at, f) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
 			if st.scan.V.CJK() && i > 0 && ps[0].party.files() && ps[0].price == 0 && ps[0].at < anchor && st.otherClause(f.Last, p.at) {
@@ -287,7 +291,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.higherThan(ps[0].at))):
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f))):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}
@@ -302,12 +306,28 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	return s
 }
 
+// tellsInBracket reports whether the name at atom i stands in a later clause than the
+// figure and has one of its own in the bracket right behind it: "Ses recettes ont crû de
+// 26 %, un rythme que ni Alphabet (16 %) ni Microsoft (18 %) n'ont su tenir".
+func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
+	st := &r.st
+	return i > f.Last && st.otherClause(f.Last, i) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First == i+2 && st.depth[g.First] > st.depth[i]
+	})
+}
+
+// ownsNumber reports whether "of" joins the name at atom i to another number behind the
+// figure: "il margine operativo, al 40 per cento, resta il secondo dopo il 49 di Microsoft".
+func (st *sentence) ownsNumber(i int, f *lang.Figure) bool {
+	return i-2 > f.Last && st.scan.Is(&st.atoms[i-1], lexicon.Link, "of") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.Last == i-2 })
+}
+
 // higherThan reports whether the name at atom i is only what something is higher
 // or lower than: "höher als bei Apple".
 func (st *sentence) higherThan(i int) bool {
 	for j := i - 1; j > 0 && j >= i-2; j-- {
 		if st.scan.Is(&st.atoms[j], lexicon.Link, "than") {
-			return st.has(&st.atoms[j-1], lexicon.Direction) || j == i-2 && st.scan.Closed(&st.atoms[i-1], lexicon.Owner)
+			return st.has(&st.atoms[j-1], lexicon.Direction) || strings.Contains(st.mark(&st.atoms[j]), " ") && !st.scan.Is(&st.atoms[j], lexicon.Link, "of") || j == i-2 && st.scan.Closed(&st.atoms[i-1], lexicon.Owner)
 		}
 	}
 	return false

@@ -2,7 +2,6 @@ package claim
 
 import (
 	"slices"
-
 	"strings"
 
 	"assay/lang"
@@ -77,6 +76,9 @@ func (st *sentence) whenSoon(i int) bool {
 // billion as deliveries dropped 1 percent".
 func (st *sentence) sameMoved(d, prev *draft) *mention {
 	f, m := d.fig, d.measure
+	if prev != nil && prev.metric == "price" && prev.kind == Change && m != nil && perShare(m.id) && m.at > f.Last && isMoney(f) && small(f) && st.marked(f, "to", "at") && f.First-prev.fig.Last <= 2 && !st.scan.V.CJK() {
+		return &mention{class: lexicon.Measure, id: "price", at: prev.fig.First, last: prev.fig.Last, start: prev.fig.Start, end: prev.fig.End} // "saham Amazon jatuh 8,3% ke US$214,75 per saham"
+	}
 	if prev == nil || prev.kind != Change || prev.other != "" || prev.measure == nil || prev.measure.class != lexicon.Measure || m == nil || m.class != lexicon.Other || m.at < f.Last ||
 		!isMoney(f) || !st.marked(f, "to") || f.First-prev.fig.Last > 3 || !fits(f, prev.measure.id) {
 		return nil
@@ -323,4 +325,93 @@ func (st *sentence) measureOfRow(f *lang.Figure) *mention {
 		}
 	}
 	return nil
+}
+
+// oneOfThem reports whether words for a group only say which one of it is meant, and a
+// company named behind them is whom the figure speaks of: "le plus dépensier des quatre,
+// le distributeur de Seattle, …", "the largest of the four; Alphabet spent 35.7bn".
+func (r *Reader) oneOfThem(at int, f *lang.Figure, ps []placed) bool {
+	st := &r.st
+	if at < 0 || at > f.First || st.scan.V.CJK() || st.summed(f) {
+		return false
+	}
+	if st.semicolonBetween(at, f.First) {
+		return r.namedBetween(ps, at, f.First)
+	}
+	return at > 1 && st.scan.Is(&st.atoms[at-1], lexicon.Link, "of") && !st.classBetween(lexicon.Measure, max(at-6, -1), at) && slices.ContainsFunc(ps, func(p placed) bool {
+		return p.at > at && p.price <= 1 && p.party.files() && st.figuresBetween(at, p.at) <= 1 && st.strong[p.at] == st.strong[at]
+	})
+}
+
+// earnedFrom reports whether a word for "from" that means "of" too parts the figure, which has
+// a measure right before it, from another measure with an amount right behind: "meraih
+// laba US$ 30,3 miliar dari penjualan US$ 181,5 miliar". Without a figure any one before
+// the word will do.
+func (st *sentence) earnedFrom(f *lang.Figure, m *mention) bool {
+	if m.class != lexicon.Measure || st.scan.V.CJK() || !st.linkBefore(m.at, "from") || !st.linkBefore(m.at, "of") || !st.figureNext(m.last+1) {
+		return false
+	}
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return (f == nil || g.First == f.First) && isMoney(&g) && m.at-g.Last == 2 && g.First > 0 && st.measureAt(g.First-1)
+	})
+}
+
+// leavesOut reports whether a clause behind a semicolon begins with another company and an
+// amount without its noun, where the clause before states two measures: "Microsoft 77,7
+// miliarda redegit et 27,7 miliarda lucri fecit; Alphabet 102,3 miliarda"; or whether its
+// verb may mean what the one before states: "Laba bersih Meta melesat 36%, sedangkan
+// Microsoft meraup US$ 27,2 miliar".
+func (r *Reader) leavesOut(d *draft) bool {
+	m, f := d.measure, d.fig
+	return m != nil && m.last < f.First && isMoney(f) && !r.st.scan.V.CJK() && r.opened != nil && r.opened.metric != d.metric && r.opened.fig.First < m.last &&
+		(r.st.semicolonBetween(m.last, f.First) && r.namedBetween(r.placed, m.last, f.First) ||
+			r.st.measuringVerb(&r.st.atoms[m.at]) && r.st.contrasted(r.opened.fig.Last, m.at) && r.namedBetween(r.placed, r.opened.fig.Last, m.at))
+}
+
+// oneAndOther reports whether the sentence tells two companies apart as the first and the
+// second: "elle procure au second 98 % de ses recettes, au premier 73 %".
+func (st *sentence) oneAndOther() bool {
+	first, second := false, false
+	for i := 1; i < len(st.atoms); i++ {
+		if !st.used[i] && st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
+			first = first || st.scan.Is(&st.atoms[i], lexicon.Period, "ord:1")
+			second = second || st.scan.Is(&st.atoms[i], lexicon.Period, "ord:2")
+		}
+	}
+	return first && second
+}
+
+// tellsWhole reports whether a relative clause right behind the whole of a share, which
+// opens the sentence and is no insertion itself, says how much the whole is: "pas un
+// dixième de ses ventes, qui frisent les 717 milliards".
+func (st *sentence) tellsWhole(d, prev *draft) bool {
+	m, start := d.measure, prev.fig.First
+	for start > 0 && st.strong[start-1] == st.strong[start] {
+		start--
+	}
+	return st.weak[start] == st.weak[prev.fig.First] && m.at > prev.fig.Last && d.fig.First-m.last <= 5 && !st.classBetween(lexicon.Direction, m.last, d.fig.First) && !st.companyBetween(m.last, d.fig.First)
+}
+
+// closedAtTotal reports whether a word for a price has an amount with a scale right behind
+// it, and so speaks of no price: "nel 2025, chiuso a 402,8 miliardi di dollari".
+func (st *sentence) closedAtTotal(m *mention) bool {
+	return m.id == "price" && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.Scaled && g.First > m.last && g.First-m.last <= 2
+	})
+}
+
+// figureBehind reports whether a figure stands soon behind a measure, an insertion between
+// commas at most between: "guadagna, a livello operativo, 5,3 miliardi".
+func (st *sentence) figureBehind(m *mention) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isMoney(&g) && g.First > m.last && g.First-m.last <= 7 && st.strong[g.First] == st.strong[m.at] && st.figuresBetween(m.last, g.First) == 0
+	})
+}
+
+// movesPercent reports whether a direction behind an amount has a percentage of its own:
+// "il cloud, che con 17,7 miliardi cresce del 48 per cento".
+func (st *sentence) movesPercent(f *lang.Figure, dir *mention) bool {
+	return dir.at > f.Last && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isPercent(&g) && g.First > dir.last && g.First-dir.last <= 2
+	})
 }

@@ -44,6 +44,9 @@ type Figure struct {
 // counts with.
 func (f *Figure) Lend(g *Figure) {
 	f.Value = scaleWritten(f.Value, quantity.Pow10(g.scale))
+	if f.IsRange {
+		f.High = scaleWritten(f.High, quantity.Pow10(g.scale))
+	}
 	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
 }
 

@@ -377,7 +377,7 @@ func (s *Scan) scaleAfter(at int, used []bool) (last, exp, alt int) {
 			a, j = &s.Atoms[last+2], last+2
 		}
 		id, ok := s.Has(a, lexicon.Scale)
-		if !ok || s.letterApart(a) {
+		if !ok || s.letterApart(a) && !s.currencyAt(j+1) {
 			break
 		}
 		e, other := scaleOf(id)
@@ -388,7 +388,7 @@ func (s *Scan) scaleAfter(at int, used []bool) (last, exp, alt int) {
 }
 
 // letterApart reports whether a scale is a single letter that stands apart:
-// "5 m", "3 b" are no millions, no billions.
+// "5 m", "3 b" are no millions, no billions; "5 M€" are.
 func (s *Scan) letterApart(a *Atom) bool { return a.End-a.Start == 1 && !a.Joined }
 
 // halfAfter reads "2 and a half billion" from its numeral.

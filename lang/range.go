@@ -27,8 +27,9 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 			behind = s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
 		}
 	}
+	apart := dash && p != '—' && f.Scaled && Currency(f.Unit) && s.currencyAt(j+1) // "US$ 175 miliar - US$ 185 miliar"
 	switch {
-	case dash && (a.Joined || f.Unit == ""):
+	case dash && (a.Joined || f.Unit == "") || apart:
 	case (between || behind) && s.Is(a, lexicon.Link, "and"), between && until: // "от 38 до 40"
 	case until && !(from && to) && !(to && s.toldChange(before)), to && s.fromOfRange(before):
 	default:
@@ -54,7 +55,7 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	default:
 		return
 	}
-	if f.Value.Value.Cmp(g.Value.Value) >= 0 {
+	if f.Value.Value.Cmp(g.Value.Value) >= 0 || apart && !a.Joined && (!g.Scaled || g.Value.Value.Cmp(f.Value.Value.Mul(quantity.Int(2))) > 0) {
 		return
 	}
 	if behind {

@@ -47,6 +47,9 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		return
 	}
 	if s.punct(&s.Atoms[j]) == '-' && j+1 < len(s.Atoms) && s.Atoms[j].Joined && s.unitWord(j+1) {
+		if s.currencyAt(j+1) && j+2 < len(s.Atoms) && s.Atoms[j+2].Kind == Numeral {
+			return // "US$ 125 miliar-US$ 145 miliar"
+		}
 		j++
 	}
 	if f.Scaled && f.Unit == "" && s.Is(&s.Atoms[j], lexicon.Link, "of") && j+1 < len(s.Atoms) && !used[j+1] { // "milliards de dollars"
@@ -169,4 +172,31 @@ func (s *Scan) opens(i int) bool {
 func scaleWritten(w quantity.Written, by quantity.Rat) quantity.Written {
 	w.Value, w.Unit, w.Grain = w.Value.Mul(by), w.Unit.Mul(by), w.Grain.Mul(by)
 	return w
+}
+
+// currencyFront is the end of a currency's letters right before digits, and its terms:
+// "Rp202,5 triliun", "EUR12".
+func (s *Scan) currencyFront(f []byte, i, stop int) (end int, x found) {
+	if k := lettersEnd(f, i); k == stop || k-i < 2 || f[k] < '0' || f[k] > '9' {
+		return 0, x
+	}
+	for _, m := range s.matches {
+		if m.End >= stop || f[m.End] < '0' || f[m.End] > '9' {
+			continue
+		}
+		for _, t := range s.fit(m.List, i, m.End, 0) {
+			if term := s.V.trie.Senses[t]; term.Class == lexicon.Unit && Currency(term.ID) {
+				return m.End, s.only([]int32{t})
+			}
+		}
+	}
+	return 0, x
+}
+
+// lettersEnd is where the Latin letters at i end.
+func lettersEnd(f []byte, i int) int {
+	for i < len(f) && f[i] >= 'a' && f[i] <= 'z' {
+		i++
+	}
+	return i
 }
