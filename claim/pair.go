@@ -15,15 +15,10 @@ import (
 // pairWord is which of the two the figure's words speak of, 0 or 1, and where the first
 // of the two words stands; -1 where the sentence does not have both.
 func (st *sentence) pairWord(f *lang.Figure) (which, first int) {
-	if st.scan.V.CJK() {
-		return -1, 0
-	}
-	former := st.pairAt("former", "ord:1", 0)
-	if former < 0 || former > f.First {
-		return -1, 0
-	}
-	latter := st.pairAt("latter", "ord:2", former+1)
+	former, latter := st.pair.former, st.pair.latter
 	switch {
+	case former < 0 || former > f.First:
+		return -1, 0
 	case latter < 0:
 		return -1, 0
 	case latter < f.First:
@@ -32,12 +27,26 @@ func (st *sentence) pairWord(f *lang.Figure) (which, first int) {
 	return 0, former
 }
 
+// pairWords are the atoms of the two words, each -1 where the sentence has none.
+type pairWords struct{ former, latter int }
+
+// findPair looks for the two words, once a sentence.
+func (st *sentence) findPair() {
+	st.pair = pairWords{-1, -1}
+	if len(st.figs) == 0 || st.scan.V.CJK() {
+		return
+	}
+	if st.pair.former = st.pairAt("former", "ord:1", 0); st.pair.former >= 0 {
+		st.pair.latter = st.pairAt("latter", "ord:2", st.pair.former+1)
+	}
+}
+
 // pairAt is the first atom from one on that is a word for the former or the latter, or
 // an ordinal without a noun: a verb, a dash or a figure stands right behind it.
 func (st *sentence) pairAt(anaphor, ordinal string, from int) int {
 	for i := from; i+1 < len(st.atoms); i++ {
 		a, next := &st.atoms[i], &st.atoms[i+1]
-		if st.used[i] && !st.endsPeriod(i) {
+		if !a.InAny(1<<lexicon.Anaphor|1<<lexicon.Period) || st.used[i] && !st.endsPeriod(i) {
 			continue
 		}
 		if st.scan.Is(a, lexicon.Anaphor, anaphor) {

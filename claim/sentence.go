@@ -43,6 +43,9 @@ type sentence struct {
 	quotes []bool  // marks around a quoted name
 	tails  []int   // last atoms of the second parts of discontinuous terms
 	title  bool    // it stands in the headline
+	pair   pairWords
+	// respectively tells that a word for it stands in the sentence.
+	respectively bool
 }
 
 // load takes the sentence that was scanned last apart, reusing the buffers of
@@ -60,6 +63,8 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.collect()
 	st.sameOfYear()
 	st.comparedLevels()
+	st.findPair()
+	st.respectively = slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Link && m.id == "respectively" })
 }
 
 // comparedLevels makes an amount behind a comma and "less than", with a period of its own
@@ -325,8 +330,10 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 		}
 		st.ms = append(st.ms, mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, id: id, note: term.Note})
 	}
-	if m := st.ellipticNoun(i, last); m.class != lexicon.None && only == lexicon.None {
-		st.ms = append(st.ms, m)
+	if only == lexicon.None && a.In(lexicon.Cue) {
+		if m := st.ellipticNoun(i, last); m.class != lexicon.None {
+			st.ms = append(st.ms, m)
+		}
 	}
 	for _, t := range a.Short { // the "more" of an unused "more than"
 		if term := st.scan.V.Term(t); term.Class == lexicon.Direction && !st.has(a, lexicon.Direction) {

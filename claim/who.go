@@ -366,9 +366,7 @@ const obliquePrice = 8
 
 // saidRespectively reports whether a word gives each of several figures to one of
 // as many names or measures.
-func (st *sentence) saidRespectively() bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Link && m.id == "respectively" })
-}
+func (st *sentence) saidRespectively() bool { return st.respectively }
 
 // inserted reports whether the name at atom b stands in an insertion between commas
 // right behind the name at atom a, and the figure behind it: "Super Micro, which buys

@@ -373,7 +373,7 @@ func (r *Reader) leavesOut(d *draft) bool {
 func (st *sentence) oneAndOther() bool {
 	first, second := false, false
 	for i := 1; i < len(st.atoms); i++ {
-		if !st.used[i] && st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
+		if st.atoms[i].In(lexicon.Period) && !st.used[i] && st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
 			first = first || st.scan.Is(&st.atoms[i], lexicon.Period, "ord:1")
 			second = second || st.scan.Is(&st.atoms[i], lexicon.Period, "ord:2")
 		}

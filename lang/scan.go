@@ -219,8 +219,10 @@ func (s *Scan) word(f []byte, i int, joined bool) int {
 	stop := wordEnd(f, i)
 	s.stop = stop
 	end, longest := s.longest(f, i, true)
-	if e, x := s.currencyFront(f, i, stop); e > 0 && end == 0 {
-		return s.add(i, e, Word, x, joined)
+	if end == 0 {
+		if e, x := s.currencyFront(f, i, stop); e > 0 {
+			return s.add(i, e, Word, x, joined)
+		}
 	}
 	if s.V.cjk { // Latin letters inside a text without spaces end where they end
 		stop = i
