@@ -27,9 +27,15 @@ func KnownAt(facts []Fact, asOf period.Date) []Fact {
 	return facts
 }
 
+// knownFrom are the facts known where the one at hidden is the first that is not.
 func knownFrom(facts []Fact, hidden int, asOf period.Date) []Fact {
-	known := make([]Fact, hidden, len(facts)-1)
-	copy(known, facts)
+	n := hidden
+	for i := hidden + 1; i < len(facts); i++ {
+		if facts[i].Filing.Public(asOf) {
+			n++
+		}
+	}
+	known := append(make([]Fact, 0, n), facts[:hidden]...)
 	for i := hidden + 1; i < len(facts); i++ {
 		if facts[i].Filing.Public(asOf) {
 			known = append(known, facts[i])
