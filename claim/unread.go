@@ -10,11 +10,11 @@ import (
 	"assay/span"
 )
 
-// skip lists the numerals of a line that is read for nothing.
+// skip lists the numerals and words with digits of a line that is read for nothing.
 func (r *Reader) skip(p span.Span, reason string) {
 	r.scan.Atomize(p.Start, p.End)
 	for i := range r.scan.Atoms {
-		if a := &r.scan.Atoms[i]; a.Kind == lang.Numeral {
+		if a := &r.scan.Atoms[i]; a.Kind == lang.Numeral || a.Kind == lang.Word && hasDigit(r.text[a.Start:a.End]) {
 			r.drop(int(a.Start), int(a.End), reason)
 		}
 	}
