@@ -76,6 +76,9 @@ func (r *Reader) narrow(d *draft) {
 	if d.part == "" {
 		d.part = r.st.otherSubject(d)
 	}
+	if d.part == "" && d.segment == "" {
+		d.part = r.st.describedUnit(d.fig)
+	}
 	if j := d.measure.last + 1; d.part == "" && d.segment == "" && j < len(r.st.atoms) && r.st.scan.Is(&r.st.atoms[j], lexicon.Anaphor, "unit") {
 		d.part = r.st.mark(&r.st.atoms[j]) // "Убыток подразделения виртуальной реальности"
 	}

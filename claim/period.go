@@ -85,7 +85,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.basedBefore(f, w) && !st.marked(f, "from", "after") {
 			continue // "Compared with the first quarter of 2024, spending rose by two thirds"
 		}
-		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && !isMoney(f) {
+		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && (!isMoney(f) || st.comparedBetween(f, w)) {
 			continue // "half as much again as in the same period of 2023"
 		}
 		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {

@@ -231,6 +231,15 @@ func (st *sentence) comparedOwns(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// comparedBetween reports whether an amount that this one is compared with stands between
+// it and the period: "$16.6 billion, compared with $12.4 billion, or $4.71 a share, in the
+// same period of 2024".
+func (st *sentence) comparedBetween(f *lang.Figure, w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && g.Last < w.First && isMoney(&g) && st.marked(&g, "from", "after", "versus", "than")
+	})
+}
+
 // multipleOf reports whether a multiple stands right before the amount.
 func (st *sentence) multipleOf(g *lang.Figure) bool {
 	return slices.ContainsFunc(st.figs, func(h lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })

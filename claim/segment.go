@@ -192,7 +192,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
 			consider(m)
-		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m):
+		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m):
 			consider(m)
 		}
 	}
@@ -208,11 +208,32 @@ func (st *sentence) subjectPart(f *lang.Figure) *mention {
 		if m.at > 2 || m.last+1 >= len(st.atoms) {
 			return nil
 		}
-		if (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.mark(&st.atoms[m.last+1]) == "," && st.weak[f.First]-st.weak[m.at] >= 2 && st.figuresBetween(m.last, f.First) == 0 {
+		if (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.mark(&st.atoms[m.last+1]) == "," && st.weak[f.First]-st.weak[m.at] >= 2 && st.noneInserted(m.last, f.First) {
 			return m
 		}
 	}
 	return nil
+}
+
+// noneInserted reports whether each figure between two atoms stands in the clause of the
+// second: "Intelligent Cloud, zu der Azure gehört, wuchs um 26 Prozent auf 29,9 Milliarden".
+func (st *sentence) noneInserted(a, b int) bool {
+	return !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > a && g.Last < b && st.otherClause(g.First, b)
+	})
+}
+
+// described reports whether words of its own say which unit is meant, and so not the one
+// spoken of before: "die Sparte mit Büroprogrammen", "the division for game consoles".
+func (st *sentence) described(m *mention) bool {
+	j := m.last + 1
+	if m.class != lexicon.Anaphor || m.id != "unit" || st.scan.V.CJK() || j >= len(st.atoms) ||
+		!st.scan.Closed(&st.atoms[j], lexicon.Preposition|lexicon.Parting) && !st.linkAfter(m.last, "with", "for", "of") {
+		return false
+	}
+	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article); j++ {
+	}
+	return j < len(st.atoms) && !st.used[j] && st.atoms[j].Kind == lang.Word && st.atoms[j].Terms == nil && !st.scan.Closed(&st.atoms[j], lexicon.Function)
 }
 
 // whose is the part of a business that a relative clause's measure belongs to:
@@ -464,4 +485,15 @@ func (st *sentence) colonBehind(a, b int) int {
 // colonBetween reports whether a colon parts two atoms.
 func (st *sentence) colonBetween(a, b int) bool {
 	return st.colonBehind(a, b) < b
+}
+
+// describedUnit is the word for a unit that the figure's clause describes before it, or
+// "".
+func (st *sentence) describedUnit(f *lang.Figure) string {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.last < f.First && st.described(m) && !st.otherClause(m.at, f.First) {
+			return st.scan.Text[m.start:m.end]
+		}
+	}
+	return ""
 }
