@@ -37,6 +37,7 @@ type draft struct {
 	whole             bool   // the whole of a share is told: no part is meant
 	aside             bool   // a level of an earlier period that the one before is set against
 	paired            *draft // the current level that a prior one belongs to
+	goesBack          *draft // the current level that it may be of all the same
 	when              *lang.When
 	bound             bound
 	whenSaid          bool

@@ -144,6 +144,9 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	if !d.baseSaid && d.base == "yoy" && current.Known() && current.Days() <= 100 && !st.baseSaid() {
 		d.bound.alt = append(d.bound.alt, Shift(cal, current, "qoq")) // "recovered from 60.5 to 72.4 per cent": since when?
 	}
+	if d.goesBack != nil && d.goesBack.bound.known() {
+		d.bound.alt = append(d.bound.alt, d.goesBack.bound.r)
+	}
 	d.bound.r = c.Period
 }
 

@@ -459,6 +459,9 @@ func (r *Reader) settle(ds []draft) {
 				break
 			}
 		}
+		if i > 0 && ds[i-1].prior && perShare(d.baseMetric) && st.linkBefore(d.fig.First, "or") && st.classBetween(lexicon.Base, ds[i-1].fig.Last, d.fig.First) {
+			d.goesBack = ds[i-1].paired // "contre 23,6 milliards un an plus tôt, soit 1,65 dollar par action": of this year or the last?
+		}
 		if d.base == "" {
 			d.base = "yoy"
 			for j := range ds {

@@ -105,6 +105,14 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric
 		return
 	}
+	if m := d.measure; prev == nil && m != nil && m.last < f.First && canHaveSegment(m.id) && st.ofTotal(f) && r.sharePhrase(f) {
+		if seg := st.segmentFor(f, m); seg != nil && seg.last < f.First {
+			d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "iPhone sales, which make up nearly half of the total, rose by 2 %"
+			d.baseMetric, d.segment = m.id, r.segmentID(seg)
+			d.metric = joinSegment(d.segment, m.id) + " / " + m.id
+			return
+		}
+	}
 	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "That was nearly nine-tenths of the total"
 		d.baseMetric, d.segment = r.disc.metric, r.disc.segment
