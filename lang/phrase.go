@@ -110,7 +110,11 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 				}
 			}
 			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
-				nid, isP := s.Has(&s.Atoms[j+1], lexicon.Period)
+				noun := &s.Atoms[j+1]
+				if s.firstOf(j + 1) {
+					noun = &s.Atoms[j+2]
+				}
+				nid, isP := s.Has(noun, lexicon.Period)
 				n, err := 0, error(nil)
 				if isP && nid == "year" && p.has(yearToken) {
 					return // "war 2024 ein Jahr zum Vergessen"
@@ -224,6 +228,10 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 		return false
 	}
 	next, nextIs := "", false
+	if s.firstOf(j + 1) && w <= 12 {
+		p.tokens = append(p.tokens, token{kind: numToken, n: w})
+		return true
+	}
 	if j+1 < len(s.Atoms) {
 		next, nextIs = s.Has(&s.Atoms[j+1], lexicon.Period)
 		if !nextIs && s.punct(&s.Atoms[j+1]) == '.' && j+2 < len(s.Atoms) {

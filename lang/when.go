@@ -225,12 +225,25 @@ func (s *Scan) startsPeriod(i int) bool {
 	if a.Kind == Word && a.Terms == nil {
 		return len(codeTokens(string(s.fold(a)))) > 0
 	}
+	if a.In(lexicon.Number) && s.firstOf(i+1) {
+		return true
+	}
 	if _, ok := s.Has(a, lexicon.Number); ok && i+1 < len(s.Atoms) {
 		if id, ok := s.Has(&s.Atoms[i+1], lexicon.Period); ok && (id == "month" || id == "quarter") {
 			return !(id == "quarter" && s.Is(a, lexicon.Number, "1")) && !s.fractionOf(i+1)
 		}
 	}
 	return false
+}
+
+// firstOf reports whether the atom is "first" before months or quarters, as a count may
+// stand before it: "les six premiers mois", "за шесть первых месяцев".
+func (s *Scan) firstOf(i int) bool {
+	if i+1 >= len(s.Atoms) || !s.Is(&s.Atoms[i], lexicon.Period, "ord:1") {
+		return false
+	}
+	id, ok := s.Has(&s.Atoms[i+1], lexicon.Period)
+	return ok && (id == "month" || id == "quarter")
 }
 
 // fractionOf reports whether "quarters" at atom i are parts: "three quarters
@@ -285,6 +298,9 @@ func (s *Scan) periodNumeral(i int) bool {
 		if id, ok := s.Has(next(3), lexicon.Period); ok && (id == "month" || strings.HasPrefix(id, "month:")) {
 			return true
 		}
+	}
+	if w <= 12 && s.firstOf(i+1) {
+		return true
 	}
 	if id, ok := s.Has(a, lexicon.Period); ok {
 		first, _, _ := strings.Cut(id, "+")
