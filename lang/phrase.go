@@ -122,7 +122,7 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 				if isP {
 					n, err = strconv.Atoi(v)
 				}
-				if isP && err == nil && (strings.HasPrefix(nid, "month") || nid == "quarter" || nid == "year" || nid == "week" || nid == "day" || nid == "half") {
+				if isP && err == nil && (strings.HasPrefix(nid, "month") || strings.HasSuffix(nid, "+month") || nid == "quarter" || nid == "year" || nid == "week" || nid == "day" || nid == "half") {
 					p.tokens = append(p.tokens, token{kind: numToken, n: n})
 					p.last, gap = j, 0
 					continue

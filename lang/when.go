@@ -243,7 +243,7 @@ func (s *Scan) firstOf(i int) bool {
 		return false
 	}
 	id, ok := s.Has(&s.Atoms[i+1], lexicon.Period)
-	return ok && (id == "month" || id == "quarter")
+	return ok && (id == "month" || id == "quarter" || strings.HasSuffix(id, "+month"))
 }
 
 // fractionOf reports whether "quarters" at atom i are parts: "three quarters
