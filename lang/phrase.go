@@ -228,7 +228,7 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 		return false
 	}
 	next, nextIs := "", false
-	if s.firstOf(j + 1) && w <= 12 {
+	if s.firstOf(j+1) && w <= 12 {
 		p.tokens = append(p.tokens, token{kind: numToken, n: w})
 		return true
 	}
