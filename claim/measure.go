@@ -266,7 +266,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.other = "amount" // "Für Rechenzentren gab der Konzern 52,5 Milliarden Dollar aus"
 		return
 	}
-	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "") {
+	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "" || prev.other == "comparison") {
 		if d.segment = r.segmentID(seg); prev != nil && prev.segment != "" && seg.at-prev.fig.Last <= 2 && st.linkAfter(prev.fig.Last, "of") && st.figuresBetween(seg.last, d.fig.First) == 0 {
 			d.segment = prev.segment // "YouTube a rapporté 40,4 milliards de publicité sur l'année et 11,4 milliards au quatrième trimestre"
 		}
