@@ -101,6 +101,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
+	if st.rivalsOwn(f) || r.ofEach(d) {
+		d.other = "comparison"
+		return
+	}
 	if d.prior {
 		if st.scan.V.CJK() && f.Last > f.Num && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) {
 			f.Hedge = quantity.Exact // 「前年同期の218億ドルを下回った」 compares
@@ -124,7 +128,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			return
 		}
 	}
-	if d.kind == Change && st.thanPlanned(f) {
+	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f)) {
 		d.other = "comparison"
 		return
 	}
@@ -173,6 +177,35 @@ func (st *sentence) thanPlanned(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance" || m.id == "missed") && m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
 	})
+}
+
+// thanCompany reports whether the amount stands behind a comparison with a company, so
+// that it may be that company's own: "lebih besar ketimbang Alphabet yang sebesar US$31,2
+// miliar".
+func (st *sentence) thanCompany(f *lang.Figure) bool {
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Entity && m.note == "name" && m.last < f.First && f.First-m.last <= 4 && st.linkBefore(m.at, "than") && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
+// ofEach reports whether "respectively" gives each of the companies, which the text before
+// named, its amount of one measure: "Годом ранее компании заработали $26,3 млрд и $24,7 млрд
+// соответственно".
+func (r *Reader) ofEach(d *draft) bool {
+	st := &r.st
+	if st.scan.V.CJK() || !st.respectively || d.measure == nil || len(st.whens) > 1 {
+		return false
+	}
+	named, group := 0, false
+	for i := range st.ms {
+		switch m := &st.ms[i]; m.class {
+		case lexicon.Entity, lexicon.Segment, lexicon.Measure:
+			named++
+		case lexicon.Anaphor:
+			group = group || m.at < d.fig.First
+		}
+	}
+	return group && named == 1
 }
 
 // deducted reports whether the amount is what is left when another is taken off, so that

@@ -294,7 +294,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && d.kind == Change && w.Whole && w.Year == 0 && st.baseInside(w) {
 		w = nil // "wuchs auf Jahressicht um 12,3 Prozent": since a year before
 	}
-	if w != nil && w.First > f.Last && !price && d.kind != Ratio && r.toDate(d) { // "until September it spent 38bn and in the quarter …"
+	if w != nil && w.First > f.Last && !price && d.kind != Ratio && (r.toDate(d) || d.kind == Change && st.contrasted(f.Last, w.First) && st.figuresBetween(f.Last, w.First) > 0) { // "until September it spent 38bn and in the quarter …"
 		w = nil
 	}
 	grew := w != nil && !price && prev != nil && st.grewFrom(f, prev.fig, w)

@@ -144,9 +144,29 @@ func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
 // side by side that the words before compare: "Alphabet earns more than Meta: $26.3
 // billion against $15.7 billion".
 func (st *sentence) companiesCompared(f *lang.Figure) bool {
-	return st.marked(f, "versus") && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return st.marked(f, "versus") && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || slices.ContainsFunc(st.ms, func(m mention) bool {
 		return m.class == lexicon.Entity && m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, "than") && st.companyBetween(-1, m.at)
+	}))
+}
+
+// rivalsOwn reports whether "against" sets the figure against that of a company that is
+// outdone: "Microsoft päihitti kilpailijansa: 38,0 miljardia vastaan 31,2 miljardia".
+func (st *sentence) rivalsOwn(f *lang.Figure) bool {
+	return st.marked(f, "versus") && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Anaphor && m.id == "rival" && m.last < f.First && !st.classBetween(lexicon.Base, m.last, len(st.atoms))
 	})
+}
+
+// versusOwner is the atom of the company right behind the figure and an owner's
+// preposition, where "against" sets it against another company's: "$35 billion against
+// $27.7 billion at Microsoft"; else 0.
+func (st *sentence) versusOwner(f *lang.Figure) int {
+	i := f.Last + 2
+	if i >= len(st.atoms) || st.scan.V.CJK() || !st.marked(f, "versus") || !st.scan.Closed(&st.atoms[i-1], lexicon.Owner) || !st.companyBetween(-1, f.First) ||
+		!slices.ContainsFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "name" }) {
+		return 0
+	}
+	return i
 }
 
 // stoodThen reports whether a relative clause of nothing but the figure says how much

@@ -99,10 +99,18 @@ func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
 		return m
 	}
 	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 || st.scan.V.CJK() && !st.topic(m) ||
-		!st.verbFinal() && st.linkBefore(m.at, "with", "from", "of", "in") { // 「うちデータセンター向けが391億ドル」: particles stand behind
+		!st.verbFinal() && st.linkBefore(m.at, "with", "from", "of", "in") && !st.listedPlace(measure, m) { // 「うちデータセンター向けが391億ドル」: particles stand behind
 		return nil
 	}
 	return m
+}
+
+// listedPlace reports whether a part opens its clause as the first of a list did behind its
+// measure: "Продажи в Северной Америке выросли на 8%, на международных рынках — на 5%".
+func (st *sentence) listedPlace(measure, m *mention) bool {
+	return m.at > 2 && st.mark(&st.atoms[m.at-2]) == "," && slices.ContainsFunc(st.ms, func(s mention) bool {
+		return s.class == lexicon.Segment && s.at > measure.last && s.at <= measure.last+4 && st.figuresBetween(measure.last, s.at) == 0 && s.last < m.at && s.id != m.id && st.linkBefore(s.at, "in")
+	})
 }
 
 // segmentBefore is the last segment named before atom i, or nil.

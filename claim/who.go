@@ -237,6 +237,13 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			return subject{party: p.party, said: true}
 		}
 	}
+	if at := st.versusOwner(f); at > 0 {
+		for i := range ps {
+			if ps[i].at == at && ps[i].party.files() && !ps[i].unsure {
+				return subject{party: ps[i].party, said: true}
+			}
+		}
+	}
 	if p := r.listed(f, ps); p != nil {
 		return subject{party: p.party, said: true}
 	}
