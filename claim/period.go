@@ -2,7 +2,6 @@ package claim
 
 import (
 	"slices"
-	"strings"
 
 	"assay/entity"
 	"assay/lang"
@@ -112,14 +111,6 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	return best
 }
 
-// secondOfPair reports whether "and" joins the figure to one that is compared with:
-// "against $26.3 billion and $2.12 last year".
-func (st *sentence) secondOfPair(g *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
-		return g.First > x.Last && g.First-x.Last <= 4 && st.andOnly(x.Last, g.First) && st.marked(&x, "from", "after", "versus", "than")
-	})
-}
-
 // ofPlans reports whether a period behind the figure stands in a clause of its
 // own that looks ahead: "jumped to $17.2 billion, and the group plans to spend
 // $75 billion this year".
@@ -138,13 +129,6 @@ func (st *sentence) otherDay(s *lang.When) bool {
 	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
 		return w.First != s.First && (w.Unit == lang.Date || w.Unit == lang.DayUnit && (w.Weekday != 0 || w.Rel != "")) && st.strong[w.First] == st.strong[s.First]
 	})
-}
-
-// basedBefore reports whether a period in front of the figure is only what its
-// clause compares with: "compared with the fourth quarter it was down 12.5 %". The
-// amount of 「比2024年的623.6亿美元少3%」 is that period's own.
-func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, "versus") && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, "from")) && st.strong[w.Last] == st.strong[f.First]
 }
 
 // opensLater reports whether a period opens a clause behind the figure's that has
@@ -196,57 +180,6 @@ func (st *sentence) percentBeside(w *lang.When) bool {
 // behind the period: "Q4 2023 ($86.3 billion)".
 func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
 	return !isPercent(f) && f.First == w.Last+2 && st.depth[f.First] > st.depth[w.Last]
-}
-
-// fromPeriod reports whether words that compare stand before the period.
-func (st *sentence) fromPeriod(w *lang.When) bool {
-	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
-		return true
-	}
-	return w.From || st.linkBefore(w.First, "from", "versus", "than") || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, "over") || w.Year != 0 && st.moreOfYear(w)
-}
-
-// baseOfChange reports whether a period is what the change right before it is
-// measured from, and so no figure's own: "14% higher than in 2023".
-func (st *sentence) baseOfChange(w *lang.When) bool {
-	for i := range st.figs {
-		f := &st.figs[i]
-		if f.Last >= w.First {
-			continue
-		}
-		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
-			continue
-		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && (st.classBetween(lexicon.Direction, f.Last, f.Last+2) || st.movesAt(f.Last+1) && st.difference(f))) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// asIn reports whether words that set something equal stand between two atoms:
-// "twice what it was in 2020", "doppelt so viel wie 2020".
-func (st *sentence) asIn(a, b int) bool {
-	for j := a + 1; j < b; j++ {
-		word := string(st.folded(&st.atoms[j]))
-		switch word[strings.LastIndexByte(word, ' ')+1:] {
-		case "what", "as", "wie":
-			return true
-		}
-	}
-	return false
-}
-
-// isBasePeriod reports whether a period behind a change is what it is measured
-// from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
-func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
-	if !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
-		return false
-	}
-	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
-		return st.scan.V.CJK() && st.linkAfter(st.pastBracket(w.Last), "versus", "than")
-	}
-	return st.fromPeriod(w) || st.thanUpTo(f, w)
 }
 
 func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {

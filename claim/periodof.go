@@ -162,27 +162,6 @@ func (st *sentence) insideFraction(w *lang.When) bool {
 	})
 }
 
-// thanUpTo reports whether "than" stands behind a change and only the words of one
-// noun between it and the period: "62 % de plus que sur les mêmes mois de l'an passé".
-func (st *sentence) thanUpTo(f *lang.Figure, w *lang.When) bool {
-	if st.scan.V.CJK() || w.First <= f.Last || w.First-f.Last > 9 || st.otherClause(f.Last, w.First) {
-		return false
-	}
-	than := -1
-	for j := f.Last + 1; j < w.First; j++ {
-		a := &st.atoms[j]
-		switch {
-		case st.used[j] || a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but"):
-			return false
-		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && (!st.scan.Is(a, lexicon.Link, "from") || st.has(&st.atoms[j-1], lexicon.Direction)):
-			than = j
-		case than >= 0 && (st.has(a, lexicon.Measure) || st.has(a, lexicon.Entity)):
-			return false
-		}
-	}
-	return than >= 0
-}
-
 // contrastOwns reports whether "last year" stands behind a figure of its own that a
 // "but" sets against this one, whose period goes on from before: "31.9bn of profit,
 // while it made do with 19.3bn last year".
@@ -220,29 +199,6 @@ func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
 	return st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return g.First != f.First && st.depth[g.First] == st.depth[w.First] && st.sameBracket(min(w.First, g.First), max(w.Last, g.Last)) && isMoney(&g) == isMoney(f)
 	})
-}
-
-// comparedOwns reports whether the period stands right behind an amount that a multiple
-// of this figure is told from: "16,7 milliards, moitié plus que les 11 milliards du
-// premier trimestre 2024".
-func (st *sentence) comparedOwns(f *lang.Figure, w *lang.When) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > f.Last && isMoney(&g) && w.First > g.Last && w.First-g.Last <= 2 && st.multipleOf(&g)
-	})
-}
-
-// comparedBetween reports whether an amount that this one is compared with stands between
-// it and the period: "$16.6 billion, compared with $12.4 billion, or $4.71 a share, in the
-// same period of 2024".
-func (st *sentence) comparedBetween(f *lang.Figure, w *lang.When) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > f.Last && g.Last < w.First && isMoney(&g) && st.marked(&g, "from", "after", "versus", "than")
-	})
-}
-
-// multipleOf reports whether a multiple stands right before the amount.
-func (st *sentence) multipleOf(g *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(h lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })
 }
 
 // ownedByOther reports whether a period stands right behind another figure that
@@ -310,17 +266,6 @@ func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
 	}
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
-	})
-}
-
-// partOfBase reports whether "last year" only completes a comparison: "par
-// rapport à la même période | de l'an dernier".
-func (st *sentence) partOfBase(w *lang.When) bool {
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" {
-		return false
-	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
 	})
 }
 
@@ -426,15 +371,4 @@ func (r *Reader) yearAfter(d *draft) bool {
 		d.bound, d.when, d.whenSaid = b, w, true
 	}
 	return ok
-}
-
-// moreOfYear reports whether a percentage and "more" stand before "of" and the year, which
-// is then what the change is measured from: "il 15 per cento in più del 2024".
-func (st *sentence) moreOfYear(w *lang.When) bool {
-	if st.scan.V.CJK() || !st.linkBefore(w.First, "of") {
-		return false
-	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Direction && m.last == w.First-2 && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.Last == m.at-1 })
-	})
 }

@@ -231,31 +231,6 @@ func (st *sentence) noneInserted(a, b int) bool {
 	})
 }
 
-// described reports whether words of its own say which unit is meant, and so not the one
-// spoken of before: "die Sparte mit Büroprogrammen", "the division for game consoles".
-func (st *sentence) described(m *mention) bool {
-	j := m.last + 1
-	if m.class != lexicon.Anaphor || m.id != "unit" || st.scan.V.CJK() || j >= len(st.atoms) ||
-		!st.scan.Closed(&st.atoms[j], lexicon.Preposition|lexicon.Parting) && !st.linkAfter(m.last, "with", "for", "of") {
-		return false
-	}
-	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article); j++ {
-	}
-	return j < len(st.atoms) && !st.used[j] && st.atoms[j].Kind == lang.Word && st.atoms[j].Terms == nil && !st.scan.Closed(&st.atoms[j], lexicon.Function)
-}
-
-// whose is the part of a business that a relative clause's measure belongs to:
-// "AWS, whose margin reached 39.5%".
-func (st *sentence) whose(measure *mention) *mention {
-	if measure == nil || measure.at < 3 || !st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "whose") {
-		return nil
-	}
-	if s := st.segmentBefore(measure.at); s != nil && measure.at-s.last <= 4 {
-		return s
-	}
-	return nil
-}
-
 // segmentCost is the price of a segment for a figure's measure, or -1.
 func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	anchor := f.First
@@ -332,14 +307,6 @@ func broad(m *mention) bool { return m.class == lexicon.Segment && broadSegment[
 
 var broadSegment = map[string]bool{"advertising": true, "cloud": true, "services": true, "subscriptions": true}
 
-// unitSegment is the segment that an entity's unit or product stands for.
-func unitSegment(m *mention) string {
-	if len(m.note) > 5 && m.note[:5] == "unit:" {
-		return m.note[5:]
-	}
-	return ""
-}
-
 // topic reports whether a particle or a word for a business follows the
 // mention directly, or the clause begins with it where a language has no such
 // particles, so that it stands as a topic and is no mere word of a headline:
@@ -375,18 +342,6 @@ func (st *sentence) segmentRightBefore(f *lang.Figure) *mention {
 		}
 	}
 	return nil
-}
-
-// apposition reports whether "the unit" only explains a segment named right
-// before it: "Reality Labs, the unit that makes headsets".
-func (st *sentence) apposition(m *mention) bool {
-	for i := range st.ms {
-		x := &st.ms[i]
-		if (x.class == lexicon.Segment || x.class == lexicon.Entity && unitSegment(x) != "") && x.last < m.at && m.at-x.last <= 2 {
-			return true
-		}
-	}
-	return false
 }
 
 // afterInsertion reports whether nothing but one insertion between commas parts the
@@ -462,16 +417,6 @@ func (st *sentence) ofTheWhole(measure *mention) bool {
 	return false
 }
 
-// ownedByUnit reports whether a kind of business is that of the unit right before
-// "whose".
-func (st *sentence) ownedByUnit(m *mention) bool {
-	if m.at < 2 || !st.scan.Is(&st.atoms[m.at-1], lexicon.Anaphor, "whose") {
-		return false
-	}
-	s := st.segmentBefore(m.at)
-	return s != nil && m.at-s.last <= 3
-}
-
 // toldBehindColon reports whether only a colon parts a part of a business from a verb that
 // measures, with no company named or figure told between: "Реклама по-прежнему кормит
 // холдинг: на ней он заработал 71,3 млрд".
@@ -493,15 +438,4 @@ func (st *sentence) colonBehind(a, b int) int {
 // colonBetween reports whether a colon parts two atoms.
 func (st *sentence) colonBetween(a, b int) bool {
 	return st.colonBehind(a, b) < b
-}
-
-// describedUnit is the word for a unit that the figure's clause describes before it, or
-// "".
-func (st *sentence) describedUnit(f *lang.Figure) string {
-	for i := range st.ms {
-		if m := &st.ms[i]; m.last < f.First && st.described(m) && !st.otherClause(m.at, f.First) {
-			return st.scan.Text[m.start:m.end]
-		}
-	}
-	return ""
 }

@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"strconv"
 	"strings"
 
 	"assay/lexicon"
@@ -112,60 +111,6 @@ func (s *Scan) yearLeftOut(before []When, p *phrase) (When, bool) {
 	return When{Unit: YearUnit, Rel: "next"}, true
 }
 
-// numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind a
-// weekday also "(31/7)". English writes the month first where it can.
-func (s *Scan) numericDate(i int, used []bool) (When, bool) {
-	var part [3]int
-	n, last := 0, i
-	for j := i; j < len(s.Atoms) && n < 3 && !used[j]; j += 2 {
-		v, whole := s.nums[s.Atoms[j].num].whole()
-		if s.Atoms[j].Kind != Numeral || !whole {
-			break
-		}
-		part[n], last = v, j
-		n++
-		if j+2 >= len(s.Atoms) || s.punct(&s.Atoms[j+1]) != '/' || !s.Atoms[j+1].Joined || !s.Atoms[j+2].Joined || s.Atoms[j+2].Kind != Numeral {
-			break
-		}
-	}
-	if n == 1 && s.nums[s.Atoms[i].num].odd {
-		n = dottedDate(s.Str(&s.Atoms[i]), &part)
-	}
-	if n < 2 || n == 2 && !(i > 1 && s.punct(&s.Atoms[i-1]) == '(' && s.weekday(i-2)) {
-		return When{}, false
-	}
-	day, month, year := part[0], part[1], part[2]
-	if s.V.Pack.Lang == "en" && day <= 12 || month > 12 {
-		day, month = month, day
-	}
-	if year > 0 && year < 100 {
-		year += 2000
-	}
-	if day < 1 || day > 31 || month < 1 || month > 12 || n == 3 && (year < 1990 || year > 2050) {
-		return When{}, false
-	}
-	for k := i; k <= last; k++ {
-		used[k] = true
-	}
-	return When{Unit: Date, First: i, Last: last, Start: s.Atoms[i].Start, End: s.Atoms[last].End, D1: day, M1: month, Year: year}, true
-}
-
-// dottedDate reads "30.7.2025" and gives the number of its parts, 0 for none.
-func dottedDate(text string, part *[3]int) int {
-	fields := strings.Split(text, ".")
-	if len(fields) != 3 || len(fields[2]) != 4 {
-		return 0
-	}
-	for i, f := range fields {
-		v, err := strconv.Atoi(f)
-		if err != nil {
-			return 0
-		}
-		part[i] = v
-	}
-	return 3
-}
-
 // sinceBefore reports whether "since" stands before the date at atom i, with
 // nothing but what happened on it between: "seit dem Rekordhoch vom 4. Februar".
 func (s *Scan) sinceBefore(i int) bool {
@@ -189,20 +134,6 @@ func (s *Scan) mayStart(a *Atom) bool {
 		return true
 	}
 	return a.Kind == Word && a.Terms == nil && s.mayBeCode(a)
-}
-
-// mayBeCode reports whether a word has the length and the beginning of a short code of
-// a period: q2, h1, s1, fy25, 2q24.
-func (s *Scan) mayBeCode(a *Atom) bool {
-	if a.End-a.Start > longestCode {
-		return false
-	}
-	switch c := s.Folded[a.Start]; c {
-	case 'q', 'h', 's', 'f':
-		return true
-	default:
-		return c >= '0' && c <= '9'
-	}
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.
@@ -317,8 +248,6 @@ func (s *Scan) periodNumeral(i int) bool {
 	}
 	return w >= 1990 && w <= 2050 && s.Atoms[i].End-s.Atoms[i].Start >= 4 && !s.figureUnit(i+1)
 }
-
-func isISODate(w string) bool { return len(w) == 10 && w[4] == '-' && w[7] == '-' }
 
 // figureUnit reports whether the atom makes the number before it a figure:
 // "2000 Euro", "2024 Prozent".

@@ -1,0 +1,141 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// secondOfPair reports whether "and" joins the figure to one that is compared with:
+// "against $26.3 billion and $2.12 last year".
+func (st *sentence) secondOfPair(g *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
+		return g.First > x.Last && g.First-x.Last <= 4 && st.andOnly(x.Last, g.First) && st.marked(&x, "from", "after", "versus", "than")
+	})
+}
+
+// basedBefore reports whether a period in front of the figure is only what its
+// clause compares with: "compared with the fourth quarter it was down 12.5 %". The
+// amount of 「比2024年的623.6亿美元少3%」 is that period's own.
+func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, "versus") && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, "from")) && st.strong[w.Last] == st.strong[f.First]
+}
+
+// fromPeriod reports whether words that compare stand before the period.
+func (st *sentence) fromPeriod(w *lang.When) bool {
+	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
+		return true
+	}
+	return w.From || st.linkBefore(w.First, "from", "versus", "than") || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, "over") || w.Year != 0 && st.moreOfYear(w)
+}
+
+// baseOfChange reports whether a period is what the change right before it is
+// measured from, and so no figure's own: "14% higher than in 2023".
+func (st *sentence) baseOfChange(w *lang.When) bool {
+	for i := range st.figs {
+		f := &st.figs[i]
+		if f.Last >= w.First {
+			continue
+		}
+		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
+			continue
+		}
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && (st.classBetween(lexicon.Direction, f.Last, f.Last+2) || st.movesAt(f.Last+1) && st.difference(f))) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// asIn reports whether words that set something equal stand between two atoms:
+// "twice what it was in 2020", "doppelt so viel wie 2020".
+func (st *sentence) asIn(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		word := string(st.folded(&st.atoms[j]))
+		switch word[strings.LastIndexByte(word, ' ')+1:] {
+		case "what", "as", "wie":
+			return true
+		}
+	}
+	return false
+}
+
+// isBasePeriod reports whether a period behind a change is what it is measured
+// from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
+func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
+	if !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
+		return false
+	}
+	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
+		return st.scan.V.CJK() && st.linkAfter(st.pastBracket(w.Last), "versus", "than")
+	}
+	return st.fromPeriod(w) || st.thanUpTo(f, w)
+}
+
+// comparedBetween reports whether an amount that this one is compared with stands between
+// it and the period: "$16.6 billion, compared with $12.4 billion, or $4.71 a share, in the
+// same period of 2024".
+func (st *sentence) comparedBetween(f *lang.Figure, w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && g.Last < w.First && isMoney(&g) && st.marked(&g, "from", "after", "versus", "than")
+	})
+}
+
+// comparedOwns reports whether the period stands right behind an amount that a multiple
+// of this figure is told from: "16,7 milliards, moitié plus que les 11 milliards du
+// premier trimestre 2024".
+func (st *sentence) comparedOwns(f *lang.Figure, w *lang.When) bool {
+	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.First > f.Last && isMoney(&g) && w.First > g.Last && w.First-g.Last <= 2 && st.multipleOf(&g)
+	})
+}
+
+// multipleOf reports whether a multiple stands right before the amount.
+func (st *sentence) multipleOf(g *lang.Figure) bool {
+	return slices.ContainsFunc(st.figs, func(h lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })
+}
+
+// thanUpTo reports whether "than" stands behind a change and only the words of one
+// noun between it and the period: "62 % de plus que sur les mêmes mois de l'an passé".
+func (st *sentence) thanUpTo(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || w.First <= f.Last || w.First-f.Last > 9 || st.otherClause(f.Last, w.First) {
+		return false
+	}
+	than := -1
+	for j := f.Last + 1; j < w.First; j++ {
+		a := &st.atoms[j]
+		switch {
+		case st.used[j] || a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but"):
+			return false
+		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && (!st.scan.Is(a, lexicon.Link, "from") || st.has(&st.atoms[j-1], lexicon.Direction)):
+			than = j
+		case than >= 0 && (st.has(a, lexicon.Measure) || st.has(a, lexicon.Entity)):
+			return false
+		}
+	}
+	return than >= 0
+}
+
+// partOfBase reports whether "last year" only completes a comparison: "par
+// rapport à la même période | de l'an dernier".
+func (st *sentence) partOfBase(w *lang.When) bool {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
+	})
+}
+
+// moreOfYear reports whether a percentage and "more" stand before "of" and the year, which
+// is then what the change is measured from: "il 15 per cento in più del 2024".
+func (st *sentence) moreOfYear(w *lang.When) bool {
+	if st.scan.V.CJK() || !st.linkBefore(w.First, "of") {
+		return false
+	}
+	return slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Direction && m.last == w.First-2 && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.Last == m.at-1 })
+	})
+}

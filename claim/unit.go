@@ -1,0 +1,72 @@
+package claim
+
+import (
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// unitSegment is the segment that an entity's unit or product stands for.
+func unitSegment(m *mention) string {
+	if len(m.note) > 5 && m.note[:5] == "unit:" {
+		return m.note[5:]
+	}
+	return ""
+}
+
+// apposition reports whether "the unit" only explains a segment named right
+// before it: "Reality Labs, the unit that makes headsets".
+func (st *sentence) apposition(m *mention) bool {
+	for i := range st.ms {
+		x := &st.ms[i]
+		if (x.class == lexicon.Segment || x.class == lexicon.Entity && unitSegment(x) != "") && x.last < m.at && m.at-x.last <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// described reports whether words of its own say which unit is meant, and so not the one
+// spoken of before: "die Sparte mit Büroprogrammen", "the division for game consoles".
+func (st *sentence) described(m *mention) bool {
+	j := m.last + 1
+	if m.class != lexicon.Anaphor || m.id != "unit" || st.scan.V.CJK() || j >= len(st.atoms) ||
+		!st.scan.Closed(&st.atoms[j], lexicon.Preposition|lexicon.Parting) && !st.linkAfter(m.last, "with", "for", "of") {
+		return false
+	}
+	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article); j++ {
+	}
+	return j < len(st.atoms) && !st.used[j] && st.atoms[j].Kind == lang.Word && st.atoms[j].Terms == nil && !st.scan.Closed(&st.atoms[j], lexicon.Function)
+}
+
+// describedUnit is the word for a unit that the figure's clause describes before it, or
+// "".
+func (st *sentence) describedUnit(f *lang.Figure) string {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.last < f.First && st.described(m) && !st.otherClause(m.at, f.First) {
+			return st.scan.Text[m.start:m.end]
+		}
+	}
+	return ""
+}
+
+// ownedByUnit reports whether a kind of business is that of the unit right before
+// "whose".
+func (st *sentence) ownedByUnit(m *mention) bool {
+	if m.at < 2 || !st.scan.Is(&st.atoms[m.at-1], lexicon.Anaphor, "whose") {
+		return false
+	}
+	s := st.segmentBefore(m.at)
+	return s != nil && m.at-s.last <= 3
+}
+
+// whose is the part of a business that a relative clause's measure belongs to:
+// "AWS, whose margin reached 39.5%".
+func (st *sentence) whose(measure *mention) *mention {
+	if measure == nil || measure.at < 3 || !st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "whose") {
+		return nil
+	}
+	if s := st.segmentBefore(measure.at); s != nil && measure.at-s.last <= 4 {
+		return s
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+)
+
+// numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind a
+// weekday also "(31/7)". English writes the month first where it can.
+func (s *Scan) numericDate(i int, used []bool) (When, bool) {
+	var part [3]int
+	n, last := 0, i
+	for j := i; j < len(s.Atoms) && n < 3 && !used[j]; j += 2 {
+		v, whole := s.nums[s.Atoms[j].num].whole()
+		if s.Atoms[j].Kind != Numeral || !whole {
+			break
+		}
+		part[n], last = v, j
+		n++
+		if j+2 >= len(s.Atoms) || s.punct(&s.Atoms[j+1]) != '/' || !s.Atoms[j+1].Joined || !s.Atoms[j+2].Joined || s.Atoms[j+2].Kind != Numeral {
+			break
+		}
+	}
+	if n == 1 && s.nums[s.Atoms[i].num].odd {
+		n = dottedDate(s.Str(&s.Atoms[i]), &part)
+	}
+	if n < 2 || n == 2 && !(i > 1 && s.punct(&s.Atoms[i-1]) == '(' && s.weekday(i-2)) {
+		return When{}, false
+	}
+	day, month, year := part[0], part[1], part[2]
+	if s.V.Pack.Lang == "en" && day <= 12 || month > 12 {
+		day, month = month, day
+	}
+	if year > 0 && year < 100 {
+		year += 2000
+	}
+	if day < 1 || day > 31 || month < 1 || month > 12 || n == 3 && (year < 1990 || year > 2050) {
+		return When{}, false
+	}
+	for k := i; k <= last; k++ {
+		used[k] = true
+	}
+	return When{Unit: Date, First: i, Last: last, Start: s.Atoms[i].Start, End: s.Atoms[last].End, D1: day, M1: month, Year: year}, true
+}
+
+// dottedDate reads "30.7.2025" and gives the number of its parts, 0 for none.
+func dottedDate(text string, part *[3]int) int {
+	fields := strings.Split(text, ".")
+	if len(fields) != 3 || len(fields[2]) != 4 {
+		return 0
+	}
+	for i, f := range fields {
+		v, err := strconv.Atoi(f)
+		if err != nil {
+			return 0
+		}
+		part[i] = v
+	}
+	return 3
+}
+
+func isISODate(w string) bool { return len(w) == 10 && w[4] == '-' && w[7] == '-' }
