@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay/lang"
 	"assay/lexicon"
@@ -82,6 +83,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if m := r.st.measureOwning(f, d.measure); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
+	if m := r.st.shareInMoney(f, prev); m != nil {
+		d.measure, d.measureCost = m, 0
+	}
 	if m := r.st.ellipticMeasure(f); m != nil {
 		d.measure, d.measureCost = m, 0
 	}
@@ -134,6 +138,21 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.formerly = r.st.formerly(f)
 	return ""
+}
+
+// shareInMoney is the measure of which a share was just stated, where a colon says how
+// much that is: "The research bill, once a third of sales, has slipped below a tenth: $4bn".
+func (st *sentence) shareInMoney(f *lang.Figure, prev *draft) *mention {
+	if prev == nil || prev.kind != Ratio || prev.segment != "" || !isMoney(f) || f.First != prev.fig.Last+2 || !begins(st.mark(&st.atoms[f.First-1]), []string{":", "："}) {
+		return nil
+	}
+	part, _, _ := strings.Cut(prev.metric, " / ")
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.id == part && m.last < f.First && fits(f, m.id) {
+			return m
+		}
+	}
+	return nil
 }
 
 // measureByRank is the figure's own measure where as many figures of one kind
