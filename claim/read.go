@@ -105,8 +105,23 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	for i := range r.claims {
 		r.claims[i].ID = claimID(i + 1)
 	}
-	return slices.Clone(r.claims), slices.Clone(r.unread)
+	return handOver(&r.claims), handOver(&r.unread)
 }
+
+// handOver gives what a buffer holds to the caller: a copy, so that the buffer serves
+// the next article, but the buffer itself where it is large.
+func handOver[T any](buffer *[]T) []T {
+	if len(*buffer) < largeArticle {
+		return slices.Clone(*buffer)
+	}
+	out := *buffer
+	*buffer = nil
+	return out
+}
+
+// largeArticle is how many claims make an article so large that a second copy of them
+// would show in the memory of a run.
+const largeArticle = 1000
 
 // language turns to the language of the ith paragraph.
 func (r *Reader) language(i int) {
