@@ -152,7 +152,7 @@ func (st *sentence) andOnly(a, b int) bool {
 	and := false
 	for j := a + 1; j < b; j++ {
 		x := &st.atoms[j]
-		if x.Kind == lang.Punct && st.mark(x) != "$" && st.mark(x) != "€" || st.has(x, lexicon.Direction) {
+		if x.Kind == lang.Punct && st.mark(x) != "$" && st.mark(x) != "€" || x.In(lexicon.Direction) {
 			return false
 		}
 		and = and || st.scan.Is(x, lexicon.Link, "and")

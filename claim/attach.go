@@ -184,7 +184,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.strong[m.at] != st.strong[f.Last] && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
-		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction) && !st.scan.V.CJK()) {
+		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
 		if isPercent(f) && !st.scan.V.CJK() && st.semicolonBetween(f.Last, m.at) {
@@ -231,7 +231,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if (f.Unit == "pp" || isPercent(f)) && plainRatio(m.id) {
 		c -= 2
 	}
-	if m.last < f.First && m.class == lexicon.Measure && st.has(&st.atoms[m.at], lexicon.Direction) && (isPercent(f) || st.percentNext(m)) { // "les actions ont gagné 6 %": nothing was earned
+	if m.last < f.First && m.class == lexicon.Measure && st.atoms[m.at].In(lexicon.Direction) && (isPercent(f) || st.percentNext(m)) { // "les actions ont gagné 6 %": nothing was earned
 		c += otherClause
 	}
 	return c

@@ -109,9 +109,9 @@ func (st *sentence) thanUpTo(f *lang.Figure, w *lang.When) bool {
 		switch {
 		case st.used[j] || a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but"):
 			return false
-		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && (!st.scan.Is(a, lexicon.Link, "from") || st.has(&st.atoms[j-1], lexicon.Direction)):
+		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && (!st.scan.Is(a, lexicon.Link, "from") || st.atoms[j-1].In(lexicon.Direction)):
 			than = j
-		case than >= 0 && (st.has(a, lexicon.Measure) || st.has(a, lexicon.Entity)):
+		case than >= 0 && (a.In(lexicon.Measure) || a.In(lexicon.Entity)):
 			return false
 		}
 	}

@@ -52,7 +52,7 @@ func (st *sentence) nameLike(i int, text string) bool {
 		return false
 	}
 	next := &st.atoms[i+1]
-	return st.has(next, lexicon.Measure) || st.used[i+1] || st.scan.Is(next, lexicon.Cue, "said") || next.Joined && begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
+	return next.In(lexicon.Measure) || st.used[i+1] || st.scan.Is(next, lexicon.Cue, "said") || next.Joined && begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
 }
 
 // ownsFigure reports whether what follows a name makes it a topic, or the
@@ -71,7 +71,7 @@ func (st *sentence) ownsFigure(i int, rest string) bool {
 			continue // a period
 		}
 		seen++
-		if a := &st.atoms[j]; st.has(a, lexicon.Measure) {
+		if a := &st.atoms[j]; a.In(lexicon.Measure) {
 			return strings.HasPrefix(rest, st.mark(a)) || j > i+2
 		} else if a.Kind == lang.Punct {
 			return false

@@ -31,7 +31,7 @@ func (st *sentence) breaks() {
 		}
 		st.weak[i], st.strong[i], st.out[i], st.depth[i] = w, s, o, depth
 		if mark == "" {
-			if a.Kind != lang.Punct && depth == 0 && st.has(a, lexicon.Link) && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") || st.opensSub(i)) {
+			if a.Kind != lang.Punct && depth == 0 && a.In(lexicon.Link) && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") || st.opensSub(i)) {
 				w++
 			}
 			o += boolInt16(depth == 0)
@@ -83,7 +83,7 @@ func (st *sentence) opensSub(i int) bool {
 		return false
 	}
 	for j := i + 1; j < len(st.atoms) && j <= i+4; j++ {
-		if st.measureAt(j) || st.has(&st.atoms[j], lexicon.Anaphor) {
+		if st.measureAt(j) || st.atoms[j].In(lexicon.Anaphor) {
 			return true
 		}
 	}

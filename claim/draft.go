@@ -70,28 +70,18 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		d.measure, d.measureCost = prev.measure, 0
 	}
 	if m := r.st.measureByRank(f); m != nil {
-		d.measure, d.measureCost = m, 0
-	} else if m := r.st.measureOfPair(f); m != nil {
-		d.measure, d.measureCost = m, 0
+		d.measuredBy(m)
+	} else {
+		d.measuredBy(r.st.measureOfList(f))
 	}
 	if prev != nil && prev.measure != nil && prev.other == "" && r.st.comparedWith(f) {
 		d.measure, d.measureCost = prev.measure, 0 // "18 % more than the $64.7bn of a year ago, and earned …"
 	}
-	if m := r.st.asMeasure(f); m != nil {
-		d.measure, d.measureCost = m, 0
-	}
-	if m := r.st.measureOwning(f, d.measure); m != nil {
-		d.measure, d.measureCost = m, 0
-	}
-	if m := r.st.shareInMoney(f, prev); m != nil {
-		d.measure, d.measureCost = m, 0
-	}
-	if m := r.st.ellipticMeasure(f); m != nil {
-		d.measure, d.measureCost = m, 0
-	}
-	if m := r.st.sameMoved(d, prev); m != nil {
-		d.measure, d.measureCost = m, 0
-	}
+	d.measuredBy(r.st.asMeasure(f))
+	d.measuredBy(r.st.measureOwning(f, d.measure))
+	d.measuredBy(r.st.shareInMoney(f, prev))
+	d.measuredBy(r.st.ellipticMeasure(f))
+	d.measuredBy(r.st.sameMoved(d, prev))
 	if r.st.estimate(f) {
 		d.kind, d.unit, d.other = Level, f.Unit, "estimate"
 		r.who(d, ps, prev)
@@ -140,6 +130,13 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	return ""
 }
 
+// measuredBy gives the figure a measure that is sure, if there is one.
+func (d *draft) measuredBy(m *mention) {
+	if m != nil {
+		d.measure, d.measureCost = m, 0
+	}
+}
+
 // shareInMoney is the measure of which a share was just stated, where a colon says how
 // much that is: "The research bill, once a third of sales, has slipped below a tenth: $4bn".
 func (st *sentence) shareInMoney(f *lang.Figure, prev *draft) *mention {
@@ -158,7 +155,7 @@ func (st *sentence) shareInMoney(f *lang.Figure, prev *draft) *mention {
 // measureByRank is the figure's own measure where as many figures of one kind
 // follow a list of measures: "revenue and profit rose 13 % and 35 % respectively".
 func (st *sentence) measureByRank(f *lang.Figure) *mention {
-	if !st.saidRespectively() {
+	if !st.respectively {
 		return nil
 	}
 	var list []*mention
@@ -191,11 +188,11 @@ func (st *sentence) measureByRank(f *lang.Figure) *mention {
 	return list[mine]
 }
 
-// measureOfPair is the figure's own measure where as many measures, each with an amount,
+// measureOfList is the figure's own measure where as many measures, each with an amount,
 // stand before a list that goes back to them: "net income of $18.3bn on sales of $47.5bn;
 // a year earlier it had made do with $13.5bn and $39.1bn respectively".
-func (st *sentence) measureOfPair(f *lang.Figure) *mention {
-	if !st.saidRespectively() || !isMoney(f) {
+func (st *sentence) measureOfList(f *lang.Figure) *mention {
+	if !st.respectively || !isMoney(f) {
 		return nil
 	}
 	first, n, mine := st.listOf(f)
@@ -278,7 +275,7 @@ func (st *sentence) eachAmount(a, b int) bool {
 // 268억달러를 남겼다. 각각 33.1%, 60.9% 급증한 수치다」.
 func (r *Reader) othersByRank(d *draft) {
 	st := &r.st
-	if !st.saidRespectively() || !isPercent(d.fig) || slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Measure }) {
+	if !st.respectively || !isPercent(d.fig) || slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Measure }) {
 		return
 	}
 	n, mine := 0, 0
@@ -338,7 +335,7 @@ func (st *sentence) thanBetween(a, b int) bool {
 // directionBeside reports whether a direction stands right before or behind the
 // figure, so that it can compare: "20 % more than Meta".
 func (st *sentence) directionBeside(f *lang.Figure) bool {
-	return f.First > 0 && st.has(&st.atoms[f.First-1], lexicon.Direction) || f.Last+1 < len(st.atoms) && st.has(&st.atoms[f.Last+1], lexicon.Direction)
+	return f.First > 0 && st.atoms[f.First-1].In(lexicon.Direction) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
 }
 
 func signOf(dir *mention) int {
@@ -346,4 +343,39 @@ func signOf(dir *mention) int {
 		return -1
 	}
 	return 1
+}
+
+// measureOfRow is the measure of the figure in the same place of the clause before, where
+// a clause without measures says that its two amounts go "respectively": "Microsoft
+// получила 24,1 млрд прибыли при выручке 69,6 млрд, а Alphabet — 26,5 млрд при 96,5 млрд
+// соответственно".
+func (st *sentence) measureOfRow(f *lang.Figure) *mention {
+	but := -1
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Link && m.id == "but" && m.at < f.First {
+			but = m.at
+		}
+	}
+	if but < 0 || !isMoney(f) || st.classBetween(lexicon.Measure, but, len(st.atoms)) {
+		return nil
+	}
+	var before, here []*lang.Figure
+	for i := range st.figs {
+		if g := &st.figs[i]; isMoney(g) && g.First < but {
+			before = append(before, g)
+		} else if isMoney(g) {
+			here = append(here, g)
+		}
+	}
+	if len(before) != 2 || len(here) != 2 {
+		return nil
+	}
+	for i, g := range here {
+		if g == f {
+			if m, _ := st.measureFor(before[i]); m != nil && m.class == lexicon.Measure {
+				return m
+			}
+		}
+	}
+	return nil
 }

@@ -141,18 +141,13 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		return out
 	}
 	d.bound.alt, d.bound.far = shifted(d.bound.alt), shifted(d.bound.far)
-	if !d.baseSaid && d.base == "yoy" && current.Known() && current.Days() <= 100 && !st.baseSaid() {
+	if !d.baseSaid && d.base == "yoy" && current.Known() && current.Days() <= 100 && !st.classBetween(lexicon.Base, -1, len(st.atoms)) {
 		d.bound.alt = append(d.bound.alt, Shift(cal, current, "qoq")) // "recovered from 60.5 to 72.4 per cent": since when?
 	}
 	if d.goesBack != nil && d.goesBack.bound.known() {
 		d.bound.alt = append(d.bound.alt, d.goesBack.bound.r)
 	}
 	d.bound.r = c.Period
-}
-
-// baseSaid reports whether the sentence says what it compares with.
-func (st *sentence) baseSaid() bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base })
 }
 
 // levelBefore reports whether an amount in an earlier clause of the sentence may be what

@@ -284,7 +284,7 @@ func (st *sentence) countOfParties(f *lang.Figure) (n, at int) {
 			continue
 		}
 		v := int(id[0] - '0')
-		if v < 2 || v > 9 || i == 0 || !st.glue(&st.atoms[i-1]) || i+1 < len(st.atoms) && (st.used[i+1] || st.has(&st.atoms[i+1], lexicon.Unit) || st.has(&st.atoms[i+1], lexicon.Period)) {
+		if v < 2 || v > 9 || i == 0 || !st.glue(&st.atoms[i-1]) || i+1 < len(st.atoms) && (st.used[i+1] || st.atoms[i+1].In(lexicon.Unit) || st.atoms[i+1].In(lexicon.Period)) {
 			continue
 		}
 		return v, i
@@ -356,4 +356,20 @@ func (r *Reader) addedUp(f *lang.Figure, ps []placed) []Party {
 // millones; la de Facebook, 62.400 millones".
 func (st *sentence) elliptic(i int) bool {
 	return i >= 3 && st.scan.Is(&st.atoms[i-1], lexicon.Link, "of") && st.scan.Closed(&st.atoms[i-2], lexicon.Article) && st.atoms[i-3].Kind == lang.Punct
+}
+
+// oneOfThem reports whether words for a group only say which one of it is meant, and a
+// company named behind them is whom the figure speaks of: "le plus dépensier des quatre,
+// le distributeur de Seattle, …", "the largest of the four; Alphabet spent 35.7bn".
+func (r *Reader) oneOfThem(at int, f *lang.Figure, ps []placed) bool {
+	st := &r.st
+	if at < 0 || at > f.First || st.scan.V.CJK() || st.summed(f) {
+		return false
+	}
+	if st.semicolonBetween(at, f.First) {
+		return r.namedBetween(ps, at, f.First)
+	}
+	return at > 1 && st.scan.Is(&st.atoms[at-1], lexicon.Link, "of") && !st.classBetween(lexicon.Measure, max(at-6, -1), at) && slices.ContainsFunc(ps, func(p placed) bool {
+		return p.at > at && p.price <= 1 && p.party.files() && st.figuresBetween(at, p.at) <= 1 && st.strong[p.at] == st.strong[at]
+	})
 }

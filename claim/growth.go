@@ -77,7 +77,7 @@ func (st *sentence) comparedWith(g *lang.Figure) bool {
 func (st *sentence) difference(f *lang.Figure) bool {
 	j := f.Last + 1
 	return j < len(st.atoms) && !st.scan.V.CJK() && !st.marked(f, "to", "from", "versus", "than") &&
-		st.movesAt(j) && (st.linkAfter(j, "than") || st.scan.Is(&st.atoms[j], lexicon.Link, "than") || j+1 < len(st.atoms) && st.has(&st.atoms[j+1], lexicon.Base))
+		st.movesAt(j) && (st.linkAfter(j, "than") || st.scan.Is(&st.atoms[j], lexicon.Link, "than") || j+1 < len(st.atoms) && st.atoms[j+1].In(lexicon.Base))
 }
 
 // moreThanBase reports whether a word for more or less stands right before the amount

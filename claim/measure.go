@@ -28,7 +28,7 @@ func (st *sentence) partThatGave(d *draft) *mention {
 	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at <= d.fig.Last || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+		if m.at <= d.fig.Last || !m.isPart() {
 			continue
 		}
 		near := !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && m.at-d.fig.Last <= 8
@@ -44,7 +44,7 @@ func (st *sentence) partThatGave(d *draft) *mention {
 func (st *sentence) segmentInClause(f *lang.Figure) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
+		if m.isPart() && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
 			return m
 		}
 	}
@@ -308,7 +308,7 @@ func (st *sentence) ownNoun(f *lang.Figure) bool {
 	if !st.linkAfter(f.Last, "of", "in") || st.scan.V.CJK() {
 		return false
 	}
-	for j++; j < len(st.atoms) && !st.used[j] && (st.glue(&st.atoms[j]) || st.has(&st.atoms[j], lexicon.Plain)); j++ {
+	for j++; j < len(st.atoms) && !st.used[j] && (st.glue(&st.atoms[j]) || st.atoms[j].In(lexicon.Plain)); j++ {
 	}
 	if j >= len(st.atoms) || st.used[j] {
 		return false

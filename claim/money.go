@@ -63,7 +63,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		return
 	}
 	r.measureOf(d, prev)
-	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.has(&st.atoms[f.First-2], lexicon.Entity) {
+	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.atoms[f.First-2].In(lexicon.Entity) {
 		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
 	}
 	if d.baseMetric == "" && f.Unit == "" {
@@ -305,4 +305,41 @@ func (st *sentence) ownHead(f *lang.Figure) bool {
 	}
 	a := &st.atoms[j]
 	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.scan.Is(&st.atoms[j+1], lexicon.Link, "of") && string(st.folded(a)) != "worth"
+}
+
+// outlays are the measures that a verb of spending without an object may go on to.
+var outlays = map[string]bool{"capex": true, "r&d": true, "buybacks": true, "dividends": true, "sales and marketing": true, "costs and expenses": true, "operating expenses": true, "acquisitions": true}
+
+// spends reports whether a verb of spending stands before the amount, with no measure
+// that says on what: "В этом году Alphabet намерена потратить 75 млрд долларов".
+func (st *sentence) spends(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return m.class == lexicon.Cue && m.id == "spends" && m.last < f.First && !st.classBetween(lexicon.Measure, -1, f.First) && !st.semicolonBetween(m.last, f.First)
+	})
+}
+
+// outlaySpoken reports whether the text speaks of an outlay where the sentence itself
+// names no measure.
+func (r *Reader) outlaySpoken(prev *draft) bool {
+	if prev != nil {
+		return outlays[prev.baseMetric]
+	}
+	return r.disc.claimed && outlays[r.disc.metric]
+}
+
+// outOf reports whether the amount is what a bare number right before it is a part of:
+// "39,8 из 68,6 млрд долларов обеспечило облако".
+func (st *sentence) outOf(f *lang.Figure) bool {
+	g := st.grammar()
+	return !st.scan.V.CJK() && f.First >= 2 && slices.Contains(g.OutOf, string(st.folded(&st.atoms[f.First-1]))) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return g.Last == f.First-2 && g.Unit == "" && !g.Scaled
+	})
+}
+
+// movesPercent reports whether a direction behind an amount has a percentage of its own:
+// "il cloud, che con 17,7 miliardi cresce del 48 per cento".
+func (st *sentence) movesPercent(f *lang.Figure, dir *mention) bool {
+	return dir.at > f.Last && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return isPercent(&g) && g.First > dir.last && g.First-dir.last <= 2
+	})
 }

@@ -1,9 +1,10 @@
 package claim
 
 import (
+	"cmp"
+
 	"assay/lang"
 	"assay/period"
-	"cmp"
 )
 
 // lastMonths is N months up to an end: "the three months to 28 April", "the

@@ -17,9 +17,7 @@ import (
 func (st *sentence) pairWord(f *lang.Figure) (which, first int) {
 	former, latter := st.pair.former, st.pair.latter
 	switch {
-	case former < 0 || former > f.First:
-		return -1, 0
-	case latter < 0:
+	case former < 0 || former > f.First || latter < 0:
 		return -1, 0
 	case latter < f.First:
 		return 1, former
@@ -52,7 +50,7 @@ func (st *sentence) pairAt(anaphor, ordinal string, from int) int {
 		if st.scan.Is(a, lexicon.Anaphor, anaphor) {
 			return i
 		}
-		if st.scan.Is(a, lexicon.Period, ordinal) && (st.has(next, lexicon.Direction) || st.scan.Closed(next, lexicon.Auxiliary) || st.mark(next) == "—" || st.mark(next) == "–" || st.figureNext(i+1)) {
+		if st.scan.Is(a, lexicon.Period, ordinal) && (next.In(lexicon.Direction) || st.scan.Closed(next, lexicon.Auxiliary) || st.mark(next) == "—" || st.mark(next) == "–" || st.figureNext(i+1)) {
 			return i
 		}
 	}
@@ -107,4 +105,108 @@ func (r *Reader) measureOfPair(d *draft) (m measureOf, said bool) {
 // of its own already: "в четвертом квартале | первая увеличилась".
 func (st *sentence) endsPeriod(i int) bool {
 	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.Last == i && w.First+1 < i && w.N != 0 })
+}
+
+// oneAndOther reports whether the sentence tells two companies apart as the first and the
+// second: "elle procure au second 98 % de ses recettes, au premier 73 %".
+func (st *sentence) oneAndOther() bool {
+	found := 0
+	for i := 1; i < len(st.atoms); i++ {
+		found |= st.ordinalAt(i)
+	}
+	return found == 1|2
+}
+
+// ofPair is the company that "the former" or "the latter" means. Where a sentence says
+// both, they are the two named before the first of them.
+func (r *Reader) ofPair(named []placed, m *mention) Party {
+	st := &r.st
+	if m.id != "former" && m.id != "latter" {
+		return Party{}
+	}
+	first := slices.IndexFunc(st.ms, func(x mention) bool { return x.class == lexicon.Anaphor && x.id == "former" })
+	if first < 0 {
+		return r.latter(named, m.at)
+	}
+	pair := slices.Clone(r.disc.here)
+	for i := range named {
+		if n := &named[i]; n.at < st.ms[first].at && n.party.files() && n.price <= 1 {
+			pair = latest(pair, n.party)
+		}
+	}
+	at := &st.atoms[min(m.last+1, len(st.atoms)-1)]
+	if n := len(pair); n >= 2 && (m.id == "former" && at.Kind == lang.Word && at.Terms == nil && at.Capital || !pair[n-2].files()) {
+		return Party{} // "the former Facebook executive"
+	} else if n >= 2 && m.id == "former" {
+		return pair[n-2]
+	} else if n >= 2 {
+		return pair[n-1]
+	}
+	return Party{}
+}
+
+// latter is the company named last before a pronoun that can mean no other: "Meta
+// chiude a 51,2 miliardi. Quest'ultima …".
+func (r *Reader) latter(named []placed, at int) Party {
+	for i := len(named) - 1; i >= 0; i-- {
+		if n := &named[i]; n.at < at && n.party.files() && n.price <= 1 {
+			return n.party
+		}
+	}
+	for _, seen := range [][]Party{r.disc.here, r.disc.recent} {
+		for i := len(seen) - 1; i >= 0; i-- {
+			if seen[i].files() {
+				return seen[i]
+			}
+		}
+	}
+	return Party{}
+}
+
+// ordinals adds the companies that "the first" and "the second" before a verb mean:
+// the last two that were named, the earlier one first: "La primera ganó 26.301
+// millones, y la segunda, 15.328 millones".
+func (r *Reader) ordinals(out []placed) []placed {
+	st, n := &r.st, len(r.disc.here)
+	if n < 2 || len(st.figs) == 0 || st.scan.V.CJK() {
+		return out
+	}
+	both := st.bothOrdinals()
+	for i := 1; i+1 < len(st.atoms); i++ {
+		which := st.ordinalAt(i)
+		if next := &st.atoms[i+1]; which == 0 || !next.In(lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && (both || st.figureNext(i+2))) && !(both && next.In(lexicon.Direction)) ||
+			next.In(lexicon.Measure) && !st.measuringVerb(next) {
+			continue
+		}
+		if p := r.disc.here[n-3+which]; p.files() {
+			out = append(out, placed{party: p, at: i})
+		}
+	}
+	return out
+}
+
+// bothOrdinals reports whether "the first" and "the second" stand in the sentence, neither
+// of them before a noun: "La primera creció un 9,5% y la segunda, un 18,9%".
+func (st *sentence) bothOrdinals() bool {
+	found := 0
+	for i := 1; i+1 < len(st.atoms); i++ {
+		if next := &st.atoms[i+1]; st.mark(next) == "," || next.In(lexicon.Direction) || next.In(lexicon.Measure) && st.measuringVerb(next) || st.scan.Closed(next, lexicon.Auxiliary) {
+			found |= st.ordinalAt(i)
+		}
+	}
+	return found == 1|2
+}
+
+// ordinalAt is 1 or 2 for "the first" or "the second" whose ordinal is atom i and belongs
+// to no period, else 0.
+func (st *sentence) ordinalAt(i int) int {
+	a := &st.atoms[i]
+	switch {
+	case !a.In(lexicon.Period) || st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article):
+	case st.scan.Is(a, lexicon.Period, "ord:1"):
+		return 1
+	case st.scan.Is(a, lexicon.Period, "ord:2"):
+		return 2
+	}
+	return 0
 }

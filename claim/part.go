@@ -69,13 +69,13 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 			}
 			break
 		}
-		if st.has(a, lexicon.Plain) || perShare(m.id) && st.has(a, lexicon.Measure) {
+		if a.In(lexicon.Plain) || perShare(m.id) && a.In(lexicon.Measure) {
 			continue
 		}
 		if st.scan.Is(a, lexicon.Other, "non-gaap") {
 			return "", true
 		}
-		if st.has(a, lexicon.Segment) && n == 0 { // "Blackwell data center revenue": the word before narrows the segment
+		if a.In(lexicon.Segment) && n == 0 { // "Blackwell data center revenue": the word before narrows the segment
 			continue
 		}
 		if a.Kind != lang.Word || a.Terms != nil && !st.bareProduct(j) || st.function(a) || st.verbal(a) || j > 0 && (st.possessive(j) || st.infinitive(j)) {
@@ -246,7 +246,7 @@ func (st *sentence) partAfter(m *mention) string {
 	if j+1 < len(st.atoms) && st.function(&st.atoms[j]) && st.atoms[j].Terms == nil && !st.scan.Closed(&st.atoms[j], lexicon.Preposition) && !st.scan.Closed(&st.atoms[j], lexicon.Parting) && st.scan.Closed(&st.atoms[j+1], lexicon.Parting) {
 		j++ // a particle: "lucrum autem ex negotiis ordinariis"
 	}
-	if j+2 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Owner) && st.has(&st.atoms[j+1], lexicon.Entity) { // "ingresos de Meta por licencias"
+	if j+2 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Owner) && st.atoms[j+1].In(lexicon.Entity) { // "ingresos de Meta por licencias"
 		if j += 2; st.figureSoon(j) {
 			return "" // "Umsatz von Alphabet in Höhe von 92 Milliarden"
 		}
@@ -277,7 +277,7 @@ func (st *sentence) partAfter(m *mention) string {
 // between them or without.
 func (st *sentence) cjkPart(m *mention) (words string, adjusted bool) {
 	j := m.at - 1
-	for ; j >= 0 && (st.atoms[j].Kind == lang.Numeral || st.has(&st.atoms[j], lexicon.Plain) || st.scan.Is(&st.atoms[j], lexicon.Link, "of")); j-- {
+	for ; j >= 0 && (st.atoms[j].Kind == lang.Numeral || st.atoms[j].In(lexicon.Plain) || st.scan.Is(&st.atoms[j], lexicon.Link, "of")); j-- {
 		if !st.atoms[j].Joined && j < m.at-1 {
 			return "", false
 		}

@@ -182,7 +182,7 @@ func (st *sentence) apposedEpithet(m *mention) bool {
 // explains reports whether the name at atom i only says whose rival the company
 // before it is: "AMD, Nvidia's nearest rival, …".
 func (st *sentence) explains(i int) bool {
-	if i < 2 || st.mark(&st.atoms[i-1]) != "," || !st.has(&st.atoms[i-2], lexicon.Entity) {
+	if i < 2 || st.mark(&st.atoms[i-1]) != "," || !st.atoms[i-2].In(lexicon.Entity) {
 		return false
 	}
 	for j := i + 1; j < len(st.atoms) && j <= i+5; j++ {
@@ -220,52 +220,6 @@ func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 		return p, false
 	}
 	return r.theCompany(), !r.disc.fresh
-}
-
-// ofPair is the company that "the former" or "the latter" means. Where a sentence says
-// both, they are the two named before the first of them.
-func (r *Reader) ofPair(named []placed, m *mention) Party {
-	st := &r.st
-	if m.id != "former" && m.id != "latter" {
-		return Party{}
-	}
-	first := slices.IndexFunc(st.ms, func(x mention) bool { return x.class == lexicon.Anaphor && x.id == "former" })
-	if first < 0 {
-		return r.latter(named, m.at)
-	}
-	pair := slices.Clone(r.disc.here)
-	for i := range named {
-		if n := &named[i]; n.at < st.ms[first].at && n.party.files() && n.price <= 1 {
-			pair = latest(pair, n.party)
-		}
-	}
-	at := &st.atoms[min(m.last+1, len(st.atoms)-1)]
-	if n := len(pair); n >= 2 && (m.id == "former" && at.Kind == lang.Word && at.Terms == nil && at.Capital || !pair[n-2].files()) {
-		return Party{} // "the former Facebook executive"
-	} else if n >= 2 && m.id == "former" {
-		return pair[n-2]
-	} else if n >= 2 {
-		return pair[n-1]
-	}
-	return Party{}
-}
-
-// latter is the company named last before a pronoun that can mean no other: "Meta
-// chiude a 51,2 miliardi. Quest'ultima …".
-func (r *Reader) latter(named []placed, at int) Party {
-	for i := len(named) - 1; i >= 0; i-- {
-		if n := &named[i]; n.at < at && n.party.files() && n.price <= 1 {
-			return n.party
-		}
-	}
-	for _, seen := range [][]Party{r.disc.here, r.disc.recent} {
-		for i := len(seen) - 1; i >= 0; i-- {
-			if seen[i].files() {
-				return seen[i]
-			}
-		}
-	}
-	return Party{}
 }
 
 // oblique reports whether the name at atom i stands behind a preposition that
@@ -324,55 +278,6 @@ func (r *Reader) theCompany() Party {
 	return r.disc.subject // of two that the headline names, the one spoken of last
 }
 
-// ordinals adds the companies that "the first" and "the second" before a verb mean:
-// the last two that were named, the earlier one first: "La primera ganó 26.301
-// millones, y la segunda, 15.328 millones".
-func (r *Reader) ordinals(out []placed) []placed {
-	st, n := &r.st, len(r.disc.here)
-	if n < 2 || len(st.figs) == 0 || st.scan.V.CJK() {
-		return out
-	}
-	both := st.bothOrdinals()
-	for i := 1; i+1 < len(st.atoms); i++ {
-		a := &st.atoms[i]
-		if st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
-			continue
-		}
-		which := -1
-		switch id, _ := st.scan.Has(a, lexicon.Period); id {
-		case "ord:1":
-			which = n - 2
-		case "ord:2":
-			which = n - 1
-		}
-		if next := &st.atoms[i+1]; which < 0 || !st.has(next, lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && (both || st.figureNext(i+2))) && !(both && st.has(next, lexicon.Direction)) ||
-			st.has(next, lexicon.Measure) && !st.measuringVerb(next) {
-			continue
-		}
-		if p := r.disc.here[which]; p.files() {
-			out = append(out, placed{party: p, at: i})
-		}
-	}
-	return out
-}
-
-// bothOrdinals reports whether "the first" and "the second" stand in the sentence, neither
-// of them before a noun: "La primera creció un 9,5% y la segunda, un 18,9%".
-func (st *sentence) bothOrdinals() bool {
-	found := 0
-	for i := 1; i+1 < len(st.atoms); i++ {
-		a, next := &st.atoms[i], &st.atoms[i+1]
-		id, _ := st.scan.Has(a, lexicon.Period)
-		if (id != "ord:1" && id != "ord:2") || st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
-			continue
-		}
-		if st.mark(next) == "," || st.has(next, lexicon.Direction) || st.has(next, lexicon.Measure) && st.measuringVerb(next) || st.scan.Closed(next, lexicon.Auxiliary) {
-			found |= map[string]int{"ord:1": 1, "ord:2": 2}[id]
-		}
-	}
-	return found == 3
-}
-
 // ownsNoun reports whether the name at atom i owns the noun of an insertion between
 // commas: "Microsoft, Nvidia's largest customer by most accounts, said …".
 func (st *sentence) ownsNoun(i int) bool {
@@ -384,7 +289,7 @@ func (st *sentence) ownsNoun(i int) bool {
 		if st.mark(a) == "," {
 			return j > i+4
 		}
-		if st.used[j] || st.has(a, lexicon.Measure) || st.has(a, lexicon.Direction) || st.has(a, lexicon.Entity) || st.scan.Is(a, lexicon.Link, "and") {
+		if st.used[j] || a.In(lexicon.Measure) || a.In(lexicon.Direction) || a.In(lexicon.Entity) || st.scan.Is(a, lexicon.Link, "and") {
 			return false
 		}
 	}

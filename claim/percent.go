@@ -289,7 +289,7 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 // behind the figure.
 func (st *sentence) partRightBehind(f *lang.Figure) bool {
 	return st.linkAfter(f.Last, "in") && slices.ContainsFunc(st.ms, func(m mention) bool {
-		return (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "") && m.at > f.Last && m.at-f.Last <= 4 && !st.otherClause(f.Last, m.at)
+		return m.isPart() && m.at > f.Last && m.at-f.Last <= 4 && !st.otherClause(f.Last, m.at)
 	})
 }
 
@@ -326,7 +326,7 @@ func (r *Reader) points(d *draft, prev *draft) {
 func (r *Reader) times(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	d.kind, d.unit, d.sign = Change, "times", 0
-	if f.Last+1 < len(st.atoms) && st.scan.Is(&st.atoms[f.Last+1], lexicon.Cue, "pace") {
+	if st.paceAt(f.Last + 1) { // "Облачный бизнес растёт втрое быстрее"
 		d.other = "comparison"
 		return
 	}
@@ -343,7 +343,7 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = d.measure.id
 		return
 	}
-	if st.paceBeside(f) { // "Облачный бизнес растёт втрое быстрее"
+	if st.paceAt(f.Last + 2) { // a word between
 		r.measureOf(d, prev)
 		d.other = "multiple"
 		return
@@ -366,14 +366,8 @@ func (r *Reader) times(d *draft, prev *draft) {
 	}
 }
 
-// paceBeside reports whether a word for speed stands right behind the multiple, which
-// then compares paces and tells no growth: "растёт втрое быстрее", "kasvaa kolme kertaa
-// nopeammin".
-func (st *sentence) paceBeside(f *lang.Figure) bool {
-	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+2; j++ {
-		if st.scan.Is(&st.atoms[j], lexicon.Cue, "pace") {
-			return true
-		}
-	}
-	return false
+// paceAt reports whether a word for speed stands at atom i; behind a multiple it compares
+// paces and tells no growth: "растёт втрое быстрее", "kasvaa kolme kertaa nopeammin".
+func (st *sentence) paceAt(i int) bool {
+	return i < len(st.atoms) && st.scan.Is(&st.atoms[i], lexicon.Cue, "pace")
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 
 	"assay/entity"
@@ -221,8 +222,8 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
 		w, d.bound, d.when, d.whenSaid = nil, r.rebind(prev.bound, d.id()), prev.when, prev.whenSaid
 	}
-	if base := st.priceBase(f); base != nil && price && d.kind == Change {
-		w = base
+	if price && d.kind == Change {
+		w = cmp.Or(st.priceBase(f), w)
 	}
 	if w != nil && d.kind == Change && w.Whole && w.Year == 0 && st.baseInside(w) {
 		w = nil // "wuchs auf Jahressicht um 12,3 Prozent": since a year before
@@ -386,7 +387,7 @@ func (r *Reader) otherPeriods(d *draft) {
 	} else if r.disc.whenOf != d.id() {
 		others = append(others, r.disc.firstWhen)
 	}
-	if !slices.ContainsFunc(r.st.atoms, func(a lang.Atom) bool { return r.st.has(&a, lexicon.Period) || r.st.has(&a, lexicon.Base) }) {
+	if !slices.ContainsFunc(r.st.atoms, func(a lang.Atom) bool { return a.In(lexicon.Period) || a.In(lexicon.Base) }) {
 		others = append(others, r.disc.told...) // "in the whole year the bill was 65bn. It generated 136bn."
 	}
 	d.bound.far = nil

@@ -18,10 +18,10 @@ func (st *sentence) tellsOf(g *lang.Figure, w *lang.When) bool {
 	said := false
 	for j := g.Last + 1; j < w.First; j++ {
 		a := &st.atoms[j]
-		if a.Kind == lang.Punct || st.has(a, lexicon.Base) || st.has(a, lexicon.Direction) || st.scan.Is(a, lexicon.Link, "to") {
+		if a.Kind == lang.Punct || a.In(lexicon.Base) || a.In(lexicon.Direction) || st.scan.Is(a, lexicon.Link, "to") {
 			return false
 		}
-		said = said || a.Kind == lang.Word && (a.Terms == nil && !st.function(a) || st.has(a, lexicon.Measure) || st.has(a, lexicon.Anaphor))
+		said = said || a.Kind == lang.Word && (a.Terms == nil && !st.function(a) || a.In(lexicon.Measure) || a.In(lexicon.Anaphor))
 	}
 	return said
 }
@@ -30,7 +30,7 @@ func (st *sentence) tellsOf(g *lang.Figure, w *lang.When) bool {
 // figure for the second quarter of 2024".
 func (st *sentence) figureOf(f *lang.Figure, w *lang.When) bool {
 	j := f.Last + 1
-	return j+1 < len(st.atoms) && st.has(&st.atoms[j], lexicon.Plain) && st.linkAfter(j, "of", "in", "for") && w.First-j <= 3
+	return j+1 < len(st.atoms) && st.atoms[j].In(lexicon.Plain) && st.linkAfter(j, "of", "in", "for") && w.First-j <= 3
 }
 
 // yearOver reports whether a year was over when the article appeared.
@@ -78,7 +78,7 @@ func (r *Reader) annual(d *draft) {
 
 // yearly reports whether atom i is an adjective of a year's length.
 func (st *sentence) yearly(i int) bool {
-	return i >= 0 && i < len(st.atoms) && !st.used[i] && st.has(&st.atoms[i], lexicon.Plain) && st.scan.Is(&st.atoms[i], lexicon.Period, "year")
+	return i >= 0 && i < len(st.atoms) && !st.used[i] && st.atoms[i].In(lexicon.Plain) && st.scan.Is(&st.atoms[i], lexicon.Period, "year")
 }
 
 // superlative reports whether "since" only says how long nothing was as big, and

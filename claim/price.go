@@ -45,7 +45,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.resultsAfter(f, d.measure) || st.colonBetween(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.resultsAfter(f, d.measure)) {
 			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
-		if st.has(&st.atoms[d.measure.at], lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.disc.price && prev == nil && len(st.whens) == 0 || r.nearestWhen(f, nil, true) != nil) {
+		if st.atoms[d.measure.at].In(lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.disc.price && prev == nil && len(st.whens) == 0 || r.nearestWhen(f, nil, true) != nil) {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
 		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
@@ -233,16 +233,14 @@ func (r *Reader) dayBefore(d *draft) bool {
 	if day == 0 || d.kind != Change || d.base != "previous close" {
 		return false
 	}
-	ago := func(m *mention) bool { // 「전 거래일보다」 holds the word for "than"
-		return !st.scan.V.CJK() || st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago")
-	}
 	start := 0
 	for start < f.First && st.strong[start] != st.strong[f.First] {
 		start++
 	}
 	inserted := false
 	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "from", "of") || st.comparing(&m) || st.scan.V.CJK() && !ago(&m) ||
+		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "from", "of") || st.comparing(&m) ||
+			st.scan.V.CJK() && !st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") || // 「전 거래일보다」 holds the word for "than"
 			st.linkBefore(m.at, "than") && !(m.at > 1 && m.last < f.First && st.mark(&st.atoms[m.at-2]) == ",") {
 			return false
 		}
@@ -417,7 +415,13 @@ func (r *Reader) severalMoved(d *draft) bool {
 		return false
 	}
 	last := &r.claims[len(r.claims)-1]
-	return last.Sentence.Start >= r.para.Start && last.Sentence != r.st.span && slices.ContainsFunc(r.claims, func(c Claim) bool {
-		return c.Sentence == last.Sentence && len(c.Entities) == 1 && len(last.Entities) == 1 && c.Entities[0].ID != last.Entities[0].ID
-	})
+	if last.Sentence.Start < r.para.Start || last.Sentence == r.st.span || len(last.Entities) != 1 {
+		return false
+	}
+	for i := len(r.claims) - 2; i >= 0 && r.claims[i].Sentence == last.Sentence; i-- {
+		if c := &r.claims[i]; len(c.Entities) == 1 && c.Entities[0].ID != last.Entities[0].ID {
+			return true
+		}
+	}
+	return false
 }

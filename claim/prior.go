@@ -251,7 +251,7 @@ func (st *sentence) timesBefore(f *lang.Figure) bool {
 // hatte sie bei 75,1 Prozent gelegen".
 func (st *sentence) opensClause(base *mention) bool {
 	j := base.at - 1
-	if j > 0 && !st.scan.V.CJK() && st.has(&st.atoms[j], lexicon.Anaphor) {
+	if j > 0 && !st.scan.V.CJK() && st.atoms[j].In(lexicon.Anaphor) {
 		j-- // "…, kun se vuosi sitten jäi 21,9 miljardiin"
 	}
 	if j > 0 && (st.scan.Is(&st.atoms[j], lexicon.Link, "sub") || st.scan.Is(&st.atoms[j], lexicon.Link, "but")) {
@@ -391,7 +391,7 @@ func (st *sentence) comparing(base *mention) bool {
 func (st *sentence) nextIs(a, b int) bool {
 	for j := a + 1; j < b; j++ {
 		x := &st.atoms[j]
-		if st.used[j] || st.has(x, lexicon.Direction) || st.has(x, lexicon.Measure) || x.Kind == lang.Punct && st.mark(x) == "," {
+		if st.used[j] || x.In(lexicon.Direction) || x.In(lexicon.Measure) || x.Kind == lang.Punct && st.mark(x) == "," {
 			return false
 		}
 	}

@@ -104,9 +104,11 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "of this company the text has named no measure" // "Micron rose 8 %": its shares?
 	}
-	if b := r.stretchBefore(); b != nil && c.Kind == Change && d.whenGuessed && d.base == "" && d.metric == b.Metric {
-		x := add() // "Since January it has gained 41 per cent. That beats Microsoft, which comes to a plus of 11."
-		x.Period, x.Base, x.Why = b.Period, b.Base, "the text before speaks of this stretch"
+	if c.Kind == Change && d.whenGuessed && d.base == "" {
+		if b := r.stretchBefore(); b != nil && d.metric == b.Metric {
+			x := add() // "Since January it has gained 41 per cent. That beats Microsoft, which comes to a plus of 11."
+			x.Period, x.Base, x.Why = b.Period, b.Base, "the text before speaks of this stretch"
+		}
 	}
 	if d.whenGuessed && d.metric == "price" && r.st.cue("event day") != nil {
 		x := add()

@@ -181,9 +181,12 @@ func (st *sentence) comparedBack(ds []draft, x *draft) bool {
 	if first.bound.known() && (st.scan.V.CJK() || st.strong[x.fig.First] != st.strong[first.fig.First]) && x.bound.r.End < first.bound.r.End {
 		return true
 	}
-	return slices.ContainsFunc(ds, func(y draft) bool {
-		return y.fig.First < x.fig.First && y.bound.known() && y.metric == x.metric && y.id() == x.id() && !y.prior && x.bound.r.End < y.bound.r.End
-	})
+	for i := range ds {
+		if y := &ds[i]; y.fig.First < x.fig.First && y.bound.known() && y.metric == x.metric && y.id() == x.id() && !y.prior && x.bound.r.End < y.bound.r.End {
+			return true
+		}
+	}
+	return false
 }
 
 // mostTold is how many periods of a paragraph are kept.

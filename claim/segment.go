@@ -117,7 +117,7 @@ func (st *sentence) listedPlace(measure, m *mention) bool {
 func (st *sentence) segmentBefore(i int) *mention {
 	var last *mention
 	for k := range st.ms {
-		if m := &st.ms[k]; m.last < i && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && (last == nil || m.at > last.last+1) {
+		if m := &st.ms[k]; m.last < i && m.isPart() && (last == nil || m.at > last.last+1) {
 			if last != nil && last.class == lexicon.Entity && broad(m) && !st.otherClause(last.at+1, m.at) && st.figuresBetween(last.last, m.at) == 0 && !st.joinedBetween(last.last, m.at) {
 				continue // "AWS sold services worth $128.7bn"
 			}
@@ -157,7 +157,7 @@ func canHaveSegment(metric string) bool {
 func (st *sentence) segmentBehind(whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at) || st.scan.V.CJK() && m.at-whole.last <= 14 && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") {
+		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at) || st.scan.V.CJK() && m.at-whole.last <= 14 && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && m.isPart() {
 			if (st.linkBefore(m.at, "from", "in", "with", "for", "to") || st.shareBetween(whole.last, m.at) || (st.grammar().Genitive || st.scan.V.CJK()) && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.strong[m.at] == st.strong[whole.at] {
 				return m
 			}
@@ -198,7 +198,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		case subject != nil && m != subject && m.last < f.First && st.weak[m.at] > st.weak[subject.at] && st.weak[m.at] < st.weak[f.First]: // inside the insertion
 		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
-		case m.class == lexicon.Segment, m.class == lexicon.Entity && unitSegment(m) != "":
+		case m.isPart():
 			consider(m)
 		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m):
 			consider(m)
@@ -216,7 +216,7 @@ func (st *sentence) subjectPart(f *lang.Figure) *mention {
 		if m.at > 2 || m.last+1 >= len(st.atoms) {
 			return nil
 		}
-		if (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.mark(&st.atoms[m.last+1]) == "," && st.weak[f.First]-st.weak[m.at] >= 2 && st.noneInserted(m.last, f.First) {
+		if m.isPart() && st.mark(&st.atoms[m.last+1]) == "," && st.weak[f.First]-st.weak[m.at] >= 2 && st.noneInserted(m.last, f.First) {
 			return m
 		}
 	}
@@ -333,7 +333,7 @@ func (st *sentence) segmentRightBefore(f *lang.Figure) *mention {
 	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+		if !m.isPart() {
 			continue
 		}
 		gap := f.First - m.last
@@ -364,7 +364,7 @@ func (st *sentence) onlySegment(f *lang.Figure) *mention {
 	var only *mention
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at < f.Last || st.strong[m.at] != st.strong[f.First] || m.class != lexicon.Segment && (m.class != lexicon.Entity || unitSegment(m) == "") {
+		if m.at < f.Last || st.strong[m.at] != st.strong[f.First] || !m.isPart() {
 			continue
 		}
 		if only != nil && m.at <= only.last+1 {

@@ -42,7 +42,8 @@ type sentence struct {
 	tails  []int   // last atoms of the second parts of discontinuous terms
 	title  bool    // it stands in the headline
 	pair   pairWords
-	// respectively tells that a word for it stands in the sentence.
+	// respectively tells that a word gives each of several figures to one of as many
+	// names or measures.
 	respectively bool
 }
 
@@ -59,7 +60,7 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.ranges()
 	st.breaks()
 	st.collect()
-	st.sameOfYear()
+	st.markSameStretch()
 	st.comparedLevels()
 	st.findPair()
 	st.respectively = slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Link && m.id == "respectively" })
@@ -82,9 +83,9 @@ func (st *sentence) comparedLevels() {
 	}
 }
 
-// sameOfYear makes a year behind "the same period" no year of its own, where the words
+// markSameStretch makes a year behind "the same period" no year of its own, where the words
 // are read as a past time: "από 4,65 δισ. την αντίστοιχη περίοδο του 2022".
-func (st *sentence) sameOfYear() {
+func (st *sentence) markSameStretch() {
 	for i := range st.whens {
 		w := &st.whens[i]
 		if w.Unit != lang.YearUnit || w.Year == 0 || w.Rel != "" || w.Fiscal || w.Whole || st.scan.V.CJK() {
@@ -120,7 +121,7 @@ func (st *sentence) looksAheadEarly(f *lang.Figure) bool {
 	ahead := false
 	for j := range f.First {
 		a := &st.atoms[j]
-		if st.has(a, lexicon.Direction) {
+		if a.In(lexicon.Direction) {
 			return false
 		}
 		ahead = ahead || st.scan.Is(a, lexicon.Cue, "forecast") || st.scan.Is(a, lexicon.Cue, "guidance")
@@ -202,7 +203,7 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 		}
 	}
 	for _, t := range a.Short { // the "more" of an unused "more than"
-		if term := st.scan.V.Term(t); term.Class == lexicon.Direction && !st.has(a, lexicon.Direction) {
+		if term := st.scan.V.Term(t); term.Class == lexicon.Direction && !a.In(lexicon.Direction) {
 			st.ms = append(st.ms, mention{start: a.Start, end: a.End, at: i, last: last, class: term.Class, id: term.ID})
 		}
 	}
@@ -221,8 +222,6 @@ func (st *sentence) yearsBefore(i int) string {
 	return "yoy"
 }
 
-func (st *sentence) has(a *lang.Atom, c lexicon.Class) bool { return a.In(c) }
-
 // tail finds the second part of a discontinuous term after atom i within the
 // clause. A preposition that begins a phrase with a figure is no verb's part.
 func (st *sentence) tail(i int, tail string) (int, bool) {
@@ -236,9 +235,9 @@ func (st *sentence) tail(i int, tail string) (int, bool) {
 			continue
 		}
 		next := j + words
-		if next < len(st.atoms) && words == 1 && (st.has(a, lexicon.Link) || st.has(a, lexicon.HedgeBefore)) {
+		if next < len(st.atoms) && words == 1 && (a.In(lexicon.Link) || a.In(lexicon.HedgeBefore)) {
 			n := &st.atoms[next]
-			if n.Kind == lang.Numeral || st.has(n, lexicon.Number) || st.has(n, lexicon.HedgeBefore) || st.has(n, lexicon.Fraction) {
+			if n.Kind == lang.Numeral || n.In(lexicon.Number) || n.In(lexicon.HedgeBefore) || n.In(lexicon.Fraction) {
 				continue
 			}
 		}

@@ -44,7 +44,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	if st.growthFrom(f) {
 		return nil
 	}
-	if f.Last+2 < len(st.atoms) && st.has(&st.atoms[f.Last+2], lexicon.Direction) && !st.has(&st.atoms[f.Last+2], lexicon.Measure) {
+	if f.Last+2 < len(st.atoms) && st.atoms[f.Last+2].In(lexicon.Direction) && !st.atoms[f.Last+2].In(lexicon.Measure) {
 		return nil // "62 % de plus"
 	}
 	if !st.linkAfter(f.Last, "of", "share") {
@@ -96,7 +96,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 		return false
 	}
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		part := m.class == lexicon.Measure && m.id != whole.id || m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != ""
+		part := m.class == lexicon.Measure && m.id != whole.id || m.isPart()
 		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) <= 1
 	})
 }
@@ -161,7 +161,7 @@ func (st *sentence) toldOfWhole(d, prev *draft) bool {
 // joinedBetween reports whether "and", "but" or a direction stands between two atoms.
 func (st *sentence) joinedBetween(a, b int) bool {
 	return slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool {
-		return st.scan.Is(&x, lexicon.Link, "and") || st.scan.Is(&x, lexicon.Link, "but") || st.has(&x, lexicon.Direction)
+		return st.scan.Is(&x, lexicon.Link, "and") || st.scan.Is(&x, lexicon.Link, "but") || x.In(lexicon.Direction)
 	})
 }
 
@@ -169,7 +169,7 @@ func (st *sentence) joinedBetween(a, b int) bool {
 // clause, by name or as "this division".
 func (st *sentence) partBehind(f *lang.Figure) bool {
 	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		part := m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(&m) != "" || m.class == lexicon.Anaphor && m.id == "unit"
+		part := m.isPart() || m.class == lexicon.Anaphor && m.id == "unit"
 		return part && m.at > f.Last && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last]
 	})
 }
@@ -423,7 +423,7 @@ func (st *sentence) whichBehindOwner(i int) bool {
 	if i+1 < len(st.atoms) && (st.scan.Closed(&st.atoms[i], lexicon.Article) || st.glue(&st.atoms[i])) {
 		i++
 	}
-	return i+1 < len(st.atoms) && st.has(&st.atoms[i], lexicon.Entity) && st.whichAt(i+1)
+	return i+1 < len(st.atoms) && st.atoms[i].In(lexicon.Entity) && st.whichAt(i+1)
 }
 
 // sharesNext reports whether the only words for a share in the sentence stand behind the

@@ -89,7 +89,7 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	if p, ok := r.person(i, last); ok {
 		return placed{party: p, at: i, price: personPrice}, p.Name != ""
 	}
-	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.has(&st.atoms[i-1], lexicon.Entity) && !st.grammar().CapitalNouns {
+	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.atoms[i-1].In(lexicon.Entity) && !st.grammar().CapitalNouns {
 		return placed{}, false // the rest of a name that begins with a known word: New York
 	}
 	if to+1 < len(st.atoms) && st.scan.Is(&st.atoms[to+1], lexicon.Cue, "analyst") {
@@ -233,7 +233,7 @@ func (st *sentence) explained(i int) bool {
 	}
 	noun, before := &st.atoms[i-1], &st.atoms[i-2]
 	return noun.Kind == lang.Word && noun.Terms == nil && !noun.Capital && !st.used[i-1] && !st.function(noun) && !st.verbal(noun) &&
-		(st.scan.Closed(before, lexicon.Article) || st.has(before, lexicon.Measure))
+		(st.scan.Closed(before, lexicon.Article) || before.In(lexicon.Measure))
 }
 
 // house reports whether the run at atom i is the house of a person who speaks:
@@ -243,7 +243,7 @@ func (st *sentence) house(i int) bool {
 	if j > 0 && st.epithet(j) {
 		j--
 	}
-	if j < 1 || !st.has(&st.atoms[j], lexicon.Link) && !st.scan.Closed(&st.atoms[j], lexicon.Preposition) {
+	if j < 1 || !st.atoms[j].In(lexicon.Link) && !st.scan.Closed(&st.atoms[j], lexicon.Preposition) {
 		return false
 	}
 	return st.titleAt(j-1) || st.nameRun(j-1) == j-1
@@ -302,7 +302,7 @@ func (st *sentence) reports(i int) bool {
 		if st.measureAt(j) {
 			return true
 		}
-		if a.Kind == lang.Punct && st.mark(a) != "-" || st.has(a, lexicon.Entity) {
+		if a.Kind == lang.Punct && st.mark(a) != "-" || a.In(lexicon.Entity) {
 			return false
 		}
 	}
@@ -330,7 +330,7 @@ func (r *Reader) resolve(name, ticker string) Party {
 
 // measureAt reports whether atom i is a measure.
 func (st *sentence) measureAt(i int) bool {
-	return i < len(st.atoms) && st.has(&st.atoms[i], lexicon.Measure)
+	return i < len(st.atoms) && st.atoms[i].In(lexicon.Measure)
 }
 
 // measureSoon reports whether a measure follows within a noun phrase.
@@ -373,10 +373,10 @@ func (st *sentence) verbAt(i int) bool {
 	if a.Kind != lang.Word || a.Capital || st.used[i] {
 		return false
 	}
-	if st.has(a, lexicon.Measure) {
+	if a.In(lexicon.Measure) {
 		return st.measuringVerb(a)
 	}
-	if st.has(a, lexicon.Direction) || st.has(a, lexicon.Cue) || st.has(a, lexicon.Multiple) {
+	if a.In(lexicon.Direction) || a.In(lexicon.Cue) || a.In(lexicon.Multiple) {
 		return true
 	}
 	if st.scan.Closed(a, lexicon.Function) {
@@ -391,7 +391,7 @@ func (st *sentence) verbAt(i int) bool {
 func (st *sentence) surelyVerb(i int) bool {
 	a := &st.atoms[i]
 	if a.Terms != nil {
-		return !st.has(a, lexicon.Plain)
+		return !a.In(lexicon.Plain)
 	}
 	return st.verbal(a) || st.scan.Closed(a, lexicon.Auxiliary) || lang.Ends(string(st.folded(a)), st.grammar().FiniteVerbs)
 }
@@ -399,7 +399,7 @@ func (st *sentence) surelyVerb(i int) bool {
 // cueAt reports whether atom i is a verb of saying or expecting.
 func (st *sentence) cueAt(i int) bool {
 	a := &st.atoms[i]
-	return st.has(a, lexicon.Cue)
+	return a.In(lexicon.Cue)
 }
 
 // plural reports whether a noun has a plural's ending, which a name without an

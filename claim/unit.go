@@ -13,12 +13,18 @@ func unitSegment(m *mention) string {
 	return ""
 }
 
+// isPart reports whether the mention is a part of a business, by its kind or by the name
+// of a unit.
+func (m *mention) isPart() bool {
+	return m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != ""
+}
+
 // apposition reports whether "the unit" only explains a segment named right
 // before it: "Reality Labs, the unit that makes headsets".
 func (st *sentence) apposition(m *mention) bool {
 	for i := range st.ms {
 		x := &st.ms[i]
-		if (x.class == lexicon.Segment || x.class == lexicon.Entity && unitSegment(x) != "") && x.last < m.at && m.at-x.last <= 2 {
+		if x.isPart() && x.last < m.at && m.at-x.last <= 2 {
 			return true
 		}
 	}

@@ -36,7 +36,7 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = g
 		return
 	}
-	if len(g) > 1 && d.kind == Change && r.st.saidRespectively() {
+	if len(g) > 1 && d.kind == Change && r.st.respectively {
 		if each, ok := r.respectively(d, g, ps); ok { // "Microsoft and Meta lost 6.1 % and 4.1 % respectively"
 			d.parties = []Party{each}
 			return
@@ -134,7 +134,7 @@ func (r *Reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 // $91.4bn and Meta $69.7bn; in 2024 it was $83bn, $52.5bn and $37.3bn respectively".
 func (r *Reader) byRank(f *lang.Figure, ps []placed) (Party, bool) {
 	st := &r.st
-	if !st.saidRespectively() {
+	if !st.respectively {
 		return Party{}, false
 	}
 	first, n, mine := st.listOf(f)
@@ -334,7 +334,7 @@ func (st *sentence) ownsNumber(i int, f *lang.Figure) bool {
 func (st *sentence) higherThan(i int) bool {
 	for j := i - 1; j > 0 && j >= i-2; j-- {
 		if st.scan.Is(&st.atoms[j], lexicon.Link, "than") {
-			return st.has(&st.atoms[j-1], lexicon.Direction) || strings.Contains(st.mark(&st.atoms[j]), " ") && !st.scan.Is(&st.atoms[j], lexicon.Link, "of") || j == i-2 && st.scan.Closed(&st.atoms[i-1], lexicon.Owner)
+			return st.atoms[j-1].In(lexicon.Direction) || strings.Contains(st.mark(&st.atoms[j]), " ") && !st.scan.Is(&st.atoms[j], lexicon.Link, "of") || j == i-2 && st.scan.Closed(&st.atoms[i-1], lexicon.Owner)
 		}
 	}
 	return false
@@ -370,10 +370,6 @@ const holderPrice = 14
 
 // obliquePrice is the price of a name that a preposition makes no subject.
 const obliquePrice = 8
-
-// saidRespectively reports whether a word gives each of several figures to one of
-// as many names or measures.
-func (st *sentence) saidRespectively() bool { return st.respectively }
 
 // inserted reports whether the name at atom b stands in an insertion between commas
 // right behind the name at atom a, and the figure behind it: "Super Micro, which buys

@@ -42,7 +42,7 @@ func (st *sentence) nextPart(f *lang.Figure, prev *draft) *mention {
 	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at > f.Last && m.at-f.Last <= 3 && (m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != "") && st.figuresBetween(f.Last, m.at) == 0 {
+		if m.at > f.Last && m.at-f.Last <= 3 && m.isPart() && st.figuresBetween(f.Last, m.at) == 0 {
 			return m
 		}
 	}
@@ -91,7 +91,7 @@ func (st *sentence) sameMoved(d, prev *draft) *mention {
 // embolsó 100.100 millones, con una facturación de 350.000; la de Facebook, 62.400".
 func (st *sentence) ellipticMeasure(f *lang.Figure) *mention {
 	i := f.First - 2
-	if !isMoney(f) || i < 3 || st.mark(&st.atoms[i+1]) != "," || !st.elliptic(i) || !st.has(&st.atoms[i], lexicon.Entity) {
+	if !isMoney(f) || i < 3 || st.mark(&st.atoms[i+1]) != "," || !st.elliptic(i) || !st.atoms[i].In(lexicon.Entity) {
 		return nil
 	}
 	for k := range st.figs {
@@ -189,31 +189,11 @@ func (st *sentence) apposed(d *draft) bool {
 	owned := st.linkAfter(d.measure.last, "of") && !st.scan.V.CJK() // "half of the operating income of the group, $7.2bn"
 	for k := d.measure.last + 1; k < j; k++ {
 		a := &st.atoms[k]
-		if !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") && !(owned && (st.has(a, lexicon.Anaphor) || st.has(a, lexicon.Entity) || st.scan.Is(a, lexicon.Link, "of"))) {
+		if !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") && !(owned && (a.In(lexicon.Anaphor) || a.In(lexicon.Entity) || st.scan.Is(a, lexicon.Link, "of"))) {
 			return false
 		}
 	}
 	return st.atoms[j].Kind == lang.Punct && strings.Contains(",–—:(（、，", st.mark(&st.atoms[j]))
-}
-
-// outlays are the measures that a verb of spending without an object may go on to.
-var outlays = map[string]bool{"capex": true, "r&d": true, "buybacks": true, "dividends": true, "sales and marketing": true, "costs and expenses": true, "operating expenses": true, "acquisitions": true}
-
-// spends reports whether a verb of spending stands before the amount, with no measure
-// that says on what: "В этом году Alphabet намерена потратить 75 млрд долларов".
-func (st *sentence) spends(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && m.id == "spends" && m.last < f.First && !st.classBetween(lexicon.Measure, -1, f.First) && !st.semicolonBetween(m.last, f.First)
-	})
-}
-
-// outlaySpoken reports whether the text speaks of an outlay where the sentence itself
-// names no measure.
-func (r *Reader) outlaySpoken(prev *draft) bool {
-	if prev != nil {
-		return outlays[prev.baseMetric]
-	}
-	return r.disc.claimed && outlays[r.disc.metric]
 }
 
 // ellipticNoun is the measure that an adjective stands for where its noun is left out: a
@@ -232,7 +212,7 @@ func (st *sentence) ellipticNoun(i, last int) mention {
 		return mention{}
 	}
 	next := &st.atoms[last+1]
-	if mark := st.mark(next); !st.has(next, lexicon.Direction) && !st.has(next, lexicon.Multiple) && !st.scan.Is(next, lexicon.Link, "to") && mark != "—" && mark != "–" {
+	if mark := st.mark(next); !next.In(lexicon.Direction) && !next.In(lexicon.Multiple) && !st.scan.Is(next, lexicon.Link, "to") && mark != "—" && mark != "–" {
 		return mention{}
 	}
 	return mention{start: a.Start, end: a.End, at: i, last: last, class: lexicon.Measure, id: id}
@@ -254,15 +234,6 @@ func (st *sentence) wholeOfShare(d *draft, prev *draft) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// outOf reports whether the amount is what a bare number right before it is a part of:
-// "39,8 из 68,6 млрд долларов обеспечило облако".
-func (st *sentence) outOf(f *lang.Figure) bool {
-	g := st.grammar()
-	return !st.scan.V.CJK() && f.First >= 2 && slices.Contains(g.OutOf, string(st.folded(&st.atoms[f.First-1]))) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last == f.First-2 && g.Unit == "" && !g.Scaled
-	})
 }
 
 // ownsEarlier reports whether the only company between two figures owns the measure of
@@ -292,57 +263,6 @@ func (st *sentence) grewBehind(d, prev *draft) bool {
 	return seg != nil && seg.at > prev.fig.Last && !st.otherClause(seg.at, d.fig.First)
 }
 
-// measureOfRow is the measure of the figure in the same place of the clause before, where
-// a clause without measures says that its two amounts go "respectively": "Microsoft
-// получила 24,1 млрд прибыли при выручке 69,6 млрд, а Alphabet — 26,5 млрд при 96,5 млрд
-// соответственно".
-func (st *sentence) measureOfRow(f *lang.Figure) *mention {
-	but := -1
-	for i := range st.ms {
-		if m := &st.ms[i]; m.class == lexicon.Link && m.id == "but" && m.at < f.First {
-			but = m.at
-		}
-	}
-	if but < 0 || !isMoney(f) || st.classBetween(lexicon.Measure, but, len(st.atoms)) {
-		return nil
-	}
-	var before, here []*lang.Figure
-	for i := range st.figs {
-		if g := &st.figs[i]; isMoney(g) && g.First < but {
-			before = append(before, g)
-		} else if isMoney(g) {
-			here = append(here, g)
-		}
-	}
-	if len(before) != 2 || len(here) != 2 {
-		return nil
-	}
-	for i, g := range here {
-		if g == f {
-			if m, _ := st.measureFor(before[i]); m != nil && m.class == lexicon.Measure {
-				return m
-			}
-		}
-	}
-	return nil
-}
-
-// oneOfThem reports whether words for a group only say which one of it is meant, and a
-// company named behind them is whom the figure speaks of: "le plus dépensier des quatre,
-// le distributeur de Seattle, …", "the largest of the four; Alphabet spent 35.7bn".
-func (r *Reader) oneOfThem(at int, f *lang.Figure, ps []placed) bool {
-	st := &r.st
-	if at < 0 || at > f.First || st.scan.V.CJK() || st.summed(f) {
-		return false
-	}
-	if st.semicolonBetween(at, f.First) {
-		return r.namedBetween(ps, at, f.First)
-	}
-	return at > 1 && st.scan.Is(&st.atoms[at-1], lexicon.Link, "of") && !st.classBetween(lexicon.Measure, max(at-6, -1), at) && slices.ContainsFunc(ps, func(p placed) bool {
-		return p.at > at && p.price <= 1 && p.party.files() && st.figuresBetween(at, p.at) <= 1 && st.strong[p.at] == st.strong[at]
-	})
-}
-
 // earnedFrom reports whether a word for "from" that means "of" too parts the figure, which has
 // a measure right before it, from another measure with an amount right behind: "meraih
 // laba US$ 30,3 miliar dari penjualan US$ 181,5 miliar". Without a figure any one before
@@ -366,19 +286,6 @@ func (r *Reader) leavesOut(d *draft) bool {
 	return m != nil && m.last < f.First && isMoney(f) && !r.st.scan.V.CJK() && r.opened != nil && r.opened.metric != d.metric && r.opened.fig.First < m.last &&
 		(r.st.semicolonBetween(m.last, f.First) && r.namedBetween(r.placed, m.last, f.First) ||
 			r.st.measuringVerb(&r.st.atoms[m.at]) && r.st.contrasted(r.opened.fig.Last, m.at) && r.namedBetween(r.placed, r.opened.fig.Last, m.at))
-}
-
-// oneAndOther reports whether the sentence tells two companies apart as the first and the
-// second: "elle procure au second 98 % de ses recettes, au premier 73 %".
-func (st *sentence) oneAndOther() bool {
-	first, second := false, false
-	for i := 1; i < len(st.atoms); i++ {
-		if st.atoms[i].In(lexicon.Period) && !st.used[i] && st.scan.Closed(&st.atoms[i-1], lexicon.Article) {
-			first = first || st.scan.Is(&st.atoms[i], lexicon.Period, "ord:1")
-			second = second || st.scan.Is(&st.atoms[i], lexicon.Period, "ord:2")
-		}
-	}
-	return first && second
 }
 
 // tellsWhole reports whether a relative clause right behind the whole of a share, which
@@ -405,13 +312,5 @@ func (st *sentence) closedAtTotal(m *mention) bool {
 func (st *sentence) figureBehind(m *mention) bool {
 	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
 		return isMoney(&g) && g.First > m.last && g.First-m.last <= 7 && st.strong[g.First] == st.strong[m.at] && st.figuresBetween(m.last, g.First) == 0
-	})
-}
-
-// movesPercent reports whether a direction behind an amount has a percentage of its own:
-// "il cloud, che con 17,7 miliardi cresce del 48 per cento".
-func (st *sentence) movesPercent(f *lang.Figure, dir *mention) bool {
-	return dir.at > f.Last && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isPercent(&g) && g.First > dir.last && g.First-dir.last <= 2
 	})
 }

@@ -3,6 +3,8 @@ package lang
 import (
 	"strconv"
 	"strings"
+
+	"assay/lexicon"
 )
 
 // numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind a
@@ -60,3 +62,9 @@ func dottedDate(text string, part *[3]int) int {
 }
 
 func isISODate(w string) bool { return len(w) == 10 && w[4] == '-' && w[7] == '-' }
+
+// weekday reports whether atom i names one.
+func (s *Scan) weekday(i int) bool {
+	id, ok := s.Has(&s.Atoms[i], lexicon.Period)
+	return ok && strings.HasPrefix(id, "weekday:")
+}

@@ -102,7 +102,7 @@ func (s *Scan) goesOn(b, a *Figure) {
 	}
 	if next := b.Last + 1; next < len(s.Atoms) {
 		n := &s.Atoms[next]
-		if n.Kind == Numeral || n.Kind == Word && n.Terms == nil && !s.Closed(n, lexicon.Function) || s.is(n, lexicon.Segment) || s.is(n, lexicon.Measure) {
+		if n.Kind == Numeral || n.Kind == Word && n.Terms == nil && !s.Closed(n, lexicon.Function) || n.In(lexicon.Segment) || n.In(lexicon.Measure) {
 			return // it counts what follows
 		}
 	}
@@ -146,9 +146,6 @@ func (s *Scan) bracketed(a, b *Figure, used []bool) {
 	}
 	b.Value, b.Unit, b.Scaled, b.scale, b.Earlier = q, a.Unit, a.Scaled, a.scale, true
 }
-
-// is reports whether the atom has a term of the class.
-func (s *Scan) is(a *Atom, c lexicon.Class) bool { return a.classes&(1<<c) != 0 }
 
 // comparedWith reports whether a preposition that introduces an earlier level
 // stands before atom i, an article allowed between.

@@ -109,7 +109,7 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 				f.Hedge = hedges[id] // "δεν ξεπέρασαν"
 				return
 			}
-			if (id == "over" || id == "under") && !s.Closed(a, lexicon.Function) && !strings.Contains(s.Str(a), " ") && !s.is(a, lexicon.Direction) && a.classes&(1<<lexicon.Link) == 0 {
+			if (id == "over" || id == "under") && !s.Closed(a, lexicon.Function) && !strings.Contains(s.Str(a), " ") && !a.In(lexicon.Direction) && a.classes&(1<<lexicon.Link) == 0 {
 				f.Hedge = s.negated(hedges[id], j)
 			}
 			return

@@ -177,10 +177,10 @@ func (s *Scan) bareFraction(at int, id string) bool {
 		return id[0] != '1'
 	}
 	before := &s.Atoms[at-1]
-	if g := &s.V.Pack.Grammar; s.is(&s.Atoms[at-1], lexicon.Measure) && Ends(string(s.fold(&s.Atoms[at-1])), g.Genitives) {
+	if g := &s.V.Pack.Grammar; s.Atoms[at-1].In(lexicon.Measure) && Ends(string(s.fold(&s.Atoms[at-1])), g.Genitives) {
 		return true // "राजस्वस्य षष्ठांशः"
 	}
-	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.is(&s.Atoms[at+1], lexicon.Measure) {
+	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.Atoms[at+1].In(lexicon.Measure) {
 		return true // "sextam partem redituum"
 	}
 	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
@@ -197,13 +197,13 @@ func (s *Scan) surelyPart(at int) bool {
 	g := &s.V.Pack.Grammar
 	if at > 0 {
 		before := &s.Atoms[at-1]
-		if s.is(before, lexicon.HedgeBefore) || s.is(before, lexicon.Measure) && Ends(string(s.fold(before)), g.Wholes) {
+		if before.In(lexicon.HedgeBefore) || before.In(lexicon.Measure) && Ends(string(s.fold(before)), g.Wholes) {
 			return true
 		}
 	}
 	for j := at + 1; j < len(s.Atoms) && j <= at+2; j++ {
 		a := &s.Atoms[j]
-		if s.is(a, lexicon.Direction) && j == at+1 || g.Genitive && s.is(a, lexicon.Measure) && Ends(string(s.fold(a)), g.Wholes) {
+		if a.In(lexicon.Direction) && j == at+1 || g.Genitive && a.In(lexicon.Measure) && Ends(string(s.fold(a)), g.Wholes) {
 			return true
 		}
 		if a.Kind != Word {

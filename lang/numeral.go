@@ -137,9 +137,3 @@ func digitRun(f []byte, j int) int {
 	}
 	return n
 }
-
-// weekday reports whether atom i names one.
-func (s *Scan) weekday(i int) bool {
-	id, ok := s.Has(&s.Atoms[i], lexicon.Period)
-	return ok && strings.HasPrefix(id, "weekday:")
-}

@@ -152,14 +152,9 @@ func (s *Scan) Reset(text string) {
 }
 
 func (s *Scan) add(start, end int, kind Kind, found found, joined bool) int {
-	if len(s.Atoms) == cap(s.Atoms) {
-		s.Atoms = slices.Grow(s.Atoms, 1)
-	}
-	s.Atoms = s.Atoms[:len(s.Atoms)+1]
+	s.Atoms = append(s.Atoms, Atom{Start: int32(start), End: int32(end), Head: int32(start), Kind: kind, Joined: joined,
+		Terms: found.terms, Short: found.short, classes: found.classes, num: -1})
 	a := &s.Atoms[len(s.Atoms)-1]
-	a.Start, a.End, a.Head, a.num = int32(start), int32(end), int32(start), -1
-	a.Kind, a.Joined, a.Capital, a.closed = kind, joined, false, 0
-	a.Terms, a.Short, a.classes = found.terms, found.short, found.classes
 	if kind == Word {
 		c := s.Text[start]
 		a.Capital = c >= 'A' && c <= 'Z'

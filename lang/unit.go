@@ -143,7 +143,7 @@ func (s *Scan) loneUnit(i int, used []bool) (Figure, bool) {
 	if !s.Closed(a, lexicon.One) || used[i] {
 		return Figure{}, false
 	}
-	hedged := i > 0 && s.is(&s.Atoms[i-1], lexicon.HedgeBefore)
+	hedged := i > 0 && s.Atoms[i-1].In(lexicon.HedgeBefore)
 	f := Figure{First: i, Num: i, Last: i}
 	one := quantity.Int(1)
 	f.Value = quantity.Written{Value: one, Unit: one, Grain: one}

@@ -12,8 +12,8 @@ import (
 )
 
 // New builds the automaton of some terms and of the words of closed classes. It
-// panics if there are more than 65,535 different lists of senses or four million
-// cells; no language comes near.
+// panics if there are more than 65,535 different lists of senses, or more cells or
+// tails than a base can number, four and eight million; no language comes near.
 func New(terms []Term, closed map[string]Closed) *Trie {
 	b := builder{senses: map[Sense]int32{}, lists: map[string]int{}}
 	b.collect(terms, closed)
@@ -21,7 +21,7 @@ func New(terms []Term, closed map[string]Closed) *Trie {
 	b.cells[0].taken = true
 	b.place(0, 0, len(b.keys), 0)
 	if len(b.cells) > endBit || len(b.tails) > leafBit {
-		panic("lexicon: more than four million cells")
+		panic("lexicon: more cells or tails than a base can number")
 	}
 	b.trie.cells, b.trie.tails = b.bytes(), b.tails
 	b.trie.starts = append(b.trie.starts, int32(len(b.trie.lists)))

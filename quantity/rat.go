@@ -291,17 +291,14 @@ func (r Rat) Significant(n int) string {
 		return "0"
 	}
 	frac := max(n-1-int(math.Floor(math.Log10(math.Abs(r.Float())))), 0)
-	s, ok := r.decimal(frac)
-	if !ok {
-		s = r.Big().FloatString(frac)
-	}
+	s := r.Fixed(frac)
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
 	return s
 }
 
-// decimal is FloatString for what fits two words; ok is false for the rest.
+// decimal is Fixed for what fits two words; ok is false for the rest.
 func (r Rat) decimal(frac int) (s string, ok bool) {
 	num, den, small := r.small()
 	if !small || frac >= len(pow10) {
@@ -329,4 +326,9 @@ func (r Rat) decimal(frac int) (s string, ok bool) {
 }
 
 // Fixed is the decimal of n fraction digits, halves away from zero.
-func (r Rat) Fixed(n int) string { return r.Big().FloatString(n) }
+func (r Rat) Fixed(n int) string {
+	if s, ok := r.decimal(n); ok {
+		return s
+	}
+	return r.Big().FloatString(n)
+}
