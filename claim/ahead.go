@@ -7,32 +7,22 @@ import (
 	"assay/lexicon"
 )
 
-// cue is the sentence's first cue of the id, or nil.
-func (st *sentence) cue(id string) *mention {
-	for i := range st.ms {
-		if m := &st.ms[i]; m.class == lexicon.Cue && m.id == id {
-			return m
-		}
-	}
-	return nil
-}
-
 // looksAhead reports whether words of forecasting govern the figure: they
 // stand before it, or behind it in the same clause, and no words say that the
 // expectation is a past one.
 func (st *sentence) looksAhead(f *lang.Figure) bool {
+	if st.anywhere&(cueForecast|cueGuidance) == 0 {
+		return false
+	}
 	found := false
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class != lexicon.Cue {
-			continue
-		}
-		switch m.id {
-		case "missed":
+		switch m.sense {
+		case cueMissed:
 			if st.cost(m.at, f.First) < 14 {
 				return false
 			}
-		case "forecast", "guidance":
+		case cueForecast, cueGuidance:
 			if m.last < f.First && st.subordinate(m.last, f.First) {
 				continue
 			}
@@ -70,8 +60,8 @@ func (st *sentence) beaten(cue *mention) bool {
 // aheadBefore reports whether another word of forecasting stands before atom j: "expects
 // to exceed its own forecast".
 func (st *sentence) aheadBefore(j int, cue *mention) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance") && m.at < j && m.at != cue.at && st.strong[m.at] == st.strong[j]
+	return st.signalled(cueForecast|cueGuidance, func(m *mention) bool {
+		return m.at < j && m.at != cue.at && st.strong[m.at] == st.strong[j]
 	})
 }
 
@@ -90,7 +80,7 @@ func (st *sentence) verbFinal() bool { return st.scan.V.CJK() && len(st.grammar(
 // stands between two atoms: "raised its forecast as revenue rose 5%".
 func (st *sentence) subordinate(a, b int) bool {
 	for j := a + 1; j < b; j++ {
-		if st.scan.Is(&st.atoms[j], lexicon.Link, "sub") {
+		if st.is(j, linkSub) {
 			return true
 		}
 	}
@@ -103,16 +93,16 @@ func (st *sentence) subordinate(a, b int) bool {
 func (st *sentence) estimate(f *lang.Figure) bool {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Cue && m.id == "forecast" && m.at == f.Last+1 && !st.scan.V.CJK() && !st.grammar().Genitive && st.earlierFigure(f) && !st.figureAfter(m.last) {
+		if m.sense == cueForecast && m.at == f.Last+1 && !st.scan.V.CJK() && !st.grammar().Genitive && st.earlierFigure(f) && !st.figureAfter(m.last) {
 			return true // "$3.23 vs. $3.11 expected"
 		}
 		if m.class == lexicon.Other && m.id == "estimate" && m.at <= 1 && m.last < f.First && st.joinedEstimate(f, m) {
 			return true // "Analyytikot odottivat 187 miljardin liikevaihtoa ja 1,49 dollarin tulosta"
 		}
-		if (m.class == lexicon.Other && m.id == "estimate" || m.class == lexicon.Cue && (m.id == "forecast" || m.id == "missed")) && m.last == f.First-2 && st.depth[f.First] > st.depth[m.last] && st.earlierFigure(f) {
+		if (m.class == lexicon.Other && m.id == "estimate" || m.sense&(cueForecast|cueMissed) != 0) && m.last == f.First-2 && st.depth[f.First] > st.depth[m.last] && st.earlierFigure(f) {
 			return true // "70,1 miljardiin dollariin, mikä päihitti ennusteet (68,4 miljardia)"
 		}
-		if m.class != lexicon.Cue || m.id != "missed" || m.at > f.Last && st.figureSoon(m.last) {
+		if m.sense != cueMissed || m.at > f.Last && st.figureSoon(m.last) {
 			continue // also "came to $90.2bn against a forecast of $89.1bn"
 		}
 		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.strong[m.last] == st.strong[f.First] && st.cost(m.last, f.First) <= 16 {
@@ -135,7 +125,7 @@ func (st *sentence) joinedEstimate(f *lang.Figure, cue *mention) bool {
 	if st.scan.V.CJK() || st.strong[f.Last] != st.strong[cue.at] || st.figuresBetween(f.First, cue.at) != 1 {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
 		switch {
 		case g.First > f.Last && g.Last < cue.at:
 			return cue.at-g.Last <= 6 && st.andBetween(f.Last, g.First) && !st.classBetween(lexicon.Base, f.Last, g.First)
@@ -169,22 +159,22 @@ func (st *sentence) andBetween(a, b int) bool {
 // or cut from, and so was never the last word: "raised its capex guidance to $91-93
 // billion, from $85 billion".
 func (st *sentence) earlierForecast(f *lang.Figure, d *draft) bool {
-	if !st.marked(f, "from", "versus", "after") || d.base != "" || slices.ContainsFunc(st.whens, func(w lang.When) bool {
+	if !st.marked(f, linkFrom|linkVersus|linkAfter) || d.base != "" || some(st.whens, func(w *lang.When) bool {
 		return w.First > f.Last && w.First-f.Last <= 4
 	}) {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last < f.First && isMoney(&g) && st.figuresBetween(g.Last, f.First) == 0 && st.strong[g.First] == st.strong[f.First] &&
-			(g.IsRange || st.marked(&g, "to")) && !st.classBetween(lexicon.Measure, g.Last, f.First)
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < f.First && isMoney(g) && st.figuresBetween(g.Last, f.First) == 0 && st.strong[g.First] == st.strong[f.First] &&
+			(g.IsRange || st.marked(g, linkTo)) && !st.classBetween(lexicon.Measure, g.Last, f.First)
 	})
 }
 
 // analystsExpected reports whether analysts are said to have expected, in the
 // past tense.
 func (st *sentence) analystsExpected() bool {
-	c := st.cue("forecast")
-	if c == nil || st.cue("analyst") == nil {
+	c := st.signal(cueForecast)
+	if c == nil || st.signal(cueAnalyst) == nil {
 		return false
 	}
 	return lang.Ends(string(st.folded(&st.atoms[c.at])), st.grammar().Past)
@@ -213,15 +203,15 @@ func (st *sentence) earlierFigure(f *lang.Figure) bool {
 // unreal reports whether the verb before the figure in its clause tells what would have
 // been: "ilman sitä osakekohtainen tulos olisi ollut 7,25 dollaria".
 func (st *sentence) unreal(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && m.id == "unreal" && m.last < f.First && f.First-m.last <= 8 && !st.otherClause(m.at, f.First)
+	return st.signalled(cueUnreal, func(m *mention) bool {
+		return m.last < f.First && f.First-m.last <= 8 && !st.otherClause(m.at, f.First)
 	})
 }
 
 // supposed reports whether the figure says again, behind "or", what another one would have
 // been: "l'utile sarebbe stato di 18,64 miliardi, pari a 7,25 dollari per azione".
 func (st *sentence) supposed(f *lang.Figure) bool {
-	return st.linkBefore(f.First, "or", "to") && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return st.linkBefore(f.First, linkOr|linkTo) && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Other && m.id == "hypothetical" && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 1
 	})
 }

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -100,10 +99,10 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m) || relative(f) && st.closedAtTotal(m)) {
 			continue
 		}
-		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, "versus", "with", "at") || st.scan.Is(&st.atoms[m.at], lexicon.Cue, "missed")) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
+		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, linkVersus|linkWith|linkAt) || st.is(m.at, cueMissed)) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
 			continue // "came to $90.2bn against analysts' forecast of $89.1bn"
 		}
-		if m.class == lexicon.Other && m.at < f.First && st.linkBefore(m.at, "except") {
+		if m.class == lexicon.Other && m.at < f.First && st.linkBefore(m.at, linkExcept) {
 			continue // "ses investissements, hors contrats de location, ont grimpé de 30 %"
 		}
 		if c := st.measureCost(f, m); c < bestCost {
@@ -128,7 +127,7 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 
 // wholeBehind reports whether "of" joins the measure to a percentage right behind it.
 func (st *sentence) wholeBehind(m *mention) bool {
-	return st.linkAfter(m.last, "of") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First == m.last+2 && isPercent(&g) })
+	return st.linkAfter(m.last, linkOf) && some(st.figs, func(g *lang.Figure) bool { return g.First == m.last+2 && isPercent(g) })
 }
 
 // looseVerb reports whether a measuring verb with a preposition has no amount
@@ -158,7 +157,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if m.class == lexicon.Other && st.figuresBetween(m.last, f.First) > 0 && st.otherClause(m.at, f.First) && !st.scan.V.CJK() {
 			c += otherClause // "profit, burdened by a fine of $3.5 billion, came to $31.2 billion"
 		}
-		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, "from") && !st.scan.V.CJK() && !(f.First == m.last+1 && st.earnedFrom(nil, m)) { // "vom Umsatz blieben 22 Milliarden als Gewinn"
+		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, linkFrom) && !st.scan.V.CJK() && !(f.First == m.last+1 && st.earnedFrom(nil, m)) { // "vom Umsatz blieben 22 Milliarden als Gewinn"
 			c += otherClause
 		}
 	} else {
@@ -166,7 +165,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.takenBehind(f, m) {
 			return farMeasure + 1
 		}
-		if st.linkBefore(m.at, "with", "versus") && st.figureSoon(m.last) { // "brought in $12bn, with operating income of $2.1bn"
+		if st.linkBefore(m.at, linkWith|linkVersus) && st.figureSoon(m.last) { // "brought in $12bn, with operating income of $2.1bn"
 			return farMeasure + 1
 		}
 		if st.verbFinal() && isMoney(f) && st.wholeBehind(m) && st.segmentBefore(f.First) != nil {
@@ -202,7 +201,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		switch {
 		case st.scan.V.CJK():
 			c += afterPriceCJK
-		case st.linkAfter(f.Last, "of", "in", "for", "share") && m.at-f.Last <= 5 && !st.earnedFrom(f, m):
+		case st.linkAfter(f.Last, linkOf|linkIn|linkFor|linkShare) && m.at-f.Last <= 5 && !st.earnedFrom(f, m):
 			c -= linkedBonus
 		default:
 			c += afterPrice
@@ -214,7 +213,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if m.class == lexicon.Measure && m.at == f.Last+1 && isMoney(f) && st.verbBefore(f, m) {
 		return -1
 	}
-	if m.class == lexicon.Measure && m.at == f.Last+2 && isMoney(f) && st.scan.V.CJK() && st.scan.Is(&st.atoms[f.Last+1], lexicon.Link, "of") && st.takenBefore(f) {
+	if m.class == lexicon.Measure && m.at == f.Last+2 && isMoney(f) && st.scan.V.CJK() && st.is(f.Last+1, linkOf) && st.takenBefore(f) {
 		return 0 // 「4억달러 매출에 40억달러의 영업손실」
 	}
 	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
@@ -240,9 +239,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 // takenBefore reports whether each measure before the figure that it could state has
 // an amount right before it for its own: 「4억달러 매출에」.
 func (st *sentence) takenBefore(f *lang.Figure) bool {
-	return !slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Measure && m.last < f.First && !st.otherClause(m.at, f.First) && fits(f, m.id) && !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-			return isMoney(&g) && m.at > g.Last && m.at-g.Last <= 2
+	return !some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Measure && m.last < f.First && !st.otherClause(m.at, f.First) && fits(f, m.id) && !some(st.figs, func(g *lang.Figure) bool {
+			return isMoney(g) && m.at > g.Last && m.at-g.Last <= 2
 		})
 	})
 }
@@ -250,7 +249,7 @@ func (st *sentence) takenBefore(f *lang.Figure) bool {
 // measureFits reports whether a measure stands before the figure with an amount that
 // the figure may be the change of.
 func (st *sentence) measureFits(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Measure && m.last < f.First && st.figuresBetween(m.last, f.First) > 0 && fits(f, m.id)
 	})
 }
@@ -259,7 +258,7 @@ func (st *sentence) measureFits(f *lang.Figure) bool {
 // clause and a direction its verb.
 func (st *sentence) partMoved(f *lang.Figure) bool {
 	seg := st.segmentBefore(f.First)
-	return seg != nil && !st.otherClause(seg.at, f.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return seg != nil && !st.otherClause(seg.at, f.First) && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Direction && !st.otherClause(m.at, f.First)
 	})
 }
@@ -267,12 +266,12 @@ func (st *sentence) partMoved(f *lang.Figure) bool {
 // movedBefore reports whether the figure tells how an amount before it moved: "came to
 // $31.2bn, up 9 % on 2024, and the margin fell by 1.8 points to 30.5 %".
 func (st *sentence) movedBefore(f *lang.Figure) bool {
-	if !relative(f) || st.scan.V.CJK() || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isMoney(&g) && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
+	if !relative(f) || st.scan.V.CJK() || !some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
 	}) {
 		return false
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Direction && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
@@ -280,15 +279,15 @@ func (st *sentence) movedBefore(f *lang.Figure) bool {
 // besideAmount reports whether the figure shares its bracket with an amount before it:
 // "revenue of more than $400bn ($402.8bn, +15 %) and a profit of $132.2bn".
 func (st *sentence) besideAmount(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isMoney(&g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[f.First]-st.depth[g.First] <= 1 // also right before it: "franchit 38 milliards (+ 20 %), si bien que la marge"
+	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[f.First]-st.depth[g.First] <= 1 // also right before it: "franchit 38 milliards (+ 20 %), si bien que la marge"
 	})
 }
 
 // estimateBefore reports whether an expectation stands before the figure in its
 // sentence: "Analyytikot odottivat 187 miljardin dollarin liikevaihtoa".
 func (st *sentence) estimateBefore(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Other && m.id == "estimate" && m.last < f.First && st.strong[m.at] == st.strong[f.First]
 	})
 }
@@ -349,9 +348,9 @@ func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
 	if m.at < f.Last || !isPercent(f) || st.scan.V.CJK() || !st.otherClause(f.Last, m.at) {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > m.last && isPercent(&g) && !st.otherClause(g.First, m.at)
-	}) && slices.ContainsFunc(st.ms, func(x mention) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > m.last && isPercent(g) && !st.otherClause(g.First, m.at)
+	}) && some(st.ms, func(x *mention) bool {
 		return x.class == lexicon.Direction && x.last < f.First && st.strong[x.at] == st.strong[f.First]
 	})
 }
@@ -361,11 +360,11 @@ func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
 func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 	if m.at > f.Last && isPercent(f) {
 		for i := range st.figs { // "grew 32 %, up from 28 % in the previous quarter"
-			if g := &st.figs[i]; g.First > f.Last && g.Last < m.at && g.Unit == f.Unit && st.marked(g, "from", "after", "versus") {
+			if g := &st.figs[i]; g.First > f.Last && g.Last < m.at && g.Unit == f.Unit && st.marked(g, linkFrom|linkAfter|linkVersus) {
 				return true
 			}
 		}
-		if st.strong[m.at] != st.strong[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		if st.strong[m.at] != st.strong[f.Last] && some(st.figs, func(g *lang.Figure) bool {
 			return g.First > f.Last && g.Unit == f.Unit && st.strong[g.First] == st.strong[m.at]
 		}) {
 			return true
@@ -399,37 +398,30 @@ func (st *sentence) classBetween(c lexicon.Class, a, b int) bool {
 
 // marked reports whether a preposition of one of the ids governs the figure: it
 // stands before it, or behind it where a language has postpositions.
-func (st *sentence) marked(f *lang.Figure, ids ...string) bool {
-	if st.scan.V.CJK() && st.linkAfter(f.Last, ids...) {
+func (st *sentence) marked(f *lang.Figure, want senses) bool {
+	if st.scan.V.CJK() && st.linkAfter(f.Last, want) {
 		return true
 	}
 	if st.verbFinal() {
 		return false
 	}
-	return st.linkBefore(f.First, ids...) || st.inflected(f, ids)
+	return st.linkBefore(f.First, want) || st.inflected(f, want)
 }
 
 // inflected reports whether the case of the figure's own words says what a
 // preposition says elsewhere: "26,9 miljardista", "२०.८ बिलियन-डॉलर-पर्यन्तम्".
-func (st *sentence) inflected(f *lang.Figure, ids []string) bool {
+func (st *sentence) inflected(f *lang.Figure, want senses) bool {
 	if !st.grammar().Genitive {
 		return false
 	}
-	for j := f.Num; j <= f.Last; j++ {
-		for _, id := range ids {
-			if st.scan.Is(&st.atoms[j], lexicon.Link, id) {
-				return true
-			}
-		}
-	}
-	return false
+	return st.anyIs(f.Num, f.Last+1, want)
 }
 
 // ownFigure reports whether the measure is followed by a figure of its own:
 // "sales of just $440 million".
 func (st *sentence) ownFigure(m *mention) bool {
 	for i := range st.figs {
-		if g := &st.figs[i]; g.First > m.last && g.Num-m.last <= 4 && st.linkAfter(m.last, "of") {
+		if g := &st.figs[i]; g.First > m.last && g.Num-m.last <= 4 && st.linkAfter(m.last, linkOf) {
 			return true
 		}
 	}
@@ -455,7 +447,7 @@ func (st *sentence) figureSoon(i int) bool {
 func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First > f.Last && g.Last < m.at && (m.at == g.Last+1 || m.at-g.Last <= 3 && st.linkAfter(g.Last, "of")) &&
+		if g.First > f.Last && g.Last < m.at && (m.at == g.Last+1 || m.at-g.Last <= 3 && st.linkAfter(g.Last, linkOf)) &&
 			(st.weak[f.Last] != st.weak[g.First] || st.strong[f.Last] != st.strong[g.First]) {
 			return true
 		}
@@ -466,15 +458,15 @@ func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
 // movesOwn reports whether the measure of a subordinate clause has a percentage of
 // its own behind it: "lost 4.1 % after revenue rose only 19 %".
 func (st *sentence) movesOwn(m *mention) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > m.last && isPercent(&g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.strong[g.First] == st.strong[m.at]
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > m.last && isPercent(g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.strong[g.First] == st.strong[m.at]
 	})
 }
 
 // resultsAfter reports whether "after" stands between the figure and a measure that
 // has an amount of its own: "lost 6.1 % on Thursday after revenue of $65.6bn".
 func (st *sentence) resultsAfter(f *lang.Figure, m *mention) bool {
-	return st.figureSoon(m.last) && slices.ContainsFunc(st.ms, func(x mention) bool {
-		return x.class == lexicon.Link && x.id == "after" && x.at > f.Last && x.at < m.at && x.at-f.Last <= 4
+	return st.figureSoon(m.last) && st.signalled(linkAfter, func(x *mention) bool {
+		return x.at > f.Last && x.at < m.at && x.at-f.Last <= 4
 	})
 }

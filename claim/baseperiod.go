@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -11,8 +10,8 @@ import (
 // secondOfPair reports whether "and" joins the figure to one that is compared with:
 // "against $26.3 billion and $2.12 last year".
 func (st *sentence) secondOfPair(g *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
-		return g.First > x.Last && g.First-x.Last <= 4 && st.andOnly(x.Last, g.First) && st.marked(&x, "from", "after", "versus", "than")
+	return some(st.figs, func(x *lang.Figure) bool {
+		return g.First > x.Last && g.First-x.Last <= 4 && st.andOnly(x.Last, g.First) && st.marked(x, linkFrom|linkAfter|linkVersus|linkThan)
 	})
 }
 
@@ -20,15 +19,15 @@ func (st *sentence) secondOfPair(g *lang.Figure) bool {
 // clause compares with: "compared with the fourth quarter it was down 12.5 %". The
 // amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, "versus") && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, "from")) && st.strong[w.Last] == st.strong[f.First]
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, linkFrom)) && st.strong[w.Last] == st.strong[f.First]
 }
 
 // fromPeriod reports whether words that compare stand before the period.
 func (st *sentence) fromPeriod(w *lang.When) bool {
-	if st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
+	if st.scan.V.CJK() && st.linkAfter(w.Last, linkVersus|linkThan) {
 		return true
 	}
-	return w.From || st.linkBefore(w.First, "from", "versus", "than") || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, "over") || w.Year != 0 && st.moreOfYear(w)
+	return w.From || st.linkBefore(w.First, linkFrom|linkVersus|linkThan) || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, linkOver) || w.Year != 0 && st.moreOfYear(w)
 }
 
 // baseOfChange reports whether a period is what the change right before it is
@@ -69,7 +68,7 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
-		return st.scan.V.CJK() && st.linkAfter(st.pastBracket(w.Last), "versus", "than")
+		return st.scan.V.CJK() && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan)
 	}
 	return st.fromPeriod(w) || st.thanUpTo(f, w)
 }
@@ -78,8 +77,8 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 // it and the period: "$16.6 billion, compared with $12.4 billion, or $4.71 a share, in the
 // same period of 2024".
 func (st *sentence) comparedBetween(f *lang.Figure, w *lang.When) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > f.Last && g.Last < w.First && isMoney(&g) && st.marked(&g, "from", "after", "versus", "than")
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && g.Last < w.First && isMoney(g) && st.marked(g, linkFrom|linkAfter|linkVersus|linkThan)
 	})
 }
 
@@ -87,14 +86,14 @@ func (st *sentence) comparedBetween(f *lang.Figure, w *lang.When) bool {
 // of this figure is told from: "16,7 milliards, moitié plus que les 11 milliards du
 // premier trimestre 2024".
 func (st *sentence) comparedOwns(f *lang.Figure, w *lang.When) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > f.Last && isMoney(&g) && w.First > g.Last && w.First-g.Last <= 2 && st.multipleOf(&g)
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && isMoney(g) && w.First > g.Last && w.First-g.Last <= 2 && st.multipleOf(g)
 	})
 }
 
 // multipleOf reports whether a multiple stands right before the amount.
 func (st *sentence) multipleOf(g *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(h lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })
+	return some(st.figs, func(h *lang.Figure) bool { return h.Form == lang.Times && h.Last < g.First && g.First-h.Last <= 2 })
 }
 
 // thanUpTo reports whether "than" stands behind a change and only the words of one
@@ -124,7 +123,7 @@ func (st *sentence) partOfBase(w *lang.When) bool {
 	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" {
 		return false
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
 	})
 }
@@ -132,10 +131,10 @@ func (st *sentence) partOfBase(w *lang.When) bool {
 // moreOfYear reports whether a percentage and "more" stand before "of" and the year, which
 // is then what the change is measured from: "il 15 per cento in più del 2024".
 func (st *sentence) moreOfYear(w *lang.When) bool {
-	if st.scan.V.CJK() || !st.linkBefore(w.First, "of") {
+	if st.scan.V.CJK() || !st.linkBefore(w.First, linkOf) {
 		return false
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Direction && m.last == w.First-2 && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.Last == m.at-1 })
+	return some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Direction && m.last == w.First-2 && some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.Last == m.at-1 })
 	})
 }

@@ -56,7 +56,7 @@ func (r *Reader) lookBack() {
 		return
 	}
 	w := &st.whens[0]
-	if w.Unit != lang.YearUnit || w.Year == 0 || w.Since || w.Until || st.cue("forecast") != nil || st.cue("guidance") != nil {
+	if w.Unit != lang.YearUnit || w.Year == 0 || w.Since || w.Until || st.signal(cueForecast|cueGuidance) != nil {
 		return
 	}
 	if b, ok := r.bind(w, r.disc.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
@@ -190,7 +190,7 @@ func (r *Reader) beforeLast() {
 			continue
 		}
 		last := r.disc.whenRange.r
-		ofLastYear := slices.ContainsFunc(r.st.whens, func(w lang.When) bool { return w.Unit == lang.YearUnit && w.Rel == "last" && w.Year == 0 })
+		ofLastYear := some(r.st.whens, func(w *lang.When) bool { return w.Unit == lang.YearUnit && w.Rel == "last" && w.Year == 0 })
 		if r.pub != 0 && !ofLastYear {
 			ofLastYear = last.End != 0 && last.End.Year() == r.pub.Year()-1 || last.End == 0 && r.pub-period.Year(r.pub.Year()).Start < 90
 		}
@@ -204,7 +204,7 @@ func (r *Reader) beforeLast() {
 // the quarter that is over and not yet reported, the year as the other reading: "Results
 // are due tomorrow, and analysts expect revenue of $47bn."
 func (r *Reader) dueResults(d *draft) {
-	if r.st.cue("due") == nil || d.bound.unit != lang.YearUnit || r.pub == 0 || d.baseMetric == "capex" {
+	if r.st.signal(cueDue) == nil || d.bound.unit != lang.YearUnit || r.pub == 0 || d.baseMetric == "capex" {
 		return
 	}
 	for _, q := range r.calendar(d.id()).Around(r.pub) {
@@ -237,7 +237,7 @@ func (r *Reader) isBase(d, prev *draft, w *lang.When) bool {
 	if w == r.baseWhen && prev != nil { // what follows in another clause goes on without it
 		return r.st.otherClause(w.Last, d.fig.First)
 	}
-	if prev != nil || !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() || !r.disc.whenRange.known() || !slices.ContainsFunc(r.st.ms, func(m mention) bool {
+	if prev != nil || !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() || !r.disc.whenRange.known() || !some(r.st.ms, func(m *mention) bool {
 		return m.class == lexicon.Base && m.id == "yoy" && m.at == w.First && m.last == w.Last
 	}) {
 		return false

@@ -79,7 +79,7 @@ func (st *sentence) spaced(i int) bool {
 // opensSub reports whether a conjunction at atom i opens a clause with a measure of
 // its own behind a figure: "sank 12% on Tuesday after revenue rose 39%".
 func (st *sentence) opensSub(i int) bool {
-	if i == 0 || !st.scan.Is(&st.atoms[i], lexicon.Link, "sub") || st.mark(&st.atoms[i-1]) == "," || len(st.figs) == 0 || st.figs[0].First > i {
+	if i == 0 || !st.is(i, linkSub) || st.mark(&st.atoms[i-1]) == "," || len(st.figs) == 0 || st.figs[0].First > i {
 		return false
 	}
 	for j := i + 1; j < len(st.atoms) && j <= i+4; j++ {

@@ -108,7 +108,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		r.measureOf(d, prev)
 	case len(f.Unit) > 2 && f.Unit[:2] == "x:":
 		d.kind, d.unit, d.other = Count, "count", "count"
-	case f.Unit == "" && d.measure != nil && d.measure.id == "price" && f.Digits && !f.Year && r.st.marked(f, "to", "at"):
+	case f.Unit == "" && d.measure != nil && d.measure.id == "price" && f.Digits && !f.Year && r.st.marked(f, linkTo|linkAt):
 		d.kind, d.unit, d.metric, d.baseMetric = Level, "USD", "price", "price"
 	default:
 		return "number without a unit"
@@ -239,7 +239,7 @@ func (st *sentence) asMeasure(f *lang.Figure) *mention {
 // measureOwning is the measure that "of" joins to the amount right before it, where the
 // one in front has an amount of its own: 「매출 4억달러에 40억달러의 영업손실을 냈다」.
 func (st *sentence) measureOwning(f *lang.Figure, measure *mention) *mention {
-	if !st.scan.V.CJK() || !isMoney(f) || measure == nil || measure.at > f.First || st.figuresBetween(measure.last, f.First) == 0 || !st.linkAfter(f.Last, "of") {
+	if !st.scan.V.CJK() || !isMoney(f) || measure == nil || measure.at > f.First || st.figuresBetween(measure.last, f.First) == 0 || !st.linkAfter(f.Last, linkOf) {
 		return nil
 	}
 	for i := range st.ms {
@@ -255,7 +255,7 @@ func (st *sentence) measureOwning(f *lang.Figure, measure *mention) *mention {
 // 영업이익 139억달러를 올렸는데, 2024년에는 각각 432억달러와 61억달러였다」.
 func (st *sentence) behindRespectively(last int) int {
 	for i := range st.ms {
-		if m := &st.ms[i]; st.scan.V.CJK() && m.class == lexicon.Link && m.id == "respectively" && m.at > last && st.figuresBetween(last, m.at) > 0 {
+		if m := &st.ms[i]; st.scan.V.CJK() && m.sense == linkRespectively && m.at > last && st.figuresBetween(last, m.at) > 0 {
 			return m.last
 		}
 	}
@@ -265,8 +265,8 @@ func (st *sentence) behindRespectively(last int) int {
 // eachAmount reports whether between two measures of a list the first has an amount
 // of its own and nothing else: 「營收1,815億美元、營業利益239億美元，分別成長16.6%及29.6%」.
 func (st *sentence) eachAmount(a, b int) bool {
-	return b-a <= 8 && st.strong[a] == st.strong[b] && st.figuresBetween(a, b) == 1 && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > a && g.Last < b && isMoney(&g)
+	return b-a <= 8 && st.strong[a] == st.strong[b] && st.figuresBetween(a, b) == 1 && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > a && g.Last < b && isMoney(g)
 	})
 }
 
@@ -275,7 +275,7 @@ func (st *sentence) eachAmount(a, b int) bool {
 // 268억달러를 남겼다. 각각 33.1%, 60.9% 급증한 수치다」.
 func (r *Reader) othersByRank(d *draft) {
 	st := &r.st
-	if !st.respectively || !isPercent(d.fig) || slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Measure }) {
+	if !st.respectively || !isPercent(d.fig) || some(st.ms, func(m *mention) bool { return m.class == lexicon.Measure }) {
 		return
 	}
 	n, mine := 0, 0
@@ -314,7 +314,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() && p.party.ID.Kind() != "index" || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
 			continue
 		}
-		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, "than") && !st.linkBefore(p.at, "of") && (f.Unit == "times" || st.directionBeside(f)) {
+		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, linkThan) && !st.linkBefore(p.at, linkOf) && (f.Unit == "times" || st.directionBeside(f)) {
 			return true
 		}
 	}
@@ -325,7 +325,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 // doppio di quelli di Meta".
 func (st *sentence) thanBetween(a, b int) bool {
 	for j := a + 1; j < b; j++ {
-		if st.scan.Is(&st.atoms[j], lexicon.Link, "than") {
+		if st.is(j, linkThan) {
 			return true
 		}
 	}
@@ -352,7 +352,7 @@ func signOf(dir *mention) int {
 func (st *sentence) measureOfRow(f *lang.Figure) *mention {
 	but := -1
 	for i := range st.ms {
-		if m := &st.ms[i]; m.class == lexicon.Link && m.id == "but" && m.at < f.First {
+		if m := &st.ms[i]; m.sense == linkBut && m.at < f.First {
 			but = m.at
 		}
 	}

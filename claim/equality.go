@@ -11,12 +11,7 @@ import (
 // claim's span is the phrase that names the second term's period.
 func (r *Reader) equalities(ds []draft) {
 	st := &r.st
-	var equals *mention
-	st.each(lexicon.Link, func(m *mention) {
-		if m.id == "equals" {
-			equals = m
-		}
-	})
+	equals := st.lastSignal(linkEquals)
 	if equals == nil {
 		return
 	}

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -60,7 +59,7 @@ func (r *Reader) finish(d *draft, ps []placed) Claim {
 
 // included is what the sentence says that the measure includes.
 func (st *sentence) included(d *draft) string {
-	if d.measure == nil {
+	if d.measure == nil || st.anywhere&cueWith == 0 {
 		return ""
 	}
 	with := ""
@@ -154,8 +153,8 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 // the percentage was counted from: 「गतवर्षस्य तस्मिन्नेव त्रैमासिके तत् १४३ बिलियन-डॉलर-मितम् आसीत्,
 // अतः वृद्धिः ९ प्रतिशतम्」.
 func (st *sentence) levelBefore(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last < f.First && isMoney(&g) && st.otherClause(g.Last, f.First)
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < f.First && isMoney(g) && st.otherClause(g.Last, f.First)
 	})
 }
 

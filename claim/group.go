@@ -116,7 +116,7 @@ func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
 		if !p.party.files() || p.unsure || st.figuresBetween(-1, p.at) == 0 || p.price > 0 && !st.elliptic(p.at) {
 			continue
 		}
-		if p.at == f.First-1 || p.at == f.First-2 && (st.mark(&st.atoms[p.at+1]) == "," || st.scan.Is(&st.atoms[p.at+1], lexicon.Link, "with")) {
+		if p.at == f.First-1 || p.at == f.First-2 && (st.mark(&st.atoms[p.at+1]) == "," || st.is(p.at+1, linkWith)) {
 			return p
 		}
 	}
@@ -157,8 +157,8 @@ func (r *Reader) addedCompany(f *lang.Figure, ps []placed) []Party {
 // sum of what the sentence does not say of one company alone: 「연구개발비까지
 // 더하면 투자액은 527억달러」.
 func (st *sentence) adding(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Link && m.id == "adding" && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
+	return st.signalled(linkAdding, func(m *mention) bool {
+		return m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -172,10 +172,10 @@ func (r *Reader) togetherWith(f *lang.Figure, ps []placed) []Party {
 			continue
 		}
 		with := p.at - 1
-		if !st.scan.Is(&st.atoms[with], lexicon.Link, "with") && !st.scan.Is(&st.atoms[with], lexicon.Link, "together") {
+		if !st.is(with, linkWith) && !st.is(with, linkTogether) {
 			continue
 		}
-		if !st.scan.Is(&st.atoms[with], lexicon.Link, "together") && (with < 1 || !st.scan.Is(&st.atoms[with-1], lexicon.Link, "together")) {
+		if !st.is(with, linkTogether) && (with < 1 || !st.is(with-1, linkTogether)) {
 			continue
 		}
 		other := r.theCompany()
@@ -261,7 +261,7 @@ func (st *sentence) andBehind(i int) bool {
 	if i+1 < len(st.atoms) && st.companyNoun(i+1) {
 		i += 2
 	}
-	return i < len(st.atoms) && st.scan.Is(&st.atoms[i], lexicon.Link, "and")
+	return i < len(st.atoms) && st.is(i, linkAnd)
 }
 
 // dual reports whether the last name of a compound of names carries a word for
@@ -316,19 +316,17 @@ func withRun(named, run []Party) []Party {
 
 // summed reports whether a word for a sum governs the figure.
 func (st *sentence) summed(f *lang.Figure) bool {
-	sum := false
-	st.each(lexicon.Link, func(m *mention) {
-		sum = sum || m.id == "together" && (m.at < f.First && f.First-m.last <= 14 || m.at > f.Last && m.at-f.Last <= 3)
+	return st.signalled(linkTogether, func(m *mention) bool {
+		return m.at < f.First && f.First-m.last <= 14 || m.at > f.Last && m.at-f.Last <= 3
 	})
-	return sum
 }
 
 // addedUp are the companies of the clauses before whose figures "together" adds up:
 // "Alphabet earned $26.3bn and Amazon $15.3bn: together $41.6bn".
 func (r *Reader) addedUp(f *lang.Figure, ps []placed) []Party {
 	st := &r.st
-	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Link && m.id == "together" && (!st.otherClause(m.at, f.First) || m.last < f.First && f.First-m.last <= 2)
+	if !st.signalled(linkTogether, func(m *mention) bool {
+		return (!st.otherClause(m.at, f.First) || m.last < f.First && f.First-m.last <= 2)
 	}) {
 		return nil
 	}
@@ -355,7 +353,7 @@ func (r *Reader) addedUp(f *lang.Figure, ps []placed) []Party {
 // atom i, whose noun the clause before has said: "la matriz de Google ganó 100.100
 // millones; la de Facebook, 62.400 millones".
 func (st *sentence) elliptic(i int) bool {
-	return i >= 3 && st.scan.Is(&st.atoms[i-1], lexicon.Link, "of") && st.scan.Closed(&st.atoms[i-2], lexicon.Article) && st.atoms[i-3].Kind == lang.Punct
+	return i >= 3 && st.is(i-1, linkOf) && st.scan.Closed(&st.atoms[i-2], lexicon.Article) && st.atoms[i-3].Kind == lang.Punct
 }
 
 // oneOfThem reports whether words for a group only say which one of it is meant, and a
@@ -369,7 +367,7 @@ func (r *Reader) oneOfThem(at int, f *lang.Figure, ps []placed) bool {
 	if st.semicolonBetween(at, f.First) {
 		return r.namedBetween(ps, at, f.First)
 	}
-	return at > 1 && st.scan.Is(&st.atoms[at-1], lexicon.Link, "of") && !st.classBetween(lexicon.Measure, max(at-6, -1), at) && slices.ContainsFunc(ps, func(p placed) bool {
+	return at > 1 && st.is(at-1, linkOf) && !st.classBetween(lexicon.Measure, max(at-6, -1), at) && some(ps, func(p *placed) bool {
 		return p.at > at && p.price <= 1 && p.party.files() && st.figuresBetween(at, p.at) <= 1 && st.strong[p.at] == st.strong[at]
 	})
 }

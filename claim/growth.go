@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -67,8 +66,8 @@ func (st *sentence) comparedAmount(f *lang.Figure) *lang.Figure {
 // comparedWith reports whether the amount is what a percentage right before it compares
 // with.
 func (st *sentence) comparedWith(g *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(f lang.Figure) bool {
-		return f.Last < g.First && st.figuresBetween(f.Last, g.First) == 0 && st.comparedAmount(&f) == g
+	return some(st.figs, func(f *lang.Figure) bool {
+		return f.Last < g.First && st.figuresBetween(f.Last, g.First) == 0 && st.comparedAmount(f) == g
 	})
 }
 
@@ -76,46 +75,46 @@ func (st *sentence) comparedWith(g *lang.Figure) bool {
 // by: "was $11.6bn higher than a year before".
 func (st *sentence) difference(f *lang.Figure) bool {
 	j := f.Last + 1
-	return j < len(st.atoms) && !st.scan.V.CJK() && !st.marked(f, "to", "from", "versus", "than") &&
-		st.movesAt(j) && (st.linkAfter(j, "than") || st.scan.Is(&st.atoms[j], lexicon.Link, "than") || j+1 < len(st.atoms) && st.atoms[j+1].In(lexicon.Base))
+	return j < len(st.atoms) && !st.scan.V.CJK() && !st.marked(f, linkTo|linkFrom|linkVersus|linkThan) &&
+		st.movesAt(j) && (st.linkAfter(j, linkThan) || st.is(j, linkThan) || j+1 < len(st.atoms) && st.atoms[j+1].In(lexicon.Base))
 }
 
 // moreThanBase reports whether a word for more or less stands right before the amount
 // and "than" right behind it, so that it is no level: "43.229 milhões, mais 10.141
 // milhões do que no ano anterior".
 func (st *sentence) moreThanBase(f *lang.Figure) bool {
-	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.marked(f, "from", "versus", "to") || st.comparedWith(f) {
+	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.marked(f, linkFrom|linkVersus|linkTo) || st.comparedWith(f) {
 		return false
 	}
-	return st.linkAfter(f.Last, "than") || slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base && m.at == f.Last+1 })
+	return st.linkAfter(f.Last, linkThan) || some(st.ms, func(m *mention) bool { return m.class == lexicon.Base && m.at == f.Last+1 })
 }
 
 // movesAt reports whether a direction stands at atom i, also as the first word of a
 // comparison: "higher than".
 func (st *sentence) movesAt(i int) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Direction && m.at == i })
+	return some(st.ms, func(m *mention) bool { return m.class == lexicon.Direction && m.at == i })
 }
 
 // amountReached reports whether the amount that a change leads to stands right behind
 // it.
 func (st *sentence) amountReached(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > f.Last && g.First-f.Last <= 6 && isMoney(&g) && g.Scaled && st.marked(&g, "to") && st.figuresBetween(f.Last, g.First) == 0
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && g.First-f.Last <= 6 && isMoney(g) && g.Scaled && st.marked(g, linkTo) && st.figuresBetween(f.Last, g.First) == 0
 	})
 }
 
 // percentNext reports whether a percentage stands right behind a measure's word, which
 // then only moves: "le résultat d'exploitation gagne 18 %, à 20,5 milliards".
 func (st *sentence) percentNext(m *mention) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.First == m.last+1 })
+	return some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.First == m.last+1 })
 }
 
 // changeAgain is the direction of a move between two levels that a percentage behind "or"
 // tells once more: "romahti 15,7 miljardista 2,7 miljardiin dollariin eli 83 prosenttia".
 func (st *sentence) changeAgain(f *lang.Figure, prev *draft) *mention {
 	if prev == nil || prev.kind != Level || prev.other != "" || prev.baseMetric == "" || plainRatio(prev.baseMetric) || st.scan.V.CJK() || f.Form != lang.Plain ||
-		f.First-prev.fig.Last > 2 || !st.linkBefore(f.First, "or") || !st.marked(prev.fig, "to") || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isMoney(&g) && g.Last < prev.fig.First && prev.fig.First-g.Last <= 2 && st.marked(&g, "from")
+		f.First-prev.fig.Last > 2 || !st.linkBefore(f.First, linkOr) || !st.marked(prev.fig, linkTo) || !some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.Last < prev.fig.First && prev.fig.First-g.Last <= 2 && st.marked(g, linkFrom)
 	}) {
 		return nil
 	}

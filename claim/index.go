@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"slices"
-
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
@@ -12,7 +10,7 @@ import (
 // clause that has a figure of its own: "closed up 4.2 %, in the session in which
 // the VIX reached 24.6 points".
 func (st *sentence) tellsOwn(i int, f *lang.Figure) bool {
-	return i > f.Last && st.otherClause(f.Last, i) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return i > f.Last && st.otherClause(f.Last, i) && some(st.figs, func(g *lang.Figure) bool {
 		return g.First > i && !st.otherClause(i, g.First)
 	})
 }
@@ -20,7 +18,7 @@ func (st *sentence) tellsOwn(i int, f *lang.Figure) bool {
 // indexClaim reads levels and moves of an index or a coin: the nearest party
 // of the figure is one, and its unit fits.
 func (r *Reader) indexClaim(d *draft, ps []placed) bool {
-	if r.disc.index.ID == "" && !slices.ContainsFunc(ps, func(p placed) bool { return p.party.quoted() }) {
+	if r.disc.index.ID == "" && !some(ps, func(p *placed) bool { return p.party.quoted() }) {
 		return false
 	}
 	st, f := &r.st, d.fig
@@ -29,7 +27,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	if m, c := st.measureFor(f); m != nil && m.id == "index level" && r.disc.index.ID != "" && m.at < f.First {
 		best, bestCost = &placed{party: r.disc.index, at: m.at}, c // "the index"
 	}
-	if best != nil && slices.ContainsFunc(ps, func(p placed) bool { return p.party.ID.Kind() == "index" && p.at < f.First }) {
+	if best != nil && some(ps, func(p *placed) bool { return p.party.ID.Kind() == "index" && p.at < f.First }) {
 		best, bestCost = nil, 26 // "Le VIX, baromètre de la peur, …"
 	}
 	if p := r.goesOnIndex(f, ps); p != nil {
@@ -62,7 +60,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	dir, dc := st.directionFor(f)
 	asset := best.party.ID.Kind() == "asset"
 	vol := best.party.ID == "index:VIX" || best.party.ID == "index:BTC-DVOL" || best.party.ID == "index:ETH-DVOL"
-	toLevel := st.marked(f, "to", "at") || f.First > 0 && st.isPrice(f.First-1) // "closed at"
+	toLevel := st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
 	switch {
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"
@@ -86,7 +84,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
-		} else if dir != nil && f.Unit == "points" && !toLevel && st.marked(f, "by") {
+		} else if dir != nil && f.Unit == "points" && !toLevel && st.marked(f, linkBy) {
 			d.kind, d.sign = Change, signOf(dir)
 		}
 	default:
@@ -102,7 +100,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 // stands in one that names nobody: "L'indice S&P 500 a terminé à 5.844 points. Il n'accuse
 // plus qu'un repli de 0,6% depuis le 1er janvier."
 func (r *Reader) goesOnIndex(f *lang.Figure, ps []placed) *placed {
-	if !isPercent(f) || len(r.claims) == 0 || r.disc.fresh && r.disc.subject.Name != "" || slices.ContainsFunc(ps, func(p placed) bool { return p.price < anaphorPrice }) {
+	if !isPercent(f) || len(r.claims) == 0 || r.disc.fresh && r.disc.subject.Name != "" || some(ps, func(p *placed) bool { return p.price < anaphorPrice }) {
 		return nil
 	}
 	c := &r.claims[len(r.claims)-1]

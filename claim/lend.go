@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"slices"
-
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -18,22 +16,16 @@ func (r *Reader) lendScale(i int) {
 	if f.Unit != "" || f.Scaled || !f.Digits || f.Form != lang.Plain || f.Odd || f.Year || r.disc.amount.Last == 0 {
 		return
 	}
-	of := st.linkRun(f, "of it")
-	base := i > 0 && f.Last+1 < len(st.atoms) && st.linkBefore(f.First, "of", "from", "versus") && slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 2 && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago")
+	of := st.signalled(linkOfIt, func(m *mention) bool {
+		return m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+	base := i > 0 && f.Last+1 < len(st.atoms) && st.linkBefore(f.First, linkOf|linkFrom|linkVersus) && some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 2 && st.is(m.at, linkAgo)
 	}) && st.figs[i-1].Unit == "times"
-	listed := i > 0 && st.figs[i-1].Scaled && st.figs[i-1].Lent && slices.ContainsFunc(st.ms, func(m mention) bool {
+	listed := i > 0 && st.figs[i-1].Scaled && st.figs[i-1].Lent && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Entity && m.at < f.First && m.at > st.figs[i-1].Last && !st.otherClause(m.at, f.First)
 	})
 	if of || base || listed {
 		f.Lend(&r.disc.amount)
 	}
-}
-
-// linkRun reports whether a link of the id stands before the figure in its clause, no
-// other figure between.
-func (st *sentence) linkRun(f *lang.Figure, id string) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Link && m.id == id && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
-	})
 }

@@ -10,11 +10,9 @@ import (
 // ofWhich reports whether words that take a part of what was just stated open
 // the clause of the figure: "of which".
 func (st *sentence) ofWhich(f *lang.Figure) bool {
-	found := false
-	st.each(lexicon.Link, func(m *mention) {
-		found = found || m.id == "of which" && m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
+	return st.signalled(linkOfWhich, func(m *mention) bool {
+		return m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
 	})
-	return found
 }
 
 // partThatGave is the part of a business that an amount is said to have come
@@ -142,7 +140,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		return
 	}
 	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
-		st.marked(d.fig, "versus", "after", "from") && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
+		st.marked(d.fig, linkVersus|linkAfter|linkFrom) && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return // the earlier level of what the figure before states
 	}
@@ -151,7 +149,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
 	}
-	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, "to") && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, "from") && d.fig.First-prev.fig.Last <= 2) &&
+	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, linkTo) && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, linkFrom) && d.fig.First-prev.fig.Last <= 2) &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "AWS grew 20 %, to 33.0bn, and the group earned …"
@@ -175,7 +173,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			if prev.baseMetric == "net income" && st.contrasted(prev.fig.Last, seg.at) {
 				d.baseMetric, d.metricGuessed = "revenue", true
 			}
-		} else if prev == nil && st.linkAfter(d.fig.Last, "of which") && r.disc.claimed && canHaveSegment(r.disc.metric) {
+		} else if prev == nil && st.linkAfter(d.fig.Last, linkOfWhich) && r.disc.claimed && canHaveSegment(r.disc.metric) {
 			d.baseMetric = r.disc.metric // "AWS respondeu por US$ 11,5 bilhões desse total"
 		}
 		return
@@ -186,7 +184,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		return
 	}
 	if d.measure != nil && prev != nil && prev.kind == Ratio && prev.other == "" && (canHaveSegment(prev.baseMetric) && prev.segment != "" || st.apposed(d)) &&
-		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && (st.linkBefore(d.fig.First, "or", "with") || st.apposed(d)) && fits(d.fig, prev.baseMetric) {
+		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && (st.linkBefore(d.fig.First, linkOr|linkWith) || st.apposed(d)) && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "nearly half of sales, or 46.2bn", "a tenth of sales, 3.4bn"
 		return
 	}
@@ -234,7 +232,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.baseMetric = "operating income" // the whole of what filers state of their parts
 		}
 		if prev != nil && prev.kind == Ratio && isMoney(d.fig) && strings.HasSuffix(prev.metric, " / "+d.baseMetric) &&
-			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, "of") || st.linkAfter(prev.fig.Last, "of") && d.fig.First-prev.fig.Last <= 7) {
+			(d.measure.at > prev.fig.Last && st.linkBefore(d.fig.First, linkOf) || st.linkAfter(prev.fig.Last, linkOf) && d.fig.First-prev.fig.Last <= 7) {
 			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion", "half of the group's $17bn"
 			return
 		}
@@ -262,12 +260,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			return
 		}
 	}
-	if seg := st.segmentFor(d.fig, nil); seg != nil && prev == nil && isMoney(d.fig) && !st.shareInClause(d.fig) && st.linkBefore(seg.at, "for") && !st.linkBefore(seg.at, "in", "from", "with") && seg.last < d.fig.First {
+	if seg := st.segmentFor(d.fig, nil); seg != nil && prev == nil && isMoney(d.fig) && !st.shareInClause(d.fig) && st.linkBefore(seg.at, linkFor) && !st.linkBefore(seg.at, linkIn|linkFrom|linkWith) && seg.last < d.fig.First {
 		d.other = "amount" // "Für Rechenzentren gab der Konzern 52,5 Milliarden Dollar aus"
 		return
 	}
 	if seg := st.segmentFor(d.fig, nil); seg != nil && (prev == nil || seg.at > prev.fig.Last || prev.segment != "" || prev.other == "comparison") {
-		if d.segment = r.segmentID(seg); prev != nil && prev.segment != "" && seg.at-prev.fig.Last <= 2 && st.linkAfter(prev.fig.Last, "of") && st.figuresBetween(seg.last, d.fig.First) == 0 {
+		if d.segment = r.segmentID(seg); prev != nil && prev.segment != "" && seg.at-prev.fig.Last <= 2 && st.linkAfter(prev.fig.Last, linkOf) && st.figuresBetween(seg.last, d.fig.First) == 0 {
 			d.segment = prev.segment // "YouTube a rapporté 40,4 milliards de publicité sur l'année et 11,4 milliards au quatrième trimestre"
 		}
 		d.baseMetric = "revenue"
@@ -282,7 +280,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		_, d.baseMetric, _ = strings.Cut(prev.metric, " / ") // "58 % of the group's result of $68.6bn"
 		return
 	}
-	if isMoney(d.fig) && (st.ownNoun(d.fig) || d.fig.First > 0 && r.disc.metric == "revenue" && st.scan.Is(&st.atoms[d.fig.First-1], lexicon.Cue, "vague")) { // "it made $27.2bn"
+	if isMoney(d.fig) && (st.ownNoun(d.fig) || d.fig.First > 0 && r.disc.metric == "revenue" && st.is(d.fig.First-1, cueVague)) { // "it made $27.2bn"
 		d.other = "amount"
 		return
 	}
@@ -305,7 +303,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 // word that no measure has: "$30 billion of goodwill".
 func (st *sentence) ownNoun(f *lang.Figure) bool {
 	j := f.Last + 1
-	if !st.linkAfter(f.Last, "of", "in") || st.scan.V.CJK() {
+	if !st.linkAfter(f.Last, linkOf|linkIn) || st.scan.V.CJK() {
 		return false
 	}
 	for j++; j < len(st.atoms) && !st.used[j] && (st.glue(&st.atoms[j]) || st.atoms[j].In(lexicon.Plain)); j++ {
@@ -459,7 +457,7 @@ func (r *Reader) settle(ds []draft) {
 				break
 			}
 		}
-		if i > 0 && ds[i-1].prior && perShare(d.baseMetric) && st.linkBefore(d.fig.First, "or") && st.classBetween(lexicon.Base, ds[i-1].fig.Last, d.fig.First) {
+		if i > 0 && ds[i-1].prior && perShare(d.baseMetric) && st.linkBefore(d.fig.First, linkOr) && st.classBetween(lexicon.Base, ds[i-1].fig.Last, d.fig.First) {
 			d.goesBack = ds[i-1].paired // "contre 23,6 milliards un an plus tôt, soit 1,65 dollar par action": of this year or the last?
 		}
 		if d.base == "" {

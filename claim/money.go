@@ -34,11 +34,11 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "dividend per share", d.unit+"/share"
 		return
 	}
-	if d.measure == nil && small(f) && st.linkAfter(f.Last, "per") {
+	if d.measure == nil && small(f) && st.linkAfter(f.Last, linkPer) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
-	if small(f) && prev != nil && prev.kind == Level && prev.baseMetric == "net income" && f.Last+1 < len(st.atoms) && st.scan.Is(&st.atoms[f.Last+1], lexicon.Cue, "apiece") {
+	if small(f) && prev != nil && prev.kind == Level && prev.baseMetric == "net income" && f.Last+1 < len(st.atoms) && st.is(f.Last+1, cueApiece) {
 		d.metric, d.baseMetric, d.measure, d.unit = "eps diluted", "eps diluted", nil, d.unit+"/share" // "23,7 δισ. δολάρια, δηλαδή 1,89 δολάρια τη μετοχή"
 		return
 	}
@@ -78,7 +78,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = "rate"
 		return
 	}
-	if d.baseMetric == "price" && (f.Scaled || d.measure != nil && d.measure.at > f.Last && st.linkAfter(f.Last, "in")) { // "put 1000 dollars into shares"
+	if d.baseMetric == "price" && (f.Scaled || d.measure != nil && d.measure.at > f.Last && st.linkAfter(f.Last, linkIn)) { // "put 1000 dollars into shares"
 		d.other = "amount"
 		return
 	}
@@ -98,7 +98,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = "estimate"
 		return
 	}
-	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, "or") || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
+	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, linkOr) || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
 	if st.rivalsOwn(f) || r.ofEach(d) {
@@ -121,9 +121,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if f.Last > f.Num && st.approached(f, d.measure) {
 		f.Hedge = quantity.Exact
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at || !lossOf(d.measure)) && !st.movesPercent(f, dir) && (st.marked(f, "by") && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, "than") && !st.linkAfter(f.Last, "of", "from") && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at || !lossOf(d.measure)) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
 		d.kind, d.sign = Change, signOf(dir)
-		if r.forecasting && d.base == "" && st.cue("guidance") != nil {
+		if r.forecasting && d.base == "" && st.signal(cueGuidance) != nil {
 			d.other = "estimate" // "investointiarviotaan Alphabet nosti 10 miljardilla dollarilla 85 miljardiin"
 			return
 		}
@@ -135,7 +135,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && d.sign == 0 && d.measure != nil && st.negative(f) {
 		d.sign = -1
 	}
-	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, "or")) {
+	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, linkOr)) {
 		d.sign = -1
 	}
 }
@@ -143,7 +143,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 // dividendBefore reports whether a dividend stands before an amount a share in its
 // clause: "raised the dividend by 5 percent to 21 cents a share".
 func (st *sentence) dividendBefore(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Measure && (m.id == "dividends" || m.id == "dividend per share") && m.last < f.First && !st.otherClause(m.at, f.First)
 	})
 }
@@ -153,20 +153,20 @@ func (st *sentence) dividendBefore(f *lang.Figure) bool {
 // OpenAI".
 func (st *sentence) intoCompany(f *lang.Figure) bool {
 	j := f.Last + 1
-	if j+1 >= len(st.atoms) || !st.linkAfter(f.Last, "in") {
+	if j+1 >= len(st.atoms) || !st.linkAfter(f.Last, linkIn) {
 		return false
 	}
 	if st.nameRun(j+1) > j && !st.grammar().CapitalNouns {
 		return true
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Entity && m.at == j+1 && m.note == "name"
 	})
 }
 
 // rated reports whether the figure's clause tells a rate: "per hour", "pro Tag".
 func (st *sentence) rated(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
 	})
 }
@@ -174,8 +174,8 @@ func (st *sentence) rated(f *lang.Figure) bool {
 // thanPlanned reports whether a difference is one from what was planned or expected:
 // "$10 billion more than it had flagged in February".
 func (st *sentence) thanPlanned(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance" || m.id == "missed") && m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
+	return st.signalled(cueForecast|cueGuidance|cueMissed, func(m *mention) bool {
+		return m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
 	})
 }
 
@@ -183,8 +183,8 @@ func (st *sentence) thanPlanned(f *lang.Figure) bool {
 // that it may be that company's own: "lebih besar ketimbang Alphabet yang sebesar US$31,2
 // miliar".
 func (st *sentence) thanCompany(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Entity && m.note == "name" && m.last < f.First && f.First-m.last <= 4 && st.linkBefore(m.at, "than") && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	return some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Entity && m.note == "name" && m.last < f.First && f.First-m.last <= 4 && st.linkBefore(m.at, linkThan) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -212,17 +212,17 @@ func (r *Reader) ofEach(d *draft) bool {
 // no measure says what it is: "descontadas las inversiones, le quedaron 71.611 millones".
 func (st *sentence) deducted(d *draft) bool {
 	f := d.fig
-	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return !st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Measure && m.last < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0 &&
-			st.linkBefore(m.at, "except") && (d.measure == nil || d.measure.at == m.at)
+			st.linkBefore(m.at, linkExcept) && (d.measure == nil || d.measure.at == m.at)
 	})
 }
 
 // negative reports whether a word for less than nothing stands in the figure's clause, no
 // other figure between: "free cash flow was in the red to the tune of $6.1bn".
 func (st *sentence) negative(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && m.id == "negative" && st.figuresBetween(m.at, f.First) == 0 && (!st.otherClause(m.at, f.First) ||
+	return st.signalled(cueNegative, func(m *mention) bool {
+		return st.figuresBetween(m.at, f.First) == 0 && (!st.otherClause(m.at, f.First) ||
 			m.last < f.First && f.First-m.last <= 3 && st.mark(&st.atoms[m.last+1]) == ":") // "em terreno negativo: menos 7,2 mil milhões"
 	})
 }
@@ -230,8 +230,8 @@ func (st *sentence) negative(f *lang.Figure) bool {
 // lossBehind reports whether a word for a loss stands right behind the amount of a
 // result: 「最終損益は27億ドルの赤字だった」.
 func (st *sentence) lossBehind(f *lang.Figure) bool {
-	return st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Measure && lossOf(&m) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
+	return st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Measure && lossOf(m) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
 	})
 }
 
@@ -245,15 +245,15 @@ func (st *sentence) partAlone(f *lang.Figure, measure *mention) bool {
 // approached reports whether words behind the level of a measure say what another amount
 // did to it, and do not bound it: 「設備投資は298億ドルで、純利益の384億ドルに迫った」.
 func (st *sentence) approached(f *lang.Figure, measure *mention) bool {
-	return st.scan.V.CJK() && measure != nil && measure.last == f.First-2 && st.linkBefore(f.First, "of") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last < measure.at && isMoney(&g) && st.strong[g.Last] == st.strong[f.First]
+	return st.scan.V.CJK() && measure != nil && measure.last == f.First-2 && st.linkBefore(f.First, linkOf) && some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < measure.at && isMoney(g) && st.strong[g.Last] == st.strong[f.First]
 	})
 }
 
 // boundByCase reads "more than" and "less than" where a case says "than" and the
 // word for more or less stands behind: "४० बिलियन-डॉलरेभ्यः अधिकम्".
 func (st *sentence) boundByCase(f *lang.Figure) bool {
-	if !st.inflected(f, []string{"from", "than"}) || f.Last+1 >= len(st.atoms) || f.Hedge != quantity.Exact {
+	if !st.inflected(f, linkFrom|linkThan) || f.Last+1 >= len(st.atoms) || f.Hedge != quantity.Exact {
 		return false
 	}
 	id, ok := st.scan.Has(&st.atoms[f.Last+1], lexicon.Direction)
@@ -273,7 +273,7 @@ var counted = map[string]bool{"users": true, "headcount": true}
 // moreThan reports whether "more" or "less" right behind an amount makes it a
 // difference: "$3bn more".
 func (r *Reader) moreThan(f *lang.Figure, dir *mention) bool {
-	return dir.at == f.Last+1 && !r.st.marked(f, "to")
+	return dir.at == f.Last+1 && !r.st.marked(f, linkTo)
 }
 
 func lossOf(m *mention) bool { return m != nil && (m.id == "loss" || m.id == "operating loss") }
@@ -293,7 +293,7 @@ func (r *Reader) currency(prev *draft) string {
 // which is then stated and did not move: "ha portato a casa un utile operativo di 32
 // miliardi".
 func (st *sentence) indefinite(f *lang.Figure, measure *mention) bool {
-	return measure != nil && measure.at > 0 && measure.last < f.First && f.First-measure.last <= 2 && st.linkBefore(f.First, "of") && st.scan.Is(&st.atoms[measure.at-1], lexicon.Number, "1")
+	return measure != nil && measure.at > 0 && measure.last < f.First && f.First-measure.last <= 2 && st.linkBefore(f.First, linkOf) && st.scan.Is(&st.atoms[measure.at-1], lexicon.Number, "1")
 }
 
 // ownHead reports whether the amount only describes a noun that is no measure:
@@ -304,7 +304,7 @@ func (st *sentence) ownHead(f *lang.Figure) bool {
 		return false
 	}
 	a := &st.atoms[j]
-	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.scan.Is(&st.atoms[j+1], lexicon.Link, "of") && string(st.folded(a)) != "worth"
+	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.is(j+1, linkOf) && string(st.folded(a)) != "worth"
 }
 
 // outlays are the measures that a verb of spending without an object may go on to.
@@ -313,8 +313,8 @@ var outlays = map[string]bool{"capex": true, "r&d": true, "buybacks": true, "div
 // spends reports whether a verb of spending stands before the amount, with no measure
 // that says on what: "В этом году Alphabet намерена потратить 75 млрд долларов".
 func (st *sentence) spends(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && m.id == "spends" && m.last < f.First && !st.classBetween(lexicon.Measure, -1, f.First) && !st.semicolonBetween(m.last, f.First)
+	return !st.scan.V.CJK() && st.signalled(cueSpends, func(m *mention) bool {
+		return m.last < f.First && !st.classBetween(lexicon.Measure, -1, f.First) && !st.semicolonBetween(m.last, f.First)
 	})
 }
 
@@ -331,7 +331,7 @@ func (r *Reader) outlaySpoken(prev *draft) bool {
 // "39,8 из 68,6 млрд долларов обеспечило облако".
 func (st *sentence) outOf(f *lang.Figure) bool {
 	g := st.grammar()
-	return !st.scan.V.CJK() && f.First >= 2 && slices.Contains(g.OutOf, string(st.folded(&st.atoms[f.First-1]))) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return !st.scan.V.CJK() && f.First >= 2 && slices.Contains(g.OutOf, string(st.folded(&st.atoms[f.First-1]))) && some(st.figs, func(g *lang.Figure) bool {
 		return g.Last == f.First-2 && g.Unit == "" && !g.Scaled
 	})
 }
@@ -339,7 +339,7 @@ func (st *sentence) outOf(f *lang.Figure) bool {
 // movesPercent reports whether a direction behind an amount has a percentage of its own:
 // "il cloud, che con 17,7 miliardi cresce del 48 per cento".
 func (st *sentence) movesPercent(f *lang.Figure, dir *mention) bool {
-	return dir.at > f.Last && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isPercent(&g) && g.First > dir.last && g.First-dir.last <= 2
+	return dir.at > f.Last && !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.First > dir.last && g.First-dir.last <= 2
 	})
 }

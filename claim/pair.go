@@ -83,7 +83,7 @@ func (r *Reader) companyOfPair(f *lang.Figure, ps []placed) (p Party, named bool
 // sentence before stated.
 func (r *Reader) measureOfPair(d *draft) (m measureOf, said bool) {
 	which, first := r.st.pairWord(d.fig)
-	if which < 0 || slices.ContainsFunc(r.st.ms, func(m mention) bool { return m.class == lexicon.Measure && m.at < d.fig.First && m.at > first }) {
+	if which < 0 || some(r.st.ms, func(m *mention) bool { return m.class == lexicon.Measure && m.at < d.fig.First && m.at > first }) {
 		return measureOf{}, false
 	}
 	if r.st.classBetween(lexicon.Measure, -1, first) {
@@ -104,7 +104,7 @@ func (r *Reader) measureOfPair(d *draft) (m measureOf, said bool) {
 // endsPeriod reports whether atom i was taken for the end of a period that has a number
 // of its own already: "в четвертом квартале | первая увеличилась".
 func (st *sentence) endsPeriod(i int) bool {
-	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.Last == i && w.First+1 < i && w.N != 0 })
+	return some(st.whens, func(w *lang.When) bool { return w.Last == i && w.First+1 < i && w.N != 0 })
 }
 
 // oneAndOther reports whether the sentence tells two companies apart as the first and the

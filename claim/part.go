@@ -96,7 +96,7 @@ func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 // infinitive reports whether an English "to" makes a verb of the word behind it:
 // "to post revenue of".
 func (st *sentence) infinitive(j int) bool {
-	return st.grammar().TitleCase && st.scan.Is(&st.atoms[j-1], lexicon.Link, "to")
+	return st.grammar().TitleCase && st.is(j-1, linkTo)
 }
 
 // otherSubject gives words by which the figure may speak of less than the
@@ -254,7 +254,7 @@ func (st *sentence) partAfter(m *mention) string {
 	if j >= len(st.atoms) || st.used[j] || !st.scan.Closed(&st.atoms[j], lexicon.Parting) {
 		return ""
 	}
-	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article|lexicon.Preposition) || j < len(st.atoms) && st.scan.Is(&st.atoms[j], lexicon.Link, "of"); j++ { // also "impôts imputables à la réforme"
+	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article|lexicon.Preposition) || j < len(st.atoms) && st.is(j, linkOf); j++ { // also "impôts imputables à la réforme"
 	}
 	first, end := -1, 0
 	for n := 0; j < len(st.atoms) && n < maxPartWords; j, n = j+1, n+1 {
@@ -277,7 +277,7 @@ func (st *sentence) partAfter(m *mention) string {
 // between them or without.
 func (st *sentence) cjkPart(m *mention) (words string, adjusted bool) {
 	j := m.at - 1
-	for ; j >= 0 && (st.atoms[j].Kind == lang.Numeral || st.atoms[j].In(lexicon.Plain) || st.scan.Is(&st.atoms[j], lexicon.Link, "of")); j-- {
+	for ; j >= 0 && (st.atoms[j].Kind == lang.Numeral || st.atoms[j].In(lexicon.Plain) || st.is(j, linkOf)); j-- {
 		if !st.atoms[j].Joined && j < m.at-1 {
 			return "", false
 		}
@@ -329,7 +329,7 @@ func (r *Reader) productOf(name string) bool {
 func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
 	paired := false
 	for j := max(m.at-4, 1); j < m.at; j++ {
-		paired = paired || st.scan.Is(&st.atoms[j], lexicon.Other, "non-gaap") && st.scan.Is(&st.atoms[j-1], lexicon.Link, "and")
+		paired = paired || st.scan.Is(&st.atoms[j], lexicon.Other, "non-gaap") && st.is(j-1, linkAnd)
 	}
 	if !paired || m.at > f.First || st.figuresBetween(m.at, f.First) > 0 {
 		return false

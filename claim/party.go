@@ -171,7 +171,7 @@ func (st *sentence) apposedEpithet(m *mention) bool {
 		return false
 	}
 	name := &st.atoms[j-1]
-	if slices.ContainsFunc(st.ms, func(x mention) bool {
+	if some(st.ms, func(x *mention) bool {
 		return x.class == lexicon.Entity && x.last == j-1 && x.note == "name" && x.id != m.id
 	}) {
 		return true

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -27,7 +26,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.sign = f.Sign
 	} else if dir != nil {
 		d.sign = signOf(dir)
-		if first := st.firstDirection(f); first != nil && st.marked(f, "to") {
+		if first := st.firstDirection(f); first != nil && st.marked(f, linkTo) {
 			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
 		}
 	}
@@ -48,11 +47,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		r.ratio(d, whole, prev)
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other != "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base)) {
+	if prev != nil && prev.kind == Ratio && prev.other != "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base)) {
 		d.kind, d.sign, d.other = Ratio, 0, prev.other
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, "versus", "after") || st.ratioGoesOn(f, base) || st.slippedTo(f, dir)) && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.slippedTo(f, dir)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
@@ -64,7 +63,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.prior = st.isPrior(f, d)
 		return
 	}
-	if prev != nil && prev.unit == "pp" && prev.other == "" && plainRatio(prev.metric) && st.marked(f, "to", "at") && (d.measure == nil || !plainRatio(d.measure.id)) {
+	if prev != nil && prev.unit == "pp" && prev.other == "" && plainRatio(prev.metric) && st.marked(f, linkTo|linkAt) && (d.measure == nil || !plainRatio(d.measure.id)) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "improving by 6.7 percentage points, to 31.6 %"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		return
@@ -150,7 +149,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if plainRatio(d.baseMetric) {
 		d.kind, d.prior = Ratio, st.isPrior(f, d)
-		if !d.prior && !(dir != nil && st.marked(f, "to", "at")) {
+		if !d.prior && !(dir != nil && st.marked(f, linkTo|linkAt)) {
 			d.base, d.baseSaid = "", false
 		}
 		d.sign = 0
@@ -167,7 +166,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.other = "percentage"
 	}
 	switch {
-	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.marked(f, "by"):
+	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.marked(f, linkBy):
 		d.kind = Change
 	case prev != nil && prev.kind == Change && prev.unit == "percent":
 		d.kind, d.sign = Change, prev.sign
@@ -197,10 +196,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 func (r *Reader) ratioHeld(f *lang.Figure) *draft {
 	st := &r.st
 	d := r.ratioBefore
-	if d == nil || st.scan.V.CJK() || !st.marked(f, "from") && !st.heldAgainst(f) || st.strong[d.fig.First] != st.strong[f.First] {
+	if d == nil || st.scan.V.CJK() || !st.marked(f, linkFrom) && !st.heldAgainst(f) || st.strong[d.fig.First] != st.strong[f.First] {
 		return nil
 	}
-	if slices.ContainsFunc(st.ms, func(m mention) bool { // but not the whole of the share itself
+	if some(st.ms, func(m *mention) bool { // but not the whole of the share itself
 		return m.class == lexicon.Measure && m.at > d.fig.Last+3 && m.last < f.First
 	}) {
 		return nil
@@ -211,15 +210,15 @@ func (r *Reader) ratioHeld(f *lang.Figure) *draft {
 // paceBefore reports whether the figure is the growth of something else that a pace is set
 // against: "grew by 32 %, almost twice as fast as its rival from Seattle with 17.5 %".
 func (st *sentence) paceBefore(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && m.id == "pace" && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	return st.signalled(cuePace, func(m *mention) bool {
+		return m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
 // shareRightBefore reports whether words for a share stand right before a fraction that
 // names no whole: "accounted for seven of every eight dollars".
 func (st *sentence) shareRightBefore(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && f.First > 0 && st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "share") && !st.linkAfter(f.Last, "of")
+	return !st.scan.V.CJK() && f.First > 0 && st.is(f.First-1, linkShare) && !st.linkAfter(f.Last, linkOf)
 }
 
 // earlierGrowth reads a growth that another is set against as that of the quarter
@@ -230,7 +229,7 @@ func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
 	if base != nil && base.last < f.First && f.First-base.last <= 3 {
 		return // "ja edellisneljännekseen nähden 12 prosenttia"
 	}
-	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, "after", "from", "versus") && st.figuresBetween(prev.fig.Last, f.First) == 0
+	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, linkAfter|linkFrom|linkVersus) && st.figuresBetween(prev.fig.Last, f.First) == 0
 	if !linked && !st.startOfChange(f) {
 		return
 	}
@@ -279,16 +278,16 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 	if dir != nil && st.weak[dir.at] == st.weak[f.First] && st.strong[dir.at] == st.strong[f.First] {
 		return false
 	}
-	if m, _ := st.measureFor(f); st.marked(f, "at") && (m == nil || st.otherClause(m.at, f.First)) {
+	if m, _ := st.measureFor(f); st.marked(f, linkAt) && (m == nil || st.otherClause(m.at, f.First)) {
 		return true // "…; in the first quarter it had stood at 60.5 %"
 	}
-	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
+	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.is(base.at, linkAgo)
 }
 
 // partRightBehind reports whether "in" and a part of a business stand right
 // behind the figure.
 func (st *sentence) partRightBehind(f *lang.Figure) bool {
-	return st.linkAfter(f.Last, "in") && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return st.linkAfter(f.Last, linkIn) && some(st.ms, func(m *mention) bool {
 		return m.isPart() && m.at > f.Last && m.at-f.Last <= 4 && !st.otherClause(f.Last, m.at)
 	})
 }
@@ -330,7 +329,7 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = "comparison"
 		return
 	}
-	if dir, _ := st.directionFor(f); st.scan.V.CJK() && !st.grammar().Kana && f.Digits && dir != nil && signOf(dir) > 0 && dir.at < f.First && f.First-dir.last <= 2 && !st.linkBefore(f.First, "to") && !st.scan.Is(&st.atoms[dir.at], lexicon.Link, "to") {
+	if dir, _ := st.directionFor(f); st.scan.V.CJK() && !st.grammar().Kana && f.Digits && dir != nil && signOf(dir) > 0 && dir.at < f.First && f.First-dir.last <= 2 && !st.linkBefore(f.First, linkTo) && !st.is(dir.at, linkTo) {
 		f.More = true // 「增长1.5倍」, 「增逾1.4倍，至535亿美元」
 	}
 	if dir, c := st.directionFor(f); dir != nil && signOf(dir) < 0 && c <= farDirection && !st.otherClause(dir.at, f.First) && f.Value.Value.Cmp(quantity.Int(1)) > 0 && !f.More {
@@ -348,7 +347,7 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = "multiple"
 		return
 	}
-	if dir, _ := st.directionFor(f); f.Digits && !st.scan.V.CJK() && dir == nil && d.measure == nil && !d.baseSaid && !st.linkAfter(f.Last, "than", "of", "to") && !st.asIn(f.Last, min(f.Last+4, len(st.atoms))) && prev == nil {
+	if dir, _ := st.directionFor(f); f.Digits && !st.scan.V.CJK() && dir == nil && d.measure == nil && !d.baseSaid && !st.linkAfter(f.Last, linkThan|linkOf|linkTo) && !st.asIn(f.Last, min(f.Last+4, len(st.atoms))) && prev == nil {
 		d.kind, d.unit, d.other = Count, "count", "count" // "was quoted 17 times"
 		return
 	}
@@ -369,5 +368,5 @@ func (r *Reader) times(d *draft, prev *draft) {
 // paceAt reports whether a word for speed stands at atom i; behind a multiple it compares
 // paces and tells no growth: "растёт втрое быстрее", "kasvaa kolme kertaa nopeammin".
 func (st *sentence) paceAt(i int) bool {
-	return i < len(st.atoms) && st.scan.Is(&st.atoms[i], lexicon.Cue, "pace")
+	return i < len(st.atoms) && st.is(i, cuePace)
 }

@@ -23,13 +23,13 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	instant := !price && measure != nil && len(st.whens) > 0 && balance[measure.id]
 	for i := range st.whens {
 		w := &st.whens[i]
-		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "after") {
+		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
 		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && st.ofReason(f, w) {
 			continue
 		}
-		if w.Unit == lang.DayUnit && w.Rel == "prior" && st.scan.V.CJK() && st.linkAfter(w.Last, "versus", "than") {
+		if w.Unit == lang.DayUnit && w.Rel == "prior" && st.scan.V.CJK() && st.linkAfter(w.Last, linkVersus|linkThan) {
 			continue // 「전 거래일보다 11.25% 폭등한 773.44달러」
 		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
@@ -39,7 +39,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			continue // "inventories stood at $6.7bn, a billion more than at the end of January"
 		}
 		if instant && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
-			if w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, "from", "to") && !st.otherClause(f.Last, w.First) {
+			if w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkTo) && !st.otherClause(f.Last, w.First) {
 				return w // "dari 10,1 miliar pada akhir Januari menjadi 19,8 miliar pada akhir Oktober"
 			}
 			if c := st.whenCost(f, w); c < bestCost {
@@ -50,15 +50,15 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
 			continue
 		}
-		if !price && r.forecasting && w.Last < f.First && w.Unit == lang.YearUnit && r.yearOver(w) && slices.ContainsFunc(st.whens, func(x lang.When) bool {
-			return x.First > w.Last && x.Last < f.First && x.Unit == lang.YearUnit && !r.yearOver(&x)
+		if !price && r.forecasting && w.Last < f.First && w.Unit == lang.YearUnit && r.yearOver(w) && some(st.whens, func(x *lang.When) bool {
+			return x.First > w.Last && x.Last < f.First && x.Unit == lang.YearUnit && !r.yearOver(x)
 		}) {
 			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
 		}
 		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w)) {
 			continue
 		}
-		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), "versus", "than") {
+		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
 			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
 		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
@@ -76,19 +76,19 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if w.Unit == lang.LastMonths && (!price && w.N > 12 || st.superlative(w)) {
 			continue // "the slowest pace in five quarters"
 		}
-		if (w.Since || w.Unit == lang.YearUnit && w.Year != 0 && (w.From || st.linkBefore(w.First, "from"))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
+		if (w.Since || w.Unit == lang.YearUnit && w.Year != 0 && (w.From || st.linkBefore(w.First, linkFrom))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
 			continue
 		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
-		if !price && st.basedBefore(f, w) && !st.marked(f, "from", "after") {
+		if !price && st.basedBefore(f, w) && !st.marked(f, linkFrom|linkAfter) {
 			continue // "Compared with the first quarter of 2024, spending rose by two thirds"
 		}
 		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && (!isMoney(f) || st.comparedBetween(f, w)) {
 			continue // "half as much again as in the same period of 2023"
 		}
-		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
+		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && some(st.figs, func(g *lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
 			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
 		if !price && (st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
@@ -119,15 +119,15 @@ func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
 	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] && st.strong[w.First] == st.strong[f.Last] {
 		return false
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && (m.id == "forecast" || m.id == "guidance") && m.at > f.Last && (m.at < w.First || st.weak[m.at] == st.weak[w.First]) &&
+	return st.signalled(cueForecast|cueGuidance, func(m *mention) bool {
+		return m.at > f.Last && (m.at < w.First || st.weak[m.at] == st.weak[w.First]) &&
 			st.strong[m.at] <= st.strong[w.First] && (st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last])
 	})
 }
 
 // otherDay reports whether the clause of a session names its day elsewhere.
 func (st *sentence) otherDay(s *lang.When) bool {
-	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+	return some(st.whens, func(w *lang.When) bool {
 		return w.First != s.First && (w.Unit == lang.Date || w.Unit == lang.DayUnit && (w.Weekday != 0 || w.Rel != "")) && st.strong[w.First] == st.strong[s.First]
 	})
 }
@@ -149,7 +149,7 @@ func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
 	if !opened {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
 		return g.First > w.Last && st.strong[g.First] == st.strong[w.Last] && (st.weak[g.First] == st.weak[w.Last] || st.strong[w.First] != st.strong[f.Last])
 	})
 }
@@ -157,7 +157,7 @@ func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
 // whenBefore reports whether a period that can carry a flow stands before the
 // figure.
 func (st *sentence) whenBefore(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.Last < f.First && flowUnit(w.Unit) })
+	return some(st.whens, func(w *lang.When) bool { return w.Last < f.First && flowUnit(w.Unit) })
 }
 
 // otherClause reports whether two atoms stand in different clauses.
@@ -167,14 +167,14 @@ func (st *sentence) otherClause(a, b int) bool {
 
 // figureInClause reports whether a figure stands in the clause of atom i.
 func (st *sentence) figureInClause(i int) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
 		return st.weak[g.First] == st.weak[i] && st.strong[g.First] == st.strong[i]
 	})
 }
 
 // percentBeside reports whether a percentage stands in the clause of a period.
 func (st *sentence) percentBeside(w *lang.When) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && st.strong[g.First] == st.strong[w.First] })
+	return some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && st.strong[g.First] == st.strong[w.First] })
 }
 
 // inBracketBehind reports whether the figure stands alone in a bracket right
@@ -275,7 +275,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.otherYear(d, w)
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
-			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, "versus", "after", "from") || st.depth[f.First] > st.depth[prev.fig.First]) {
+			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, linkVersus|linkAfter|linkFrom) || st.depth[f.First] > st.depth[prev.fig.First]) {
 				same, ok := r.sameOfYear(d, w, prev.bound.r)
 				if ok && st.depth[f.First] > st.depth[prev.fig.First] {
 					same, d.bound.r = d.bound.r, same // "$84.7bn (2023: $74.6bn)"
@@ -360,7 +360,7 @@ func (r *Reader) yearAfterBase(d *draft) {
 		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
 			continue
 		}
-		if slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Base && m.last < w.First && w.First-m.last <= 2 }) {
+		if some(st.ms, func(m *mention) bool { return m.class == lexicon.Base && m.last < w.First && w.First-m.last <= 2 }) {
 			return // "30% más que en el mismo lapso de 2023": no whole year
 		}
 		w.Year++
@@ -387,7 +387,7 @@ func (r *Reader) otherPeriods(d *draft) {
 	} else if r.disc.whenOf != d.id() {
 		others = append(others, r.disc.firstWhen)
 	}
-	if !slices.ContainsFunc(r.st.atoms, func(a lang.Atom) bool { return a.In(lexicon.Period) || a.In(lexicon.Base) }) {
+	if !some(r.st.atoms, func(a *lang.Atom) bool { return a.In(lexicon.Period) || a.In(lexicon.Base) }) {
 		others = append(others, r.disc.told...) // "in the whole year the bill was 65bn. It generated 136bn."
 	}
 	d.bound.far = nil

@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"slices"
-
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -30,7 +28,7 @@ func (st *sentence) tellsOf(g *lang.Figure, w *lang.When) bool {
 // figure for the second quarter of 2024".
 func (st *sentence) figureOf(f *lang.Figure, w *lang.When) bool {
 	j := f.Last + 1
-	return j+1 < len(st.atoms) && st.atoms[j].In(lexicon.Plain) && st.linkAfter(j, "of", "in", "for") && w.First-j <= 3
+	return j+1 < len(st.atoms) && st.atoms[j].In(lexicon.Plain) && st.linkAfter(j, linkOf|linkIn|linkFor) && w.First-j <= 3
 }
 
 // yearOver reports whether a year was over when the article appeared.
@@ -45,8 +43,8 @@ func (r *Reader) endOfRange(d *draft, w *lang.When) (bound, bool) {
 		return bound{}, false
 	}
 	st := &r.st
-	moved := d.kind == Change || d.prior || st.marked(d.fig, "to") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last < d.fig.First && d.fig.First-g.Last <= 3 && st.linkBefore(g.First, "from", "of") && isMoney(&g) == isMoney(d.fig)
+	moved := d.kind == Change || d.prior || st.marked(d.fig, linkTo) && some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < d.fig.First && d.fig.First-g.Last <= 3 && st.linkBefore(g.First, linkFrom|linkOf) && isMoney(g) == isMoney(d.fig)
 	})
 	if !moved {
 		return bound{}, false
@@ -84,8 +82,8 @@ func (st *sentence) yearly(i int) bool {
 // superlative reports whether "since" only says how long nothing was as big, and
 // no move began there: "the steepest fall since 2022", 「2022年10月以来の最大の下げ」.
 func (st *sentence) superlative(w *lang.When) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
-		if m.class != lexicon.Cue || m.id != "superlative" || st.otherClause(m.at, w.First) {
+	return st.signalled(cueSuperlative, func(m *mention) bool {
+		if st.otherClause(m.at, w.First) {
 			return false
 		}
 		if st.scan.V.CJK() {
@@ -103,7 +101,7 @@ func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
 	if w.Last >= f.First || st.strong[w.Last] == st.strong[f.First] || !st.scan.V.CJK() && !st.semicolonBetween(w.Last, f.First) || !st.whenBeforeWhen(w) || st.figuresBetween(-1, w.First) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
 		return g.First > w.Last && g.First-w.Last <= 2 && st.strong[g.First] == st.strong[w.Last]
 	})
 }
@@ -132,32 +130,32 @@ func (st *sentence) grewFrom(f, g *lang.Figure, w *lang.When) bool {
 // whenSince reports whether the text has gone on to another period behind the
 // figure that the measure stands with: "earned 39.1bn in 2023, in 2024 already 62.4bn".
 func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
-	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+	return some(st.whens, func(w *lang.When) bool {
 		if st.scan.V.CJK() && w.Whole && w.Unit == lang.YearUnit && w.First > measure.last && w.Last < f.First && st.figuresBetween(measure.last, w.First) > 0 {
 			return true // 「一季度资本开支129.41亿美元，公司还把全年指引上调至640亿至720亿美元」
 		}
 		return w.Year != 0 && flowUnit(w.Unit) && !w.Since && w.First > measure.last && w.Last < f.First && st.figuresBetween(w.Last, f.First) == 0 &&
-			st.figuresBetween(measure.last, w.First) > 0 && !st.fromPeriod(&w)
+			st.figuresBetween(measure.last, w.First) > 0 && !st.fromPeriod(w)
 	})
 }
 
 // whenBeforeWhen reports whether another period that can carry a flow stands
 // before.
 func (st *sentence) whenBeforeWhen(w *lang.When) bool {
-	return slices.ContainsFunc(st.whens, func(x lang.When) bool { return x.Last < w.First && flowUnit(x.Unit) })
+	return some(st.whens, func(x *lang.When) bool { return x.Last < w.First && flowUnit(x.Unit) })
 }
 
 // sameByShare reports whether the figure only says per share what the one right before
 // says in all, and so of the same period: "$17.1 billion, or $1.59 a share, from $10.4
 // billion, or 98 cents, in the same quarter of 2024".
 func (st *sentence) sameByShare(d, prev *draft) bool {
-	return perShare(d.baseMetric) && !perShare(prev.baseMetric) && d.fig.First-prev.fig.Last <= 3 && st.linkBefore(d.fig.First, "or")
+	return perShare(d.baseMetric) && !perShare(prev.baseMetric) && d.fig.First-prev.fig.Last <= 3 && st.linkBefore(d.fig.First, linkOr)
 }
 
 // insideFraction reports whether the word for a period only says how large a part is:
 // "exceeded a quarter of revenue".
 func (st *sentence) insideFraction(w *lang.When) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
 		return g.Form == lang.Part && g.First <= w.First && w.Last <= g.Last
 	})
 }
@@ -170,7 +168,7 @@ func (st *sentence) contrastOwns(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	for j := f.Last + 1; j < w.First; j++ {
-		if st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
+		if st.is(j, linkBut) {
 			return st.figuresBetween(j, w.First) > 0
 		}
 	}
@@ -192,12 +190,12 @@ func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
 // milliards en 2024) et le résultat net à 132,2 milliards".
 func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
 	if w.Last < f.First && st.depth[w.First] > st.depth[f.First] { // "$84.7bn (2023: $74.6bn), while net income swelled by 29%"
-		return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+		return some(st.figs, func(g *lang.Figure) bool {
 			return st.depth[g.First] == st.depth[w.First] && (g.First > w.Last && g.First-w.Last <= 2 || g.Last < w.First && w.First-g.Last <= 2)
 		})
 	}
-	return st.depth[w.First] > st.depth[f.Last] && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First != f.First && st.depth[g.First] == st.depth[w.First] && st.sameBracket(min(w.First, g.First), max(w.Last, g.Last)) && isMoney(&g) == isMoney(f)
+	return st.depth[w.First] > st.depth[f.Last] && some(st.figs, func(g *lang.Figure) bool {
+		return g.First != f.First && st.depth[g.First] == st.depth[w.First] && st.sameBracket(min(w.First, g.First), max(w.Last, g.Last)) && isMoney(g) == isMoney(f)
 	})
 }
 
@@ -206,7 +204,7 @@ func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, "from", "after", "versus", "than") || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier) {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier) {
 			return true
 		}
 	}
@@ -216,18 +214,18 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 // heldAgainst reports whether a bound is only what the figure before it is held against:
 // "75.1 %, below the 78.4 % of the first quarter", "fell short of the $11.5bn of the first".
 func (st *sentence) heldAgainst(g *lang.Figure) bool {
-	if st.scan.V.CJK() || g.Hedge != quantity.Under && g.Hedge != quantity.Over || st.marked(g, "to", "by", "at", "of") {
+	if st.scan.V.CJK() || g.Hedge != quantity.Under && g.Hedge != quantity.Over || st.marked(g, linkTo|linkBy|linkAt|linkOf) {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(x lang.Figure) bool {
-		return x.Last < g.First && isMoney(&x) == isMoney(g) && isPercent(&x) == isPercent(g) && st.strong[x.First] == st.strong[g.First] && !st.classBetween(lexicon.Measure, x.Last, g.First) && !st.classBetween(lexicon.Segment, x.Last, g.First)
+	return some(st.figs, func(x *lang.Figure) bool {
+		return x.Last < g.First && isMoney(x) == isMoney(g) && isPercent(x) == isPercent(g) && st.strong[x.First] == st.strong[g.First] && !st.classBetween(lexicon.Measure, x.Last, g.First) && !st.classBetween(lexicon.Segment, x.Last, g.First)
 	})
 }
 
 // ownWhen reports whether the earlier level of a comparison has its own period right
 // behind it: "Nach 6,4 Milliarden in den ersten drei Monaten summieren sie sich auf 14,6".
 func (st *sentence) ownWhen(d *draft) bool {
-	return d.when != nil && d.when.First > d.fig.Last && d.when.First-d.fig.Last <= 3 && st.marked(d.fig, "after", "from")
+	return d.when != nil && d.when.First > d.fig.Last && d.when.First-d.fig.Last <= 3 && st.marked(d.fig, linkAfter|linkFrom)
 }
 
 // hadStood reports whether the figure before, of the same measure and another value, stands
@@ -242,7 +240,7 @@ func (st *sentence) hadStood(prev, d *draft) bool {
 
 // baseInside reports whether words of the period also say what is compared with.
 func (st *sentence) baseInside(w *lang.When) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Base && m.at >= w.First && m.at <= w.Last
 	})
 }
@@ -252,7 +250,7 @@ func (st *sentence) baseInside(w *lang.When) bool {
 // period and $26bn in the April quarter".
 func (r *Reader) setAside(d, prev *draft) bool {
 	st, f := &r.st, d.fig
-	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, "versus", "than") || isMoney(f) && st.multipleOf(f) || st.depth[f.First] > st.depth[prev.fig.First]) {
+	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, linkVersus|linkThan) || isMoney(f) && st.multipleOf(f) || st.depth[f.First] > st.depth[prev.fig.First]) {
 		return true
 	}
 	return r.current != nil && r.current.bound.known() && d.bound.r.End < r.current.bound.r.End && (st.secondOfPair(f) || st.heldAgainst(f) || st.depth[f.First] > st.depth[r.current.fig.First])
@@ -264,7 +262,7 @@ func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
 	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] || st.figuresBetween(-1, f.First) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
 		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
 	})
 }
@@ -272,8 +270,8 @@ func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
 // ofReason reports whether a period behind the figure only tells when its reason was:
 // "υποχώρησαν κατά 3% στα 60,5 δισ., εξαιτίας της επιβάρυνσης του τρίτου τριμήνου".
 func (st *sentence) ofReason(f *lang.Figure, w *lang.When) bool {
-	return w.First > f.Last && slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Cue && m.id == "reason" && m.at > f.Last && m.last < w.First && w.First-m.last <= 6 && !st.otherClause(m.at, w.First) && st.figuresBetween(m.last, w.First) == 0
+	return w.First > f.Last && st.signalled(cueReason, func(m *mention) bool {
+		return m.at > f.Last && m.last < w.First && w.First-m.last <= 6 && !st.otherClause(m.at, w.First) && st.figuresBetween(m.last, w.First) == 0
 	})
 }
 
@@ -334,20 +332,20 @@ func (st *sentence) fromAmountOf(f *lang.Figure) *lang.When {
 // multipleOfThen reports whether the multiple is one of the amount that the period right
 // before owns: 「幾乎是前一年19.47億美元的兩倍」.
 func (st *sentence) multipleOfThen(f *lang.Figure, w *lang.When) bool {
-	return st.scan.V.CJK() && f.Unit == "times" && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isMoney(&g) && g.First > w.Last && g.First-w.Last <= 2 && f.First > g.Last && f.First-g.Last <= 2 && st.linkAfter(g.Last, "of")
+	return st.scan.V.CJK() && f.Unit == "times" && some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.First > w.Last && g.First-w.Last <= 2 && f.First > g.Last && f.First-g.Last <= 2 && st.linkAfter(g.Last, linkOf)
 	})
 }
 
 // bracketCompared reports whether the figure stands in a bracket behind a period that
 // another is compared with: 「177억달러로 2분기(157억달러)보다 13% 많았다」.
 func (st *sentence) bracketCompared(f *lang.Figure, w *lang.When) bool {
-	return st.scan.V.CJK() && st.inBracketBehind(f, w) && st.linkAfter(st.pastBracket(w.Last), "versus", "than")
+	return st.scan.V.CJK() && st.inBracketBehind(f, w) && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan)
 }
 
 // comparedYear is the year right before an amount that something else is compared with.
 func (st *sentence) comparedYear(g *lang.Figure) *lang.When {
-	if !st.scan.V.CJK() || !isMoney(g) || !st.marked(g, "from", "than", "versus") {
+	if !st.scan.V.CJK() || !isMoney(g) || !st.marked(g, linkFrom|linkThan|linkVersus) {
 		return nil
 	}
 	for i := range st.whens {

@@ -77,9 +77,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 // priceReached reports whether the percentage leads to an amount that only a share can
 // cost: "Microsoft perdió 1,8%, a 523 dólares".
 func (st *sentence) priceReached(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > f.Last && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(&g) && st.marked(&g, "to", "at") && st.figuresBetween(f.Last, g.First) == 0 &&
-			!slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Measure && !lossOf(&m) && m.id != "price" })
+	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(g) && st.marked(g, linkTo|linkAt) && st.figuresBetween(f.Last, g.First) == 0 &&
+			!some(st.ms, func(m *mention) bool { return m.class == lexicon.Measure && !lossOf(m) && m.id != "price" })
 	})
 }
 
@@ -238,10 +238,10 @@ func (r *Reader) dayBefore(d *draft) bool {
 		start++
 	}
 	inserted := false
-	if !slices.ContainsFunc(st.ms, func(m mention) bool {
-		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, "versus", "from", "of") || st.comparing(&m) ||
-			st.scan.V.CJK() && !st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") || // 「전 거래일보다」 holds the word for "than"
-			st.linkBefore(m.at, "than") && !(m.at > 1 && m.last < f.First && st.mark(&st.atoms[m.at-2]) == ",") {
+	if !some(st.ms, func(m *mention) bool {
+		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, linkVersus|linkFrom|linkOf) || st.comparing(m) ||
+			st.scan.V.CJK() && !st.is(m.at, linkAgo) || // 「전 거래일보다」 holds the word for "than"
+			st.linkBefore(m.at, linkThan) && !(m.at > 1 && m.last < f.First && st.mark(&st.atoms[m.at-2]) == ",") {
 			return false
 		}
 		opens := m.at >= start && m.at <= start+2
@@ -263,8 +263,8 @@ func (st *sentence) dayOfReason(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	for j := f.Last + 1; j+3 <= w.First; j++ {
-		if st.scan.Is(&st.atoms[j], lexicon.Link, "sub") && !st.used[j] {
-			return !slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.First > j && g.First < w.First })
+		if st.is(j, linkSub) && !st.used[j] {
+			return !some(st.figs, func(g *lang.Figure) bool { return g.First > j && g.First < w.First })
 		}
 	}
 	return false
@@ -327,17 +327,17 @@ func (r *Reader) stretchBefore() *Claim {
 // front tells of: "ha lasciato sul terreno il 5,97%, dopo il -4,84% della vigilia",
 // "tergelincir 3% setelah sehari sebelumnya melonjak 11,3%".
 func (st *sentence) afterDayBefore(f *lang.Figure) bool {
-	if st.scan.V.CJK() || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return isPercent(&g) && g.Last < f.First }) {
+	if st.scan.V.CJK() || !some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.Last < f.First }) {
 		return false
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		if m.class != lexicon.Base || m.id != "previous close" || st.otherClause(m.at, f.First) {
 			return false
 		}
 		if m.at > f.Last {
-			return m.at-f.Last <= 2 && st.marked(f, "after")
+			return m.at-f.Last <= 2 && st.marked(f, linkAfter)
 		}
-		return st.figuresBetween(m.last, f.First) == 0 && m.at > 0 && (st.scan.Is(&st.atoms[m.at-1], lexicon.Link, "after") || st.scan.Is(&st.atoms[m.at-1], lexicon.Link, "sub"))
+		return st.figuresBetween(m.last, f.First) == 0 && m.at > 0 && (st.is(m.at-1, linkAfter) || st.is(m.at-1, linkSub))
 	})
 }
 
@@ -376,15 +376,15 @@ func (st *sentence) dayOfReport(f *lang.Figure, w *lang.When) bool {
 // which" takes out of this one: "Alphabet 26,8%, dont plus de 9% sur la seule journée du 3
 // septembre".
 func (st *sentence) dayOfPart(f *lang.Figure, w *lang.When) bool {
-	return w.First > f.Last && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isPercent(&g) && g.First > f.Last && g.Last < w.First && st.ofWhich(&g)
+	return w.First > f.Last && some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.First > f.Last && g.Last < w.First && st.ofWhich(g)
 	})
 }
 
 // opensWithStretch reports whether the sentence opens with the start of a stretch that all
 // its moves are told over: "Depuis le 1er janvier, Nvidia a pris 32% et Meta 28,6%".
 func (st *sentence) opensWithStretch() bool {
-	return !st.scan.V.CJK() && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return !st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Base && m.id == "start of year" && m.at <= 2 && st.figuresBetween(-1, m.at) == 0
 	})
 }

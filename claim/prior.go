@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -33,7 +32,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		return true
 	}
 	base, c := st.baseFor(f)
-	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base) || st.pastQuarter(base.at) || st.scan.Is(&st.atoms[base.at], lexicon.Cue, "within")) { // "kolmessa kuukaudessa yli 44 miljardia"
+	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base) || st.pastQuarter(base.at) || st.is(base.at, cueWithin)) { // "kolmessa kuukaudessa yli 44 miljardia"
 		base = nil // "since January it comes to 55.2bn"
 	}
 	if base != nil && st.heldThen(f, base, d.measure) {
@@ -44,35 +43,35 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = own.id
 		return true
 	}
-	linked := st.marked(f, "from", "after", "versus", "than")
+	linked := st.marked(f, linkFrom|linkAfter|linkVersus|linkThan)
 	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {
-		if st.marked(f, "to") && !linked && !st.stoodAt(f, base) {
+		if st.marked(f, linkTo) && !linked && !st.stoodAt(f, base) {
 			return false
 		}
 		d.base = base.id
 		return true
 	}
-	if base != nil && st.scan.V.CJK() && base.last == f.First-2 && (st.linkBefore(f.First, "of") || st.linkBefore(f.First, "to") && !st.comparing(base)) { // 「高于上年同期的106亿」, 「上年同期为213亿」
+	if base != nil && st.scan.V.CJK() && base.last == f.First-2 && (st.linkBefore(f.First, linkOf) || st.linkBefore(f.First, linkTo) && !st.comparing(base)) { // 「高于上年同期的106亿」, 「上年同期为213亿」
 		d.base = base.id
 		return true
 	}
 	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && (!st.otherClause(base.last, f.First) || st.dashBehind(base.last)) {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
-		if st.opensClause(base) || !st.marked(f, "to", "by") && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
+		if st.opensClause(base) || !st.marked(f, linkTo|linkBy) && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
 			d.base = base.id
 			return true
 		}
 	}
 	if base != nil && base.last < f.First && f.First-base.last <= tightPrior+3 && st.figuresBetween(base.last, f.First) == 0 && base.last+2 < len(st.atoms) &&
-		st.mark(&st.atoms[base.last+1]) == "," && st.scan.Is(&st.atoms[base.last+2], lexicon.Link, "sub") {
+		st.mark(&st.atoms[base.last+1]) == "," && st.is(base.last+2, linkSub) {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true
 	}
-	if base != nil && base.last < f.First && (st.comparing(base) || st.linkBefore(base.at, "from")) && st.stoodThen(f, base) {
+	if base != nil && base.last < f.First && (st.comparing(base) || st.linkBefore(base.at, linkFrom)) && st.stoodThen(f, base) {
 		d.base = base.id
 		return true
 	}
-	if d.measure != nil && (st.ofMeasure(f) || d.measure.last == f.First-1) && st.linkBefore(d.measure.at, "versus") && st.earlierFigure(f) {
+	if d.measure != nil && (st.ofMeasure(f) || d.measure.last == f.First-1) && st.linkBefore(d.measure.at, linkVersus) && st.earlierFigure(f) {
 		return true // "compared with a profit of $297 million"
 	}
 	if st.startOfChange(f) || st.growthBase(f) {
@@ -90,7 +89,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	// "from X to Y": the second level stands behind; "nach X im zweiten Quartal 2023": its own period.
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.marked(g, "to") && st.figuresBetween(f.Last, g.First) == 0 && !st.companyBetween(f.Last, g.First) && !st.ofMeasure(f) {
+		if g.First > f.Last && isMoney(g) == isMoney(f) && g.Unit != "pp" && st.marked(g, linkTo) && st.figuresBetween(f.Last, g.First) == 0 && !st.companyBetween(f.Last, g.First) && !st.ofMeasure(f) {
 			return true
 		}
 	}
@@ -98,7 +97,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	// preposition that cannot mean "of".
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.Last < f.First && isMoney(g) == isMoney(f) && (!st.marked(f, "than", "of") || f.First-g.Last <= 2 && st.marked(g, "to")) {
+		if g.Last < f.First && isMoney(g) == isMoney(f) && (!st.marked(f, linkThan|linkOf) || f.First-g.Last <= 2 && st.marked(g, linkTo)) {
 			return true // also "auf 38 von 25 Prozent"
 		}
 	}
@@ -109,15 +108,15 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 // that it is the earlier level of: "nach 3,7 Milliarden im Vorjahresquartal und 9,7
 // Milliarden im Vorquartal kamen von dort noch 4 Milliarden".
 func (st *sentence) baseOfOther(f *lang.Figure, base *mention) bool {
-	return !st.scan.V.CJK() && base.last < f.First && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last < base.at && base.at-g.Last <= 2 && st.depth[g.First] == st.depth[base.at] && isMoney(&g) == isMoney(f) && (st.marked(&g, "after", "versus") || st.scan.Is(&st.atoms[max(g.First-1, 0)], lexicon.Link, "and") && st.figs[0].First < g.First && st.marked(&st.figs[0], "after"))
+	return !st.scan.V.CJK() && base.last < f.First && some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < base.at && base.at-g.Last <= 2 && st.depth[g.First] == st.depth[base.at] && isMoney(g) == isMoney(f) && (st.marked(g, linkAfter|linkVersus) || st.is(max(g.First-1, 0), linkAnd) && st.figs[0].First < g.First && st.marked(&st.figs[0], linkAfter))
 	})
 }
 
 // baseRightBefore is the past time whose level the figure is by a particle, though
 // another base stands nearer behind it: 「较上一财季的681亿美元环比提升19.8%」.
 func (st *sentence) baseRightBefore(f *lang.Figure) *mention {
-	if !st.scan.V.CJK() || !isMoney(f) || f.First < 2 || !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "of") {
+	if !st.scan.V.CJK() || !isMoney(f) || f.First < 2 || !st.is(f.First-1, linkOf) {
 		return nil
 	}
 	for i := range st.ms {
@@ -144,15 +143,15 @@ func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
 // side by side that the words before compare: "Alphabet earns more than Meta: $26.3
 // billion against $15.7 billion".
 func (st *sentence) companiesCompared(f *lang.Figure) bool {
-	return st.marked(f, "versus") && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || slices.ContainsFunc(st.ms, func(m mention) bool {
-		return m.class == lexicon.Entity && m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, "than") && st.companyBetween(-1, m.at)
+	return st.marked(f, linkVersus) && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Entity && m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, linkThan) && st.companyBetween(-1, m.at)
 	}))
 }
 
 // rivalsOwn reports whether "against" sets the figure against that of a company that is
 // outdone: "Microsoft päihitti kilpailijansa: 38,0 miljardia vastaan 31,2 miljardia".
 func (st *sentence) rivalsOwn(f *lang.Figure) bool {
-	return st.marked(f, "versus") && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return st.marked(f, linkVersus) && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Anaphor && m.id == "rival" && m.last < f.First && !st.classBetween(lexicon.Base, m.last, len(st.atoms))
 	})
 }
@@ -162,8 +161,8 @@ func (st *sentence) rivalsOwn(f *lang.Figure) bool {
 // $27.7 billion at Microsoft"; else 0.
 func (st *sentence) versusOwner(f *lang.Figure) int {
 	i := f.Last + 2
-	if i >= len(st.atoms) || st.scan.V.CJK() || !st.marked(f, "versus") || !st.scan.Closed(&st.atoms[i-1], lexicon.Owner) || !st.companyBetween(-1, f.First) ||
-		!slices.ContainsFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "name" }) {
+	if i >= len(st.atoms) || st.scan.V.CJK() || !st.marked(f, linkVersus) || !st.scan.Closed(&st.atoms[i-1], lexicon.Owner) || !st.companyBetween(-1, f.First) ||
+		!some(st.ms, func(m *mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "name" }) {
 		return 0
 	}
 	return i
@@ -174,8 +173,8 @@ func (st *sentence) versusOwner(f *lang.Figure) int {
 // dibanding tahun sebelumnya yang sebesar US$10,4 miliar".
 func (st *sentence) stoodThen(f *lang.Figure, base *mention) bool {
 	n := f.First - base.last - 1
-	if n < 1 || n > 3 || st.otherClause(base.last, f.First) || st.marked(f, "to") || !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return relative(&g) && g.Last < base.at && base.at-g.Last <= 4
+	if n < 1 || n > 3 || st.otherClause(base.last, f.First) || st.marked(f, linkTo) || !some(st.figs, func(g *lang.Figure) bool {
+		return relative(g) && g.Last < base.at && base.at-g.Last <= 4
 	}) {
 		return false
 	}
@@ -193,21 +192,21 @@ func (st *sentence) dashBehind(i int) bool {
 // "from" that may mean "of", and one of its kind marked "to" before it: "stieg auf
 // $18,3 Milliarden, von $13,5 Milliarden".
 func (st *sentence) afterComma(f *lang.Figure) bool {
-	if f.First < 2 || st.mark(&st.atoms[f.First-2]) != "," || !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "of") && !st.scan.Is(&st.atoms[f.First-1], lexicon.Link, "from") || st.scan.V.CJK() {
+	if f.First < 2 || st.mark(&st.atoms[f.First-2]) != "," || !st.is(f.First-1, linkOf) && !st.is(f.First-1, linkFrom) || st.scan.V.CJK() {
 		return false
 	}
-	if f.First > 3 && st.measureAt(f.First-3) && !slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return f.First-4-g.Last < 2 && g.Last < f.First-3 }) {
+	if f.First > 3 && st.measureAt(f.First-3) && !some(st.figs, func(g *lang.Figure) bool { return f.First-4-g.Last < 2 && g.Last < f.First-3 }) {
 		return false // "o lucro atingiu US$ 16,6 bilhões; a receita, de US$ 42,3 bilhões, cresceu 16%"
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.Last < f.First && isMoney(&g) == isMoney(f) && g.Unit == f.Unit && st.marked(&g, "to") && !st.semicolonBetween(g.Last, f.First)
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < f.First && isMoney(g) == isMoney(f) && g.Unit == f.Unit && st.marked(g, linkTo) && !st.semicolonBetween(g.Last, f.First)
 	})
 }
 
 // stoodAt reports whether the level only stood at the past time behind it and
 // nothing moved to it: "il s'élevait à 19,7 milliards un an plus tôt".
 func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
-	return st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago") && !st.comparing(base) && !slices.ContainsFunc(st.ms, func(m mention) bool {
+	return st.is(base.at, linkAgo) && !st.comparing(base) && !some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First)
 	})
 }
@@ -216,7 +215,7 @@ func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
 // between, in words that mean "of" as well: "stieg der Umsatz von 18,1 auf 35,1
 // Milliarden", "cayó del 35,5 % al 32,9 %".
 func (st *sentence) startOfChange(f *lang.Figure) bool {
-	if !st.linkBefore(f.First, "of", "from") || st.scan.V.CJK() {
+	if !st.linkBefore(f.First, linkOf|linkFrom) || st.scan.V.CJK() {
 		return false
 	}
 	for i := range st.figs {
@@ -224,9 +223,9 @@ func (st *sentence) startOfChange(f *lang.Figure) bool {
 		if g.First <= f.Last || g.First-f.Last > 3 || isMoney(g) != isMoney(f) || isPercent(g) != isPercent(f) || g.Unit == "pp" {
 			continue
 		}
-		return st.marked(g, "to") && st.nextIs(f.Last, g.First) && slices.ContainsFunc(st.ms, func(m mention) bool {
+		return st.marked(g, linkTo) && st.nextIs(f.Last, g.First) && some(st.ms, func(m *mention) bool {
 			return m.class == lexicon.Direction && m.at < f.First && st.strong[m.at] == st.strong[f.First]
-		}) || st.marked(g, "to") && st.nextIs(f.Last, g.First) && st.timesBefore(f)
+		}) || st.marked(g, linkTo) && st.nextIs(f.Last, g.First) && st.timesBefore(f)
 	}
 	return false
 }
@@ -234,15 +233,15 @@ func (st *sentence) startOfChange(f *lang.Figure) bool {
 // growthBase reports whether the amount is what the percentage right before it is measured
 // from: "menyentuh US$281,7 miliar, tumbuh 15% dari US$245,1 miliar".
 func (st *sentence) growthBase(f *lang.Figure) bool {
-	return isMoney(f) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isPercent(&g) && f.First == g.Last+2 && st.growthFrom(&g)
+	return isMoney(f) && some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && f.First == g.Last+2 && st.growthFrom(g)
 	})
 }
 
 // timesBefore reports whether a multiple in one word stands before the figure: "ont
 // presque doublé, de 13,2 à 25,2 milliards".
 func (st *sentence) timesBefore(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
 		return g.Form == lang.Times && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
 	})
 }
@@ -254,16 +253,16 @@ func (st *sentence) opensClause(base *mention) bool {
 	if j > 0 && !st.scan.V.CJK() && st.atoms[j].In(lexicon.Anaphor) {
 		j-- // "…, kun se vuosi sitten jäi 21,9 miljardiin"
 	}
-	if j > 0 && (st.scan.Is(&st.atoms[j], lexicon.Link, "sub") || st.scan.Is(&st.atoms[j], lexicon.Link, "but")) {
+	if j > 0 && (st.is(j, linkSub) || st.is(j, linkBut)) {
 		j-- // "…, while a year earlier"
 	}
-	return j >= 0 && st.atoms[j].Kind == lang.Punct && strings.Contains(",;:–—，；：", st.mark(&st.atoms[j])) && st.scan.Is(&st.atoms[base.at], lexicon.Link, "ago")
+	return j >= 0 && st.atoms[j].Kind == lang.Punct && strings.Contains(",;:–—，；：", st.mark(&st.atoms[j])) && st.is(base.at, linkAgo)
 }
 
 // ofMeasure reports whether the preposition before the figure only joins it to
 // its measure: "Umsatz von 7,7 Milliarden".
 func (st *sentence) ofMeasure(f *lang.Figure) bool {
-	return f.First > 1 && st.measureAt(f.First-2) && st.linkBefore(f.First, "of")
+	return f.First > 1 && st.measureAt(f.First-2) && st.linkBefore(f.First, linkOf)
 }
 
 // leadingBase is a past time that the sentence, or what follows its last strong
@@ -278,14 +277,14 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 		if m.at < start {
 			continue
 		}
-		if m.class == figureMention && m.last+1 < len(st.atoms) && st.scan.Is(&st.atoms[m.last+1], lexicon.Link, "ago") && st.scan.V.CJK() {
+		if m.class == figureMention && m.last+1 < len(st.atoms) && st.is(m.last+1, linkAgo) && st.scan.V.CJK() {
 			continue // the number of 「1년 전」 itself
 		}
 		if m.class == figureMention || m.class == whenMention || m.at > start+2 || m.at > f.First {
 			return nil
 		}
-		if m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !st.linkBefore(m.at, "versus", "than", "from") {
-			if st.lastYear(m.at) != nil || st.pastQuarter(m.at) || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), "than", "versus") {
+		if m.class == lexicon.Base && st.is(m.at, linkAgo) && !st.linkBefore(m.at, linkVersus|linkThan|linkFrom) {
+			if st.lastYear(m.at) != nil || st.pastQuarter(m.at) || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), linkThan|linkVersus) {
 				return nil // a year as well: sameLastYear decides
 			}
 			if st.ownsOther(m, f) || m.at > 1 && !st.scan.V.CJK() && st.weak[m.at] != st.weak[start] && st.otherClause(m.at, f.First) {
@@ -300,9 +299,9 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 // ownsOther reports whether a past time is joined to the figure right behind it, and that
 // one is not f: of 「前年同期の122億ドルから200億ドルへ63%伸びた」 only the first is of the year before.
 func (st *sentence) ownsOther(base *mention, f *lang.Figure) bool {
-	return st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
 		return g.First > base.last && g.First-base.last <= 2 && g.Last < f.First &&
-			(st.marked(&g, "from") || st.linkBefore(g.First, "of") || strings.HasSuffix(st.scan.Text[base.start:base.end], st.grammar().Possessive))
+			(st.marked(g, linkFrom) || st.linkBefore(g.First, linkOf) || strings.HasSuffix(st.scan.Text[base.start:base.end], st.grammar().Possessive))
 	})
 }
 
@@ -319,7 +318,7 @@ func (st *sentence) lastYear(i int) *lang.When {
 // pastQuarter reports whether atom i belongs to a numbered quarter or months of last year,
 // which has its own days: 「गतवर्षस्य तृतीयत्रैमासिके सः १५.७ बिलियन-डॉलर-मितः आसीत्」.
 func (st *sentence) pastQuarter(i int) bool {
-	return slices.ContainsFunc(st.whens, func(w lang.When) bool {
+	return some(st.whens, func(w *lang.When) bool {
 		return w.First <= i && i <= w.Last && w.Rel == "last" && (w.N > 0 || w.M1 > 0) && flowUnit(w.Unit)
 	})
 }
@@ -372,7 +371,7 @@ func (st *sentence) sameInBracket(f *lang.Figure) string {
 	for i := len(st.ms) - 1; i >= 0; i-- {
 		switch m := &st.ms[i]; {
 		case m.last >= f.First || st.depth[m.at] == 0:
-		case m.class == lexicon.Base && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago"):
+		case m.class == lexicon.Base && st.is(m.at, linkAgo):
 			return m.id
 		case m.class == whenMention && st.whens[m.idx].Rel == "last" && st.whens[m.idx].Unit == lang.YearUnit:
 			return "yoy"
@@ -384,7 +383,7 @@ func (st *sentence) sameInBracket(f *lang.Figure) string {
 // comparing reports whether a base phrase compares rather than names a time:
 // "gegenüber dem Vorjahr", "前年同期比".
 func (st *sentence) comparing(base *mention) bool {
-	return st.linkBefore(base.at, "versus") || st.atoms[base.at].Terms != nil && st.scan.Is(&st.atoms[base.at], lexicon.Link, "versus")
+	return st.linkBefore(base.at, linkVersus) || st.atoms[base.at].Terms != nil && st.is(base.at, linkVersus)
 }
 
 // nextIs reports whether only glue, brackets and links lie between two atoms.
@@ -405,10 +404,10 @@ func (st *sentence) formerly(f *lang.Figure) bool {
 	for j > 0 && st.glue(&st.atoms[j]) {
 		j--
 	}
-	if j > 1 && !st.scan.V.CJK() && (st.scan.Is(&st.atoms[j], lexicon.Link, "or") || st.scan.Is(&st.atoms[j], lexicon.Link, "and")) && st.atoms[j-1].Kind == lang.Numeral {
+	if j > 1 && !st.scan.V.CJK() && (st.is(j, linkOr) || st.is(j, linkAnd)) && st.atoms[j-1].Kind == lang.Numeral {
 		j -= 2 // "damals waren es 27 beziehungsweise 7,2 Milliarden"
 	}
-	return j >= 0 && st.scan.Is(&st.atoms[j], lexicon.Cue, "once")
+	return j >= 0 && st.is(j, cueOnce)
 }
 
 // butFrom reports whether the figure is a second earlier level that the first figure of
@@ -416,11 +415,11 @@ func (st *sentence) formerly(f *lang.Figure) bool {
 // down from 75.1 % a year earlier".
 func (st *sentence) butFrom(f *lang.Figure) bool {
 	j := f.First - 1
-	if j < 1 || st.scan.V.CJK() || !st.marked(f, "from") || len(st.figs) > 0 && st.classBetween(lexicon.Measure, st.figs[0].Last, f.First) {
+	if j < 1 || st.scan.V.CJK() || !st.marked(f, linkFrom) || len(st.figs) > 0 && st.classBetween(lexicon.Measure, st.figs[0].Last, f.First) {
 		return false // "revenue of $30.9bn …, but operating income of $10.2bn, though up from $9.3bn"
 	}
 	for n := 0; j > 0 && n < 3; j, n = j-1, n+1 {
-		if st.scan.Is(&st.atoms[j], lexicon.Link, "but") {
+		if st.is(j, linkBut) {
 			return true
 		}
 		if st.atoms[j].Kind != lang.Word || st.used[j] {
@@ -466,7 +465,7 @@ func (st *sentence) bracketThen(f *lang.Figure) *mention {
 	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 9 && st.scan.Is(&st.atoms[m.at], lexicon.Link, "ago") && !sinceBase[m.id] && st.figuresBetween(f.Last, m.at) == 1 && st.sameBracket(f.Last, m.last) {
+		if m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 9 && st.is(m.at, linkAgo) && !sinceBase[m.id] && st.figuresBetween(f.Last, m.at) == 1 && st.sameBracket(f.Last, m.last) {
 			return m
 		}
 	}
@@ -490,8 +489,8 @@ func (st *sentence) comparedInBracket(f *lang.Figure) bool {
 	if f.First < 2 || st.depth[f.First] == 0 || st.mark(&st.atoms[f.First-1]) != "(" || st.scan.V.CJK() {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return relative(&g) && g.Unit != "pp" && g.Last < f.First && f.First-g.Last <= 8 && st.depth[g.First] == 0 && st.figuresBetween(g.Last, f.First) == 0 &&
+	return some(st.figs, func(g *lang.Figure) bool {
+		return relative(g) && g.Unit != "pp" && g.Last < f.First && f.First-g.Last <= 8 && st.depth[g.First] == 0 && st.figuresBetween(g.Last, f.First) == 0 &&
 			st.thanBetween(g.Num-1, f.First-1) && !st.companyBetween(g.Last, f.First) && !st.classBetween(lexicon.Measure, g.Last, f.First) && !st.classBetween(lexicon.Other, g.Last, f.First)
 	})
 }

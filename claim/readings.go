@@ -110,7 +110,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			x.Period, x.Base, x.Why = b.Period, b.Base, "the text before speaks of this stretch"
 		}
 	}
-	if d.whenGuessed && d.metric == "price" && r.st.cue("event day") != nil {
+	if d.whenGuessed && d.metric == "price" && r.st.signal(cueEventDay) != nil {
 		x := add()
 		x.Open, x.Why = true, "the day is told by an event"
 	}

@@ -25,7 +25,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
 		}
 	}
-	if len(ds) == 0 && (st.cue("guidance") != nil || st.cue("forecast") != nil) {
+	if len(ds) == 0 && st.signal(cueForecast|cueGuidance) != nil {
 		for i := range st.whens { // "Let me turn to the outlook for the third quarter."
 			if w := &st.whens[i]; flowUnit(w.Unit) {
 				if b, ok := r.bind(w, r.theCompany().ID, true); ok && b.r.End > r.pub {
@@ -127,8 +127,8 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if len(ds) == 0 && !r.title && d.mainWhen.known() {
 		r.lookBack()
 	}
-	prices := len(ds) > 0 && !slices.ContainsFunc(ds, func(x draft) bool { return x.metric != "price" || x.id() != d.main.ID })
-	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.cue("forecast") == nil {
+	prices := len(ds) > 0 && !some(ds, func(x *draft) bool { return x.metric != "price" || x.id() != d.main.ID })
+	if !d.mainWhen.known() && (len(ds) == 0 || prices && !r.title) && d.main.ID != "" && st.signal(cueForecast) == nil {
 		for i := range r.st.whens {
 			w := &r.st.whens[i]
 			if flowUnit(w.Unit) && (w.Unit != lang.YearUnit || r.lately(w, ds)) {
@@ -237,9 +237,9 @@ func (st *sentence) topicSegment() string {
 // follows, which the sentence then speaks of: 「対照的なのがメタの仮想現実部門だ」.
 func (st *sentence) ownsPart(m *mention) bool {
 	if !st.scan.V.CJK() { // "Googles Wolke ist kleiner, aber flinker."
-		return m.at == 0 && slices.ContainsFunc(st.ms, func(s mention) bool { return s.class == lexicon.Segment && s.at > m.last && s.at <= m.last+2 })
+		return m.at == 0 && some(st.ms, func(s *mention) bool { return s.class == lexicon.Segment && s.at > m.last && s.at <= m.last+2 })
 	}
-	return st.linkAfter(m.last, "of") && slices.ContainsFunc(st.ms, func(s mention) bool {
+	return st.linkAfter(m.last, linkOf) && some(st.ms, func(s *mention) bool {
 		return s.class == lexicon.Segment && s.at == m.last+2
 	})
 }

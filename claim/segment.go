@@ -99,7 +99,7 @@ func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
 		return m
 	}
 	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 || st.scan.V.CJK() && !st.topic(m) ||
-		!st.verbFinal() && st.linkBefore(m.at, "with", "from", "of", "in") && !st.listedPlace(measure, m) { // 「うちデータセンター向けが391億ドル」: particles stand behind
+		!st.verbFinal() && st.linkBefore(m.at, linkWith|linkFrom|linkOf|linkIn) && !st.listedPlace(measure, m) { // 「うちデータセンター向けが391億ドル」: particles stand behind
 		return nil
 	}
 	return m
@@ -108,8 +108,8 @@ func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
 // listedPlace reports whether a part opens its clause as the first of a list did behind its
 // measure: "Продажи в Северной Америке выросли на 8%, на международных рынках — на 5%".
 func (st *sentence) listedPlace(measure, m *mention) bool {
-	return m.at > 2 && st.mark(&st.atoms[m.at-2]) == "," && slices.ContainsFunc(st.ms, func(s mention) bool {
-		return s.class == lexicon.Segment && s.at > measure.last && s.at <= measure.last+4 && st.figuresBetween(measure.last, s.at) == 0 && s.last < m.at && s.id != m.id && st.linkBefore(s.at, "in")
+	return m.at > 2 && st.mark(&st.atoms[m.at-2]) == "," && some(st.ms, func(s *mention) bool {
+		return s.class == lexicon.Segment && s.at > measure.last && s.at <= measure.last+4 && st.figuresBetween(measure.last, s.at) == 0 && s.last < m.at && s.id != m.id && st.linkBefore(s.at, linkIn)
 	})
 }
 
@@ -130,9 +130,7 @@ func (st *sentence) segmentBefore(i int) *mention {
 // shareBetween reports whether words for contributing a share stand between two
 // atoms.
 func (st *sentence) shareBetween(a, b int) bool {
-	found := false
-	st.each(lexicon.Link, func(m *mention) { found = found || m.id == "share" && m.at > a && m.at < b })
-	return found
+	return st.signalled(linkShare, func(m *mention) bool { return m.at > a && m.at < b })
 }
 
 // revenueOnly are the parts of a business of which filers state nothing but
@@ -158,7 +156,7 @@ func (st *sentence) segmentBehind(whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at) || st.scan.V.CJK() && m.at-whole.last <= 14 && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && m.isPart() {
-			if (st.linkBefore(m.at, "from", "in", "with", "for", "to") || st.shareBetween(whole.last, m.at) || (st.grammar().Genitive || st.scan.V.CJK()) && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.strong[m.at] == st.strong[whole.at] {
+			if (st.linkBefore(m.at, linkFrom|linkIn|linkWith|linkFor|linkTo) || st.shareBetween(whole.last, m.at) || (st.grammar().Genitive || st.scan.V.CJK()) && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.strong[m.at] == st.strong[whole.at] {
 				return m
 			}
 			return nil
@@ -226,7 +224,7 @@ func (st *sentence) subjectPart(f *lang.Figure) *mention {
 // noneInserted reports whether each figure between two atoms stands in the clause of the
 // second: "Intelligent Cloud, zu der Azure gehört, wuchs um 26 Prozent auf 29,9 Milliarden".
 func (st *sentence) noneInserted(a, b int) bool {
-	return !slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return !some(st.figs, func(g *lang.Figure) bool {
 		return g.First > a && g.Last < b && st.otherClause(g.First, b)
 	})
 }
@@ -238,21 +236,21 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		anchor = measure.at
 	}
 	switch {
-	case st.linkBefore(m.at, "except"): // "sales to a customer outside of China"
+	case st.linkBefore(m.at, linkExcept): // "sales to a customer outside of China"
 		return -1
 	case measure != nil && m.at > measure.last: // revenue of the cloud unit
 		if d := m.at - measure.last; d <= 5 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.figuresBetween(measure.last, m.at) == 0 && !(m.at > f.First && measure.at < f.First) {
 			return d + 2
 		}
-		if m.at < f.First && m.at-measure.last <= 12 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.linkBefore(m.at, "in", "from", "with") {
+		if m.at < f.First && m.at-measure.last <= 12 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.linkBefore(m.at, linkIn|linkFrom|linkWith) {
 			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
 		}
-		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, "of", "in", "from", "for", "with") && st.weak[m.at] == st.weak[f.Last] {
+		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) && st.weak[m.at] == st.weak[f.Last] {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1
 	case measure != nil && measure.at > f.Last && m.at > f.Last && m.last < measure.at: // "hat 41 Milliarden mit Rechenzentren umgesetzt"
-		if st.linkBefore(m.at, "with", "from", "in", "of") && !st.otherClause(f.Last, measure.at) && st.figuresBetween(f.Last, measure.at) == 0 {
+		if st.linkBefore(m.at, linkWith|linkFrom|linkIn|linkOf) && !st.otherClause(f.Last, measure.at) && st.figuresBetween(f.Last, measure.at) == 0 {
 			return m.at - f.Last
 		}
 		return -1
@@ -348,8 +346,8 @@ func (st *sentence) segmentRightBefore(f *lang.Figure) *mention {
 // figure from the clause of what stands behind: "39,1 miliardi, quasi nove decimi,
 // vengono dai data center".
 func (st *sentence) afterInsertion(f *lang.Figure, m *mention) bool {
-	if slices.ContainsFunc(st.ms, func(x mention) bool {
-		return x.class == lexicon.Link && x.id == "of which" && x.at > f.Last && x.at < m.at
+	if st.signalled(linkOfWhich, func(x *mention) bool {
+		return x.at > f.Last && x.at < m.at
 	}) {
 		return false // "65,9 miljardiin, josta YouTuben osuus oli 8,9 miljardia"
 	}
@@ -381,9 +379,9 @@ func (st *sentence) onlySegment(f *lang.Figure) *mention {
 // ellipticHead reports whether the sentence begins with an article and "of" before a
 // company, whose noun the sentence before has said: "La de Google facturó …".
 func (st *sentence) ellipticHead() bool {
-	return len(st.atoms) > 3 && st.scan.Closed(&st.atoms[0], lexicon.Article) && st.scan.Is(&st.atoms[1], lexicon.Link, "of") &&
-		slices.ContainsFunc(st.ms, func(m mention) bool {
-			return m.at == 2 && m.class == lexicon.Entity && unitSegment(&m) == ""
+	return len(st.atoms) > 3 && st.scan.Closed(&st.atoms[0], lexicon.Article) && st.is(1, linkOf) &&
+		some(st.ms, func(m *mention) bool {
+			return m.at == 2 && m.class == lexicon.Entity && unitSegment(m) == ""
 		})
 }
 
@@ -411,7 +409,7 @@ func (st *sentence) ofTheWhole(measure *mention) bool {
 	for j := measure.last + 1; j < len(st.atoms) && j <= measure.last+2; j++ {
 		a := &st.atoms[j]
 		if st.scan.Is(a, lexicon.Anaphor, "company") || st.scan.Is(a, lexicon.Anaphor, "total") {
-			return st.linkBefore(j, "of") || j == measure.last+1 && a.End-a.Start > 3
+			return st.linkBefore(j, linkOf) || j == measure.last+1 && a.End-a.Start > 3
 		}
 	}
 	return false

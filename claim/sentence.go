@@ -21,27 +21,31 @@ type mention struct {
 	start, end int32
 	at, last   int // atoms
 	class      lexicon.Class
+	sense      senses // of a link or cue
 	id, note   string
 	idx        int // of a figure or a period
 }
 
 // sentence is one sentence taken apart.
 type sentence struct {
-	span   span.Span
-	scan   *lang.Scan
-	atoms  []lang.Atom
-	figs   []lang.Figure
-	whens  []lang.When
-	ms     []mention
-	used   []bool
-	weak   []int16 // commas and conjunctions before each atom
-	strong []int16 // semicolons, colons, dashes, brackets before each atom
-	out    []int16 // atoms outside brackets before each atom
-	depth  []int8  // brackets open at each atom
-	quotes []bool  // marks around a quoted name
-	tails  []int   // last atoms of the second parts of discontinuous terms
-	title  bool    // it stands in the headline
-	pair   pairWords
+	span     span.Span
+	scan     *lang.Scan
+	atoms    []lang.Atom
+	figs     []lang.Figure
+	whens    []lang.When
+	ms       []mention
+	used     []bool
+	senses   []senses // of each atom
+	before   []senses // of the words right before each atom, as far as asked for
+	anywhere senses   // of all atoms
+	weak     []int16  // commas and conjunctions before each atom
+	strong   []int16  // semicolons, colons, dashes, brackets before each atom
+	out      []int16  // atoms outside brackets before each atom
+	depth    []int8   // brackets open at each atom
+	quotes   []bool   // marks around a quoted name
+	tails    []int    // last atoms of the second parts of discontinuous terms
+	title    bool     // it stands in the headline
+	pair     pairWords
 	// respectively tells that a word gives each of several figures to one of as many
 	// names or measures.
 	respectively bool
@@ -57,13 +61,14 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	clear(st.used)
 	st.whens = sc.Whens(st.whens[:0], st.used)
 	st.figs = sc.Figures(st.figs[:0], st.used)
+	st.findSenses()
 	st.ranges()
 	st.breaks()
 	st.collect()
 	st.markSameStretch()
 	st.comparedLevels()
 	st.findPair()
-	st.respectively = slices.ContainsFunc(st.ms, func(m mention) bool { return m.class == lexicon.Link && m.id == "respectively" })
+	st.respectively = st.signal(linkRespectively) != nil
 }
 
 // comparedLevels makes an amount behind a comma and "less than", with a period of its own
@@ -75,7 +80,7 @@ func (st *sentence) comparedLevels() {
 		if i == 0 || st.scan.V.CJK() || f.Hedge != quantity.Under && f.Hedge != quantity.Over || !isMoney(f) || f.First < 1 || st.mark(&st.atoms[f.First-1]) != "," || st.figs[i-1].Unit != f.Unit && st.figs[i-1].Unit != "" && f.Unit != "" {
 			continue
 		}
-		if slices.ContainsFunc(st.whens, func(w lang.When) bool {
+		if some(st.whens, func(w *lang.When) bool {
 			return flowUnit(w.Unit) && !w.Since && w.First > f.Last && w.First-f.Last <= 2
 		}) {
 			f.Hedge, f.Earlier = quantity.Exact, true
@@ -107,7 +112,7 @@ func (st *sentence) ranges() {
 	for i := 0; i+1 < len(st.figs); i++ {
 		f, g := &st.figs[i], &st.figs[i+1]
 		if (i == 0 || !st.figs[i-1].IsRange) && !st.looksAheadEarly(f) || f.IsRange || g.IsRange || f.Unit != g.Unit || f.Scaled != g.Scaled || f.Form != lang.Plain ||
-			!st.linkBefore(f.First, "from") && !(st.looksAheadEarly(f) && st.linkBefore(f.First, "of")) || !st.linkBefore(g.First, "to") || g.First-f.Last > 2 || f.Value.Value.Cmp(g.Value.Value) >= 0 {
+			!st.linkBefore(f.First, linkFrom) && !(st.looksAheadEarly(f) && st.linkBefore(f.First, linkOf)) || !st.linkBefore(g.First, linkTo) || g.First-f.Last > 2 || f.Value.Value.Cmp(g.Value.Value) >= 0 {
 			continue
 		}
 		f.High, f.IsRange, f.Hedge, f.Last, f.End = g.Value, true, quantity.Between, g.Last, g.End
@@ -195,7 +200,7 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 		if term.Class == lexicon.Base && id == "yoy" && st.scan.V.CJK() {
 			id = st.yearsBefore(i)
 		}
-		st.ms = append(st.ms, mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, id: id, note: term.Note})
+		st.ms = append(st.ms, mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, sense: senseOf(term), id: id, note: term.Note})
 	}
 	if only == lexicon.None && a.In(lexicon.Cue) {
 		if m := st.ellipticNoun(i, last); m.class != lexicon.None {
@@ -327,40 +332,11 @@ func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
 	}
 }
 
-// linkBefore reports whether a link of one of the ids stands right before
-// atom i, articles and glue passed over.
-func (st *sentence) linkBefore(i int, ids ...string) bool {
-	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
-		a := &st.atoms[j]
-		if a.InAny(1<<lexicon.Scale | 1<<lexicon.Unit | 1<<lexicon.Fraction) {
-			return false // what its case says, it says of its own number
-		}
-		if a.In(lexicon.Link) {
-			for _, id := range ids {
-				if st.scan.Is(a, lexicon.Link, id) {
-					return true
-				}
-			}
-		}
-		if st.used[j] || a.Kind != lang.Word || !st.glue(a) {
-			return false
-		}
-	}
-	return false
-}
-
-func (st *sentence) glue(a *lang.Atom) bool {
-	return st.scan.Closed(a, lexicon.Glue) || st.scan.Is(a, lexicon.Number, "1")
-}
-
-// linkAfter is linkBefore for what follows atom i.
-func (st *sentence) linkAfter(i int, ids ...string) bool {
-	j := i + 1
-	if j >= len(st.atoms) {
-		return false
-	}
-	for _, id := range ids {
-		if st.scan.Is(&st.atoms[j], lexicon.Link, id) {
+// some reports whether f holds for one of the elements. It takes them by pointer:
+// figures, periods and mentions are large, and asked for at every turn.
+func some[T any](xs []T, f func(*T) bool) bool {
+	for i := range xs {
+		if f(&xs[i]) {
 			return true
 		}
 	}

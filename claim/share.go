@@ -17,20 +17,20 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		var whole *mention
 		for i := range st.ms {
 			m := &st.ms[i]
-			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 6 && !plainRatio(m.id) && (st.linkBefore(f.First, "of") && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
+			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 6 && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
 				whole = m // the nearest
 			}
-			if m.class == lexicon.Measure && m.at > f.Last+1 && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && st.linkAfter(f.Last, "of") && r.sharePhrase(f) {
+			if m.class == lexicon.Measure && m.at > f.Last+1 && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && st.linkAfter(f.Last, linkOf) && r.sharePhrase(f) {
 				return m // 「贡献了约一半的营业利润」
 			}
 		}
 		return whole
 	}
 	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
-		if s := &st.ms[i]; s.class == lexicon.Link && s.id == "share" && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
+		if s := &st.ms[i]; s.sense == linkShare && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
 			for k := range st.ms {
 				m := &st.ms[k]
-				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, "in", "of") || st.scan.Is(&st.atoms[m.at], lexicon.Link, "share") || st.grammar().Genitive) {
+				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || st.is(m.at, linkShare) || st.grammar().Genitive) {
 					return m
 				}
 			}
@@ -47,8 +47,8 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	if f.Last+2 < len(st.atoms) && st.atoms[f.Last+2].In(lexicon.Direction) && !st.atoms[f.Last+2].In(lexicon.Measure) {
 		return nil // "62 % de plus"
 	}
-	if !st.linkAfter(f.Last, "of", "share") {
-		if !(r.sharePhrase(f) && st.linkAfter(f.Last, "in", "to") && !st.marked(f, "by") && st.firstDirection(f) == nil) {
+	if !st.linkAfter(f.Last, linkOf|linkShare) {
+		if !(r.sharePhrase(f) && st.linkAfter(f.Last, linkIn|linkTo) && !st.marked(f, linkBy) && st.firstDirection(f) == nil) {
 			return nil
 		}
 	}
@@ -79,10 +79,10 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
 	share := st.shareBetween(m.last, f.First) // 「매출에서 차지하는 비중은 6분의 1」
 	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
-		share = share || st.scan.Is(&st.atoms[j], lexicon.Link, "share")
+		share = share || st.is(j, linkShare)
 	}
 	from := m.last
-	if st.scan.V.CJK() && st.linkAfter(m.last, "but") {
+	if st.scan.V.CJK() && st.linkAfter(m.last, linkBut) {
 		from += 2 // 「營業利益卻貢獻了近六成」: an adverb there
 	}
 	return share && f.Unit == "percent" && st.figuresBetween(m.last, f.First) == 0 && !st.otherClause(from, f.First)
@@ -95,7 +95,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 	if dir, _ := st.directionFor(f); dir != nil && !st.otherClause(dir.at, f.First) {
 		return false
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		part := m.class == lexicon.Measure && m.id != whole.id || m.isPart()
 		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) <= 1
 	})
@@ -106,7 +106,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 // another measure and the figure ("परिचालनलाभः राजस्वस्य ४८ प्रतिशतम्").
 func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 	st := &r.st
-	if st.marked(f, "by") || st.marked(f, "to") {
+	if st.marked(f, linkBy) || st.marked(f, linkTo) {
 		return nil
 	}
 	var first *mention
@@ -155,7 +155,7 @@ func (st *sentence) appendedShare(f *lang.Figure, whole *mention) bool {
 // a share that names nothing else: "half of operating income, which came to 18.2bn".
 func (st *sentence) toldOfWhole(d, prev *draft) bool {
 	return d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.atoms[d.fig.First-1].Kind != lang.Punct && st.weak[d.fig.First]-st.weak[d.measure.at] == 1 &&
-		st.strong[d.fig.First] == st.strong[d.measure.at] && !st.apposed(d) && !st.linkBefore(d.fig.First, "or", "with") && !st.joinedBetween(d.measure.last, d.fig.First) && !st.classBetween(lexicon.Entity, d.measure.last, d.fig.First) && d.baseMetric != "revenue"
+		st.strong[d.fig.First] == st.strong[d.measure.at] && !st.apposed(d) && !st.linkBefore(d.fig.First, linkOr|linkWith) && !st.joinedBetween(d.measure.last, d.fig.First) && !st.classBetween(lexicon.Entity, d.measure.last, d.fig.First) && d.baseMetric != "revenue"
 }
 
 // joinedBetween reports whether "and", "but" or a direction stands between two atoms.
@@ -168,7 +168,7 @@ func (st *sentence) joinedBetween(a, b int) bool {
 // partBehind reports whether a part of a business stands behind the figure in its
 // clause, by name or as "this division".
 func (st *sentence) partBehind(f *lang.Figure) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		part := m.isPart() || m.class == lexicon.Anaphor && m.id == "unit"
 		return part && m.at > f.Last && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last]
 	})
@@ -178,7 +178,7 @@ func (st *sentence) partBehind(f *lang.Figure) bool {
 // measured from, or a time, in a language whose word for "from" means "of" too: "tumbuh
 // 10 persen dari US$134 miliar", "bertambah 24% dari periode serupa tahun lalu".
 func (st *sentence) growthFrom(f *lang.Figure) bool {
-	return st.linkAfter(f.Last, "of") && st.linkAfter(f.Last, "from") && st.classBetween(lexicon.Direction, f.First-3, f.First) && (st.figureNext(f.Last+2) || slices.ContainsFunc(st.ms, func(m mention) bool {
+	return st.linkAfter(f.Last, linkOf) && st.linkAfter(f.Last, linkFrom) && st.classBetween(lexicon.Direction, f.First-3, f.First) && (st.figureNext(f.Last+2) || some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 2
 	}))
 }
@@ -197,7 +197,7 @@ func (st *sentence) figureNext(i int) bool {
 // whole of the part that the figure before stands for.
 func (st *sentence) ofTotal(f *lang.Figure) bool {
 	if st.scan.V.CJK() { // 「全体の88%」
-		return f.First > 1 && st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, "of")
+		return f.First > 1 && st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, linkOf)
 	}
 	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+6; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
@@ -223,20 +223,14 @@ func (st *sentence) anaphorBefore(f *lang.Figure, id string) bool {
 // sharePhrase reports whether words for a share stand in the figure's clause.
 func (r *Reader) sharePhrase(f *lang.Figure) bool {
 	st := &r.st
-	found := false
-	st.each(lexicon.Link, func(m *mention) {
-		if m.id == "share" && st.cost(m.at, f.First) <= 14 {
-			found = true
-		}
-	})
-	return found
+	return st.signalled(linkShare, func(m *mention) bool { return st.cost(m.at, f.First) <= 14 })
 }
 
 // earlierWhole reports whether a measure is the whole of a share that stands
 // before the figure: the profits of "60 % of profits, but only a sixth of sales".
 func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isPercent(&g) && g.Last < m.at && m.last < f.First && (m.at-g.Last <= 7 && st.linkAfter(g.Last, "of", "share") || m.at == g.Last+1 && st.grammar().Genitive) && st.figuresBetween(g.Last, m.at) == 0
+	return some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.Last < m.at && m.last < f.First && (m.at-g.Last <= 7 && st.linkAfter(g.Last, linkOf|linkShare) || m.at == g.Last+1 && st.grammar().Genitive) && st.figuresBetween(g.Last, m.at) == 0
 	})
 }
 
@@ -244,7 +238,7 @@ func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
 // behind it, takes for its whole: the level before.
 func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
 	st, f := &r.st, d.fig
-	if !st.ofWhich(f) && !st.linkAfter(f.Last, "of which") {
+	if !st.ofWhich(f) && !st.linkAfter(f.Last, linkOfWhich) {
 		return ""
 	}
 	switch {
@@ -406,7 +400,7 @@ func (st *sentence) whichWhole(d, prev *draft) bool {
 	if prev == nil || prev.kind != Ratio || prev.other != "" || st.scan.V.CJK() {
 		return false
 	}
-	return slices.ContainsFunc(st.ms, func(m mention) bool {
+	return some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Measure && strings.HasSuffix(prev.metric, " / "+m.id) && m.at > prev.fig.Last && m.last+2 < d.fig.First && st.figuresBetween(m.last, d.fig.First) == 0 &&
 			(st.whichAt(m.last+1) || st.whichBehindOwner(m.last+1)) && !st.classBetween(lexicon.Measure, m.last, d.fig.First)
 	})
@@ -414,7 +408,7 @@ func (st *sentence) whichWhole(d, prev *draft) bool {
 
 // whichAt reports whether a comma at atom i opens a relative clause.
 func (st *sentence) whichAt(i int) bool {
-	return i+1 < len(st.atoms) && st.mark(&st.atoms[i]) == "," && st.scan.Is(&st.atoms[i+1], lexicon.Cue, "which")
+	return i+1 < len(st.atoms) && st.mark(&st.atoms[i]) == "," && st.is(i+1, cueWhich)
 }
 
 // whichBehindOwner reports whether a company's name, an article before it or not, stands
@@ -432,7 +426,7 @@ func (st *sentence) sharesNext(f *lang.Figure) bool {
 	next := false
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class != lexicon.Link || m.id != "share" || st.cost(m.at, f.First) > 14 {
+		if m.sense != linkShare || st.cost(m.at, f.First) > 14 {
 			continue
 		}
 		if m.at < f.Last || !st.figureSoon(m.last) {

@@ -92,7 +92,7 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	if i > 1 && st.atoms[i-1].Capital && st.atoms[i-1].Terms != nil && !st.atoms[i-1].In(lexicon.Entity) && !st.grammar().CapitalNouns {
 		return placed{}, false // the rest of a name that begins with a known word: New York
 	}
-	if to+1 < len(st.atoms) && st.scan.Is(&st.atoms[to+1], lexicon.Cue, "analyst") {
+	if to+1 < len(st.atoms) && st.is(to+1, cueAnalyst) {
 		return placed{}, false // whose analyst speaks
 	}
 	next, ticker := st.afterTicker(to + 1)
@@ -140,7 +140,7 @@ var legalForms = map[string]bool{
 // legalForm reports whether the run right behind a company's name only completes
 // it: "Amazon.com Inc".
 func (st *sentence) legalForm(i, last int) bool {
-	return i == last && legalForms[string(st.folded(&st.atoms[i]))] && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return i == last && legalForms[string(st.folded(&st.atoms[i]))] && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Entity && m.note == "name" && m.last == i-1
 	})
 }
@@ -215,13 +215,13 @@ func (st *sentence) subjectPlace(i, next int) bool {
 
 // periodAt reports whether a period begins at atom i.
 func (st *sentence) periodAt(i int) bool {
-	return slices.ContainsFunc(st.whens, func(w lang.When) bool { return w.First == i })
+	return some(st.whens, func(w *lang.When) bool { return w.First == i })
 }
 
 // epithet reports whether atom i is a noun that stands for a company, and so
 // introduces the name behind it.
 func (st *sentence) epithet(i int) bool {
-	return slices.ContainsFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "epithet" })
+	return some(st.ms, func(m *mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "epithet" })
 }
 
 // explained reports whether an unknown noun under an article or a measure stands
@@ -290,7 +290,7 @@ func (st *sentence) afterTicker(i int) (next int, ticker string) {
 // reports reports whether the verb at atom i has a measure as its object:
 // "posted sales of", "meldete einen Gewinn von".
 func (st *sentence) reports(i int) bool {
-	if !st.scan.Is(&st.atoms[i], lexicon.Cue, "said") {
+	if !st.is(i, cueSaid) {
 		return false
 	}
 	for j, seen := i+1, 0; j < len(st.atoms) && seen < 5; j++ {

@@ -209,7 +209,7 @@ func (t *tracer) claim(c *Claim, taken []bool) ClaimTrace {
 	x := ClaimTrace{Claim: *c}
 	at, last := t.figure(c, &x)
 	if m := t.nearest(at, func(m *mention) bool {
-		return m.class == lexicon.Link && m.last < at && at-m.last <= 2 && st.linkBefore(at, m.id)
+		return m.class == lexicon.Link && m.last < at && at-m.last <= 2 && st.linkBefore(at, m.sense)
 	}); m != nil {
 		x.Terms = append(x.Terms, t.mention(m))
 	}
@@ -349,7 +349,7 @@ func (t *tracer) moves(c *Claim, at, last int, x *ClaimTrace) {
 			x.Terms = append(x.Terms, t.mention(m))
 		}
 	}
-	earlier := st.linkBefore(at, "from", "versus", "after") // "to $15.3bn, from $9.9bn a year earlier"
+	earlier := st.linkBefore(at, linkFrom|linkVersus|linkAfter) // "to $15.3bn, from $9.9bn a year earlier"
 	if m := t.nearest(at, func(m *mention) bool {
 		if m.class != lexicon.Base {
 			return false

@@ -36,7 +36,7 @@ func (st *sentence) apposition(m *mention) bool {
 func (st *sentence) described(m *mention) bool {
 	j := m.last + 1
 	if m.class != lexicon.Anaphor || m.id != "unit" || st.scan.V.CJK() || j >= len(st.atoms) ||
-		!st.scan.Closed(&st.atoms[j], lexicon.Preposition|lexicon.Parting) && !st.linkAfter(m.last, "with", "for", "of") {
+		!st.scan.Closed(&st.atoms[j], lexicon.Preposition|lexicon.Parting) && !st.linkAfter(m.last, linkWith|linkFor|linkOf) {
 		return false
 	}
 	for j++; j < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Article); j++ {

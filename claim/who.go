@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/entity"
@@ -83,7 +82,7 @@ func (r *Reader) speaksOfPerson(ps []placed, measure *mention) bool {
 
 // namedBetween reports whether a company is named between two atoms.
 func (r *Reader) namedBetween(ps []placed, a, b int) bool {
-	return slices.ContainsFunc(ps, func(p placed) bool { return p.at > a && p.at < b && p.party.files() })
+	return some(ps, func(p *placed) bool { return p.at > a && p.at < b && p.party.files() })
 }
 
 // unnamed reports whether a group that nobody named is whom the figure speaks
@@ -183,7 +182,7 @@ func (st *sentence) listOf(f *lang.Figure) (first, n, mine int) {
 
 // joins reports whether atom i is a comma or "and".
 func (st *sentence) joins(i int) bool {
-	return st.mark(&st.atoms[i]) == "," || st.mark(&st.atoms[i]) == "、" || st.scan.Is(&st.atoms[i], lexicon.Link, "and")
+	return st.mark(&st.atoms[i]) == "," || st.mark(&st.atoms[i]) == "、" || st.is(i, linkAnd)
 }
 
 // partyIDs are the ids of parties.
@@ -227,7 +226,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	if measure != nil && measure.at < f.First && st.strong[measure.at] == st.strong[f.First] && st.figuresBetween(measure.at, f.First) == 0 {
 		anchor = measure.at
 	}
-	if anchor != f.First && st.otherClause(anchor, f.First) && slices.ContainsFunc(ps, func(p placed) bool {
+	if anchor != f.First && st.otherClause(anchor, f.First) && some(ps, func(p *placed) bool {
 		return p.at > anchor && p.at < f.First && !p.unsure && p.price == 0 && !st.otherClause(p.at, f.First)
 	}) {
 		anchor = f.First // "Meta doubled its capex, at Alphabet it came to 17.2bn"
@@ -260,7 +259,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(p.at, anchor) + 2*st.figuresBetween(p.at, anchor)
 		case p.at < f.First: // between the measure and the figure
 			c = st.cost(anchor, p.at) + 1
-		case st.linkAfter(f.Last, "of", "in", "for") && p.at-f.Last <= 4:
+		case st.linkAfter(f.Last, linkOf|linkIn|linkFor) && p.at-f.Last <= 4:
 			c = st.cost(f.Last, p.at) + 6
 		default:
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
@@ -278,7 +277,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			}
 		}
 		c += p.price
-		if r.forecasting && p.at < f.First && st.expects(p.at) && slices.ContainsFunc(ps, func(q placed) bool { return q.at > p.at+1 && q.at < f.First && q.party.files() }) {
+		if r.forecasting && p.at < f.First && st.expects(p.at) && some(ps, func(q *placed) bool { return q.at > p.at+1 && q.at < f.First && q.party.files() }) {
 			c += holderPrice // "Goldman Sachs expects Alphabet's revenue …"
 		}
 		if st.oblique(p.at) {
@@ -318,7 +317,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 // 26 %, un rythme que ni Alphabet (16 %) ni Microsoft (18 %) n'ont su tenir".
 func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
 	st := &r.st
-	return i > f.Last && st.otherClause(f.Last, i) && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
+	return i > f.Last && st.otherClause(f.Last, i) && some(st.figs, func(g *lang.Figure) bool {
 		return g.First == i+2 && st.depth[g.First] > st.depth[i]
 	})
 }
@@ -326,15 +325,15 @@ func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
 // ownsNumber reports whether "of" joins the name at atom i to another number behind the
 // figure: "il margine operativo, al 40 per cento, resta il secondo dopo il 49 di Microsoft".
 func (st *sentence) ownsNumber(i int, f *lang.Figure) bool {
-	return i-2 > f.Last && st.scan.Is(&st.atoms[i-1], lexicon.Link, "of") && slices.ContainsFunc(st.figs, func(g lang.Figure) bool { return g.Last == i-2 })
+	return i-2 > f.Last && st.is(i-1, linkOf) && some(st.figs, func(g *lang.Figure) bool { return g.Last == i-2 })
 }
 
 // higherThan reports whether the name at atom i is only what something is higher
 // or lower than: "höher als bei Apple".
 func (st *sentence) higherThan(i int) bool {
 	for j := i - 1; j > 0 && j >= i-2; j-- {
-		if st.scan.Is(&st.atoms[j], lexicon.Link, "than") {
-			return st.atoms[j-1].In(lexicon.Direction) || strings.Contains(st.mark(&st.atoms[j]), " ") && !st.scan.Is(&st.atoms[j], lexicon.Link, "of") || j == i-2 && st.scan.Closed(&st.atoms[i-1], lexicon.Owner)
+		if st.is(j, linkThan) {
+			return st.atoms[j-1].In(lexicon.Direction) || strings.Contains(st.mark(&st.atoms[j]), " ") && !st.is(j, linkOf) || j == i-2 && st.scan.Closed(&st.atoms[i-1], lexicon.Owner)
 		}
 	}
 	return false
@@ -343,11 +342,11 @@ func (st *sentence) higherThan(i int) bool {
 // expects reports whether a verb of forecasting stands right behind the name at
 // atom i, which then holds a view of another company.
 func (st *sentence) expects(i int) bool {
-	if i > 0 && st.scan.Is(&st.atoms[i-1], lexicon.Cue, "analyst") {
+	if i > 0 && st.is(i-1, cueAnalyst) {
 		return true // "Analis Goldman Sachs memperkirakan …"
 	}
 	for j := i + 1; j < len(st.atoms) && j <= i+2; j++ {
-		if st.scan.Is(&st.atoms[j], lexicon.Cue, "forecast") {
+		if st.is(j, cueForecast) {
 			return true
 		}
 	}
@@ -393,7 +392,7 @@ func (r *Reader) partOfSum(f *lang.Figure, ps []placed) (Party, bool) {
 			continue
 		}
 		for j := f.First - 1; j >= 0 && st.strong[j] == st.strong[f.First]; j-- {
-			if st.scan.Is(&st.atoms[j], lexicon.Link, "of which") {
+			if st.is(j, linkOfWhich) {
 				return p.party, r.severalBefore(j, ps)
 			}
 		}
@@ -409,7 +408,7 @@ func (r *Reader) severalBefore(j int, ps []placed) bool {
 			n++
 		}
 	}
-	return n > 1 || slices.ContainsFunc(r.st.ms, func(m mention) bool {
+	return n > 1 || some(r.st.ms, func(m *mention) bool {
 		return m.class == lexicon.Anaphor && m.at < j && (m.id == "pair" || len(m.id) >= 7 && m.id[:7] == "several")
 	})
 }
@@ -418,7 +417,7 @@ func (r *Reader) severalBefore(j int, ps []placed) bool {
 // a figure of the same kind right behind it for its own: "рентабельность его империи —
 // 42%, у Alphabet — 32%".
 func (st *sentence) ownsNext(f *lang.Figure, i int) bool {
-	return i > f.Last && st.otherClause(f.Last, i) && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return g.First > i && g.First-i <= 4 && g.Unit == f.Unit && isMoney(&g) == isMoney(f)
+	return i > f.Last && st.otherClause(f.Last, i) && !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > i && g.First-i <= 4 && g.Unit == f.Unit && isMoney(g) == isMoney(f)
 	})
 }

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -13,31 +12,27 @@ import (
 // "Google Cloud trug 12,3 Milliarden zu den Konzernerlösen von 90,2 Milliarden bei".
 func (st *sentence) wholeOfPart(d, prev *draft) bool {
 	f := d.fig
-	if prev == nil || prev.kind != Level || prev.segment == "" || prev.other != "" || !isMoney(f) || st.scan.V.CJK() || prev.fig.Last > f.First || st.marked(prev.fig, "to") ||
+	if prev == nil || prev.kind != Level || prev.segment == "" || prev.other != "" || !isMoney(f) || st.scan.V.CJK() || prev.fig.Last > f.First || st.marked(prev.fig, linkTo) ||
 		st.otherClause(prev.fig.Last, f.First) || !st.shareInClause(f) {
 		return false
 	}
-	if st.linkBefore(f.First, "of") && f.First-prev.fig.Last <= 3 && st.linkAfter(prev.fig.Last, "of") {
+	if st.linkBefore(f.First, linkOf) && f.First-prev.fig.Last <= 3 && st.linkAfter(prev.fig.Last, linkOf) {
 		return d.measure == nil || d.measure.last < prev.fig.First || d.measure.at > f.Last
 	}
-	return d.measure != nil && d.measure.at > prev.fig.Last && d.measure.last < f.First && st.ofMeasure(f) && !st.linkBefore(d.measure.at, "with", "and", "versus", "from")
+	return d.measure != nil && d.measure.at > prev.fig.Last && d.measure.last < f.First && st.ofMeasure(f) && !st.linkBefore(d.measure.at, linkWith|linkAnd|linkVersus|linkFrom)
 }
 
 // shareInClause reports whether a word for contributing a share stands in the figure's
 // clause.
 func (st *sentence) shareInClause(f *lang.Figure) bool {
-	found := false
-	st.each(lexicon.Link, func(m *mention) {
-		found = found || m.id == "share" && !st.otherClause(m.at, f.First)
-	})
-	return found
+	return st.signalled(linkShare, func(m *mention) bool { return !st.otherClause(m.at, f.First) })
 }
 
 // nextPart is the part that a list of parts and their amounts goes on to without the
 // verb: "dos quais 264,6 bilhões vieram de anúncios e 43,2 bilhões da nuvem".
 func (st *sentence) nextPart(f *lang.Figure, prev *draft) *mention {
 	if prev == nil || prev.kind != Level || prev.segment == "" || prev.other != "" || !isMoney(f) || st.scan.V.CJK() ||
-		!st.shareBetween(prev.fig.Last, f.First) || !st.linkAfter(f.Last, "of", "from") {
+		!st.shareBetween(prev.fig.Last, f.First) || !st.linkAfter(f.Last, linkOf|linkFrom) {
 		return nil
 	}
 	for i := range st.ms {
@@ -54,7 +49,7 @@ func (st *sentence) nextPart(f *lang.Figure, prev *draft) *mention {
 // "Amazon, mit einem Umsatz von 638 Milliarden, gab 83 Milliarden für Lager aus".
 func (st *sentence) spentOn(d *draft) bool {
 	f := d.fig
-	if st.scan.V.CJK() || !st.linkAfter(f.Last, "for") || !isMoney(f) || st.whenSoon(f.Last+2) || st.figureSoon(f.Last) || st.leadingBase(f) != nil {
+	if st.scan.V.CJK() || !st.linkAfter(f.Last, linkFor) || !isMoney(f) || st.whenSoon(f.Last+2) || st.figureSoon(f.Last) || st.leadingBase(f) != nil {
 		return false // "de 26,9 bilhões para 30,6 bilhões"
 	}
 	m := d.measure
@@ -76,11 +71,11 @@ func (st *sentence) whenSoon(i int) bool {
 // billion as deliveries dropped 1 percent".
 func (st *sentence) sameMoved(d, prev *draft) *mention {
 	f, m := d.fig, d.measure
-	if prev != nil && prev.metric == "price" && prev.kind == Change && m != nil && perShare(m.id) && m.at > f.Last && isMoney(f) && small(f) && st.marked(f, "to", "at") && f.First-prev.fig.Last <= 2 && !st.scan.V.CJK() {
+	if prev != nil && prev.metric == "price" && prev.kind == Change && m != nil && perShare(m.id) && m.at > f.Last && isMoney(f) && small(f) && st.marked(f, linkTo|linkAt) && f.First-prev.fig.Last <= 2 && !st.scan.V.CJK() {
 		return &mention{class: lexicon.Measure, id: "price", at: prev.fig.First, last: prev.fig.Last, start: prev.fig.Start, end: prev.fig.End} // "saham Amazon jatuh 8,3% ke US$214,75 per saham"
 	}
 	if prev == nil || prev.kind != Change || prev.other != "" || prev.measure == nil || prev.measure.class != lexicon.Measure || m == nil || m.class != lexicon.Other || m.at < f.Last ||
-		!isMoney(f) || !st.marked(f, "to") || f.First-prev.fig.Last > 3 || !fits(f, prev.measure.id) {
+		!isMoney(f) || !st.marked(f, linkTo) || f.First-prev.fig.Last > 3 || !fits(f, prev.measure.id) {
 		return nil
 	}
 	return prev.measure
@@ -129,11 +124,9 @@ func (r *Reader) ownRelative(at int, f *lang.Figure, ps []placed) bool {
 // opens the figure's insertion: "nearly all of which, $160.6 billion to be precise, was
 // paid by advertisers".
 func (st *sentence) ofWhichComma(f *lang.Figure) bool {
-	found := false
-	st.each(lexicon.Link, func(m *mention) {
-		found = found || m.id == "of which" && f.First > m.last && f.First-m.last <= 4 && st.strong[m.at] == st.strong[f.First] && m.last+1 < len(st.atoms) && st.mark(&st.atoms[m.last+1]) == ","
+	return st.signalled(linkOfWhich, func(m *mention) bool {
+		return f.First > m.last && f.First-m.last <= 4 && st.strong[m.at] == st.strong[f.First] && m.last+1 < len(st.atoms) && st.mark(&st.atoms[m.last+1]) == ","
 	})
-	return found
 }
 
 // takenFrom is the measure of the figure before that "of which" takes a part of, or "":
@@ -160,7 +153,7 @@ func (st *sentence) unknownPart(f *lang.Figure) string {
 	part := ""
 	if isMoney(f) && (st.ofWhich(f) || st.ofWhichComma(f)) {
 		st.each(lexicon.Link, func(m *mention) {
-			if m.id == "of which" && m.last < f.First {
+			if m.sense == linkOfWhich && m.last < f.First {
 				part = st.scan.Text[m.start:m.end]
 			}
 		})
@@ -175,7 +168,7 @@ func (st *sentence) overLastYears(f *lang.Figure) bool {
 		return false
 	}
 	w := st.lastYear(f.First - 1)
-	return w != nil && w.Last == f.First-1 && st.linkBefore(w.First, "than", "versus")
+	return w != nil && w.Last == f.First-1 && st.linkBefore(w.First, linkThan|linkVersus)
 }
 
 // apposed reports whether nothing but a mark and whose it is parts the amount from
@@ -186,7 +179,7 @@ func (st *sentence) apposed(d *draft) bool {
 	if !isMoney(d.fig) || j <= d.measure.last || j-d.measure.last > 5 {
 		return false
 	}
-	owned := st.linkAfter(d.measure.last, "of") && !st.scan.V.CJK() // "half of the operating income of the group, $7.2bn"
+	owned := st.linkAfter(d.measure.last, linkOf) && !st.scan.V.CJK() // "half of the operating income of the group, $7.2bn"
 	for k := d.measure.last + 1; k < j; k++ {
 		a := &st.atoms[k]
 		if !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") && !(owned && (a.In(lexicon.Anaphor) || a.In(lexicon.Entity) || st.scan.Is(a, lexicon.Link, "of"))) {
@@ -247,7 +240,7 @@ func (st *sentence) ownsEarlier(d, prev *draft) bool {
 // verbBefore reports whether a verb that measures stands before the amount and a case, no
 // preposition, joins the measure behind it: "Google Cloud заработал 58,7 млрд выручки".
 func (st *sentence) verbBefore(f *lang.Figure, behind *mention) bool {
-	return st.grammar().Genitive && !st.scan.V.CJK() && !st.otherClause(f.Last, behind.at) && slices.ContainsFunc(st.ms, func(m mention) bool {
+	return st.grammar().Genitive && !st.scan.V.CJK() && !st.otherClause(f.Last, behind.at) && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Measure && m.id != behind.id && m.last < f.First && f.First-m.last <= 4 && !st.otherClause(m.at, f.First) && st.measuringVerb(&st.atoms[m.at]) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
@@ -268,11 +261,11 @@ func (st *sentence) grewBehind(d, prev *draft) bool {
 // laba US$ 30,3 miliar dari penjualan US$ 181,5 miliar". Without a figure any one before
 // the word will do.
 func (st *sentence) earnedFrom(f *lang.Figure, m *mention) bool {
-	if m.class != lexicon.Measure || st.scan.V.CJK() || !st.linkBefore(m.at, "from") || !st.linkBefore(m.at, "of") || !st.figureNext(m.last+1) {
+	if m.class != lexicon.Measure || st.scan.V.CJK() || !st.linkBefore(m.at, linkFrom) || !st.linkBefore(m.at, linkOf) || !st.figureNext(m.last+1) {
 		return false
 	}
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return (f == nil || g.First == f.First) && isMoney(&g) && m.at-g.Last == 2 && g.First > 0 && st.measureAt(g.First-1)
+	return some(st.figs, func(g *lang.Figure) bool {
+		return (f == nil || g.First == f.First) && isMoney(g) && m.at-g.Last == 2 && g.First > 0 && st.measureAt(g.First-1)
 	})
 }
 
@@ -302,15 +295,15 @@ func (st *sentence) tellsWhole(d, prev *draft) bool {
 // closedAtTotal reports whether a word for a price has an amount with a scale right behind
 // it, and so speaks of no price: "nel 2025, chiuso a 402,8 miliardi di dollari".
 func (st *sentence) closedAtTotal(m *mention) bool {
-	return m.id == "price" && !st.scan.V.CJK() && slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isMoney(&g) && g.Scaled && g.First > m.last && g.First-m.last <= 2
+	return m.id == "price" && !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.Scaled && g.First > m.last && g.First-m.last <= 2
 	})
 }
 
 // figureBehind reports whether a figure stands soon behind a measure, an insertion between
 // commas at most between: "guadagna, a livello operativo, 5,3 miliardi".
 func (st *sentence) figureBehind(m *mention) bool {
-	return slices.ContainsFunc(st.figs, func(g lang.Figure) bool {
-		return isMoney(&g) && g.First > m.last && g.First-m.last <= 7 && st.strong[g.First] == st.strong[m.at] && st.figuresBetween(m.last, g.First) == 0
+	return some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.First > m.last && g.First-m.last <= 7 && st.strong[g.First] == st.strong[m.at] && st.figuresBetween(m.last, g.First) == 0
 	})
 }
