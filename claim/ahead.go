@@ -211,7 +211,7 @@ func (st *sentence) unreal(f *lang.Figure) bool {
 // supposed reports whether the figure says again, behind "or", what another one would have
 // been: "l'utile sarebbe stato di 18,64 miliardi, pari a 7,25 dollari per azione".
 func (st *sentence) supposed(f *lang.Figure) bool {
-	return st.linkBefore(f.First, linkOr|linkTo) && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Other && m.id == "hypothetical" && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 1
+	return st.linkBefore(f.First, linkOr|linkTo) && st.someOf(lexicon.Other, func(m *mention) bool {
+		return m.id == "hypothetical" && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 1
 	})
 }

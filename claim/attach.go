@@ -239,8 +239,8 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 // takenBefore reports whether each measure before the figure that it could state has
 // an amount right before it for its own: 「4억달러 매출에」.
 func (st *sentence) takenBefore(f *lang.Figure) bool {
-	return !some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Measure && m.last < f.First && !st.otherClause(m.at, f.First) && fits(f, m.id) && !some(st.figs, func(g *lang.Figure) bool {
+	return !st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.last < f.First && !st.otherClause(m.at, f.First) && fits(f, m.id) && !some(st.figs, func(g *lang.Figure) bool {
 			return isMoney(g) && m.at > g.Last && m.at-g.Last <= 2
 		})
 	})
@@ -249,8 +249,8 @@ func (st *sentence) takenBefore(f *lang.Figure) bool {
 // measureFits reports whether a measure stands before the figure with an amount that
 // the figure may be the change of.
 func (st *sentence) measureFits(f *lang.Figure) bool {
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Measure && m.last < f.First && st.figuresBetween(m.last, f.First) > 0 && fits(f, m.id)
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.last < f.First && st.figuresBetween(m.last, f.First) > 0 && fits(f, m.id)
 	})
 }
 
@@ -258,8 +258,8 @@ func (st *sentence) measureFits(f *lang.Figure) bool {
 // clause and a direction its verb.
 func (st *sentence) partMoved(f *lang.Figure) bool {
 	seg := st.segmentBefore(f.First)
-	return seg != nil && !st.otherClause(seg.at, f.First) && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Direction && !st.otherClause(m.at, f.First)
+	return seg != nil && !st.otherClause(seg.at, f.First) && st.someOf(lexicon.Direction, func(m *mention) bool {
+		return !st.otherClause(m.at, f.First)
 	})
 }
 
@@ -271,8 +271,8 @@ func (st *sentence) movedBefore(f *lang.Figure) bool {
 	}) {
 		return false
 	}
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Direction && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	return st.someOf(lexicon.Direction, func(m *mention) bool {
+		return m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -287,8 +287,8 @@ func (st *sentence) besideAmount(f *lang.Figure) bool {
 // estimateBefore reports whether an expectation stands before the figure in its
 // sentence: "Analyytikot odottivat 187 miljardin dollarin liikevaihtoa".
 func (st *sentence) estimateBefore(f *lang.Figure) bool {
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Other && m.id == "estimate" && m.last < f.First && st.strong[m.at] == st.strong[f.First]
+	return st.someOf(lexicon.Other, func(m *mention) bool {
+		return m.id == "estimate" && m.last < f.First && st.strong[m.at] == st.strong[f.First]
 	})
 }
 
@@ -312,7 +312,7 @@ func (st *sentence) directionFor(f *lang.Figure) (best *mention, cost int) {
 func (st *sentence) baseFor(f *lang.Figure) (best *mention, cost int) {
 	if best, cost = st.nearest(f, lexicon.Base, 2*figurePrice, 0, 2*farBase); best != nil && cost > farBase {
 		// A stretch begins at what the sentence said before, however far.
-		if !sinceBase[best.id] || best.at > f.First || st.figuresBetween(best.last, f.First) > 0 || st.strong[best.at] != st.strong[f.First] {
+		if !sinceStart(best.id) || best.at > f.First || st.figuresBetween(best.last, f.First) > 0 || st.strong[best.at] != st.strong[f.First] {
 			return nil, cost
 		}
 	}
@@ -350,8 +350,8 @@ func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
 		return g.First > m.last && isPercent(g) && !st.otherClause(g.First, m.at)
-	}) && some(st.ms, func(x *mention) bool {
-		return x.class == lexicon.Direction && x.last < f.First && st.strong[x.at] == st.strong[f.First]
+	}) && st.someOf(lexicon.Direction, func(x *mention) bool {
+		return x.last < f.First && st.strong[x.at] == st.strong[f.First]
 	})
 }
 
@@ -374,7 +374,7 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 		return false
 	}
 	for i := range st.figs { // "…, although whoever bought at New Year was up 150 %"
-		if g := &st.figs[i]; g.First > m.last && relative(g) && relative(f) && st.strong[g.First] == st.strong[m.at] && sinceBase[m.id] && st.figuresBetween(m.last, g.First) == 0 {
+		if g := &st.figs[i]; g.First > m.last && relative(g) && relative(f) && st.strong[g.First] == st.strong[m.at] && sinceStart(m.id) && st.figuresBetween(m.last, g.First) == 0 {
 			return true
 		}
 	}
@@ -388,6 +388,9 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 
 // classBetween reports whether a mention of the class lies between two atoms.
 func (st *sentence) classBetween(c lexicon.Class, a, b int) bool {
+	if st.classes&(1<<c) == 0 {
+		return false
+	}
 	for i := range st.ms {
 		if m := &st.ms[i]; m.class == c && m.at > a && m.last < b {
 			return true

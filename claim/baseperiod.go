@@ -123,8 +123,8 @@ func (st *sentence) partOfBase(w *lang.When) bool {
 	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" {
 		return false
 	}
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Base && m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
+	return st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.id == "yoy" && m.last < w.First && w.First-m.last <= 2
 	})
 }
 
@@ -134,7 +134,7 @@ func (st *sentence) moreOfYear(w *lang.When) bool {
 	if st.scan.V.CJK() || !st.linkBefore(w.First, linkOf) {
 		return false
 	}
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Direction && m.last == w.First-2 && some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.Last == m.at-1 })
+	return st.someOf(lexicon.Direction, func(m *mention) bool {
+		return m.last == w.First-2 && some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.Last == m.at-1 })
 	})
 }

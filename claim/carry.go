@@ -237,8 +237,8 @@ func (r *Reader) isBase(d, prev *draft, w *lang.When) bool {
 	if w == r.baseWhen && prev != nil { // what follows in another clause goes on without it
 		return r.st.otherClause(w.Last, d.fig.First)
 	}
-	if prev != nil || !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() || !r.disc.whenRange.known() || !some(r.st.ms, func(m *mention) bool {
-		return m.class == lexicon.Base && m.id == "yoy" && m.at == w.First && m.last == w.Last
+	if prev != nil || !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() || !r.disc.whenRange.known() || !r.st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.id == "yoy" && m.at == w.First && m.last == w.Last
 	}) {
 		return false
 	}

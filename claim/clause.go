@@ -15,28 +15,27 @@ func (st *sentence) breaks() {
 	n := len(st.atoms)
 	st.weak, st.strong, st.out, st.depth = resize(st.weak, n+1), resize(st.strong, n+1), resize(st.out, n+1), resize(st.depth, n+1)
 	st.findQuotes()
-	w, s, o, depth := int16(0), int16(0), int16(0), int8(0)
+	weak, strong, out, depths := st.weak[:n+1], st.strong[:n+1], st.out[:n+1], st.depth[:n+1]
+	w, s, o, depth, gap := int16(0), int16(0), int16(0), int8(0), int32(0)
 	for i := range st.atoms {
 		a := &st.atoms[i]
-		if i > 0 && a.Start-st.atoms[i-1].End >= 3 && strings.Contains(st.scan.Text[st.atoms[i-1].End:a.Start], "\u3000") {
-			s++ // the wide space between the parts of a Japanese headline
-		} else if i > 0 && st.title && st.spaced(i) {
-			s++
+		if i > 0 && (a.Start-gap >= 3 && strings.Contains(st.scan.Text[gap:a.Start], "\u3000") || st.title && st.spaced(i)) {
+			s++ // also the wide space between the parts of a Japanese headline
 		}
-		mark := ""
-		if a.Kind == lang.Punct && !st.used[i] {
-			if mark = st.mark(a); mark == ")" || mark == "）" {
-				depth = max(depth-1, 0)
+		gap = a.End
+		if a.Kind != lang.Punct || st.used[i] {
+			weak[i], strong[i], out[i], depths[i] = w, s, o, depth
+			if depth == 0 {
+				w += boolInt16(st.is(i, linkAnd|linkBut|linkSub) && a.Kind != lang.Punct && (st.is(i, linkAnd|linkBut) || st.opensSub(i)))
+				o++
 			}
-		}
-		st.weak[i], st.strong[i], st.out[i], st.depth[i] = w, s, o, depth
-		if mark == "" {
-			if a.Kind != lang.Punct && depth == 0 && a.In(lexicon.Link) && (st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") || st.opensSub(i)) {
-				w++
-			}
-			o += boolInt16(depth == 0)
 			continue
 		}
+		mark := st.mark(a)
+		if mark == ")" || mark == "）" {
+			depth = max(depth-1, 0)
+		}
+		weak[i], strong[i], out[i], depths[i] = w, s, o, depth
 		switch mark {
 		case ")", "）":
 			continue
@@ -59,7 +58,7 @@ func (st *sentence) breaks() {
 		}
 		o += boolInt16(depth == 0)
 	}
-	st.weak[n], st.strong[n], st.out[n], st.depth[n] = w, s, o, depth
+	weak[n], strong[n], out[n], depths[n] = w, s, o, depth
 }
 
 // spaced reports whether a space before atom i parts a headline in a script that sets none
@@ -98,7 +97,7 @@ func (st *sentence) findQuotes() {
 	st.quotes = resize(st.quotes, len(st.atoms))
 	clear(st.quotes)
 	for i := range st.atoms {
-		if i+2 >= len(st.atoms) || st.atoms[i].Kind != lang.Punct || !st.atoms[i+1].Capital || !opensQuote(st.mark(&st.atoms[i])) {
+		if st.atoms[i].Kind != lang.Punct || i+2 >= len(st.atoms) || !st.atoms[i+1].Capital || !opensQuote(st.mark(&st.atoms[i])) {
 			continue
 		}
 		for j := i + 1; j < len(st.atoms) && j <= i+longestQuoted+1; j++ {

@@ -31,10 +31,9 @@ func (r *Reader) equalities(ds []draft) {
 			continue
 		}
 		second.bound = b
-		c := r.finish(&second, nil)
+		c := r.finish(&second)
 		c.Span = span.Span{Start: int(w.Start), End: int(w.End)}
 		c.Modality, c.Holder = Reported, nil
-		r.claims = append(r.claims, c)
 	}
 }
 

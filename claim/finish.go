@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -9,10 +10,12 @@ import (
 	"assay/span"
 )
 
-// finish turns the draft into a claim with its readings.
-func (r *Reader) finish(d *draft, ps []placed) Claim {
-	f := d.fig
-	c := Claim{
+// finish turns the draft into a claim with its readings and adds it, whole, to the others.
+func (r *Reader) finish(d *draft) *Claim {
+	f, n := d.fig, len(r.claims)
+	r.claims = slices.Grow(r.claims, 1)
+	c := &r.claims[:n+1][n]
+	*c = Claim{
 		Span: span.Span{Start: int(f.Start), End: int(f.End)}, Sentence: r.st.span, Lang: r.scan.V.Pack.Lang,
 		Entities: d.parties, Metric: d.metric, Kind: d.kind, Value: f.Value, High: f.High, IsRange: f.IsRange,
 		Hedge: f.Hedge, Sign: d.sign, Unit: d.unit, Base: d.base, Modality: d.modality, Session: d.session,
@@ -20,13 +23,13 @@ func (r *Reader) finish(d *draft, ps []placed) Claim {
 	}
 	c.With = r.st.included(d)
 	if d.prior && d.bound.known() {
-		r.priorPeriod(d, &c)
+		r.priorPeriod(d, c)
 	}
 	if c.Kind == Level && c.Metric != "price" || c.Kind == Ratio {
 		c.Base = ""
 	}
 	if d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility" {
-		r.pricePeriod(d, &c)
+		r.pricePeriod(d, c)
 	}
 	c.Open = d.formerly || d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
 	if c.Open && len(c.Entities) == 0 {
@@ -52,8 +55,9 @@ func (r *Reader) finish(d *draft, ps []placed) Claim {
 		c.Holder = r.holder()
 	}
 	if !c.Open {
-		c.Readings = r.readings(d, &c)
+		c.Readings = r.readings(d, c)
 	}
+	r.claims = r.claims[:n+1]
 	return c
 }
 
@@ -77,7 +81,7 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	st := &r.st
 	for i := range st.whens { // its own period stands right behind it
 		w := &st.whens[i]
-		if w.First > d.fig.Last && (flowUnit(w.Unit) || balance[d.baseMetric] && (w.Unit == lang.MonthUnit || w.Unit == lang.Date)) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
+		if w.First > d.fig.Last && (flowUnit(w.Unit) || instant(d.baseMetric) && (w.Unit == lang.MonthUnit || w.Unit == lang.Date)) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
 			if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
 				if w.Unit == lang.YearUnit && (w.Year == 0 || w.AtEnd && d.paired != nil && w.Year == d.paired.bound.r.End.Year()-1) && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 { // also "the 48.4bn of late 2024"
 					d.base = "yoy" // "6.3 %, against 9.6 % last year": of the same quarter

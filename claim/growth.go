@@ -86,13 +86,13 @@ func (st *sentence) moreThanBase(f *lang.Figure) bool {
 	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.marked(f, linkFrom|linkVersus|linkTo) || st.comparedWith(f) {
 		return false
 	}
-	return st.linkAfter(f.Last, linkThan) || some(st.ms, func(m *mention) bool { return m.class == lexicon.Base && m.at == f.Last+1 })
+	return st.linkAfter(f.Last, linkThan) || st.someOf(lexicon.Base, func(m *mention) bool { return m.at == f.Last+1 })
 }
 
 // movesAt reports whether a direction stands at atom i, also as the first word of a
 // comparison: "higher than".
 func (st *sentence) movesAt(i int) bool {
-	return some(st.ms, func(m *mention) bool { return m.class == lexicon.Direction && m.at == i })
+	return st.someOf(lexicon.Direction, func(m *mention) bool { return m.at == i })
 }
 
 // amountReached reports whether the amount that a change leads to stands right behind

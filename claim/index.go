@@ -77,7 +77,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if d.sign = signOf(dir); f.Sign != 0 {
 			d.sign = f.Sign // "le S&P 500 (+11,1%)"
 		}
-		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceBase[base.id] {
+		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceStart(base.id) {
 			d.base = base.id
 		}
 	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && toLevel) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):

@@ -19,11 +19,11 @@ func (r *Reader) lendScale(i int) {
 	of := st.signalled(linkOfIt, func(m *mention) bool {
 		return m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
-	base := i > 0 && f.Last+1 < len(st.atoms) && st.linkBefore(f.First, linkOf|linkFrom|linkVersus) && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 2 && st.is(m.at, linkAgo)
+	base := i > 0 && f.Last+1 < len(st.atoms) && st.linkBefore(f.First, linkOf|linkFrom|linkVersus) && st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.at > f.Last && m.at-f.Last <= 2 && st.is(m.at, linkAgo)
 	}) && st.figs[i-1].Unit == "times"
-	listed := i > 0 && st.figs[i-1].Scaled && st.figs[i-1].Lent && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Entity && m.at < f.First && m.at > st.figs[i-1].Last && !st.otherClause(m.at, f.First)
+	listed := i > 0 && st.figs[i-1].Scaled && st.figs[i-1].Lent && st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.at < f.First && m.at > st.figs[i-1].Last && !st.otherClause(m.at, f.First)
 	})
 	if of || base || listed {
 		f.Lend(&r.disc.amount)

@@ -216,7 +216,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				seg = next
 			}
 			d.segment = r.segmentID(seg)
-			if revenueOnly[d.segment] && d.baseMetric != "revenue" {
+			if revenueOnly(d.segment) && d.baseMetric != "revenue" {
 				if seg := st.segmentBefore(d.measure.at); d.baseMetric == "net income" && !lossOf(d.measure) && seg != nil && (!st.otherClause(seg.at, d.measure.at) || st.toldBehindColon(seg, d.measure)) && st.measuringVerb(&st.atoms[d.measure.at]) {
 					d.baseMetric = "revenue" // "YouTube alone earned 36bn": no filer states the profit of it
 				} else {
@@ -241,7 +241,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				d.segment = prev.segment
 			} else if st.verbGoesOn(d, prev) {
 				d.segment, d.metricGuessed = prev.segment, true
-			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly[prev.segment] && (!st.companyBetween(prev.fig.Last, d.measure.at) || st.ownsEarlier(d, prev)) {
+			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly(prev.segment) && (!st.companyBetween(prev.fig.Last, d.measure.at) || st.ownsEarlier(d, prev)) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
 			}
 		}

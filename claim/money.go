@@ -21,7 +21,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
-		if f.Unit == "" && counted[d.other] {
+		if f.Unit == "" && isCount(d.other) {
 			d.kind, d.unit = Count, "count"
 		}
 		return
@@ -143,8 +143,8 @@ func (r *Reader) money(d *draft, prev *draft) {
 // dividendBefore reports whether a dividend stands before an amount a share in its
 // clause: "raised the dividend by 5 percent to 21 cents a share".
 func (st *sentence) dividendBefore(f *lang.Figure) bool {
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Measure && (m.id == "dividends" || m.id == "dividend per share") && m.last < f.First && !st.otherClause(m.at, f.First)
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return (m.id == "dividends" || m.id == "dividend per share") && m.last < f.First && !st.otherClause(m.at, f.First)
 	})
 }
 
@@ -159,15 +159,15 @@ func (st *sentence) intoCompany(f *lang.Figure) bool {
 	if st.nameRun(j+1) > j && !st.grammar().CapitalNouns {
 		return true
 	}
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Entity && m.at == j+1 && m.note == "name"
+	return st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.at == j+1 && m.note == "name"
 	})
 }
 
 // rated reports whether the figure's clause tells a rate: "per hour", "pro Tag".
 func (st *sentence) rated(f *lang.Figure) bool {
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Other && m.id == "rate" && !st.otherClause(m.at, f.First)
+	return st.someOf(lexicon.Other, func(m *mention) bool {
+		return m.id == "rate" && !st.otherClause(m.at, f.First)
 	})
 }
 
@@ -183,8 +183,8 @@ func (st *sentence) thanPlanned(f *lang.Figure) bool {
 // that it may be that company's own: "lebih besar ketimbang Alphabet yang sebesar US$31,2
 // miliar".
 func (st *sentence) thanCompany(f *lang.Figure) bool {
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Entity && m.note == "name" && m.last < f.First && f.First-m.last <= 4 && st.linkBefore(m.at, linkThan) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	return st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.note == "name" && m.last < f.First && f.First-m.last <= 4 && st.linkBefore(m.at, linkThan) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -212,8 +212,8 @@ func (r *Reader) ofEach(d *draft) bool {
 // no measure says what it is: "descontadas las inversiones, le quedaron 71.611 millones".
 func (st *sentence) deducted(d *draft) bool {
 	f := d.fig
-	return !st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Measure && m.last < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0 &&
+	return !st.scan.V.CJK() && st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.last < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0 &&
 			st.linkBefore(m.at, linkExcept) && (d.measure == nil || d.measure.at == m.at)
 	})
 }
@@ -230,8 +230,8 @@ func (st *sentence) negative(f *lang.Figure) bool {
 // lossBehind reports whether a word for a loss stands right behind the amount of a
 // result: 「最終損益は27億ドルの赤字だった」.
 func (st *sentence) lossBehind(f *lang.Figure) bool {
-	return st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Measure && lossOf(m) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
+	return st.scan.V.CJK() && st.someOf(lexicon.Measure, func(m *mention) bool {
+		return lossOf(m) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
 	})
 }
 
@@ -267,8 +267,14 @@ func (st *sentence) boundByCase(f *lang.Figure) bool {
 	return true
 }
 
-// counted are the things of a not checkable noun that are no money.
-var counted = map[string]bool{"users": true, "headcount": true}
+// isCount reports whether a not checkable noun counts things that are no money.
+func isCount(id string) bool {
+	switch id {
+	case "users", "headcount":
+		return true
+	}
+	return false
+}
 
 // moreThan reports whether "more" or "less" right behind an amount makes it a
 // difference: "$3bn more".
@@ -307,8 +313,14 @@ func (st *sentence) ownHead(f *lang.Figure) bool {
 	return a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) && !st.verbal(a) && st.is(j+1, linkOf) && string(st.folded(a)) != "worth"
 }
 
-// outlays are the measures that a verb of spending without an object may go on to.
-var outlays = map[string]bool{"capex": true, "r&d": true, "buybacks": true, "dividends": true, "sales and marketing": true, "costs and expenses": true, "operating expenses": true, "acquisitions": true}
+// isOutlay reports whether a verb of spending without an object may go on to the measure.
+func isOutlay(id string) bool {
+	switch id {
+	case "capex", "r&d", "buybacks", "dividends", "sales and marketing", "costs and expenses", "operating expenses", "acquisitions":
+		return true
+	}
+	return false
+}
 
 // spends reports whether a verb of spending stands before the amount, with no measure
 // that says on what: "В этом году Alphabet намерена потратить 75 млрд долларов".
@@ -322,9 +334,9 @@ func (st *sentence) spends(f *lang.Figure) bool {
 // names no measure.
 func (r *Reader) outlaySpoken(prev *draft) bool {
 	if prev != nil {
-		return outlays[prev.baseMetric]
+		return isOutlay(prev.baseMetric)
 	}
-	return r.disc.claimed && outlays[r.disc.metric]
+	return r.disc.claimed && isOutlay(r.disc.metric)
 }
 
 // outOf reports whether the amount is what a bare number right before it is a part of:

@@ -83,7 +83,7 @@ func (r *Reader) companyOfPair(f *lang.Figure, ps []placed) (p Party, named bool
 // sentence before stated.
 func (r *Reader) measureOfPair(d *draft) (m measureOf, said bool) {
 	which, first := r.st.pairWord(d.fig)
-	if which < 0 || some(r.st.ms, func(m *mention) bool { return m.class == lexicon.Measure && m.at < d.fig.First && m.at > first }) {
+	if which < 0 || r.st.someOf(lexicon.Measure, func(m *mention) bool { return m.at < d.fig.First && m.at > first }) {
 		return measureOf{}, false
 	}
 	if r.st.classBetween(lexicon.Measure, -1, first) {
@@ -173,6 +173,9 @@ func (r *Reader) ordinals(out []placed) []placed {
 	}
 	both := st.bothOrdinals()
 	for i := 1; i+1 < len(st.atoms); i++ {
+		if !st.atoms[i].In(lexicon.Period) {
+			continue
+		}
 		which := st.ordinalAt(i)
 		if next := &st.atoms[i+1]; which == 0 || !next.In(lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && (both || st.figureNext(i+2))) && !(both && next.In(lexicon.Direction)) ||
 			next.In(lexicon.Measure) && !st.measuringVerb(next) {

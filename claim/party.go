@@ -171,8 +171,8 @@ func (st *sentence) apposedEpithet(m *mention) bool {
 		return false
 	}
 	name := &st.atoms[j-1]
-	if some(st.ms, func(x *mention) bool {
-		return x.class == lexicon.Entity && x.last == j-1 && x.note == "name" && x.id != m.id
+	if st.someOf(lexicon.Entity, func(x *mention) bool {
+		return x.last == j-1 && x.note == "name" && x.id != m.id
 	}) {
 		return true
 	}

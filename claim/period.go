@@ -11,8 +11,14 @@ import (
 	"assay/quantity"
 )
 
-// balance are the measures that hold at an instant.
-var balance = map[string]bool{"cash": true, "debt": true, "total assets": true, "inventory": true, "long-term debt": true, "remaining performance obligation": true}
+// instant reports whether a measure holds at an instant.
+func instant(id string) bool {
+	switch id {
+	case "cash", "debt", "total assets", "inventory", "long-term debt", "remaining performance obligation":
+		return true
+	}
+	return false
+}
 
 // nearestWhen is the period phrase that the figure most plausibly speaks of.
 // For a price it is a day, a week or a start; for a flow a quarter or longer.
@@ -20,7 +26,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	st := &r.st
 	var best *lang.When
 	bestCost := 1 << 20
-	instant := !price && measure != nil && len(st.whens) > 0 && balance[measure.id]
+	instant := !price && measure != nil && len(st.whens) > 0 && instant(measure.id)
 	for i := range st.whens {
 		w := &st.whens[i]
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
@@ -360,7 +366,7 @@ func (r *Reader) yearAfterBase(d *draft) {
 		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
 			continue
 		}
-		if some(st.ms, func(m *mention) bool { return m.class == lexicon.Base && m.last < w.First && w.First-m.last <= 2 }) {
+		if st.someOf(lexicon.Base, func(m *mention) bool { return m.last < w.First && w.First-m.last <= 2 }) {
 			return // "30% más que en el mismo lapso de 2023": no whole year
 		}
 		w.Year++
@@ -438,7 +444,7 @@ func (r *Reader) sameQuarter(d *draft, w *lang.When) (bound, bool) {
 // clause says so: "so far this year", "until September".
 func (r *Reader) toDate(d *draft) bool {
 	st, f := &r.st, d.fig
-	if r.pub == 0 || r.forecasting || balance[d.baseMetric] || d.baseMetric == "" {
+	if r.pub == 0 || r.forecasting || instant(d.baseMetric) || d.baseMetric == "" {
 		return false
 	}
 	cal := r.calendar(d.id())

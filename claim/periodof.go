@@ -39,7 +39,7 @@ func (r *Reader) yearOver(w *lang.When) bool {
 // endOfRange gives the second of two years that a change goes between for its levels
 // and its change: "from 2022 to 2023, profit rose from 23.2 to 39.1 billion".
 func (r *Reader) endOfRange(d *draft, w *lang.When) (bound, bool) {
-	if w.Unit != lang.YearRange || w.Y2 != w.Y1+1 || balance[d.baseMetric] {
+	if w.Unit != lang.YearRange || w.Y2 != w.Y1+1 || instant(d.baseMetric) {
 		return bound{}, false
 	}
 	st := &r.st
@@ -179,7 +179,7 @@ func (st *sentence) contrastOwns(f *lang.Figure, w *lang.When) bool {
 // instant is said to have changed: "inventories almost doubled in nine months".
 func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
 	u := d.bound.unit
-	if !balance[d.baseMetric] || d.baseSaid || u != lang.FirstMonths && u != lang.LastMonths || !said.Known() {
+	if !instant(d.baseMetric) || d.baseSaid || u != lang.FirstMonths && u != lang.LastMonths || !said.Known() {
 		return period.Range{}, false
 	}
 	return period.Range{Start: said.Start - 1, End: said.Start - 1}, true
@@ -232,7 +232,7 @@ func (st *sentence) ownWhen(d *draft) bool {
 // in an insertion with a period of its own: "the backlog, which had stood at $92.4 billion
 // at the end of March, has swollen to some $108 billion".
 func (st *sentence) hadStood(prev, d *draft) bool {
-	if st.scan.V.CJK() || !prev.whenSaid || prev.prior || prev.kind != Level || d.kind != Level || prev.metric != d.metric || prev.when == nil || prev.when.First < prev.fig.Last || !balance[d.baseMetric] {
+	if st.scan.V.CJK() || !prev.whenSaid || prev.prior || prev.kind != Level || d.kind != Level || prev.metric != d.metric || prev.when == nil || prev.when.First < prev.fig.Last || !instant(d.baseMetric) {
 		return false
 	}
 	return st.otherClause(prev.fig.First, d.fig.First) && prev.fig.Value.Value.Cmp(d.fig.Value.Value) != 0
@@ -240,8 +240,8 @@ func (st *sentence) hadStood(prev, d *draft) bool {
 
 // baseInside reports whether words of the period also say what is compared with.
 func (st *sentence) baseInside(w *lang.When) bool {
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Base && m.at >= w.First && m.at <= w.Last
+	return st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.at >= w.First && m.at <= w.Last
 	})
 }
 
@@ -359,7 +359,7 @@ func (st *sentence) comparedYear(g *lang.Figure) *lang.When {
 // yearAfter gives a change the year after the one whose amount it is measured from.
 func (r *Reader) yearAfter(d *draft) bool {
 	w := r.st.fromAmountOf(d.fig)
-	if w == nil || balance[d.baseMetric] {
+	if w == nil || instant(d.baseMetric) {
 		return false
 	}
 	y := *w

@@ -79,7 +79,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 func (st *sentence) priceReached(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
 		return g.First > f.Last && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(g) && st.marked(g, linkTo|linkAt) && st.figuresBetween(f.Last, g.First) == 0 &&
-			!some(st.ms, func(m *mention) bool { return m.class == lexicon.Measure && !lossOf(m) && m.id != "price" })
+			!st.someOf(lexicon.Measure, func(m *mention) bool { return !lossOf(m) && m.id != "price" })
 	})
 }
 
@@ -384,8 +384,8 @@ func (st *sentence) dayOfPart(f *lang.Figure, w *lang.When) bool {
 // opensWithStretch reports whether the sentence opens with the start of a stretch that all
 // its moves are told over: "Depuis le 1er janvier, Nvidia a pris 32% et Meta 28,6%".
 func (st *sentence) opensWithStretch() bool {
-	return !st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Base && m.id == "start of year" && m.at <= 2 && st.figuresBetween(-1, m.at) == 0
+	return !st.scan.V.CJK() && st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.id == "start of year" && m.at <= 2 && st.figuresBetween(-1, m.at) == 0
 	})
 }
 

@@ -8,9 +8,15 @@ import (
 	"assay/period"
 )
 
-// sinceBase are the bases that a stretch up to now begins at: no past time at
-// which an earlier level stood.
-var sinceBase = map[string]bool{"start of year": true, "wow": true, "mom": true}
+// sinceStart reports whether a stretch up to now begins at the base, which is then no past
+// time at which an earlier level stood.
+func sinceStart(id string) bool {
+	switch id {
+	case "start of year", "wow", "mom":
+		return true
+	}
+	return false
+}
 
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
@@ -32,7 +38,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		return true
 	}
 	base, c := st.baseFor(f)
-	if base != nil && (sinceBase[base.id] || st.baseOfOther(f, base) || st.pastQuarter(base.at) || st.is(base.at, cueWithin)) { // "kolmessa kuukaudessa yli 44 miljardia"
+	if base != nil && (sinceStart(base.id) || st.baseOfOther(f, base) || st.pastQuarter(base.at) || st.is(base.at, cueWithin)) { // "kolmessa kuukaudessa yli 44 miljardia"
 		base = nil // "since January it comes to 55.2bn"
 	}
 	if base != nil && st.heldThen(f, base, d.measure) {
@@ -120,7 +126,7 @@ func (st *sentence) baseRightBefore(f *lang.Figure) *mention {
 		return nil
 	}
 	for i := range st.ms {
-		if m := &st.ms[i]; m.class == lexicon.Base && m.last == f.First-2 && !sinceBase[m.id] {
+		if m := &st.ms[i]; m.class == lexicon.Base && m.last == f.First-2 && !sinceStart(m.id) {
 			return m
 		}
 	}
@@ -143,16 +149,16 @@ func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
 // side by side that the words before compare: "Alphabet earns more than Meta: $26.3
 // billion against $15.7 billion".
 func (st *sentence) companiesCompared(f *lang.Figure) bool {
-	return st.marked(f, linkVersus) && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Entity && m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, linkThan) && st.companyBetween(-1, m.at)
+	return st.marked(f, linkVersus) && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, linkThan) && st.companyBetween(-1, m.at)
 	}))
 }
 
 // rivalsOwn reports whether "against" sets the figure against that of a company that is
 // outdone: "Microsoft päihitti kilpailijansa: 38,0 miljardia vastaan 31,2 miljardia".
 func (st *sentence) rivalsOwn(f *lang.Figure) bool {
-	return st.marked(f, linkVersus) && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Anaphor && m.id == "rival" && m.last < f.First && !st.classBetween(lexicon.Base, m.last, len(st.atoms))
+	return st.marked(f, linkVersus) && st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.id == "rival" && m.last < f.First && !st.classBetween(lexicon.Base, m.last, len(st.atoms))
 	})
 }
 
@@ -206,8 +212,8 @@ func (st *sentence) afterComma(f *lang.Figure) bool {
 // stoodAt reports whether the level only stood at the past time behind it and
 // nothing moved to it: "il s'élevait à 19,7 milliards un an plus tôt".
 func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
-	return st.is(base.at, linkAgo) && !st.comparing(base) && !some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Direction && m.at < f.First && !st.otherClause(m.at, f.First)
+	return st.is(base.at, linkAgo) && !st.comparing(base) && !st.someOf(lexicon.Direction, func(m *mention) bool {
+		return m.at < f.First && !st.otherClause(m.at, f.First)
 	})
 }
 
@@ -223,8 +229,8 @@ func (st *sentence) startOfChange(f *lang.Figure) bool {
 		if g.First <= f.Last || g.First-f.Last > 3 || isMoney(g) != isMoney(f) || isPercent(g) != isPercent(f) || g.Unit == "pp" {
 			continue
 		}
-		return st.marked(g, linkTo) && st.nextIs(f.Last, g.First) && some(st.ms, func(m *mention) bool {
-			return m.class == lexicon.Direction && m.at < f.First && st.strong[m.at] == st.strong[f.First]
+		return st.marked(g, linkTo) && st.nextIs(f.Last, g.First) && st.someOf(lexicon.Direction, func(m *mention) bool {
+			return m.at < f.First && st.strong[m.at] == st.strong[f.First]
 		}) || st.marked(g, linkTo) && st.nextIs(f.Last, g.First) && st.timesBefore(f)
 	}
 	return false
@@ -465,7 +471,7 @@ func (st *sentence) bracketThen(f *lang.Figure) *mention {
 	}
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 9 && st.is(m.at, linkAgo) && !sinceBase[m.id] && st.figuresBetween(f.Last, m.at) == 1 && st.sameBracket(f.Last, m.last) {
+		if m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 9 && st.is(m.at, linkAgo) && !sinceStart(m.id) && st.figuresBetween(f.Last, m.at) == 1 && st.sameBracket(f.Last, m.last) {
 			return m
 		}
 	}

@@ -70,6 +70,9 @@ type article struct {
 	pub         period.Date
 	plausible   period.Range // when a period that an article of that day names may end
 	disc        discourse
+	cal         period.Calendar // of calOf, asked for last
+	calOf       entity.ID
+	calKnown    bool
 	forecasting bool
 	para        span.Span          // the paragraph that is read
 	nextEarly   int                // index into early
@@ -295,8 +298,9 @@ func (r *Reader) sentence() {
 			r.drop(int(f.Start), int(f.End), reason)
 			continue
 		}
-		drafts = append(drafts, draft{fig: f})
+		drafts = drafts[:len(drafts)+1]
 		d := &drafts[len(drafts)-1]
+		*d = draft{fig: f}
 		if len(drafts) > 1 {
 			prev = r.fitting(f, drafts[:len(drafts)-1])
 			if st.butFrom(f) {
@@ -328,7 +332,7 @@ func (r *Reader) sentence() {
 	r.settle(drafts)
 	r.st.clash(drafts)
 	for i := range drafts {
-		r.claims = append(r.claims, r.finish(&drafts[i], ps))
+		r.finish(&drafts[i])
 	}
 	r.equalities(drafts)
 	r.remember(drafts, ps)

@@ -226,12 +226,12 @@ func segmented(segment, metric, base string) string {
 // per cent more than in the third quarter".
 func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	st := &r.st
-	if d.fig.Unit != "percent" && d.fig.Unit != "times" && d.kind != Change && !balance[d.baseMetric] {
+	if d.fig.Unit != "percent" && d.fig.Unit != "times" && d.kind != Change && !instant(d.baseMetric) {
 		return period.Range{}, false
 	}
 	for i := range st.whens {
 		w := &st.whens[i]
-		if balance[d.baseMetric] && (w.AtEnd || w.Unit == lang.MonthUnit || w.Unit == lang.Date) && w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0 {
+		if instant(d.baseMetric) && (w.AtEnd || w.Unit == lang.MonthUnit || w.Unit == lang.Date) && w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0 {
 			b, ok := r.bind(w, d.id(), false) // "a billion more than at the end of January"
 			return period.Range{Start: b.r.End, End: b.r.End}, ok && b.r.End < c.Period.End
 		}

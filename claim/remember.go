@@ -237,10 +237,10 @@ func (st *sentence) topicSegment() string {
 // follows, which the sentence then speaks of: 「対照的なのがメタの仮想現実部門だ」.
 func (st *sentence) ownsPart(m *mention) bool {
 	if !st.scan.V.CJK() { // "Googles Wolke ist kleiner, aber flinker."
-		return m.at == 0 && some(st.ms, func(s *mention) bool { return s.class == lexicon.Segment && s.at > m.last && s.at <= m.last+2 })
+		return m.at == 0 && st.someOf(lexicon.Segment, func(s *mention) bool { return s.at > m.last && s.at <= m.last+2 })
 	}
-	return st.linkAfter(m.last, linkOf) && some(st.ms, func(s *mention) bool {
-		return s.class == lexicon.Segment && s.at == m.last+2
+	return st.linkAfter(m.last, linkOf) && st.someOf(lexicon.Segment, func(s *mention) bool {
+		return s.at == m.last+2
 	})
 }
 

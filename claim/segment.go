@@ -44,7 +44,7 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		return ""
 	}
 	if !st.scan.V.CJK() { // "made 903 million, after a loss of 1.2bn a year earlier"
-		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly[prev.segment] && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
+		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly(prev.segment) && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
 			return prev.segment
 		}
 		return ""
@@ -108,8 +108,8 @@ func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
 // listedPlace reports whether a part opens its clause as the first of a list did behind its
 // measure: "Продажи в Северной Америке выросли на 8%, на международных рынках — на 5%".
 func (st *sentence) listedPlace(measure, m *mention) bool {
-	return m.at > 2 && st.mark(&st.atoms[m.at-2]) == "," && some(st.ms, func(s *mention) bool {
-		return s.class == lexicon.Segment && s.at > measure.last && s.at <= measure.last+4 && st.figuresBetween(measure.last, s.at) == 0 && s.last < m.at && s.id != m.id && st.linkBefore(s.at, linkIn)
+	return m.at > 2 && st.mark(&st.atoms[m.at-2]) == "," && st.someOf(lexicon.Segment, func(s *mention) bool {
+		return s.at > measure.last && s.at <= measure.last+4 && st.figuresBetween(measure.last, s.at) == 0 && s.last < m.at && s.id != m.id && st.linkBefore(s.at, linkIn)
 	})
 }
 
@@ -133,12 +133,13 @@ func (st *sentence) shareBetween(a, b int) bool {
 	return st.signalled(linkShare, func(m *mention) bool { return m.at > a && m.at < b })
 }
 
-// revenueOnly are the parts of a business of which filers state nothing but
-// revenue.
-var revenueOnly = map[string]bool{
-	"advertising": true, "search": true, "youtube": true, "iphone": true, "ipad": true, "mac": true, "wearables": true,
-	"data center": true, "gaming": true, "subscriptions": true, "online stores": true, "physical stores": true,
-	"third-party seller services": true,
+// revenueOnly reports whether filers state nothing but revenue of the part of a business.
+func revenueOnly(id string) bool {
+	switch id {
+	case "advertising", "search", "youtube", "iphone", "ipad", "mac", "wearables", "data center", "gaming", "subscriptions", "online stores", "physical stores", "third-party seller services":
+		return true
+	}
+	return false
 }
 
 // canHaveSegment reports whether filers break the measure down by segment.
@@ -301,9 +302,16 @@ func (st *sentence) periodAtoms(a, b int) int {
 
 // broad reports whether a segment is a kind of business that a unit's own name
 // narrows.
-func broad(m *mention) bool { return m.class == lexicon.Segment && broadSegment[m.id] }
+func broad(m *mention) bool { return m.class == lexicon.Segment && broadSegment(m.id) }
 
-var broadSegment = map[string]bool{"advertising": true, "cloud": true, "services": true, "subscriptions": true}
+// broadSegment is broad by the id.
+func broadSegment(id string) bool {
+	switch id {
+	case "advertising", "cloud", "services", "subscriptions":
+		return true
+	}
+	return false
+}
 
 // topic reports whether a particle or a word for a business follows the
 // mention directly, or the clause begins with it where a language has no such

@@ -34,6 +34,7 @@ type sentence struct {
 	figs     []lang.Figure
 	whens    []lang.When
 	ms       []mention
+	classes  uint32 // of the mentions, a bit for each
 	used     []bool
 	senses   []senses // of each atom
 	before   []senses // of the words right before each atom, as far as asked for
@@ -151,7 +152,7 @@ const wanted = 1<<lexicon.Measure | 1<<lexicon.Segment | 1<<lexicon.Other | 1<<l
 
 // collect lists the mentions in order of place.
 func (st *sentence) collect() {
-	st.ms, st.tails = st.ms[:0], st.tails[:0]
+	st.ms, st.tails, st.classes = st.ms[:0], st.tails[:0], 0
 	fi, wi := 0, 0
 	for i := 0; i < len(st.atoms); {
 		if fi < len(st.figs) && st.figs[fi].First == i {
@@ -172,6 +173,12 @@ func (st *sentence) collect() {
 		st.terms(i, i, lexicon.None)
 		i++
 	}
+}
+
+// mention adds one at the end.
+func (st *sentence) mention(m mention) {
+	st.ms = append(st.ms, m)
+	st.classes |= 1 << m.class
 }
 
 // terms adds the mentions of atom i; only those of one class if it is given.
@@ -200,16 +207,16 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 		if term.Class == lexicon.Base && id == "yoy" && st.scan.V.CJK() {
 			id = st.yearsBefore(i)
 		}
-		st.ms = append(st.ms, mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, sense: senseOf(term), id: id, note: term.Note})
+		st.mention(mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, sense: senseOf(term), id: id, note: term.Note})
 	}
 	if only == lexicon.None && a.In(lexicon.Cue) {
 		if m := st.ellipticNoun(i, last); m.class != lexicon.None {
-			st.ms = append(st.ms, m)
+			st.mention(m)
 		}
 	}
 	for _, t := range a.Short { // the "more" of an unused "more than"
 		if term := st.scan.V.Term(t); term.Class == lexicon.Direction && !a.In(lexicon.Direction) {
-			st.ms = append(st.ms, mention{start: a.Start, end: a.End, at: i, last: last, class: term.Class, id: term.ID})
+			st.mention(mention{start: a.Start, end: a.End, at: i, last: last, class: term.Class, id: term.ID})
 		}
 	}
 }
@@ -233,10 +240,13 @@ func (st *sentence) tail(i int, tail string) (int, bool) {
 	words := 1 + strings.Count(tail, " ")
 	for j := i + 1; j < len(st.atoms); j++ {
 		a := &st.atoms[j]
+		if st.scan.Folded[a.Start] != tail[0] {
+			continue
+		}
 		if st.strong[j] > st.strong[i]+1 || j-i > 40 {
 			return 0, false
 		}
-		if st.scan.Folded[a.Start] != tail[0] || !st.matchWords(j, tail) {
+		if !st.matchWords(j, tail) {
 			continue
 		}
 		next := j + words
@@ -325,11 +335,27 @@ func (st *sentence) figuresOutside(a, b int) int {
 
 // each calls f with the mentions of a class in order of place.
 func (st *sentence) each(c lexicon.Class, f func(m *mention)) {
+	if st.classes&(1<<c) == 0 {
+		return
+	}
 	for i := range st.ms {
 		if st.ms[i].class == c {
 			f(&st.ms[i])
 		}
 	}
+}
+
+// someOf reports whether f holds for a mention of a class.
+func (st *sentence) someOf(c lexicon.Class, f func(m *mention) bool) bool {
+	if st.classes&(1<<c) == 0 {
+		return false
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == c && f(m) {
+			return true
+		}
+	}
+	return false
 }
 
 // some reports whether f holds for one of the elements. It takes them by pointer:

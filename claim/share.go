@@ -178,8 +178,8 @@ func (st *sentence) partBehind(f *lang.Figure) bool {
 // measured from, or a time, in a language whose word for "from" means "of" too: "tumbuh
 // 10 persen dari US$134 miliar", "bertambah 24% dari periode serupa tahun lalu".
 func (st *sentence) growthFrom(f *lang.Figure) bool {
-	return st.linkAfter(f.Last, linkOf) && st.linkAfter(f.Last, linkFrom) && st.classBetween(lexicon.Direction, f.First-3, f.First) && (st.figureNext(f.Last+2) || some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Base && m.at > f.Last && m.at-f.Last <= 2
+	return st.linkAfter(f.Last, linkOf) && st.linkAfter(f.Last, linkFrom) && st.classBetween(lexicon.Direction, f.First-3, f.First) && (st.figureNext(f.Last+2) || st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.at > f.Last && m.at-f.Last <= 2
 	}))
 }
 
@@ -400,8 +400,8 @@ func (st *sentence) whichWhole(d, prev *draft) bool {
 	if prev == nil || prev.kind != Ratio || prev.other != "" || st.scan.V.CJK() {
 		return false
 	}
-	return some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Measure && strings.HasSuffix(prev.metric, " / "+m.id) && m.at > prev.fig.Last && m.last+2 < d.fig.First && st.figuresBetween(m.last, d.fig.First) == 0 &&
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return strings.HasSuffix(prev.metric, " / "+m.id) && m.at > prev.fig.Last && m.last+2 < d.fig.First && st.figuresBetween(m.last, d.fig.First) == 0 &&
 			(st.whichAt(m.last+1) || st.whichBehindOwner(m.last+1)) && !st.classBetween(lexicon.Measure, m.last, d.fig.First)
 	})
 }

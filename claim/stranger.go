@@ -28,7 +28,10 @@ func (r *Reader) strangers(out []placed) []placed {
 		return out
 	}
 	for i := 0; i < len(st.atoms); i++ {
-		if j := i + 2; j < len(st.atoms) && st.companyNoun(j) && st.atoms[i].Kind == lang.Word && st.atoms[i].Terms == nil {
+		if a := &st.atoms[i]; a.Terms != nil || a.Kind != lang.Word {
+			continue
+		}
+		if j := i + 2; j < len(st.atoms) && st.companyNoun(j) {
 			out = append(out, placed{party: r.resolve(st.mark(&st.atoms[i]), ""), at: i}) // "रामन्-संस्थायाः"
 			i = j
 			continue
@@ -140,8 +143,8 @@ var legalForms = map[string]bool{
 // legalForm reports whether the run right behind a company's name only completes
 // it: "Amazon.com Inc".
 func (st *sentence) legalForm(i, last int) bool {
-	return i == last && legalForms[string(st.folded(&st.atoms[i]))] && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Entity && m.note == "name" && m.last == i-1
+	return i == last && legalForms[string(st.folded(&st.atoms[i]))] && st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.note == "name" && m.last == i-1
 	})
 }
 
@@ -253,6 +256,7 @@ func (st *sentence) house(i int) bool {
 func (st *sentence) insert(m mention) {
 	i, _ := slices.BinarySearchFunc(st.ms, m, func(a, b mention) int { return a.at - b.at })
 	st.ms = slices.Insert(st.ms, i, m)
+	st.classes |= 1 << m.class
 }
 
 // isAmount reports whether an auxiliary at atom i links the name before it to

@@ -28,9 +28,10 @@ func (r *Reader) drop(start, end int, reason string) {
 // no grammar took.
 func (r *Reader) namesWithDigits() {
 	for i := range r.st.atoms {
-		a := &r.st.atoms[i]
-		switch {
-		case r.st.used[i]:
+		if r.st.used[i] {
+			continue
+		}
+		switch a := &r.st.atoms[i]; {
 		case a.Kind == lang.Numeral:
 			r.drop(int(a.Start), int(a.End), "number of no known form")
 		case a.Kind == lang.Word && hasDigit(r.text[a.Start:a.End]):
@@ -51,7 +52,7 @@ func hasDigit(word string) bool {
 // noFigure is the reason why a number is no figure of ours, or "".
 func (r *Reader) noFigure(f *lang.Figure) string {
 	st := &r.st
-	if strings.HasPrefix(f.Unit, "x:") && !(r.forecasting && countable[f.Unit[2:]] && f.Digits) {
+	if strings.HasPrefix(f.Unit, "x:") && !(r.forecasting && countable(f.Unit[2:]) && f.Digits) {
 		return f.Unit[2:]
 	}
 	if f.Odd && f.Unit == "" {
@@ -87,9 +88,15 @@ func (r *Reader) noFigure(f *lang.Figure) string {
 	return "" // an index level or a price may still claim it
 }
 
-// countable are the things whose number a forecast may state; no source that
+// countable reports whether a forecast may state the number of the things; no source that
 // assay can import counts them.
-var countable = map[string]bool{"item": true, "user": true, "vehicle": true, "employee": true, "store": true, "chip": true}
+func countable(id string) bool {
+	switch id {
+	case "item", "user", "vehicle", "employee", "store", "chip":
+		return true
+	}
+	return false
+}
 
 // besideUnread finds a word next to the number that makes it none of ours.
 func (r *Reader) besideUnread(f *lang.Figure) string {

@@ -30,10 +30,14 @@ const (
 
 // calendar is the filer's, or the calendar year.
 func (r *Reader) calendar(id entity.ID) period.Calendar {
-	if c, ok := r.opt.Calendars.Calendar(id); ok {
-		return c
+	if r.calOf != id || !r.calKnown {
+		c, ok := r.opt.Calendars.Calendar(id)
+		if !ok {
+			c = period.CalendarYear()
+		}
+		r.cal, r.calOf, r.calKnown = c, id, true
 	}
-	return period.CalendarYear()
+	return r.cal
 }
 
 // bind gives the days of a period in words for a filer, most plausible

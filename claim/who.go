@@ -408,8 +408,8 @@ func (r *Reader) severalBefore(j int, ps []placed) bool {
 			n++
 		}
 	}
-	return n > 1 || some(r.st.ms, func(m *mention) bool {
-		return m.class == lexicon.Anaphor && m.at < j && (m.id == "pair" || len(m.id) >= 7 && m.id[:7] == "several")
+	return n > 1 || r.st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.at < j && (m.id == "pair" || len(m.id) >= 7 && m.id[:7] == "several")
 	})
 }
 

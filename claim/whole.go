@@ -240,8 +240,8 @@ func (st *sentence) ownsEarlier(d, prev *draft) bool {
 // verbBefore reports whether a verb that measures stands before the amount and a case, no
 // preposition, joins the measure behind it: "Google Cloud заработал 58,7 млрд выручки".
 func (st *sentence) verbBefore(f *lang.Figure, behind *mention) bool {
-	return st.grammar().Genitive && !st.scan.V.CJK() && !st.otherClause(f.Last, behind.at) && some(st.ms, func(m *mention) bool {
-		return m.class == lexicon.Measure && m.id != behind.id && m.last < f.First && f.First-m.last <= 4 && !st.otherClause(m.at, f.First) && st.measuringVerb(&st.atoms[m.at]) && st.figuresBetween(m.last, f.First) == 0
+	return st.grammar().Genitive && !st.scan.V.CJK() && !st.otherClause(f.Last, behind.at) && st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.id != behind.id && m.last < f.First && f.First-m.last <= 4 && !st.otherClause(m.at, f.First) && st.measuringVerb(&st.atoms[m.at]) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
