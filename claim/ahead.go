@@ -91,6 +91,9 @@ func (st *sentence) subordinate(a, b int) bool {
 // filing states: "had expected revenue of $84.2 billion", "above the 84.2
 // billion that analysts had expected".
 func (st *sentence) estimate(f *lang.Figure) bool {
+	if st.anywhere&(cueForecast|cueMissed) == 0 && st.classes&(1<<lexicon.Other) == 0 {
+		return false
+	}
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.sense == cueForecast && m.at == f.Last+1 && !st.scan.V.CJK() && !st.grammar().Genitive && st.earlierFigure(f) && !st.figureAfter(m.last) {

@@ -323,7 +323,9 @@ func (st *sentence) baseFor(f *lang.Figure) (best *mention, cost int) {
 // cost, or nil beyond far. before is the price of a figure between a mention
 // in front and its own; behind is added to a mention behind.
 func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind, far int) (best *mention, cost int) {
-	cost = far + 1
+	if cost = far + 1; st.classes&(1<<class) == 0 {
+		return nil, cost
+	}
 	st.each(class, func(m *mention) {
 		if class == lexicon.Base && (st.ofNext(f, m) || st.ownsBase(f, m)) || class == lexicon.Direction && st.movesNext(f, m) {
 			return

@@ -34,23 +34,25 @@ func (st *sentence) findPair() {
 	if len(st.figs) == 0 || st.scan.V.CJK() {
 		return
 	}
-	if st.pair.former = st.pairAt("former", "ord:1", 0); st.pair.former >= 0 {
-		st.pair.latter = st.pairAt("latter", "ord:2", st.pair.former+1)
+	if st.pair.former = st.pairAt(wordFormer, ordFirst, 0); st.pair.former >= 0 {
+		st.pair.latter = st.pairAt(wordLatter, ordSecond, st.pair.former+1)
 	}
 }
 
 // pairAt is the first atom from one on that is a word for the former or the latter, or
 // an ordinal without a noun: a verb, a dash or a figure stands right behind it.
-func (st *sentence) pairAt(anaphor, ordinal string, from int) int {
+func (st *sentence) pairAt(anaphor, ordinal senses, from int) int {
+	if st.anywhere&(anaphor|ordinal) == 0 {
+		return -1
+	}
 	for i := from; i+1 < len(st.atoms); i++ {
-		a, next := &st.atoms[i], &st.atoms[i+1]
-		if !a.InAny(1<<lexicon.Anaphor|1<<lexicon.Period) || st.used[i] && !st.endsPeriod(i) {
+		if !st.is(i, anaphor|ordinal) || st.used[i] && !st.endsPeriod(i) {
 			continue
 		}
-		if st.scan.Is(a, lexicon.Anaphor, anaphor) {
+		if st.is(i, anaphor) {
 			return i
 		}
-		if st.scan.Is(a, lexicon.Period, ordinal) && (next.In(lexicon.Direction) || st.scan.Closed(next, lexicon.Auxiliary) || st.mark(next) == "—" || st.mark(next) == "–" || st.figureNext(i+1)) {
+		if next := &st.atoms[i+1]; st.is(i, ordinal) && (next.In(lexicon.Direction) || st.scan.Closed(next, lexicon.Auxiliary) || st.mark(next) == "—" || st.mark(next) == "–" || st.figureNext(i+1)) {
 			return i
 		}
 	}
@@ -110,6 +112,9 @@ func (st *sentence) endsPeriod(i int) bool {
 // oneAndOther reports whether the sentence tells two companies apart as the first and the
 // second: "elle procure au second 98 % de ses recettes, au premier 73 %".
 func (st *sentence) oneAndOther() bool {
+	if st.anywhere&ordFirst == 0 || st.anywhere&ordSecond == 0 {
+		return false
+	}
 	found := 0
 	for i := 1; i < len(st.atoms); i++ {
 		found |= st.ordinalAt(i)
@@ -168,14 +173,11 @@ func (r *Reader) latter(named []placed, at int) Party {
 // millones, y la segunda, 15.328 millones".
 func (r *Reader) ordinals(out []placed) []placed {
 	st, n := &r.st, len(r.disc.here)
-	if n < 2 || len(st.figs) == 0 || st.scan.V.CJK() {
+	if n < 2 || len(st.figs) == 0 || st.scan.V.CJK() || st.anywhere&(ordFirst|ordSecond) == 0 {
 		return out
 	}
 	both := st.bothOrdinals()
 	for i := 1; i+1 < len(st.atoms); i++ {
-		if !st.atoms[i].In(lexicon.Period) {
-			continue
-		}
 		which := st.ordinalAt(i)
 		if next := &st.atoms[i+1]; which == 0 || !next.In(lexicon.Measure) && !st.scan.Closed(next, lexicon.Auxiliary) && !(st.mark(next) == "," && (both || st.figureNext(i+2))) && !(both && next.In(lexicon.Direction)) ||
 			next.In(lexicon.Measure) && !st.measuringVerb(next) {
@@ -203,13 +205,11 @@ func (st *sentence) bothOrdinals() bool {
 // ordinalAt is 1 or 2 for "the first" or "the second" whose ordinal is atom i and belongs
 // to no period, else 0.
 func (st *sentence) ordinalAt(i int) int {
-	a := &st.atoms[i]
 	switch {
-	case !a.In(lexicon.Period) || st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article):
-	case st.scan.Is(a, lexicon.Period, "ord:1"):
+	case !st.is(i, ordFirst|ordSecond) || st.used[i] || !st.scan.Closed(&st.atoms[i-1], lexicon.Article):
+		return 0
+	case st.is(i, ordFirst):
 		return 1
-	case st.scan.Is(a, lexicon.Period, "ord:2"):
-		return 2
 	}
-	return 0
+	return 2
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,10 @@ type buffers struct {
 	claims   []Claim
 	unread   []Unread
 	rebinds  []rebinding
+
+	partyArena   arena[Party]
+	idArena      arena[entity.ID]
+	readingArena arena[Reading]
 }
 
 // article is what a Reader knows of the article that it reads.
@@ -155,10 +160,19 @@ func (r *Reader) sentences(i int) []span.Span {
 	return r.sents[from:r.ends[i]]
 }
 
+// shortIDs are the names of the first claims, one behind the other.
+var shortIDs = func() string {
+	var b strings.Builder
+	for n := range 100 {
+		fmt.Fprintf(&b, "c%02d", n)
+	}
+	return b.String()
+}()
+
 // claimID is the name of the nth claim: c01, c02, …, c100.
 func claimID(n int) string {
-	if n < 10 {
-		return "c0" + strconv.Itoa(n)
+	if n < 100 {
+		return shortIDs[3*n : 3*n+3]
 	}
 	return "c" + strconv.Itoa(n)
 }

@@ -13,7 +13,7 @@ import (
 
 // readings lists the exact interpretations, the plainest first.
 func (r *Reader) readings(d *draft, c *Claim) []Reading {
-	ids := partyIDs(c.Entities)
+	ids := r.partyIDs(c.Entities)
 	cal := r.calendar(d.id())
 	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
 	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
@@ -186,7 +186,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure"
 	}
 	r.buffers.readings = out
-	return slices.Clone(out)
+	return r.readingArena.keep(out...)
 }
 
 // otherPart reports whether the figure's part of a business is another one than the

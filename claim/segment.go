@@ -115,6 +115,9 @@ func (st *sentence) listedPlace(measure, m *mention) bool {
 
 // segmentBefore is the last segment named before atom i, or nil.
 func (st *sentence) segmentBefore(i int) *mention {
+	if !st.parts {
+		return nil
+	}
 	var last *mention
 	for k := range st.ms {
 		if m := &st.ms[k]; m.last < i && m.isPart() && (last == nil || m.at > last.last+1) {

@@ -5,8 +5,8 @@ import (
 	"assay/lexicon"
 )
 
-// senses is a set of what the small words of a sentence mean, a bit for each: the links
-// and cues that the rules ask for at every figure.
+// senses is a set of what the small words of a sentence mean, a bit for each: the links,
+// cues and ordinals that the rules ask for at every figure.
 type senses uint64
 
 const (
@@ -58,6 +58,11 @@ const (
 	cueWhich
 	cueWith
 	cueWithin
+
+	wordFormer
+	wordLatter
+	ordFirst
+	ordSecond
 
 	lookedUp // of a place that was asked for before
 )
@@ -180,6 +185,21 @@ func senseOf(term *lexicon.Sense) senses {
 	case lexicon.Cue:
 		return cueSense(term.ID)
 	}
+	return pairSense(term)
+}
+
+// pairSense is the sense of a word that tells one of two from the other.
+func pairSense(term *lexicon.Sense) senses {
+	switch {
+	case term.Class == lexicon.Anaphor && term.ID == "former":
+		return wordFormer
+	case term.Class == lexicon.Anaphor && term.ID == "latter":
+		return wordLatter
+	case term.Class == lexicon.Period && term.ID == "ord:1":
+		return ordFirst
+	case term.Class == lexicon.Period && term.ID == "ord:2":
+		return ordSecond
+	}
 	return 0
 }
 
@@ -193,7 +213,7 @@ func (st *sentence) findSenses() {
 	st.anywhere = 0
 	for i := range st.atoms {
 		a := &st.atoms[i]
-		if !a.InAny(1<<lexicon.Link | 1<<lexicon.Cue) {
+		if !a.InAny(1<<lexicon.Link | 1<<lexicon.Cue | 1<<lexicon.Anaphor | 1<<lexicon.Period) {
 			continue
 		}
 		for _, t := range a.Terms {

@@ -35,6 +35,7 @@ type sentence struct {
 	whens    []lang.When
 	ms       []mention
 	classes  uint32 // of the mentions, a bit for each
+	parts    bool   // one of them is a part of a business
 	used     []bool
 	senses   []senses // of each atom
 	before   []senses // of the words right before each atom, as far as asked for
@@ -152,7 +153,7 @@ const wanted = 1<<lexicon.Measure | 1<<lexicon.Segment | 1<<lexicon.Other | 1<<l
 
 // collect lists the mentions in order of place.
 func (st *sentence) collect() {
-	st.ms, st.tails, st.classes = st.ms[:0], st.tails[:0], 0
+	st.ms, st.tails, st.classes, st.parts = st.ms[:0], st.tails[:0], 0, false
 	fi, wi := 0, 0
 	for i := 0; i < len(st.atoms); {
 		if fi < len(st.figs) && st.figs[fi].First == i {
@@ -179,6 +180,7 @@ func (st *sentence) collect() {
 func (st *sentence) mention(m mention) {
 	st.ms = append(st.ms, m)
 	st.classes |= 1 << m.class
+	st.parts = st.parts || m.isPart()
 }
 
 // terms adds the mentions of atom i; only those of one class if it is given.

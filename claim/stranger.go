@@ -257,6 +257,7 @@ func (st *sentence) insert(m mention) {
 	i, _ := slices.BinarySearchFunc(st.ms, m, func(a, b mention) int { return a.at - b.at })
 	st.ms = slices.Insert(st.ms, i, m)
 	st.classes |= 1 << m.class
+	st.parts = st.parts || m.isPart()
 }
 
 // isAmount reports whether an auxiliary at atom i links the name before it to

@@ -27,11 +27,22 @@ func (r *Reader) drop(start, end int, reason string) {
 // namesWithDigits lists words that carry digits ("H100", "GPT-5") and numerals that
 // no grammar took.
 func (r *Reader) namesWithDigits() {
-	for i := range r.st.atoms {
-		if r.st.used[i] {
+	st, k := &r.st, 0
+	folded := r.scan.Folded[:st.span.End]
+	for i := st.span.Start; i < len(folded); i++ {
+		if folded[i]-'0' >= 10 {
 			continue
 		}
-		switch a := &r.st.atoms[i]; {
+		for k < len(st.atoms) && int(st.atoms[k].End) <= i {
+			k++
+		}
+		if k == len(st.atoms) {
+			return
+		}
+		a := &st.atoms[k]
+		i = max(i, int(a.End)-1)
+		switch {
+		case st.used[k]:
 		case a.Kind == lang.Numeral:
 			r.drop(int(a.Start), int(a.End), "number of no known form")
 		case a.Kind == lang.Word && hasDigit(r.text[a.Start:a.End]):

@@ -17,7 +17,7 @@ type bound struct {
 	when  lang.When
 }
 
-func (b bound) known() bool { return b.r.End != 0 }
+func (b *bound) known() bool { return b.r.End != 0 }
 
 const (
 	snapDays    = 10 // how far a period in calendar words may miss the fiscal one

@@ -15,11 +15,11 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	if p, ok := r.companyOfPair(d.fig, ps); ok {
-		d.parties = []Party{p}
+		d.parties = r.partyArena.keep(p)
 		return
 	}
 	if p, ok := r.partOfSum(d.fig, ps); ok {
-		d.parties = []Party{p}
+		d.parties = r.partyArena.keep(p)
 		return
 	}
 	if d.kind == Change && prev != nil && len(prev.parties) > 1 && !r.namedBetween(ps, prev.fig.Last, d.fig.First) {
@@ -27,7 +27,7 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	if p, ok := r.byRank(d.fig, ps); ok {
-		d.parties, d.ranked = []Party{p}, true
+		d.parties, d.ranked = r.partyArena.keep(p), true
 		return
 	}
 	g, guess := r.group(d.fig, ps)
@@ -37,13 +37,13 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	}
 	if len(g) > 1 && d.kind == Change && r.st.respectively {
 		if each, ok := r.respectively(d, g, ps); ok { // "Microsoft and Meta lost 6.1 % and 4.1 % respectively"
-			d.parties = []Party{each}
+			d.parties = r.partyArena.keep(each)
 			return
 		}
 	}
 	if len(g) > 1 && (d.kind == Level || d.kind == Change && r.st.summed(d.fig)) {
 		if each, ok := r.respectively(d, g, ps); ok && r.addedUp(d.fig, ps) == nil {
-			d.parties = []Party{each}
+			d.parties = r.partyArena.keep(each)
 			return
 		}
 		d.parties, d.groupGuessed = g, guess
@@ -63,7 +63,7 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	if s.party.Name != "" {
-		d.parties = []Party{s.party}
+		d.parties = r.partyArena.keep(s.party)
 	}
 	d.entityGuessed = s.guess
 }
@@ -186,12 +186,13 @@ func (st *sentence) joins(i int) bool {
 }
 
 // partyIDs are the ids of parties.
-func partyIDs(ps []Party) []entity.ID {
-	ids := make([]entity.ID, 0, len(ps))
-	for _, p := range ps {
-		ids = append(ids, p.ID)
+func (r *Reader) partyIDs(ps []Party) []entity.ID {
+	var few [4]entity.ID
+	ids := few[:0]
+	for i := range ps {
+		ids = append(ids, ps[i].ID)
 	}
-	return ids
+	return r.idArena.keep(ids...)
 }
 
 // companyBetween reports whether a company, not a possessive, is named between
