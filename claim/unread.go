@@ -29,10 +29,7 @@ func (r *Reader) drop(start, end int, reason string) {
 func (r *Reader) namesWithDigits() {
 	st, k := &r.st, 0
 	folded := r.scan.Folded[:st.span.End]
-	for i := st.span.Start; i < len(folded); i++ {
-		if folded[i]-'0' >= 10 {
-			continue
-		}
+	for i := nextDigit(folded, st.span.Start); i < len(folded); i = nextDigit(folded, i+1) {
 		for k < len(st.atoms) && int(st.atoms[k].End) <= i {
 			k++
 		}
@@ -49,6 +46,16 @@ func (r *Reader) namesWithDigits() {
 			r.drop(int(a.Start), int(a.End), "name")
 		}
 	}
+}
+
+// nextDigit is where the first digit from a place on stands, or the end.
+func nextDigit(folded []byte, from int) int {
+	for i, c := range folded[from:] {
+		if c-'0' < 10 {
+			return from + i
+		}
+	}
+	return len(folded)
 }
 
 func hasDigit(word string) bool {
