@@ -12,8 +12,8 @@ import (
 // carried is the period of the discourse that a company's figure takes over:
 // the last one said, unless it was said of another company and is none of this
 // one's own fiscal periods while the one before is.
-func (r *Reader) carried(id entity.ID) bound {
-	last, before := r.disc.whenRange, r.disc.whenBefore
+func (r *Reader) carried(id entity.ID) *bound {
+	last, before := &r.disc.whenRange, &r.disc.whenBefore
 	if r.disc.whenOf == id || !before.known() || r.ownPeriod(id, last.r) || !r.ownPeriod(id, before.r) {
 		return last
 	}
@@ -77,9 +77,9 @@ type rebinding struct {
 const maxRebinds = 16
 
 // rebind gives a period of the discourse under another filer's calendar.
-func (r *Reader) rebind(b bound, id entity.ID) bound {
+func (r *Reader) rebind(b *bound, id entity.ID) bound {
 	if id.Kind() != "cik" {
-		return b
+		return *b
 	}
 	if b.when.Rel == "same" { // what it repeats changes from figure to figure
 		return r.rebound(b, id)
@@ -100,10 +100,10 @@ func (r *Reader) rebind(b bound, id entity.ID) bound {
 	return x
 }
 
-func (r *Reader) rebound(b bound, id entity.ID) bound {
+func (r *Reader) rebound(b *bound, id entity.ID) bound {
 	x, ok := r.bind(&b.when, id, false)
 	if own := x.r; !ok || b.when.Unit == lang.NoUnit || !x.r.Near(b.r, 45) {
-		if x = b; ok && b.when.Unit == lang.YearUnit && b.when.Year != 0 {
+		if x = *b; ok && b.when.Unit == lang.YearUnit && b.when.Year != 0 {
 			x.alt = append(slices.Clip(b.alt), own) // the year of that number in this filer's own calendar
 		}
 	}
@@ -131,14 +131,14 @@ func (r *Reader) defaultWhen(d *draft) bound {
 	if r.forecasting {
 		w = lang.When{Unit: lang.YearUnit, Rel: "this"}
 	}
-	rs := r.ranges(&w, cal, r.forecasting)
+	rs := r.ranges(nil, &w, cal, r.forecasting)
 	if len(rs) == 0 {
 		return bound{}
 	}
 	b := bound{r: rs[0], unit: w.Unit, when: w}
 	if !r.forecasting {
 		y := lang.When{Unit: lang.YearUnit, Whole: true}
-		b.alt = append(b.alt, r.ranges(&y, cal, false)...)
+		b.alt = append(b.alt, r.ranges(nil, &y, cal, false)...)
 	}
 	return b
 }
@@ -149,11 +149,11 @@ func (r *Reader) comingWhen(d *draft) bound {
 	cal := r.calendar(d.id())
 	w := lang.When{Unit: lang.QuarterUnit, Rel: "next"}
 	b := bound{unit: w.Unit, when: w}
-	if rs := r.ranges(&w, cal, true); len(rs) > 0 {
+	if rs := r.ranges(nil, &w, cal, true); len(rs) > 0 {
 		b.r = rs[0]
 	}
 	y := lang.When{Unit: lang.YearUnit, Rel: "this"}
-	years := r.ranges(&y, cal, true)
+	years := r.ranges(nil, &y, cal, true)
 	if d.baseMetric == "capex" && len(years) > 0 { // spending plans are the year's
 		return bound{r: years[0], unit: y.Unit, when: y, alt: append(years[1:], b.r)}
 	}

@@ -38,19 +38,8 @@ func (r *Reader) finish(d *draft) *Claim {
 	if c.Metric == "" {
 		c.Metric = "unknown"
 	}
-	if d.entityGuessed {
-		c.Guessed = append(c.Guessed, "entity")
-	}
 	c.Headline = r.title && d.whenGuessed
-	if d.rival != "" {
-		c.Guessed = append(c.Guessed, "entity")
-	}
-	if d.metricGuessed || d.part != "" {
-		c.Guessed = append(c.Guessed, "metric")
-	}
-	if d.whenGuessed {
-		c.Guessed = append(c.Guessed, "period")
-	}
+	c.Guessed = r.guessed(d)
 	if c.Modality == Forecast {
 		c.Holder = r.holder()
 	}
@@ -59,6 +48,28 @@ func (r *Reader) finish(d *draft) *Claim {
 	}
 	r.claims = r.claims[:n+1]
 	return c
+}
+
+// guessed are the parts of the claim that were not said beside the figure.
+func (r *Reader) guessed(d *draft) []string {
+	var few [4]string
+	out := few[:0]
+	if d.entityGuessed {
+		out = append(out, "entity")
+	}
+	if d.rival != "" {
+		out = append(out, "entity")
+	}
+	if d.metricGuessed || d.part != "" {
+		out = append(out, "metric")
+	}
+	if d.whenGuessed {
+		out = append(out, "period")
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return r.guessArena.keep(out...)
 }
 
 // included is what the sentence says that the measure includes.

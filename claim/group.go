@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
@@ -195,8 +194,8 @@ func (r *Reader) togetherWith(f *lang.Figure, ps []placed) []Party {
 // hold together: "Microsoft, Alphabet, Amazon und Meta".
 func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
 	st := &r.st
-	var run []Party
-	last := -1
+	var few [8]Party
+	run, last := few[:0], -1
 	for i := range ps {
 		p := &ps[i]
 		if p.party.ID.Kind() != "cik" || p.price >= anaphorPrice || p.at > f.First { // "with Nvidia's chips, the company": no list
@@ -205,25 +204,23 @@ func (r *Reader) run(f *lang.Figure, ps []placed) []Party {
 		if last >= 0 && r.onlyListing(last, p.at) {
 			run = append(run, p.party)
 		} else if len(run) < 2 || st.figuresOutside(last, p.at) > 0 {
-			run = []Party{p.party}
+			run = append(run[:0], p.party)
 		}
 		last = p.at
 	}
 	if len(run) < 2 {
 		return nil
 	}
-	seen := map[entity.ID]bool{}
 	out := run[:0]
 	for _, p := range run {
-		if !seen[p.ID] {
-			seen[p.ID] = true
+		if !some(out, func(q *Party) bool { return q.ID == p.ID }) {
 			out = append(out, p)
 		}
 	}
 	if len(out) < 2 {
 		return nil
 	}
-	return out
+	return r.partyArena.keep(out...)
 }
 
 // onlyListing reports whether only commas, "and" and glue stand between.

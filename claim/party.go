@@ -53,6 +53,11 @@ type discourse struct {
 	amount      lang.Figure // the last amount with a scale word
 }
 
+// empty is the discourse of an article that begins, with the lists of this one to fill.
+func (d *discourse) empty() discourse {
+	return discourse{recent: d.recent[:0], here: d.here[:0], others: d.others[:0], stated: d.stated[:0], told: d.told[:0]}
+}
+
 // measureOf is a measure with the segment that narrows it, if one does.
 type measureOf struct{ metric, segment string }
 

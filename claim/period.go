@@ -226,7 +226,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		w = nil
 	}
 	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
-		w, d.bound, d.when, d.whenSaid = nil, r.rebind(prev.bound, d.id()), prev.when, prev.whenSaid
+		w, d.bound, d.when, d.whenSaid = nil, r.rebind(&prev.bound, d.id()), prev.when, prev.whenSaid
 	}
 	if price && d.kind == Change {
 		w = cmp.Or(st.priceBase(f), w)
@@ -268,7 +268,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 				b = end
 			}
 			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && b.r.End > r.pub {
-				b = r.rebind(prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
+				b = r.rebind(&prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
 			}
 			if y, ok := ownYear(r.calendar(d.id()), b.r); ok && prev != nil && prev.when == w && prev.id() != d.id() {
 				b.r = y
@@ -381,20 +381,23 @@ func (r *Reader) yearAfterBase(d *draft) {
 // names the one of another company: what the article reports on, what the
 // paragraph before spoke of, what was stated first.
 func (r *Reader) otherPeriods(d *draft) {
-	others := []bound{r.disc.mainWhen}
-	if y := r.disc.paraWhen; y.known() && y.r.Days() > 300 && y.r.Start <= d.bound.r.Start && y.r.End >= d.bound.r.End && y.r.Days() > d.bound.r.Days() {
+	var few [8]*bound
+	others := append(few[:0], &r.disc.mainWhen)
+	if y := &r.disc.paraWhen; y.known() && y.r.Days() > 300 && y.r.Start <= d.bound.r.Start && y.r.End >= d.bound.r.End && y.r.Days() > d.bound.r.Days() {
 		others = append(others, y) // a quarter told in between: "In 2025 sales were 201bn. In the third quarter a tax ate the profit. Research cost 57bn."
 	}
 	if r.disc.mainByPrice && r.disc.whenHere {
 		others = others[:0]
 	}
 	if !r.disc.whenHere {
-		others = append(others, r.disc.pastWhen, r.disc.firstWhen)
+		others = append(others, &r.disc.pastWhen, &r.disc.firstWhen)
 	} else if r.disc.whenOf != d.id() {
-		others = append(others, r.disc.firstWhen)
+		others = append(others, &r.disc.firstWhen)
 	}
 	if !some(r.st.atoms, func(a *lang.Atom) bool { return a.In(lexicon.Period) || a.In(lexicon.Base) }) {
-		others = append(others, r.disc.told...) // "in the whole year the bill was 65bn. It generated 136bn."
+		for i := range r.disc.told { // "in the whole year the bill was 65bn. It generated 136bn."
+			others = append(others, &r.disc.told[i])
+		}
 	}
 	d.bound.far = nil
 	near := func(x period.Range) func(period.Range) bool {
@@ -405,7 +408,8 @@ func (r *Reader) otherPeriods(d *draft) {
 			continue
 		}
 		own := r.rebind(b, d.id())
-		xs := []period.Range{own.r}
+		var days [4]period.Range
+		xs := append(days[:0], own.r)
 		if b.when.Unit == lang.YearUnit && b.when.Year != 0 {
 			xs = append(xs, own.alt...)
 		}

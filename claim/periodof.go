@@ -66,7 +66,7 @@ func (r *Reader) annual(d *draft) {
 		y := lang.When{Unit: lang.YearUnit, Whole: true, Start: m.start, End: m.end}
 		if b, ok := r.bind(&y, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
 			if d.kind == Change && r.disc.whenRange.known() {
-				b.alt = append(b.alt, r.rebind(r.disc.whenRange, d.id()).r)
+				b.alt = append(b.alt, r.rebind(&r.disc.whenRange, d.id()).r)
 			}
 			d.bound, d.whenSaid = b, true
 		}

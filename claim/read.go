@@ -62,6 +62,7 @@ type buffers struct {
 	partyArena   arena[Party]
 	idArena      arena[entity.ID]
 	readingArena arena[Reading]
+	guessArena   arena[string]
 }
 
 // article is what a Reader knows of the article that it reads.
@@ -99,7 +100,7 @@ type article struct {
 // Read finds the claims of a text, and every other figure with the reason why
 // it is none. Both are in order of place.
 func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
-	r.article = article{text: text, opt: opt, names: opt.Names, pub: opt.Published}
+	r.article = article{text: text, opt: opt, names: opt.Names, pub: opt.Published, disc: r.disc.empty()}
 	r.plausible = period.Range{Start: r.pub.AddMonths(-12 * yearsBack), End: r.pub.AddMonths(12 * yearsAhead)}
 	r.claims, r.unread, r.rebinds = r.claims[:0], r.unread[:0], r.rebinds[:0]
 	r.scan.V = opt.Vocabulary

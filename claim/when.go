@@ -44,8 +44,8 @@ func (r *Reader) calendar(id entity.ID) period.Calendar {
 // reading first. forecast says that the sentence looks ahead.
 func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 	b := bound{label: r.text[w.Start:w.End], unit: w.Unit, when: *w}
-	rs := r.ranges(w, r.calendar(id), forecast)
-	for _, x := range rs {
+	var few [8]period.Range
+	for _, x := range r.ranges(few[:0], w, r.calendar(id), forecast) {
 		if x.End == 0 || r.pub != 0 && !(r.plausible.Start <= x.End && x.End <= r.plausible.End) {
 			continue
 		}
@@ -58,13 +58,12 @@ func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 	return b, b.known()
 }
 
-// ranges are the readings of a period in words.
-func (r *Reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+// ranges appends the readings of a period in words.
+func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, forecast bool) []period.Range {
 	if ref := r.lastFlow(); (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
-		return []period.Range{snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year()))))}
+		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year())))))
 	}
 	pub := r.pub
-	var out []period.Range
 	add := func(x period.Range, ok bool) {
 		if ok && x.End != 0 {
 			out = append(out, x)
@@ -125,7 +124,7 @@ func (r *Reader) ranges(w *lang.When, cal period.Calendar, forecast bool) []peri
 			}
 		}
 	case lang.YearUnit:
-		out = r.years(w, cal, forecast)
+		out = r.years(out, w, cal, forecast)
 	case lang.FirstMonths:
 		q := (w.N + 2) / 3
 		fiscal := func(y int) (period.Range, bool) {
@@ -317,24 +316,23 @@ func (r *Reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 	return pick(reported)
 }
 
-// years are the readings of a year: the calendar's, and the fiscal one.
-func (r *Reader) years(w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+// years appends the readings of a year: the calendar's, and the fiscal one.
+func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, forecast bool) []period.Range {
 	y := w.Year
 	if y == 0 && r.pub == 0 {
-		return nil
+		return out
 	}
-	var out []period.Range
 	if w.Year != 0 {
 		f, ok := cal.Year(y)
 		if q, isQ := cal.Quarter(y, 1); w.AtStart && !w.Since && isQ && r.pub != 0 && q.End < r.pub && f.End > r.pub {
-			return []period.Range{q} // "began fiscal 2026 with sales of"
+			return append(out, q) // "began fiscal 2026 with sales of"
 		}
 		if w.Fiscal && ok {
-			return []period.Range{f}
+			return append(out, f)
 		}
 		c := snapTo(cal, period.Year(y))
 		if w.Until {
-			return []period.Range{c}
+			return append(out, c)
 		}
 		out = append(out, c)
 		if !cal.IsCalendar() {
@@ -362,28 +360,28 @@ func (r *Reader) years(w *lang.When, cal period.Calendar, forecast bool) []perio
 		f, ok := cal.Year(k + 1 + shift)
 		switch {
 		case ok && w.Fiscal:
-			return []period.Range{f}
+			return append(out, f)
 		case ok && !cal.IsCalendar():
-			return []period.Range{c, f}
+			return append(out, c, f)
 		}
-		return []period.Range{c}
+		return append(out, c)
 	}
 	if w.Rel == "prior" {
 		f, k := ended(0)
 		if p, ok := cal.Year(k - 1); ok {
-			return []period.Range{p, f}
+			return append(out, p, f)
 		}
 	}
 	// "the full year": the one that the article reports on, or the one that runs.
 	f, k := ended(reportLag)
 	next, ok := cal.Year(k + 1)
 	if forecast && ok {
-		return []period.Range{next}
+		return append(out, next)
 	}
 	if m := r.disc.mainWhen; m.known() && f.End != 0 && m.r.End != f.End && ok && m.r.Start >= next.Start {
-		return []period.Range{f, next}
+		return append(out, f, next)
 	}
-	return []period.Range{f}
+	return append(out, f)
 }
 
 // yearShift is how many years from the article's own "last year", "this year" and
