@@ -180,7 +180,7 @@ func (st *sentence) analystsExpected() bool {
 	if c == nil || st.signal(cueAnalyst) == nil {
 		return false
 	}
-	return lang.Ends(string(st.folded(&st.atoms[c.at])), st.grammar().Past)
+	return lang.Ends(st.folded(&st.atoms[c.at]), st.grammar().Past)
 }
 
 // figureAfter reports whether a figure stands within the clause behind atom i.

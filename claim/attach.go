@@ -296,7 +296,7 @@ func (st *sentence) estimateBefore(f *lang.Figure) bool {
 // qualifies the noun behind it.
 func (st *sentence) qualifies(f *lang.Figure) bool {
 	g := st.grammar()
-	return g.Genitive && isMoney(f) && f.Last > f.Num && lang.Ends(string(st.folded(&st.atoms[f.Last])), g.AmountOwner)
+	return g.Genitive && isMoney(f) && f.Last > f.Num && lang.Ends(st.folded(&st.atoms[f.Last]), g.AmountOwner)
 }
 
 // directionFor is the word that says whether the figure is a rise or a fall.

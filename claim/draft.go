@@ -324,12 +324,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 // thanBetween reports whether a word that compares stands between two atoms: "il
 // doppio di quelli di Meta".
 func (st *sentence) thanBetween(a, b int) bool {
-	for j := a + 1; j < b; j++ {
-		if st.is(j, linkThan) {
-			return true
-		}
-	}
-	return false
+	return st.anyIs(a+1, b, linkThan)
 }
 
 // directionBeside reports whether a direction stands right before or behind the

@@ -274,6 +274,9 @@ func (st *sentence) dual(b int) bool {
 // countOfParties finds "the three", "alle vier", "die beiden": a number word
 // under an article before the figure that counts nothing else.
 func (st *sentence) countOfParties(f *lang.Figure) (n, at int) {
+	if !st.numbered {
+		return 0, -1
+	}
 	for i := range min(f.First, len(st.atoms)) {
 		a := &st.atoms[i]
 		id, ok := st.scan.Has(a, lexicon.Number)

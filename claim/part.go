@@ -44,7 +44,7 @@ func (st *sentence) measuringVerb(a *lang.Atom) bool {
 		}
 	}
 	g := st.grammar()
-	return g.CapitalNouns && !a.Capital || lang.Ends(string(st.folded(a)), g.MeasureVerbs)
+	return g.CapitalNouns && !a.Capital || lang.Ends(st.folded(a), g.MeasureVerbs)
 }
 
 // partBefore reads the words of the noun phrase in front of its noun.
@@ -236,7 +236,7 @@ func (st *sentence) verbal(a *lang.Atom) bool {
 	if a.Capital {
 		return false
 	}
-	return lang.Ends(string(st.folded(a)), st.grammar().Verbs)
+	return lang.Ends(st.folded(a), st.grammar().Verbs)
 }
 
 // partAfter reads what a preposition adds behind the noun: "revenue from

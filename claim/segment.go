@@ -179,6 +179,9 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	if measure != nil && measure.at > 0 && st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "total") {
 		return nil // "group revenue"
 	}
+	if !st.parts && st.classes&(1<<lexicon.Anaphor) == 0 {
+		return nil
+	}
 	var best *mention
 	bestCost := 1 << 20
 	consider := func(m *mention) {

@@ -210,9 +210,10 @@ func (st *sentence) findSenses() {
 	st.senses, st.before = resize(st.senses, n), resize(st.before, n+1)
 	clear(st.senses)
 	clear(st.before)
-	st.anywhere = 0
+	st.anywhere, st.numbered = 0, false
 	for i := range st.atoms {
 		a := &st.atoms[i]
+		st.numbered = st.numbered || a.In(lexicon.Number)
 		if !a.InAny(1<<lexicon.Link | 1<<lexicon.Cue | 1<<lexicon.Anaphor | 1<<lexicon.Period) {
 			continue
 		}

@@ -40,6 +40,7 @@ type sentence struct {
 	senses   []senses // of each atom
 	before   []senses // of the words right before each atom, as far as asked for
 	anywhere senses   // of all atoms
+	numbered bool     // an atom is a number word
 	weak     []int16  // commas and conjunctions before each atom
 	strong   []int16  // semicolons, colons, dashes, brackets before each atom
 	out      []int16  // atoms outside brackets before each atom

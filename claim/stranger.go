@@ -388,7 +388,7 @@ func (st *sentence) verbAt(i int) bool {
 		return st.scan.Closed(a, lexicon.Auxiliary)
 	}
 	g := st.grammar() // English and German words do not show whether they are verbs
-	return a.Terms == nil && a.End-a.Start > 2 && (g.TitleCase || g.CapitalNouns || lang.Ends(string(st.folded(a)), g.FiniteVerbs))
+	return a.Terms == nil && a.End-a.Start > 2 && (g.TitleCase || g.CapitalNouns || lang.Ends(st.folded(a), g.FiniteVerbs))
 }
 
 // surelyVerb reports whether atom i can be nothing but a verb: "Coherent
@@ -398,7 +398,7 @@ func (st *sentence) surelyVerb(i int) bool {
 	if a.Terms != nil {
 		return !a.In(lexicon.Plain)
 	}
-	return st.verbal(a) || st.scan.Closed(a, lexicon.Auxiliary) || lang.Ends(string(st.folded(a)), st.grammar().FiniteVerbs)
+	return st.verbal(a) || st.scan.Closed(a, lexicon.Auxiliary) || lang.Ends(st.folded(a), st.grammar().FiniteVerbs)
 }
 
 // cueAt reports whether atom i is a verb of saying or expecting.

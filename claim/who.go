@@ -357,12 +357,7 @@ func (st *sentence) expects(i int) bool {
 // contrasted reports whether a conjunction opens a clause of its own between two
 // atoms.
 func (st *sentence) contrasted(a, b int) bool {
-	for j := a + 1; j < b; j++ {
-		if x := &st.atoms[j]; st.scan.Is(x, lexicon.Link, "but") || st.scan.Is(x, lexicon.Link, "sub") {
-			return true
-		}
-	}
-	return false
+	return st.anyIs(a+1, b, linkBut|linkSub)
 }
 
 // holderPrice is the price of a name that only forecasts.

@@ -130,8 +130,13 @@ type Grammar struct {
 }
 
 // Ends reports whether a folded word ends in one of the endings.
-func Ends(word string, endings []string) bool {
-	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(word, e) })
+func Ends[Word string | []byte](word Word, endings []string) bool {
+	for _, e := range endings {
+		if n := len(word) - len(e); n >= 0 && string(word[n:]) == e {
+			return true
+		}
+	}
+	return false
 }
 
 // Example is a sentence of the pack's own with what must be read in it.
