@@ -66,6 +66,9 @@ func isByline(line string) bool {
 // FindDate finds a full date in a line, in any usual form, and how many
 // characters of the line beside it carry letters or digits.
 func FindDate(line string) (d period.Date, rest int, ok bool) {
+	if !hasYear(foldDigits(line)) {
+		return 0, 0, false
+	}
 	if d, from, to, ok := isoDate(line); ok {
 		return d, letters(line[:from] + line[to:]), true
 	}
@@ -74,6 +77,22 @@ func FindDate(line string) (d period.Date, rest int, ok bool) {
 	}
 	return 0, 0, false
 }
+
+// hasYear reports whether a line has four digits that a date's year can be, the cheap test
+// before any word is looked at.
+func hasYear(line string) bool {
+	for i := 0; i+4 <= len(line); i++ {
+		if line[i]-'1' <= 1 { // 1 or 2
+			if n, end := number(line, i); end == i+4 && firstYear <= n && n < lastYear {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A date line is of a year from firstYear to the one before lastYear.
+const firstYear, lastYear = 1990, 2100
 
 func letters(s string) int {
 	n := 0
@@ -104,9 +123,9 @@ func isoDate(line string) (d period.Date, from, to int, ok bool) {
 			continue
 		}
 		switch {
-		case a >= 1990 && a < 2100 && j-i == 4:
+		case a >= firstYear && a < lastYear && j-i == 4:
 			d, ok = valid(a, b, c)
-		case c >= 1990 && c < 2100 && l-k-1 == 4 && line[j] != '-':
+		case c >= firstYear && c < lastYear && l-k-1 == 4 && line[j] != '-':
 			if d, ok = valid(c, b, a); !ok {
 				d, ok = valid(c, a, b)
 			}
@@ -158,7 +177,7 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 		for _, form := range [][2]int{{-1, 1}, {1, 2}} {
 			day, ok1 := num(i + form[0])
 			y, ok2 := num(i + form[1])
-			if ok1 && ok2 && y >= 1990 && y < 2100 {
+			if ok1 && ok2 && y >= firstYear && y < lastYear {
 				if d, ok := valid(y, m, day); ok {
 					lo, hi := min(i+form[0], i), max(i+form[1], i)
 					return d, words[lo].at, words[hi].at + len(words[hi].text), true
@@ -201,6 +220,9 @@ func unitDate(line string, units [3]string) (d period.Date, from, to int, ok boo
 const dateMarks = ".,;:()[]*_|\"'"
 
 func foldDigits(s string) string {
+	if !strings.Contains(s, "\xEF\xBC") && !strings.Contains(s, "\xE0\xA5") { // neither ０ nor ०
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '０' && r <= '９':
