@@ -122,11 +122,12 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	r.narrow(d)
 	r.compose(d)
+	r.overYears(d)
 	r.whenFor(d, prev)
 	if d.prior && r.st.heldAgainst(f) {
 		f.Hedge = quantity.Exact // "above the 70.1 % of a year ago"
 	}
-	d.formerly = r.st.formerly(f)
+	d.formerly = d.formerly || r.st.formerly(f)
 	return ""
 }
 

@@ -40,6 +40,7 @@ type discourse struct {
 	mainByPrice bool        // mainWhen was only said beside a share price
 	firstWhen   bound       // the first period that a claim stated
 	firstSum    bool        // of several companies together
+	fiscal      bool        // this paragraph counts fiscal years
 	pastWhen    bound       // the last period of the paragraphs before
 	whenHere    bool        // this paragraph has named a period
 	told        []bound     // the periods that this paragraph has said

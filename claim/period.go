@@ -97,7 +97,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && some(st.figs, func(g *lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
 			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
-		if !price && (st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if !price && (st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
@@ -236,6 +236,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	}
 	if w != nil && w.First > f.Last && !price && d.kind != Ratio && (r.toDate(d) || d.kind == Change && st.contrasted(f.Last, w.First) && st.figuresBetween(f.Last, w.First) > 0) { // "until September it spent 38bn and in the quarter …"
 		w = nil
+	}
+	if w != nil && !price && w.Unit == lang.Horizon && yearsAgo(d.base) > 1 {
+		w = nil // "over the past three years": no period but the base
 	}
 	grew := w != nil && !price && prev != nil && st.grewFrom(f, prev.fig, w)
 	if grew {

@@ -134,8 +134,28 @@ func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
 		if st.scan.V.CJK() && w.Whole && w.Unit == lang.YearUnit && w.First > measure.last && w.Last < f.First && st.figuresBetween(measure.last, w.First) > 0 {
 			return true // 「一季度资本开支129.41亿美元，公司还把全年指引上调至640亿至720亿美元」
 		}
-		return w.Year != 0 && flowUnit(w.Unit) && !w.Since && w.First > measure.last && w.Last < f.First && st.figuresBetween(w.Last, f.First) == 0 &&
+		return w.Year != 0 && flowUnit(w.Unit) && !w.Since && w.First > measure.last && w.Last < f.First && (st.figuresBetween(w.Last, f.First) == 0 || st.changeBeside(f, w)) &&
 			st.figuresBetween(measure.last, w.First) > 0 && !st.fromPeriod(w)
+	})
+}
+
+// eachOwns reports whether the period stands right behind the figure before, and this one
+// has its own behind it too: "subió del 57 % en el ejercicio 2023 al 75 % en el de 2025".
+func (st *sentence) eachOwns(f *lang.Figure, w *lang.When) bool {
+	return !st.scan.V.CJK() && w.Last < f.First && f.First-w.Last <= 3 &&
+		some(st.figs, func(g *lang.Figure) bool {
+			return w.First > g.Last && w.First-g.Last <= 2 && g.Unit == f.Unit
+		}) &&
+		some(st.whens, func(x *lang.When) bool {
+			return x.Unit == w.Unit && x.First > f.Last && x.First-f.Last <= 4 && st.figuresBetween(f.Last, x.First) == 0 && !st.otherClause(f.Last, x.First)
+		})
+}
+
+// changeBeside reports whether the figure only says how much the one right before it, the
+// only one behind the period, has changed: "in fiscal 2026 it reached $215.9bn, 65 % more".
+func (st *sentence) changeBeside(f *lang.Figure, w *lang.When) bool {
+	return relative(f) && st.figuresBetween(w.Last, f.First) == 1 && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > w.Last && g.Last < f.First && f.First-g.Last <= 3 && isMoney(g)
 	})
 }
 

@@ -68,8 +68,8 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if prev != nil && prev.metric != "price" {
 		return false
 	}
-	if len(ps) == 0 && !r.disc.price && day.Unit == lang.YearUnit && st.ownTopic(f.First) != "" {
-		return false // "the sector grew by 7 % in 2024"
+	if len(ps) == 0 && !r.disc.price && day.Unit == lang.YearUnit && (st.ownTopic(f.First) != "" || r.disc.claimed) {
+		return false // "the sector grew by 7 % in 2024", "The biggest increase, 41 %, came in 2021"
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
 }

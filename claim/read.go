@@ -262,6 +262,7 @@ func (r *Reader) paragraph(i int) {
 	}
 	r.disc.here, r.disc.unit, r.disc.stated = r.disc.here[:0], "", r.disc.stated[:0]
 	r.disc.told = r.disc.told[:0]
+	r.disc.fiscal = false
 	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
@@ -301,6 +302,7 @@ func (r *Reader) sentence() {
 	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
 	r.drafts = drafts
 	r.anchor = 0
+	r.disc.fiscal = r.disc.fiscal || some(st.whens, func(w *lang.When) bool { return w.Fiscal && w.Year != 0 && w.Unit == lang.YearUnit })
 	r.changeBefore, r.ratioBefore, r.current, r.last, r.baseWhen, r.opened = nil, nil, nil, nil, nil, nil
 	for i := range st.figs {
 		f := &st.figs[i]

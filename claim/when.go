@@ -72,6 +72,11 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 	snap := func(x period.Range) period.Range { return snapTo(cal, x) }
 	switch w.Unit {
 	case lang.QuarterUnit:
+		if w.N == 0 && w.Year != 0 && w.Rel == "last" { // "the last quarter of 2024"
+			q := *w
+			q.N, q.Rel = 4, ""
+			return r.ranges(out, &q, cal, forecast)
+		}
 		if w.N == 0 {
 			add(r.relQuarter(w, cal, forecast))
 			break
@@ -331,6 +336,9 @@ func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, fo
 			return append(out, f)
 		}
 		c := snapTo(cal, period.Year(y))
+		if r.disc.fiscal && ok && !w.Calendar && !cal.IsCalendar() {
+			return append(out, f, c) // "in fiscal 2024 …; in 2025 it did so again"
+		}
 		if w.Until {
 			return append(out, c)
 		}

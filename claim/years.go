@@ -1,0 +1,82 @@
+package claim
+
+import (
+	"strconv"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// A change may run over several years that the text only counts: "in three years",
+// "over the past five years", "за пять лет", 「3年で」.
+
+// mostYears is the longest stretch of years that a change is measured over.
+const mostYears = 10
+
+// overYears measures a change from the year that its clause counts back to, and gives the
+// earlier level of a comparison that year. What grows so much "a year" has no base of its own.
+func (r *Reader) overYears(d *draft) {
+	st, f := &r.st, d.fig
+	if d.kind != Change && !d.prior || d.other != "" || d.baseSaid && d.base != "" {
+		return
+	}
+	n := st.yearsCounted(f)
+	switch {
+	case n == 0:
+	case d.metric == "price" || d.baseMetric == "price" || st.eachYear(f):
+		d.formerly = true
+	default:
+		d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true
+	}
+}
+
+// yearsCounted is how many years the figure's clause says that a change took, or 0.
+func (st *sentence) yearsCounted(f *lang.Figure) int {
+	if st.signal(cueSuperlative) != nil {
+		return 0 // "the fastest growth in five years"
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.Unit == "x:year" && !g.IsRange && st.takes(f, g.First, g.Last) {
+			if n := small10(g); n > 1 {
+				return n
+			}
+		}
+	}
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.Horizon && w.Rel != "next" && w.N > 1 && w.N <= mostYears && st.takes(f, w.First, w.Last) {
+			return w.N
+		}
+	}
+	return 0
+}
+
+// takes reports whether a count of years from one atom to another says how long the change
+// of the figure took: it stands in the clause, or opens the sentence.
+func (st *sentence) takes(f *lang.Figure, first, last int) bool {
+	if st.strong[first] != st.strong[f.First] || st.otherClause(first, f.First) && !(last < f.First && st.figuresBetween(last, f.First) == 0) {
+		return false
+	}
+	return st.scan.V.CJK() || st.grammar().Genitive || st.linkBefore(first, linkIn|linkOver) || first > 0 && st.is(first-1, cueWithin) || st.is(first, linkIn|linkOver|cueWithin)
+}
+
+// small10 is the whole number from 2 to mostYears that a figure states, or 0.
+func small10(f *lang.Figure) int {
+	for n := 2; n <= mostYears; n++ {
+		if f.Value.Value.Cmp(quantity.Int(int64(n))) == 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// eachYear reports whether words beside the figure say that it is that of each year: "12 %
+// a year", "jährlich um 12 %".
+func (st *sentence) eachYear(f *lang.Figure) bool {
+	for i := range st.atoms {
+		if a := &st.atoms[i]; a.In(lexicon.Period) && !st.used[i] && st.scan.Is(a, lexicon.Period, "year") && !st.otherClause(i, f.First) {
+			return true
+		}
+	}
+	return st.linkAfter(f.Last, linkPer)
+}
