@@ -102,6 +102,9 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, linkVersus|linkWith|linkAt) || st.is(m.at, cueMissed)) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
 			continue // "came to $90.2bn against analysts' forecast of $89.1bn"
 		}
+		if m.at > f.Last && st.behindReason(f, m.at) {
+			continue // "fell 3 percent to $60.5 billion because of a tax charge"
+		}
 		if m.class == lexicon.Other && m.at < f.First && st.linkBefore(m.at, linkExcept) {
 			continue // "ses investissements, hors contrats de location, ont grimpé de 30 %"
 		}

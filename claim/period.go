@@ -32,7 +32,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
-		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && st.ofReason(f, w) {
+		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && r.disc.whenRange.known() && st.ofReason(f, w) {
 			continue
 		}
 		if w.Unit == lang.DayUnit && w.Rel == "prior" && st.scan.V.CJK() && st.linkAfter(w.Last, linkVersus|linkThan) {
@@ -336,6 +336,11 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	default:
 		d.bound = r.defaultWhen(d)
 		d.whenGuessed = true
+	}
+	if rw := st.reasonWhen(f); rw != nil && w == nil && !price {
+		if b, ok := r.bind(rw, r.calendarOf(d), r.forecasting); ok && b.r != d.bound.r {
+			d.bound.alt = append(d.bound.alt, b.r)
+		}
 	}
 	if r.forecasting && r.pub != 0 && !price && d.other == "" && d.bound.known() && d.bound.r.End < r.pub && d.kind == Level && st.analystsExpected() {
 		d.other = "estimate" // what analysts had expected of a period that was over

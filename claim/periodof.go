@@ -290,9 +290,29 @@ func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
 // ofReason reports whether a period behind the figure only tells when its reason was:
 // "υποχώρησαν κατά 3% στα 60,5 δισ., εξαιτίας της επιβάρυνσης του τρίτου τριμήνου".
 func (st *sentence) ofReason(f *lang.Figure, w *lang.When) bool {
-	return w.First > f.Last && st.signalled(cueReason, func(m *mention) bool {
-		return m.at > f.Last && m.last < w.First && w.First-m.last <= 6 && !st.otherClause(m.at, w.First) && st.figuresBetween(m.last, w.First) == 0
+	return w.First > f.Last && st.behindReason(f, w.First)
+}
+
+// behindReason reports whether atom i, behind the figure, stands in words that only say
+// why: "because of a one-off tax charge in the third quarter".
+func (st *sentence) behindReason(f *lang.Figure, i int) bool {
+	return st.signalled(cueReason, func(m *mention) bool {
+		return m.at > f.Last && m.last < i && i-m.last <= longReason && !st.otherClause(m.at, i) && st.figuresBetween(m.last, i) == 0
 	})
+}
+
+// longReason is how many words behind "because of" may belong to the reason.
+const longReason = 10
+
+// reasonWhen is the period in the words that say why the figure is what it is. It may be
+// the figure's own all the same, and is where the text has named no other.
+func (st *sentence) reasonWhen(f *lang.Figure) *lang.When {
+	for i := range st.whens {
+		if w := &st.whens[i]; flowUnit(w.Unit) && st.ofReason(f, w) {
+			return w
+		}
+	}
+	return nil
 }
 
 // pastBracket is the last atom of the bracket that opens right behind atom i, or i:
