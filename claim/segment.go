@@ -275,6 +275,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		return -1 // of what somebody said: "“We hoped for more of the cloud”, said X, who sees Amazon at …"
 	}
 	fb := st.figuresBetween(m.last, anchor)
+	if st.title && fb > 0 && measure != nil && st.otherClause(m.at, measure.at) {
+		return -1 // "Alphabet: Cloud jumps 32%, second-quarter profit at $28.2 billion"
+	}
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
 	}
