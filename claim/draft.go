@@ -116,6 +116,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if !r.forecasting && r.st.unreal(f) {
 		d.other = "hypothetical"
 	}
+	if d.kind == Change && d.other == "" && prev != nil && prev.other == "estimate" && (d.measure == nil || d.measure.at < prev.fig.First) && r.st.strong[prev.fig.First] == r.st.strong[f.First] {
+		d.other = "estimate" // "the consensus expects revenue of $49.4 billion, 22 % more than …"
+	}
 	r.who(d, ps, prev)
 	if len(d.parties) < 2 && d.kind == Level && d.other == "" && r.st.adding(f) {
 		d.other = "sum"

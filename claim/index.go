@@ -102,7 +102,9 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 // in the evening it traded at $75,572. It gained 8.9 percent in a day."
 func (r *Reader) goesOnCoin(f *lang.Figure, ps []placed) *placed {
 	st := &r.st
-	if f.Unit != "percent" && !isMoney(f) || f.Scaled || st.someOf(lexicon.Measure, func(m *mention) bool { return m.id != "price" && m.id != "index level" && !lossOf(m) && !st.measuringVerb(&st.atoms[m.at]) }) {
+	if f.Unit != "percent" && !isMoney(f) || f.Scaled || st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.id != "price" && m.id != "index level" && !lossOf(m) && !st.measuringVerb(&st.atoms[m.at])
+	}) {
 		return nil
 	}
 	named := func(from int) bool {

@@ -480,5 +480,6 @@ func (r *Reader) settle(ds []draft) {
 				d.base, d.baseSaid = ds[j].base, ds[j].baseSaid
 			}
 		}
+		r.between(d, ds)
 	}
 }

@@ -241,7 +241,7 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 			x -= 7
 		}
 		return period.Day(x), true
-	case w.Session == "intraday" && r.st.scan.V.CJK() && cmp.Or(r.disc.stage, r.disc.market) != 0: // 「7月31日の米株式市場では…。メタは一時784ドル台まで買われた」
+	case w.Session == "intraday" && cmp.Or(r.disc.stage, r.disc.market) != 0: // 「7月31日の米株式市場では…。メタは一時784ドル台まで買われた」, "Wall Street celebrated yesterday. … during the session"
 		return period.Day(cmp.Or(r.disc.stage, r.disc.market)), true
 	}
 	return period.Day(d), true

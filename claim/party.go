@@ -41,6 +41,7 @@ type discourse struct {
 	firstWhen   bound       // the first period that a claim stated
 	firstSum    bool        // of several companies together
 	fiscal      bool        // this paragraph counts fiscal years
+	span        string      // the base of the last change over several years, in this paragraph
 	pastWhen    bound       // the last period of the paragraphs before
 	whenHere    bool        // this paragraph has named a period
 	told        []bound     // the periods that this paragraph has said

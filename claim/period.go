@@ -44,6 +44,12 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if instant && st.baseOfChange(w) {
 			continue // "inventories stood at $6.7bn, a billion more than at the end of January"
 		}
+		if price && w.First > f.Last && (w.Since && st.anyIs(f.Last+1, w.First, cueWhich) || st.contrasted(f.Last, w.First) && st.figureInClause(w.First)) {
+			continue // "soared 9.5 %, after a pause in the tariffs that had sunk the markets since April 2"
+		}
+		if instant && st.ownedByOther(f, w) {
+			continue // "inventories rose to $15bn from the $11.3bn of the end of April"
+		}
 		if instant && (w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
 			if w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkTo) && !st.otherClause(f.Last, w.First) {
 				return w // "dari 10,1 miliar pada akhir Januari menjadi 19,8 miliar pada akhir Oktober"

@@ -252,7 +252,7 @@ func (st *sentence) ownWhen(d *draft) bool {
 // in an insertion with a period of its own: "the backlog, which had stood at $92.4 billion
 // at the end of March, has swollen to some $108 billion".
 func (st *sentence) hadStood(prev, d *draft) bool {
-	if st.scan.V.CJK() || !prev.whenSaid || prev.prior || prev.kind != Level || d.kind != Level || prev.metric != d.metric || prev.when == nil || prev.when.First < prev.fig.Last || !instant(d.baseMetric) {
+	if st.scan.V.CJK() || !prev.whenSaid || prev.prior || prev.kind != Level || d.kind != Level || prev.metric != d.metric || prev.when == nil || prev.when.First < prev.fig.Last || !instant(d.baseMetric) && !st.anyIs(prev.fig.First-4, prev.fig.First, cueWhich) {
 		return false
 	}
 	return st.otherClause(prev.fig.First, d.fig.First) && prev.fig.Value.Value.Cmp(d.fig.Value.Value) != 0

@@ -81,6 +81,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if x.kind == Ratio && x.other == "" {
 			d.ratio = x.metric
 		}
+		if yearsAgo(x.base) > 1 {
+			d.span = x.base
+		}
 		if x.metric != "" && x.other == "" && x.kind != Ratio && x.metric != "price" && x.metric != "index level" {
 			d.others = append(d.others, measureOf{x.baseMetric, x.segment})
 			if m := (measureOf{x.baseMetric, x.segment}); !slices.Contains(d.stated, m) {

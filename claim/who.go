@@ -414,6 +414,6 @@ func (r *Reader) severalBefore(j int, ps []placed) bool {
 // 42%, у Alphabet — 32%".
 func (st *sentence) ownsNext(f *lang.Figure, i int) bool {
 	return i > f.Last && st.otherClause(f.Last, i) && !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
-		return g.First > i && g.First-i <= 4 && g.Unit == f.Unit && isMoney(g) == isMoney(f)
+		return g.First > i && g.First-i <= 4 && (g.Unit == f.Unit && isMoney(g) == isMoney(f) || relative(g) && isMoney(f))
 	})
 }

@@ -18,7 +18,15 @@ const mostYears = 10
 // earlier level of a comparison that year. What grows so much "a year" has no base of its own.
 func (r *Reader) overYears(d *draft) {
 	st, f := &r.st, d.fig
+	if d.kind == Level && !d.prior && st.inAllYears(f, d.baseMetric) {
+		d.formerly = true // of several years together
+		return
+	}
 	if d.kind != Change && !d.prior || d.other != "" || d.baseSaid && d.base != "" {
+		return
+	}
+	if r.disc.span != "" && some(st.whens, func(w *lang.When) bool { return w.Rel == "same" && w.Year == 0 && st.strong[w.First] == st.strong[f.First] }) {
+		d.base, d.baseSaid = r.disc.span, true // "Earnings rose from $5.61 to $10.81 in the same period"
 		return
 	}
 	n := st.yearsCounted(f)
@@ -28,6 +36,36 @@ func (r *Reader) overYears(d *draft) {
 		d.formerly = true
 	default:
 		d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true
+	}
+}
+
+// between measures a change from the first to the second of two levels of its sentence that
+// are told with years further apart: "from $257.6bn in 2021 to $402.8bn in 2025, up 56 %".
+func (r *Reader) between(d *draft, ds []draft) {
+	var first, second *draft
+	for i := range ds {
+		x := &ds[i]
+		if x.kind != Level || x.other != "" || x.metric != d.metric || x.id() != d.id() || !x.bound.known() || !isMoney(x.fig) {
+			continue
+		}
+		if first == nil {
+			first = x
+		} else if second == nil {
+			second = x
+		} else {
+			return // a list of years
+		}
+	}
+	if second == nil || !r.st.marked(second.fig, linkTo) && !r.st.marked(first.fig, linkFrom) {
+		return
+	}
+	cal := r.calendar(d.id())
+	for n := 2; n <= mostYears; n++ {
+		base := "yoy" + strconv.Itoa(n)
+		if Shift(cal, second.bound.r, base).Near(first.bound.r, snapDays) {
+			d.base, d.baseSaid, d.bound, d.when, d.whenSaid, d.whenGuessed = base, true, second.bound, second.when, true, false
+			return
+		}
 	}
 }
 
@@ -49,6 +87,17 @@ func (st *sentence) yearsCounted(f *lang.Figure) int {
 		}
 	}
 	return 0
+}
+
+// inAllYears reports whether an amount is that of a count of years together, and no level
+// that something reached in them: "has accumulated losses of $66.8 billion in four years".
+func (st *sentence) inAllYears(f *lang.Figure, metric string) bool {
+	if !isMoney(f) || instant(metric) || metric == "price" || st.marked(f, linkTo|linkAt) || st.yearsCounted(f) == 0 {
+		return false
+	}
+	return !some(st.figs, func(g *lang.Figure) bool {
+		return g != f && (relative(g) || isMoney(g) && st.marked(g, linkFrom|linkTo)) && !st.otherClause(min(f.Last, g.Last), max(f.First, g.First))
+	})
 }
 
 // takes reports whether a count of years from one atom to another says how long the change
