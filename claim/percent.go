@@ -141,6 +141,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.measure == nil && dir == nil && base == nil && r.sameWhole(d, prev) {
 		return
 	}
+	if d.measure == nil && prev == nil && r.disc.ratio != "" && r.lastIsRatio() && st.fromTo(f) {
+		d.kind, d.other = Ratio, "percentage" // "Quello di Google Cloud è balzato al 23,7% dal 17,1%", of a margin
+		return
+	}
 	r.measureOf(d, prev)
 	r.othersByRank(d)
 	if d.baseMetric == anyMargin && !r.margin(d, prev) {
@@ -363,6 +367,19 @@ func (r *Reader) times(d *draft, prev *draft) {
 	if d.baseMetric == "" {
 		d.other = "multiple"
 	}
+}
+
+// lastIsRatio reports whether the claim before, in this paragraph, was a ratio.
+func (r *Reader) lastIsRatio() bool {
+	n := len(r.claims)
+	return n > r.disc.firstClaim && r.claims[n-1].Kind == Ratio
+}
+
+// fromTo reports whether the percentage is one of two that something went between.
+func (st *sentence) fromTo(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g != f && isPercent(g) && (st.marked(f, linkTo) && st.marked(g, linkFrom) || st.marked(f, linkFrom) && st.marked(g, linkTo))
+	})
 }
 
 // paceAt reports whether a word for speed stands at atom i; behind a multiple it compares

@@ -103,7 +103,10 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && some(st.figs, func(g *lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
 			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
-		if !price && (st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if !price && st.dashed(f, w) {
+			return w // "в 2023-м — 211,9 млрд, в 2024-м — 245,1 млрд"
+		}
+		if !price && (st.insertedWhen(f, w) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {

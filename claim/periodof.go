@@ -139,6 +139,32 @@ func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
 	})
 }
 
+// dashed reports whether nothing but a dash parts the period from the figure behind it.
+func (st *sentence) dashed(f *lang.Figure, w *lang.When) bool {
+	if f.First-w.Last != 2 || w.Since {
+		return false
+	}
+	mark := st.mark(&st.atoms[w.Last+1])
+	return mark == "—" || mark == "–"
+}
+
+// insertedWhen reports whether the period stands with a figure of its own in a relative
+// clause before the figure: "its capex, which was $39.2 billion in 2024, jumped to $69.7
+// billion".
+func (st *sentence) insertedWhen(f *lang.Figure, w *lang.When) bool {
+	return !st.scan.V.CJK() && w.Last < f.First && st.anyIs(0, w.First, cueWhich) && st.otherClause(w.Last, f.First) && some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < w.First && w.First-g.Last <= 3 && isMoney(g) == isMoney(f) && st.anyIs(g.First-4, g.First, cueWhich) && !st.otherClause(g.Last, w.First)
+	})
+}
+
+// leadsOther reports whether "last year" stands right before a figure that it makes the
+// earlier one: "parani 7,14 dollariin viime vuoden 5,16 dollarista".
+func (st *sentence) leadsOther(f *lang.Figure, w *lang.When) bool {
+	return !st.scan.V.CJK() && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "last" && some(st.figs, func(g *lang.Figure) bool {
+		return g.First != f.First && g.Num-w.Last == 1 && st.marked(g, linkFrom|linkAfter|linkVersus|linkThan)
+	})
+}
+
 // eachOwns reports whether the period stands right behind the figure before, and this one
 // has its own behind it too: "subió del 57 % en el ejercicio 2023 al 75 % en el de 2025".
 func (st *sentence) eachOwns(f *lang.Figure, w *lang.When) bool {

@@ -121,7 +121,7 @@ func (r *Reader) priceDay(d *draft) bound {
 		return r.sessionOr(r.disc.stage)
 	}
 	for i := len(r.claims) - 1; i >= 0; i-- {
-		if c := &r.claims[i]; c.Session == "" && (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
+		if c := &r.claims[i]; c.Session == "" && !(r.disc.market != 0 && c.Period.End < r.disc.market-stageDays) && (c.Metric == d.metric || c.Kind == Change && (c.Metric == "price" || c.Metric == "index level")) && c.Period.End != 0 && c.Sentence.End <= r.st.span.Start {
 			if c.Sentence.End > r.st.span.Start-600 && c.Period.Start == c.Period.End {
 				for k := i - 1; k >= 0 && r.claims[k].Sentence == c.Sentence; k-- { // "lost 6 %, after 4.8 % the day before"
 					if p := &r.claims[k]; p.Period.Start == p.Period.End && p.Period.End > c.Period.End && (p.Metric == "price" || p.Metric == "index level") {

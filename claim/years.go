@@ -25,7 +25,9 @@ func (r *Reader) overYears(d *draft) {
 	if d.kind != Change && !d.prior || d.other != "" || d.baseSaid && d.base != "" {
 		return
 	}
-	if r.disc.span != "" && some(st.whens, func(w *lang.When) bool { return w.Rel == "same" && w.Year == 0 && st.strong[w.First] == st.strong[f.First] }) {
+	if r.disc.span != "" && some(st.whens, func(w *lang.When) bool {
+		return w.Rel == "same" && w.Year == 0 && st.strong[w.First] == st.strong[f.First]
+	}) {
 		d.base, d.baseSaid = r.disc.span, true // "Earnings rose from $5.61 to $10.81 in the same period"
 		return
 	}
@@ -64,7 +66,22 @@ func (r *Reader) between(d *draft, ds []draft) {
 		base := "yoy" + strconv.Itoa(n)
 		if Shift(cal, second.bound.r, base).Near(first.bound.r, snapDays) {
 			d.base, d.baseSaid, d.bound, d.when, d.whenSaid, d.whenGuessed = base, true, second.bound, second.when, true, false
+			r.sameStretchOf(base, ds)
 			return
+		}
+	}
+}
+
+// sameStretchOf gives the base to the earlier levels of the sentence that are told of "the
+// same period": 「영업이익은 같은 기간 185억 달러에서 456억 달러로 늘었습니다」.
+func (r *Reader) sameStretchOf(base string, ds []draft) {
+	st := &r.st
+	for i := range ds {
+		x := &ds[i]
+		if x.prior && !x.whenSaid && some(st.whens, func(w *lang.When) bool {
+			return w.Rel == "same" && w.Year == 0 && w.Last < x.fig.First && st.figuresBetween(w.Last, x.fig.First) == 0
+		}) {
+			x.base, x.baseSaid = base, true
 		}
 	}
 }
