@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lexicon"
@@ -63,8 +64,9 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 		if used[i] || !s.mayBegin(&s.Atoms[i]) {
 			continue
 		}
-		f, ok := s.figureAt(i, used)
-		if !ok {
+		dst = slices.Grow(dst, 1)
+		f := &dst[:len(dst)+1][len(dst)] // read where it is to stand: a figure is large to hand about
+		if !s.figureAt(f, i, used) {
 			continue
 		}
 		for k := f.First; k <= f.Last; k++ {
@@ -74,7 +76,7 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 		if f.Unit == "percent" || f.Unit == "times" {
 			s.compares = f.Last
 		}
-		dst = append(dst, f)
+		dst = dst[:len(dst)+1]
 		i = f.Last
 	}
 	for i := len(dst) - 2; i >= 0; i-- {
@@ -109,7 +111,7 @@ func (s *Scan) goesOn(b, a *Figure) {
 	if !s.comparedWith(b.First) && !s.listedCompany(b.First) {
 		return
 	}
-	b.adopt(*a)
+	b.adopt(a)
 }
 
 // bracketed reads the bare number in brackets right behind another as the earlier
@@ -193,7 +195,7 @@ func (s *Scan) share(a, b *Figure) {
 		return
 	}
 	a.Year = false
-	a.adopt(*b)
+	a.adopt(b)
 }
 
 // lists reports whether a comma or "and" alone joins two figures in digits.
@@ -232,34 +234,25 @@ func (s *Scan) sign(a *Atom) int {
 	return 0
 }
 
-// figureAt reads the figure whose number begins at atom i, then the hedge
-// before it.
-func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
-	if s.bareArticle(i) {
-		return Figure{}, false
-	}
-	f, ok := s.numberWithUnit(i, used)
-	if !ok {
-		if f, ok = s.multipliedBy(i, used); !ok {
-			f, ok = s.loneUnit(i, used)
-		}
-	}
-	if !ok {
-		return Figure{}, false
+// figureAt reads the figure whose number begins at atom i into f, then the hedge
+// before it. What f holds is of use only where it reports true.
+func (s *Scan) figureAt(f *Figure, i int, used []bool) bool {
+	if s.bareArticle(i) || !s.numberWithUnit(f, i, used) && !s.multipliedBy(f, i, used) && !s.loneUnit(f, i, used) {
+		return false
 	}
 	if f.Form == Plain && !f.Digits && f.Unit == "" && !f.Scaled && !s.leadsOn(f.Last) {
-		return Figure{}, false // an article, or "the three"
+		return false // an article, or "the three"
 	}
-	s.extendRange(&f, used)
-	s.hedgeAfter(&f, used)
-	s.hedgeBefore(&f, used)
-	s.boundingVerb(&f, used)
-	s.notReached(&f)
-	s.whatIsLeft(&f)
+	s.extendRange(f, used)
+	s.hedgeAfter(f, used)
+	s.hedgeBefore(f, used)
+	s.boundingVerb(f, used)
+	s.notReached(f)
+	s.whatIsLeft(f)
 	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") && !(s.V.cjk && f.Last > f.Num) { // 「半分以下に」 says what is left
 		f.Hedge = f.Hedge.Mirror()
 	}
-	return f, true
+	return true
 }
 
 // whatIsLeft turns a bounded part into a factor where the text says that it fell to
@@ -273,21 +266,20 @@ func (s *Scan) whatIsLeft(f *Figure) {
 
 // multipliedBy reads a factor that stands behind its verb: "multiplié par plus
 // de sept", "divisé par 2,4".
-func (s *Scan) multipliedBy(i int, used []bool) (Figure, bool) {
+func (s *Scan) multipliedBy(f *Figure, i int, used []bool) bool {
 	id, ok := s.Has(&s.Atoms[i], lexicon.Multiple)
 	if !ok || id != "by" && id != "divided by" {
-		return Figure{}, false
+		return false
 	}
 	for at := i + 1; at < len(s.Atoms) && at <= i+3 && !used[at]; at++ {
-		f, ok := s.numberWithUnit(at, used)
-		if !ok {
+		if !s.numberWithUnit(f, at, used) {
 			if _, hedge := s.Has(&s.Atoms[at], lexicon.HedgeBefore); hedge || s.Closed(&s.Atoms[at], lexicon.Glue) {
 				continue
 			}
-			return Figure{}, false
+			return false
 		}
 		if f.Unit != "" || f.Scaled || f.Form != Plain || f.Odd || f.Value.Value.Sign() <= 0 {
-			return Figure{}, false
+			return false
 		}
 		if f.Value.Unit.Cmp(quantity.Int(1)) >= 0 {
 			d := f.Value.Digits
@@ -295,14 +287,14 @@ func (s *Scan) multipliedBy(i int, used []bool) (Figure, bool) {
 			f.Value.Digits = d
 		}
 		f.Form, f.Unit, f.Year = Times, "times", false
-		s.hedgeBefore(&f, used)
+		s.hedgeBefore(f, used)
 		if id == "divided by" {
 			f.Invert()
 		}
 		f.First = i
-		return f, true
+		return true
 	}
-	return Figure{}, false
+	return false
 }
 
 // bareArticle reports whether the number at atom i is an article before a plain

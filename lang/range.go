@@ -13,6 +13,9 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 		return
 	}
 	a := &s.Atoms[j]
+	if a.Kind != Punct && !a.InAny(1<<lexicon.Link|1<<lexicon.Period) {
+		return // nothing joins
+	}
 	before := f.First - 1
 	between := before >= 0 && s.Is(&s.Atoms[before], lexicon.Link, "between") ||
 		before >= 1 && s.Is(&s.Atoms[before-1], lexicon.Link, "between")
@@ -23,9 +26,8 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	to := s.Is(a, lexicon.Link, "to")
 	behind := false // "37 ja 38 miljardin dollarin väliin"
 	if !between && s.Is(a, lexicon.Link, "and") {
-		if h, ok := s.numberWithUnit(j+1, used); ok && h.Last+1 < len(s.Atoms) {
-			behind = s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
-		}
+		var h Figure
+		behind = s.numberWithUnit(&h, j+1, used) && h.Last+1 < len(s.Atoms) && s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
 	}
 	apart := dash && p != '—' && f.Scaled && Currency(f.Unit) && s.currencyAt(j+1) // "US$ 175 miliar - US$ 185 miliar"
 	switch {
@@ -39,17 +41,17 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	for at < len(s.Atoms)-1 && at < j+3 && between && s.Closed(&s.Atoms[at], lexicon.Article) { // "tra i 60 e i 65 miliardi"
 		at++
 	}
-	g, ok := s.numberWithUnit(at, used)
-	if !ok || g.Form != Plain || g.Odd {
+	var g Figure
+	if !s.numberWithUnit(&g, at, used) || g.Form != Plain || g.Odd {
 		return
 	}
 	switch {
 	case f.Unit == g.Unit && f.Scaled == g.Scaled:
 	case f.Unit == "" && !f.Scaled: // "48 bis 53 Milliarden Dollar"
-		f.adopt(g)
+		f.adopt(&g)
 	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled && (dash || between || Currency(f.Unit)): // "$35bn-40bn"
 	case Currency(f.Unit) && !f.Scaled && (g.Unit == "" || g.Unit == f.Unit) && g.Scaled: // "$35-40bn"
-		f.adopt(g)
+		f.adopt(&g)
 	case f.Unit == "" && f.Scaled == g.Scaled:
 		f.Unit = g.Unit
 	default:
@@ -97,7 +99,7 @@ func (s *Scan) toldChange(i int) bool {
 }
 
 // adopt gives the lower end of a range the upper end's scale.
-func (f *Figure) adopt(g Figure) {
+func (f *Figure) adopt(g *Figure) {
 	switch {
 	case f.Scaled || !g.Scaled:
 	case g.scale > 0:
