@@ -60,8 +60,8 @@ func Currency(unit string) bool {
 // took already. Atoms of figures are marked in used as well.
 func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 	s.compares = -1
-	for i := 0; i < len(s.Atoms); i++ {
-		if used[i] || !s.mayBegin(&s.Atoms[i]) {
+	for i := s.figureFrom(0); i < len(s.Atoms); i = s.figureFrom(i + 1) {
+		if used[i] {
 			continue
 		}
 		dst = slices.Grow(dst, 1)
@@ -204,19 +204,30 @@ func (s *Scan) lists(a, b *Figure) bool {
 	return a.Digits && b.Digits && !a.Year && b.First == a.Last+2 && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
 }
 
-// mayBegin reports whether a figure can begin at the atom: the cheap test
-// before the grammar runs.
-func (s *Scan) mayBegin(a *Atom) bool {
-	const classes = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit | 1<<lexicon.Scale
-	switch a.Kind {
-	case Numeral:
-		return true
-	case Punct:
-		return s.sign(a) != 0
+// counting are the classes of the words that a figure can begin with.
+const counting = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit | 1<<lexicon.Scale
+
+// figureFrom is the first atom from i on at which a figure can begin, by the cheap
+// test before the grammar runs, or the number of atoms.
+func (s *Scan) figureFrom(i int) int {
+	oneWord := s.V.cjk || s.V.Pack.Grammar.OneWord
+	for ; i < len(s.Atoms); i++ {
+		switch a := &s.Atoms[i]; {
+		case a.Kind == Numeral, a.classes&counting != 0:
+			return i
+		case a.Kind == Punct:
+			if s.sign(a) != 0 {
+				return i
+			}
+		case oneWord && s.mayBeNumber(a):
+			return i
+		}
 	}
-	if a.classes&classes != 0 {
-		return true
-	}
+	return i
+}
+
+// mayBeNumber reports whether a word can be a number of several words in one.
+func (s *Scan) mayBeNumber(a *Atom) bool {
 	if s.V.cjk { // 「십일」 may begin with a word for something else
 		return s.V.parts != nil && (a.Terms == nil || a.End-a.Start == 3) && s.V.beginsNumber(s.fold(a))
 	}

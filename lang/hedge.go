@@ -29,7 +29,7 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 		if string(s.fold(&s.Atoms[j])) == "sich" {
 			j++
 		}
-		if j+1 >= len(s.Atoms) || used[j] || s.mayBegin(&s.Atoms[j+1]) && s.Atoms[j+1].Kind != Punct {
+		if j+1 >= len(s.Atoms) || used[j] || s.figureFrom(j+1) == j+1 && s.Atoms[j+1].Kind != Punct {
 			return
 		}
 		if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeBefore); ok {

@@ -43,10 +43,10 @@ func neighbours(ladder []quantity.Rat, v quantity.Rat) (below, above quantity.Ra
 		below = v.Sub(quantity.Int(1))
 	}
 	for _, r := range ladder {
-		if r.Cmp(v) < 0 {
+		switch c := r.Cmp(v); {
+		case c < 0:
 			below = r
-		}
-		if r.Cmp(v) > 0 {
+		case c > 0:
 			return below, r
 		}
 	}

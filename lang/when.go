@@ -59,14 +59,13 @@ const (
 // a phrase does not count, so that one grammar serves every language. Atoms
 // taken are marked in used.
 func (s *Scan) Whens(dst []When, used []bool) []When {
-	for i := 0; i < len(s.Atoms); i++ {
-		a := &s.Atoms[i]
-		if !s.mayStart(a) || used[i] {
+	for i := s.periodFrom(0); i < len(s.Atoms); i = s.periodFrom(i + 1) {
+		if used[i] {
 			continue
 		}
 		dst = slices.Grow(dst, 1)
 		w := &dst[:len(dst)+1][len(dst)] // read where it is to stand
-		if a.Kind == Numeral && s.numericDate(w, i, used) {
+		if s.Atoms[i].Kind == Numeral && s.numericDate(w, i, used) {
 			dst = dst[:len(dst)+1]
 			i = w.Last
 			continue
@@ -127,14 +126,18 @@ func (s *Scan) sinceBefore(i int) bool {
 	return false
 }
 
-// mayStart reports whether a period can begin at the atom: the cheap test before the
-// grammar runs.
-func (s *Scan) mayStart(a *Atom) bool {
-	switch {
-	case a.Kind == Numeral, a.classes&(1<<lexicon.Period|1<<lexicon.Number) != 0:
-		return true
+// periodFrom is the first atom from i on at which a period can begin, by the cheap
+// test before the grammar runs, or the number of atoms.
+func (s *Scan) periodFrom(i int) int {
+	for ; i < len(s.Atoms); i++ {
+		switch a := &s.Atoms[i]; {
+		case a.Kind == Numeral, a.classes&(1<<lexicon.Period|1<<lexicon.Number) != 0:
+			return i
+		case a.Kind == Word && a.Terms == nil && a.End-a.Start <= longestCode && s.mayBeCode(a):
+			return i
+		}
 	}
-	return a.Kind == Word && a.Terms == nil && s.mayBeCode(a)
+	return i
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.

@@ -77,7 +77,7 @@ func (s *Scan) joint(t *tally, j int) byte {
 	case s.hyphen(j):
 		return '-'
 	case t.fine > 1:
-	case a.Kind == Word && !t.point && t.scales == 0 && slices.Contains(s.V.point, string(s.fold(a))):
+	case a.Kind == Word && !t.point && t.scales == 0 && isOneOf(s.V.point, s.fold(a)):
 		if id, digit := s.Has(&s.Atoms[j+1], lexicon.Number); digit && len(id) == 1 {
 			t.point = true
 			return '.'
@@ -221,11 +221,15 @@ func (s *Scan) vague(i int) bool {
 	if i == 0 {
 		return false
 	}
-	before := string(s.fold(&s.Atoms[i-1]))
+	before := s.fold(&s.Atoms[i-1])
 	if !s.V.cjk {
-		return slices.Contains(s.V.vague, before)
+		return isOneOf(s.V.vague, before)
 	}
-	return slices.ContainsFunc(s.V.vague, func(v string) bool { return strings.HasSuffix(before, v) })
+	return slices.ContainsFunc(s.V.vague, func(v string) bool { return bytes.HasSuffix(before, []byte(v)) })
+}
+
+func isOneOf(words []string, w []byte) bool {
+	return slices.ContainsFunc(words, func(v string) bool { return v == string(w) })
 }
 
 // numberPart is a part of a number in one word that is no number alone. In a
@@ -368,7 +372,9 @@ func (v *Vocabulary) beginsNumber(w []byte) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(v.parts, func(p numberPart) bool { return len(p.text) <= len(w) && string(w[:len(p.text)]) == p.text })
+	return slices.ContainsFunc(v.parts, func(p numberPart) bool {
+		return p.text[0] == w[0] && len(p.text) <= len(w) && string(w[:len(p.text)]) == p.text
+	})
 }
 
 // characters reads a number in a script without spaces, character by character,

@@ -130,9 +130,14 @@ func (d Date) Weekday() time.Weekday { return time.Weekday(int(d) % 7) }
 // AddMonths moves by whole months; a day past the end becomes the last one.
 func (d Date) AddMonths(n int) Date {
 	y, m, day := civil(d)
-	m += n - 1
-	y, m = y+int(floorDiv(int64(m), 12)), m-12*int(floorDiv(int64(m), 12))+1
+	y, m = monthOf(y, m+n)
 	return fromCivil(y, m, min(day, DaysIn(y, m)))
+}
+
+// monthOf is month m of year y, where m may lie in a later year or an earlier one.
+func monthOf(y, m int) (year, month int) {
+	years := int(floorDiv(int64(m-1), 12))
+	return y + years, m - 12*years
 }
 
 // String is "2024-07-30", or "" for the unknown day.
@@ -160,8 +165,13 @@ func Half(y, h int) Range { return Months(y, 6*h-5, 6*h) }
 // Months is the range from the first day of month a to the last of month b of
 // year y. Months beyond 12 fall into later years, a month below 1 into earlier.
 func Months(y, a, b int) Range {
-	first := fromCivil(y, 1, 1).AddMonths(a - 1)
-	return Range{first, first.AddMonths(b-a+1) - 1}
+	return Range{firstOf(y, a), firstOf(y, b+1) - 1}
+}
+
+// firstOf is the first day of month m of year y, which may lie in another year.
+func firstOf(y, m int) Date {
+	y, m = monthOf(y, m)
+	return fromCivil(y, m, 1)
 }
 
 // Day is the range of one day.
@@ -200,12 +210,12 @@ func (r Range) Contains(d Date) bool { return r.Start <= d && d <= r.End }
 // does so afterwards.
 func (r Range) AddMonths(n int) Range {
 	y, m, d := civil(r.End)
-	end := r.End.AddMonths(n)
-	if d == DaysIn(y, m) {
-		ny, nm, _ := civil(end)
-		end = fromCivil(ny, nm, DaysIn(ny, nm))
+	last := d == DaysIn(y, m)
+	y, m = monthOf(y, m+n)
+	if days := DaysIn(y, m); last || d > days {
+		d = days
 	}
-	start := r.Start
+	start, end := r.Start, fromCivil(y, m, d)
 	if start != 0 {
 		start = start.AddMonths(n)
 	}

@@ -79,12 +79,11 @@ func (w Written) Admits(h Hedge) Interval {
 		return m.Admits(h).Neg()
 	}
 	// low and high are the ends of what rounding to a step reaches.
-	half := Rat{num: 1, den: 2}
-	low := func(step Rat) Rat { return w.Value.Sub(step.Mul(half)) }
-	high := func(step Rat) Rat { return w.Value.Add(step.Mul(half)) }
+	low := func(step Rat) Rat { return w.Value.Sub(step.half()) }
+	high := func(step Rat) Rat { return w.Value.Add(step.half()) }
 	if w.Words {
-		low = func(Rat) Rat { return w.Value.Add(w.Below).Mul(half) }
-		high = func(Rat) Rat { return w.Value.Add(w.Above).Mul(half) }
+		low = func(Rat) Rat { return w.Value.Add(w.Below).half() }
+		high = func(Rat) Rat { return w.Value.Add(w.Above).half() }
 	}
 	switch h {
 	case About:
