@@ -70,9 +70,9 @@ func atoi(s string) (n int, ok bool) {
 	return n, true
 }
 
-// fromCivil and civil are the proleptic Gregorian algorithms of Howard
-// Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013): no
-// allocation, and far cheaper than package time inside the importers.
+// fromCivil is the proleptic Gregorian algorithm of Howard Hinnant,
+// "chrono-Compatible Low-Level Date Algorithms" (2013): no allocation, and far
+// cheaper than package time inside the importers.
 func fromCivil(y, m, d int) Date {
 	if m <= 2 {
 		y--
@@ -85,23 +85,22 @@ func fromCivil(y, m, d int) Date {
 	return Date(era*146097 + doe - 305)
 }
 
+// civil is that of Cassio Neri and Lorenz Schneider, "Euclidean affine functions and
+// their application to calendar algorithms" (2022): years begin in March, and what
+// others divide by, it multiplies by and shifts. A cycle of 400 years before the first
+// one keeps all unsigned.
 func civil(d Date) (year, month, day int) {
-	z := int(d) + 305
-	era := z / 146097
-	doe := z - era*146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	day = doy - (153*mp+2)/5 + 1
-	month = mp + 3
-	if month > 12 {
-		month -= 12
+	const cycle = 146097 // days in 400 years
+	n := 4*uint64(int(d)+305+cycle) + 3
+	century, n := n/cycle, n%cycle|3
+	p := 2939745 * n // 2^32 years to the 1461 days of four
+	years, dayOfYear := p>>32, p&(1<<32-1)/2939745/4
+	m := 2141*dayOfYear + 197913
+	year, month, day = int(100*century+years)-400, int(m>>16), int(m&(1<<16-1)/2141)+1
+	if month > 12 { // January or February
+		year, month = year+1, month-12
 	}
-	year = yoe + era*400
-	if month <= 2 {
-		year++
-	}
-	return
+	return year, month, day
 }
 
 // DaysIn is the number of days of a month.
