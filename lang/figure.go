@@ -229,7 +229,7 @@ func (s *Scan) figureFrom(i int) int {
 // mayBeNumber reports whether a word can be a number of several words in one.
 func (s *Scan) mayBeNumber(a *Atom) bool {
 	if s.V.cjk { // 「십일」 may begin with a word for something else
-		return s.V.parts != nil && (a.Terms == nil || a.End-a.Start == 3) && s.V.beginsNumber(s.fold(a))
+		return (a.Terms == nil || a.End-a.Start == 3) && s.V.parts.begins(s.fold(a)) // a number itself were a term
 	}
 	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6 && s.V.beginsNumber(s.fold(a))
 }

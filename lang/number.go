@@ -353,10 +353,8 @@ func (s *Scan) power(c []byte) int {
 			}
 		}
 	}
-	for _, p := range s.V.parts {
-		if p.text == string(c) && p.id[0] == '1' && len(p.id) > 1 {
-			return len(p.id) - 1
-		}
+	if id := s.V.parts.id(c); len(id) > 1 && id[0] == '1' {
+		return len(id) - 1
 	}
 	return -1
 }

@@ -232,43 +232,6 @@ func isOneOf(words []string, w []byte) bool {
 	return slices.ContainsFunc(words, func(v string) bool { return v == string(w) })
 }
 
-// numberPart is a part of a number in one word that is no number alone. In a
-// pack it stands with what it means: a number ("vent 20"), "&" for a joint that
-// puts the smaller before the larger ("und &"; "द्वा 2&" is number and joint), "." for a decimal point, "+1/2"
-// or "+10" for what is added to what stands before it ("toista +10").
-type numberPart struct{ text, id string }
-
-// numberParts are the parts as a pack lists them, the longest first.
-func numberParts(list []string) []numberPart {
-	var out []numberPart
-	for _, p := range list {
-		text, id, _ := strings.Cut(p, " ")
-		out = append(out, numberPart{lexicon.FoldString(text), id})
-	}
-	slices.SortStableFunc(out, func(a, b numberPart) int { return len(b.text) - len(a.text) })
-	return out
-}
-
-// partOf takes a part of a number in one word.
-func (t *tally) partOf(id string) bool {
-	switch id {
-	case "&":
-		ok := t.took && !t.join && t.fine == 1
-		t.join = true
-		return ok
-	case ".":
-		ok := t.took && !t.point && t.fine == 1 && t.scales == 0
-		t.point = true
-		return ok
-	}
-	if first, ok := strings.CutSuffix(id, "&"); ok { // द्वाविंशति
-		ok = t.number(first) && !t.join
-		t.join = true
-		return ok
-	}
-	return t.number(id)
-}
-
 // oneWord reads a number written as one word of several from byte i of it:
 // "zweihundertfünfzig", "duecentomila". Of several ways to divide the word the
 // one with the longest parts is taken.
@@ -302,7 +265,7 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 			}
 		}
 	}
-	for _, p := range v.parts {
+	for _, p := range v.parts.from(w[i:]) {
 		if !bytes.HasPrefix(w[i:], []byte(p.text)) {
 			continue
 		}
@@ -372,9 +335,7 @@ func (v *Vocabulary) beginsNumber(w []byte) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(v.parts, func(p numberPart) bool {
-		return p.text[0] == w[0] && len(p.text) <= len(w) && string(w[:len(p.text)]) == p.text
-	})
+	return v.parts.begins(w)
 }
 
 // characters reads a number in a script without spaces, character by character,
@@ -383,7 +344,7 @@ func (v *Vocabulary) beginsNumber(w []byte) bool {
 func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 	now := tally{counts: true, spoken: true}
 	a := &s.Atoms[i]
-	if a.Kind != Word || a.classes&(1<<lexicon.Number|1<<lexicon.Scale) == 0 && s.V.parts == nil {
+	if a.Kind != Word || a.classes&(1<<lexicon.Number|1<<lexicon.Scale) == 0 && s.V.parts.all == nil {
 		return t, 0, false
 	}
 	part := false // began with a part that is no number alone
@@ -398,8 +359,8 @@ func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 			taken = s.character(&now, list)
 		}
 		if !taken {
-			p := slices.IndexFunc(s.V.parts, func(p numberPart) bool { return p.text == string(s.Folded[k:k+n]) })
-			if p < 0 || !now.partOf(s.V.parts[p].id) {
+			id := s.V.parts.id(s.Folded[k : k+n])
+			if id == "" || !now.partOf(id) {
 				break
 			}
 			part = part || k == int(a.Start)

@@ -70,30 +70,28 @@ func atoi(s string) (n int, ok bool) {
 	return n, true
 }
 
-// fromCivil is the proleptic Gregorian algorithm of Howard Hinnant,
-// "chrono-Compatible Low-Level Date Algorithms" (2013): no allocation, and far
-// cheaper than package time inside the importers.
+// fromCivil and civil are the proleptic Gregorian algorithms of Cassio Neri and Lorenz
+// Schneider, "Euclidean affine functions and their application to calendar algorithms"
+// (2022): no allocation, and far cheaper than package time inside the importers. Years
+// begin in March, and what others divide by, they multiply by and shift. A cycle of 400
+// years before the first one keeps all unsigned.
 func fromCivil(y, m, d int) Date {
-	if m <= 2 {
-		y--
+	if m <= 2 { // of the year before
+		y, m = y-1, m+12
 	}
-	era := y / 400
-	yoe := y - era*400
-	mp := (m + 9) % 12
-	doy := (153*mp+2)/5 + d - 1
-	doe := yoe*365 + yoe/4 - yoe/100 + doy
-	return Date(era*146097 + doe - 305)
+	years := uint64(y + 400)
+	centuries := years / 100
+	days := 1461*years/4 - centuries + centuries/4 + (979*uint64(m)-2919)/32
+	return Date(int(days) + d - 306 - daysOfCycle)
 }
 
-// civil is that of Cassio Neri and Lorenz Schneider, "Euclidean affine functions and
-// their application to calendar algorithms" (2022): years begin in March, and what
-// others divide by, it multiplies by and shifts. A cycle of 400 years before the first
-// one keeps all unsigned.
+// daysOfCycle are the days of 400 years.
+const daysOfCycle = 146097
+
 func civil(d Date) (year, month, day int) {
-	const cycle = 146097 // days in 400 years
-	n := 4*uint64(int(d)+305+cycle) + 3
-	century, n := n/cycle, n%cycle|3
-	p := 2939745 * n // 2^32 years to the 1461 days of four
+	n := 4*uint64(int(d)+305+daysOfCycle) + 3
+	century, n := n/daysOfCycle, n%daysOfCycle|3
+	p := 2939745 * n // 2939745 is 2^32/1461: four years have 1461 days
 	years, dayOfYear := p>>32, p&(1<<32-1)/2939745/4
 	m := 2141*dayOfYear + 197913
 	year, month, day = int(100*century+years)-400, int(m>>16), int(m&(1<<16-1)/2141)+1
