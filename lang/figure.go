@@ -23,22 +23,22 @@ type Figure struct {
 	Start, End  int32 // bytes, hedge included
 	First, Last int   // atoms, hedge included
 	Num         int   // first atom of the number itself, sign and currency included
-	Form        Form
 	Value       quantity.Written
-	High        quantity.Written // the upper end of a range
-	IsRange     bool
+	High        *quantity.Written // the upper end, of a range only
+	Unit        string            // "USD", "percent", "pp", "times", "points", "x:year", …; "" for none
+	Sign        int               // -1 or 1 where a sign is written
+	Alt         int               // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
+	scale       int               // the power of ten of its scale word
+	Form        Form
 	Hedge       quantity.Hedge
-	Unit        string // "USD", "percent", "pp", "times", "points", "x:year", …; "" for none
-	Scaled      bool   // a scale word stood with it
-	Earlier     bool   // in brackets behind the current level
-	Sign        int    // -1 or 1 where a sign is written
-	More        bool   // "times more": ×n or ×(n+1)
-	Odd         bool   // separators that fit no number: a version, a date
-	Digits      bool   // written with digits
-	Year        bool   // a bare number that could be a year
-	Alt         int    // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
-	Lent        bool   // its scale is that of another figure
-	scale       int    // the power of ten of its scale word
+	IsRange     bool
+	Scaled      bool // a scale word stood with it
+	Earlier     bool // in brackets behind the current level
+	More        bool // "times more": ×n or ×(n+1)
+	Odd         bool // separators that fit no number: a version, a date
+	Digits      bool // written with digits
+	Year        bool // a bare number that could be a year
+	Lent        bool // its scale is that of another figure
 }
 
 // Lend gives a bare number scale and unit of another figure, which the text says it
@@ -46,7 +46,8 @@ type Figure struct {
 func (f *Figure) Lend(g *Figure) {
 	f.Value = scaleWritten(f.Value, quantity.Pow10(g.scale))
 	if f.IsRange {
-		f.High = scaleWritten(f.High, quantity.Pow10(g.scale))
+		high := scaleWritten(*f.High, quantity.Pow10(g.scale))
+		f.High = &high
 	}
 	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
 }
@@ -210,7 +211,7 @@ const counting = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple |
 // figureFrom is the first atom from i on at which a figure can begin, by the cheap
 // test before the grammar runs, or the number of atoms.
 func (s *Scan) figureFrom(i int) int {
-	oneWord := s.V.cjk || s.V.Pack.Grammar.OneWord
+	cjk, oneWord := s.V.cjk, s.V.Pack.Grammar.OneWord
 	for ; i < len(s.Atoms); i++ {
 		switch a := &s.Atoms[i]; {
 		case a.Kind == Numeral, a.classes&counting != 0:
@@ -219,19 +220,15 @@ func (s *Scan) figureFrom(i int) int {
 			if s.sign(a) != 0 {
 				return i
 			}
-		case oneWord && s.mayBeNumber(a):
+		case cjk: // 「십일」 may begin with a word for something else; a number itself were a term
+			if (a.Terms == nil || a.End-a.Start == 3) && s.V.parts.begins(s.fold(a)) {
+				return i
+			}
+		case oneWord && a.Terms == nil && a.End-a.Start > shortNumber && s.V.beginsNumber(s.fold(a)):
 			return i
 		}
 	}
 	return i
-}
-
-// mayBeNumber reports whether a word can be a number of several words in one.
-func (s *Scan) mayBeNumber(a *Atom) bool {
-	if s.V.cjk { // 「십일」 may begin with a word for something else
-		return (a.Terms == nil || a.End-a.Start == 3) && s.V.parts.begins(s.fold(a)) // a number itself were a term
-	}
-	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6 && s.V.beginsNumber(s.fold(a))
 }
 
 // sign is +1 or -1 for a mark that can be a number's sign, else 0.

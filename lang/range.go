@@ -67,7 +67,8 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 		g.Unit = f.Unit
 	}
 	f.Unit, f.Scaled = g.Unit, g.Scaled
-	f.High, f.IsRange, f.Hedge, f.Last = g.Value, true, quantity.Between, g.Last
+	high := g.Value
+	f.High, f.IsRange, f.Hedge, f.Last = &high, true, quantity.Between, g.Last
 	if between {
 		f.First = before
 		if !s.Is(&s.Atoms[before], lexicon.Link, "between") {

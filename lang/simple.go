@@ -58,13 +58,13 @@ func neighbours(ladder []quantity.Rat, v quantity.Rat) (below, above quantity.Ra
 func part(v quantity.Rat) quantity.Written {
 	below, above := neighbours(simpleParts, v)
 	h := quantity.Int(100)
-	return quantity.Written{Value: v.Mul(h), Below: below.Mul(h), Above: above.Mul(h), Words: true}
+	return quantity.Written{Value: v.Mul(h), Words: &quantity.Reach{Below: below.Mul(h), Above: above.Mul(h)}}
 }
 
 // multiple is a factor in words; it reaches half-way to the next simple one.
 func multiple(v quantity.Rat) quantity.Written {
 	below, above := neighbours(simpleMultiples, v)
-	return quantity.Written{Value: v, Below: below, Above: above, Words: true}
+	return quantity.Written{Value: v, Words: &quantity.Reach{Below: below, Above: above}}
 }
 
 // Invert turns a factor of growth into one of shrinking: "fell twofold" leaves a

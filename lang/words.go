@@ -185,7 +185,7 @@ func (s *Scan) take(t *tally, j int) (fits, multiplies bool) {
 		}
 		t.loose = true
 		return true, false
-	case a.Kind == Word && a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6:
+	case a.Kind == Word && a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > shortNumber:
 		c := tally{counts: s.V.Pack.Grammar.CountedTens}
 		if !s.V.oneWord(&c, s.fold(a), 0) || !c.whole() {
 			return false, false
@@ -231,6 +231,10 @@ func (s *Scan) vague(i int) bool {
 func isOneOf(words []string, w []byte) bool {
 	return slices.ContainsFunc(words, func(v string) bool { return v == string(w) })
 }
+
+// shortNumber is how many bytes a word has that is too short for a number of several
+// words in one.
+const shortNumber = 6
 
 // oneWord reads a number written as one word of several from byte i of it:
 // "zweihundertfünfzig", "duecentomila". Of several ways to divide the word the
@@ -282,7 +286,7 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 // viel", "das Dreißigfache".
 func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 	a := &s.Atoms[at]
-	if a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord || a.End-a.Start <= 6 {
+	if a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord || a.End-a.Start <= shortNumber {
 		return 0, false
 	}
 	w := s.fold(a)
