@@ -87,7 +87,7 @@ func (s *Scan) outOf(at int) (n, d int64, last int, ok bool) {
 	}
 	from := int(s.Atoms[at+1].Start)
 	for _, w := range s.V.outOf {
-		if end := from + len(w); end >= len(s.Folded) || s.Folded[end] != ' ' || string(s.Folded[from:end]) != w {
+		if end := from + len(w); end >= len(s.Folded) || s.Folded[from] != w[0] || s.Folded[end] != ' ' || string(s.Folded[from:end]) != w {
 			continue
 		}
 		if n = s.small(at); n == 0 {

@@ -42,8 +42,8 @@ func numberParts(list []string) (l partList) {
 
 // from are the parts that may begin w: all or, mostly, none.
 func (l *partList) from(w []byte) []numberPart {
-	for i, bits := range l.begin {
-		if i < len(w) && bits&(1<<(w[i]&63)) == 0 {
+	for i := min(len(w), len(l.begin)) - 1; i >= 0; i-- { // the last byte of a character tells most
+		if l.begin[i]&(1<<(w[i]&63)) == 0 {
 			return nil
 		}
 	}

@@ -201,14 +201,14 @@ func (s *Scan) endingClause(j int, p *phrase) bool {
 }
 
 func (s *Scan) isYear(j int) bool {
-	n := s.nums[s.Atoms[j].num]
+	n := &s.nums[s.Atoms[j].num]
 	w, ok := n.whole()
 	return ok && w >= 1990 && w <= 2050 && n.digits == 4
 }
 
 // numeralToken reads a numeral inside a phrase: a year, a day, a count.
 func (s *Scan) numeralToken(p *phrase, j int) bool {
-	n := s.nums[s.Atoms[j].num]
+	n := &s.nums[s.Atoms[j].num]
 	if n.odd && isISODate(s.Str(&s.Atoms[j])) {
 		return false
 	}
@@ -217,7 +217,7 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 		return false
 	}
 	next, nextIs := "", false
-	if s.firstOf(j+1) && w <= 12 {
+	if w <= 12 && s.firstOf(j+1) {
 		p.tokens = append(p.tokens, token{kind: numToken, n: w})
 		return true
 	}

@@ -13,26 +13,26 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 		return
 	}
 	a := &s.Atoms[j]
-	if a.Kind != Punct && !a.InAny(1<<lexicon.Link|1<<lexicon.Period) {
-		return // nothing joins
+	p := s.punct(a)
+	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
+	and, to := s.Is(a, lexicon.Link, "and"), s.Is(a, lexicon.Link, "to")
+	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
+	if !dash && !and && !to && !until {
+		return
 	}
 	before := f.First - 1
 	between := before >= 0 && s.Is(&s.Atoms[before], lexicon.Link, "between") ||
 		before >= 1 && s.Is(&s.Atoms[before-1], lexicon.Link, "between")
-	p := s.punct(a)
-	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
 	from := before >= 0 && (s.Is(&s.Atoms[before], lexicon.Link, "from") || s.Is(&s.Atoms[before], lexicon.Period, "from"))
-	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
-	to := s.Is(a, lexicon.Link, "to")
 	behind := false // "37 ja 38 miljardin dollarin väliin"
-	if !between && s.Is(a, lexicon.Link, "and") {
+	if !between && and {
 		var h Figure
 		behind = s.numberWithUnit(&h, j+1, used) && h.Last+1 < len(s.Atoms) && s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
 	}
 	apart := dash && p != '—' && f.Scaled && Currency(f.Unit) && s.currencyAt(j+1) // "US$ 175 miliar - US$ 185 miliar"
 	switch {
 	case dash && (a.Joined || f.Unit == "") || apart:
-	case (between || behind) && s.Is(a, lexicon.Link, "and"), between && until: // "от 38 до 40"
+	case (between || behind) && and, between && until: // "от 38 до 40"
 	case until && !(from && to) && !(to && s.toldChange(before)), to && s.fromOfRange(before):
 	default:
 		return

@@ -115,7 +115,7 @@ func (s *Scan) centsAfter(f *Figure) {
 	if !s.V.cjk || !Currency(f.Unit) || j+1 >= len(s.Atoms) || s.Atoms[j].Kind != Numeral || !s.Atoms[j].Joined {
 		return
 	}
-	n := s.nums[s.Atoms[j].num]
+	n := &s.nums[s.Atoms[j].num]
 	if cents, whole := n.whole(); whole && cents < 100 && s.Is(&s.Atoms[j+1], lexicon.Unit, f.Unit+":cents") {
 		hundredth := quantity.Frac(1, 100)
 		f.Value.Value = f.Value.Value.Add(quantity.Int(int64(cents)).Mul(hundredth))

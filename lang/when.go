@@ -214,7 +214,7 @@ func (s *Scan) lowerMonth(a *Atom, id string) bool {
 // periodNumeral reports whether the numeral at atom i begins a period: a
 // year, a day before a month, a count before months or quarters.
 func (s *Scan) periodNumeral(i int) bool {
-	n := s.nums[s.Atoms[i].num]
+	n := &s.nums[s.Atoms[i].num]
 	w, whole := n.whole()
 	if !whole || n.grouped {
 		return n.odd && isISODate(s.Str(&s.Atoms[i]))

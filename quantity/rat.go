@@ -147,6 +147,9 @@ func (r Rat) Add(s Rat) Rat {
 	if ok1 && ok2 {
 		if b == d {
 			if n, ok := add64(a, c); ok {
+				if b == 1 {
+					return Int(n)
+				}
 				return reduce(n, b)
 			}
 		}
