@@ -212,23 +212,24 @@ const counting = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple |
 // test before the grammar runs, or the number of atoms.
 func (s *Scan) figureFrom(i int) int {
 	cjk, oneWord := s.V.cjk, s.V.Pack.Grammar.OneWord
-	for ; i < len(s.Atoms); i++ {
-		switch a := &s.Atoms[i]; {
+	rest := s.Atoms[i:]
+	for k := range rest {
+		switch a := &rest[k]; {
 		case a.Kind == Numeral, a.classes&counting != 0:
-			return i
+			return i + k
 		case a.Kind == Punct:
 			if s.sign(a) != 0 {
-				return i
+				return i + k
 			}
 		case cjk: // 「십일」 may begin with a word for something else; a number itself were a term
 			if (a.Terms == nil || a.End-a.Start == 3) && s.V.parts.begins(s.fold(a)) {
-				return i
+				return i + k
 			}
 		case oneWord && a.Terms == nil && a.End-a.Start > shortNumber && s.V.beginsNumber(s.fold(a)):
-			return i
+			return i + k
 		}
 	}
-	return i
+	return len(s.Atoms)
 }
 
 // sign is +1 or -1 for a mark that can be a number's sign, else 0.

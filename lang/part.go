@@ -13,41 +13,46 @@ import (
 // or "+10" for what is added to what stands before it ("toista +10").
 type numberPart struct{ text, id string }
 
-// partList are the parts of a pack, the longest first.
-type partList struct {
-	all []numberPart
-	// begin has a bit for the last six bits of each byte that parts have first, second
-	// and third: it refuses most words at once.
-	begin [3]uint64
-}
+// partList are the parts of a pack, the longest first, by the last six bits of their
+// first character: most words are refused by those.
+type partList [64][]numberPart
 
 // numberParts are the parts as a pack lists them.
-func numberParts(list []string) (l partList) {
+func numberParts(list []string) *partList {
+	if len(list) == 0 {
+		return nil
+	}
+	l := new(partList)
 	for _, p := range list {
 		text, id, _ := strings.Cut(p, " ")
-		l.all = append(l.all, numberPart{lexicon.FoldString(text), id})
+		text = lexicon.FoldString(text)
+		of := &l[lastBits(text)]
+		*of = append(*of, numberPart{text, id})
 	}
-	slices.SortStableFunc(l.all, func(a, b numberPart) int { return len(b.text) - len(a.text) })
-	for _, p := range l.all {
-		for i := range l.begin {
-			if i < len(p.text) {
-				l.begin[i] |= 1 << (p.text[i] & 63)
-			} else {
-				l.begin[i] = ^uint64(0)
-			}
-		}
+	for _, of := range l {
+		slices.SortStableFunc(of, func(a, b numberPart) int { return len(b.text) - len(a.text) })
 	}
 	return l
 }
 
-// from are the parts that may begin w: all or, mostly, none.
-func (l *partList) from(w []byte) []numberPart {
-	for i := min(len(w), len(l.begin)) - 1; i >= 0; i-- { // the last byte of a character tells most
-		if l.begin[i]&(1<<(w[i]&63)) == 0 {
-			return nil
-		}
+// lastBits are the last six bits of the first character of w.
+func lastBits[T string | []byte](w T) byte {
+	k := 0
+	switch c := w[0]; {
+	case c >= 0xE0:
+		k = 2
+	case c >= 0xC0:
+		k = 1
 	}
-	return l.all
+	return w[min(k, len(w)-1)] & 63
+}
+
+// from are the parts that may begin w, which is not empty.
+func (l *partList) from(w []byte) []numberPart {
+	if l == nil {
+		return nil
+	}
+	return l[lastBits(w)]
 }
 
 // begins reports whether a part begins w.

@@ -196,8 +196,10 @@ func (s *Scan) currencyFront(f []byte, i, stop int) (end int, x found) {
 
 // lettersEnd is where the Latin letters at i end.
 func lettersEnd(f []byte, i int) int {
-	for i < len(f) && f[i] >= 'a' && f[i] <= 'z' {
-		i++
+	for k, c := range f[i:] {
+		if c < 'a' || c > 'z' {
+			return i + k
+		}
 	}
-	return i
+	return len(f)
 }

@@ -129,15 +129,16 @@ func (s *Scan) sinceBefore(i int) bool {
 // periodFrom is the first atom from i on at which a period can begin, by the cheap
 // test before the grammar runs, or the number of atoms.
 func (s *Scan) periodFrom(i int) int {
-	for ; i < len(s.Atoms); i++ {
-		switch a := &s.Atoms[i]; {
+	rest := s.Atoms[i:]
+	for k := range rest {
+		switch a := &rest[k]; {
 		case a.Kind == Numeral, a.classes&(1<<lexicon.Period|1<<lexicon.Number) != 0:
-			return i
+			return i + k
 		case a.Kind == Word && a.Terms == nil && a.End-a.Start <= longestCode && s.mayBeCode(a):
-			return i
+			return i + k
 		}
 	}
-	return i
+	return len(s.Atoms)
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.

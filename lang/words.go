@@ -348,7 +348,7 @@ func (v *Vocabulary) beginsNumber(w []byte) bool {
 func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 	now := tally{counts: true, spoken: true}
 	a := &s.Atoms[i]
-	if a.Kind != Word || a.classes&(1<<lexicon.Number|1<<lexicon.Scale) == 0 && s.V.parts.all == nil {
+	if a.Kind != Word || a.classes&(1<<lexicon.Number|1<<lexicon.Scale) == 0 && s.V.parts == nil {
 		return t, 0, false
 	}
 	part := false // began with a part that is no number alone
