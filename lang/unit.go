@@ -196,10 +196,8 @@ func (s *Scan) currencyFront(f []byte, i, stop int) (end int, x found) {
 
 // lettersEnd is where the Latin letters at i end.
 func lettersEnd(f []byte, i int) int {
-	for k, c := range f[i:] {
-		if c < 'a' || c > 'z' {
-			return i + k
-		}
+	for i < len(f) && f[i] >= 'a' && f[i] <= 'z' {
+		i++
 	}
-	return len(f)
+	return i
 }
