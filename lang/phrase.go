@@ -68,7 +68,8 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 	gap := 0
 	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
 		a := &s.Atoms[j]
-		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has(monthToken)) {
+		mark := s.punct(a)
+		if mark == ',' && len(p.tokens) > 0 && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has(monthToken)) {
 			if s.endingClause(j, p) {
 				continue
 			}
@@ -136,21 +137,21 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 					continue
 				}
 			}
-			if pn := s.punct(a); (pn == '-' || pn == '–' || pn == '—' && s.spans(p, j) || pn == '~' || pn == '〜' || pn == '/' || pn == '・') && len(p.tokens) > 0 {
-				if pn != '/' {
+			if (mark == '-' || mark == '–' || mark == '—' && s.spans(p, j) || mark == '~' || mark == '〜' || mark == '/' || mark == '・') && len(p.tokens) > 0 {
+				if mark != '/' {
 					p.push("until")
 				}
 				gap++
 				continue
 			}
-			if s.punct(a) == '.' && p.last == j-1 { // 24. Juli
+			if mark == '.' && p.last == j-1 { // 24. Juli
 				gap++
 				continue
 			}
-			if s.punct(a) == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
+			if mark == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
 				continue
 			}
-			if a.Kind == Word && s.Closed(a, lexicon.Glue) || s.punct(a) == ',' {
+			if a.Kind == Word && s.Closed(a, lexicon.Glue) || mark == ',' {
 				gap++
 				continue
 			}

@@ -38,19 +38,21 @@ func sortedUnique(p []quantity.Rat) []quantity.Rat {
 // neighbours are the next simple values below and above v; v itself need not
 // be simple.
 func neighbours(ladder []quantity.Rat, v quantity.Rat) (below, above quantity.Rat) {
-	below, above = quantity.Int(0), v.Add(quantity.Int(1))
-	if v.Cmp(quantity.Int(1)) > 0 {
-		below = v.Sub(quantity.Int(1))
+	i, simple := slices.BinarySearchFunc(ladder, v, quantity.Rat.Cmp)
+	one := quantity.Int(1)
+	switch {
+	case i > 0:
+		below = ladder[i-1]
+	case v.Cmp(one) > 0:
+		below = v.Sub(one)
 	}
-	for _, r := range ladder {
-		switch c := r.Cmp(v); {
-		case c < 0:
-			below = r
-		case c > 0:
-			return below, r
-		}
+	if simple {
+		i++
 	}
-	return below, above
+	if i == len(ladder) {
+		return below, v.Add(one)
+	}
+	return below, ladder[i]
 }
 
 // part is a fraction in words as a percentage; it reaches half-way to the
