@@ -17,9 +17,12 @@ func (r *Reader) finish(d *draft) *Claim {
 	c := &r.claims[:n+1][n]
 	*c = Claim{
 		Span: span.Span{Start: int(f.Start), End: int(f.End)}, Sentence: r.st.span, Lang: r.scan.V.Pack.Lang,
-		Entities: d.parties, Metric: d.metric, Kind: d.kind, Value: f.Value, High: f.High, IsRange: f.IsRange,
+		Entities: d.parties, Metric: d.metric, Kind: d.kind, Value: f.Value, IsRange: f.IsRange,
 		Hedge: f.Hedge, Sign: d.sign, Unit: d.unit, Base: d.base, Modality: d.modality, Session: d.session,
 		Period: d.bound.r, Label: d.bound.label,
+	}
+	if f.IsRange {
+		c.High = *f.High
 	}
 	c.With = r.st.included(d)
 	if d.prior && d.bound.known() {

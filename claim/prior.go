@@ -447,7 +447,7 @@ func (st *sentence) clash(ds []draft) {
 			}
 			if a.kind == Level && b.kind == Level && a.metric != "" && a.metric == b.metric && a.metric != "price" && !a.prior && !b.prior && !a.whenSaid && !b.whenSaid &&
 				a.other == "" && b.other == "" && a.modality == Reported && b.modality == Reported && a.id() == b.id() && a.unit == b.unit && a.bound.r == b.bound.r && a.margin.Sign() == 0 && !a.fig.IsRange && !b.fig.IsRange &&
-				(a.fig.Value.Value.Cmp(b.fig.Value.Above) > 0 || a.fig.Value.Value.Cmp(b.fig.Value.Below) < 0) {
+				b.fig.Value.Outside(a.fig.Value.Value) {
 				a.clashes, b.clashes = true, true
 			}
 		}

@@ -83,9 +83,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		}
 	}
 	if f.More {
-		w := f.Value
-		one := quantity.Int(1)
-		w.Value, w.Below, w.Above = w.Value.Add(one), w.Below.Add(one), w.Above.Add(one)
+		w := f.Value.Plus(quantity.Int(1))
 		x := add()
 		x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much"
 	}
@@ -269,7 +267,7 @@ func (d *draft) signed(iv quantity.Interval) quantity.Interval {
 // truncated is what the figure admits if its digits were cut off and not rounded.
 func (d *draft) truncated() (quantity.Interval, bool) {
 	f, w := d.fig, d.fig.Value
-	if f.Hedge != quantity.Exact || f.IsRange || w.Words || w.Digits < 3 {
+	if f.Hedge != quantity.Exact || f.IsRange || w.Words != nil || w.Digits < 3 {
 		return quantity.Interval{}, false
 	}
 	return d.signed(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true}), true
@@ -279,7 +277,7 @@ func (d *draft) truncated() (quantity.Interval, bool) {
 // trailing zeros (design: "Three precision readings").
 func (r *Reader) precision(d *draft, add func() *Reading) {
 	f := d.fig
-	if f.Hedge != quantity.Exact || f.IsRange || f.Value.Words {
+	if f.Hedge != quantity.Exact || f.IsRange || f.Value.Words != nil {
 		return
 	}
 	w := f.Value

@@ -118,7 +118,8 @@ func (st *sentence) ranges() {
 			!st.linkBefore(f.First, linkFrom) && !(st.looksAheadEarly(f) && st.linkBefore(f.First, linkOf)) || !st.linkBefore(g.First, linkTo) || g.First-f.Last > 2 || f.Value.Value.Cmp(g.Value.Value) >= 0 {
 			continue
 		}
-		f.High, f.IsRange, f.Hedge, f.Last, f.End = g.Value, true, quantity.Between, g.Last, g.End
+		high := g.Value
+		f.High, f.IsRange, f.Hedge, f.Last, f.End = &high, true, quantity.Between, g.Last, g.End
 		st.figs = slices.Delete(st.figs, i+1, i+2)
 	}
 }

@@ -76,7 +76,7 @@ func (r *Reader) noFigure(f *lang.Figure) string {
 	if f.Odd && f.Unit == "" {
 		return "number of no known form"
 	}
-	if f.Form == lang.Times && !f.More && f.Value.Words && !st.scan.V.CJK() && f.Value.Value.Cmp(quantity.Int(1)) == 0 {
+	if f.Form == lang.Times && !f.More && f.Value.Words != nil && !st.scan.V.CJK() && f.Value.Value.Cmp(quantity.Int(1)) == 0 {
 		return "once" // "une fois tout payé"
 	}
 	if reason := r.besideUnread(f); reason != "" {

@@ -36,16 +36,16 @@ func codeTokens(w string) []token {
 	for rest != "" {
 		switch {
 		case (rest[0] == 'q' || rest[0] == 'h' || rest[0] == 's') && digit(1) && !digit(2):
-			t = append(t, token{kind: ordToken, n: int(rest[1] - '0')}, token{kind: unitToken, s: unitOf(rest[0])})
+			t = append(t, token{kind: ordToken, n: int(rest[1] - '0')}, token{kind: unitToken, tag: unitOf(rest[0])})
 			cut(2)
 		case digit(0) && len(rest) >= 2 && (rest[1] == 'q' || rest[1] == 'h'):
-			t = append(t, token{kind: ordToken, n: int(rest[0] - '0')}, token{kind: unitToken, s: unitOf(rest[1])})
+			t = append(t, token{kind: ordToken, n: int(rest[0] - '0')}, token{kind: unitToken, tag: unitOf(rest[1])})
 			cut(2)
 		case strings.HasPrefix(rest, "9m"):
-			t = append(t, token{kind: unitToken, s: "ninemonths"})
+			t = append(t, token{kind: unitToken, tag: ninemonthsTag})
 			cut(2)
 		case (strings.HasPrefix(rest, "fy") || len(t) > 0 && strings.HasPrefix(rest, "cy")) && digit(2):
-			t = append(t, token{kind: flagToken, s: "fiscal"})
+			t = append(t, token{kind: flagToken, tag: fiscalTag})
 			cut(2)
 			if !digit(1) {
 				return nil
@@ -82,22 +82,25 @@ func codeTokens(w string) []token {
 	return t
 }
 
-func unitOf(c byte) string {
+func unitOf(c byte) tag {
 	if c == 'q' {
-		return "quarter"
+		return quarterTag
 	}
-	return "half"
+	return halfTag
 }
 
 // mayBeCode reports whether a word has the length and the beginning of a short code of
 // a period: q2, h1, s1, fy25, 2q24.
 func (s *Scan) mayBeCode(a *Atom) bool {
-	if a.End-a.Start > longestCode {
+	if n := a.End - a.Start; n < 2 || n > longestCode {
 		return false
 	}
+	next := s.Folded[a.Start+1]
 	switch c := s.Folded[a.Start]; c {
-	case 'q', 'h', 's', 'f':
-		return true
+	case 'q', 'h', 's':
+		return next >= '0' && next <= '9'
+	case 'f':
+		return next == 'y'
 	default:
 		return c >= '0' && c <= '9'
 	}

@@ -9,7 +9,7 @@ import (
 
 // numericDate reads a date in digits: "30/7/2025", "30.7.2025", in brackets behind a
 // weekday also "(31/7)". English writes the month first where it can.
-func (s *Scan) numericDate(i int, used []bool) (When, bool) {
+func (s *Scan) numericDate(w *When, i int, used []bool) bool {
 	var part [3]int
 	n, last := 0, i
 	for j := i; j < len(s.Atoms) && n < 3 && !used[j]; j += 2 {
@@ -27,7 +27,7 @@ func (s *Scan) numericDate(i int, used []bool) (When, bool) {
 		n = dottedDate(s.Str(&s.Atoms[i]), &part)
 	}
 	if n < 2 || n == 2 && !(i > 1 && s.punct(&s.Atoms[i-1]) == '(' && s.weekday(i-2)) {
-		return When{}, false
+		return false
 	}
 	day, month, year := part[0], part[1], part[2]
 	if s.V.Pack.Lang == "en" && day <= 12 || month > 12 {
@@ -37,12 +37,13 @@ func (s *Scan) numericDate(i int, used []bool) (When, bool) {
 		year += 2000
 	}
 	if day < 1 || day > 31 || month < 1 || month > 12 || n == 3 && (year < 1990 || year > 2050) {
-		return When{}, false
+		return false
 	}
 	for k := i; k <= last; k++ {
 		used[k] = true
 	}
-	return When{Unit: Date, First: i, Last: last, Start: s.Atoms[i].Start, End: s.Atoms[last].End, D1: day, M1: month, Year: year}, true
+	*w = When{Unit: Date, First: i, Last: last, Start: s.Atoms[i].Start, End: s.Atoms[last].End, D1: day, M1: month, Year: year}
+	return true
 }
 
 // dottedDate reads "30.7.2025" and gives the number of its parts, 0 for none.

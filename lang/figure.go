@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lexicon"
@@ -22,22 +23,22 @@ type Figure struct {
 	Start, End  int32 // bytes, hedge included
 	First, Last int   // atoms, hedge included
 	Num         int   // first atom of the number itself, sign and currency included
-	Form        Form
 	Value       quantity.Written
-	High        quantity.Written // the upper end of a range
-	IsRange     bool
+	High        *quantity.Written // the upper end, of a range only
+	Unit        string            // "USD", "percent", "pp", "times", "points", "x:year", …; "" for none
+	Sign        int               // -1 or 1 where a sign is written
+	Alt         int               // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
+	scale       int               // the power of ten of its scale word
+	Form        Form
 	Hedge       quantity.Hedge
-	Unit        string // "USD", "percent", "pp", "times", "points", "x:year", …; "" for none
-	Scaled      bool   // a scale word stood with it
-	Earlier     bool   // in brackets behind the current level
-	Sign        int    // -1 or 1 where a sign is written
-	More        bool   // "times more": ×n or ×(n+1)
-	Odd         bool   // separators that fit no number: a version, a date
-	Digits      bool   // written with digits
-	Year        bool   // a bare number that could be a year
-	Alt         int    // by how many powers of ten its scale word may mean more: -1 for "अर्बुद", 10^9 or 10^8
-	Lent        bool   // its scale is that of another figure
-	scale       int    // the power of ten of its scale word
+	IsRange     bool
+	Scaled      bool // a scale word stood with it
+	Earlier     bool // in brackets behind the current level
+	More        bool // "times more": ×n or ×(n+1)
+	Odd         bool // separators that fit no number: a version, a date
+	Digits      bool // written with digits
+	Year        bool // a bare number that could be a year
+	Lent        bool // its scale is that of another figure
 }
 
 // Lend gives a bare number scale and unit of another figure, which the text says it
@@ -45,7 +46,8 @@ type Figure struct {
 func (f *Figure) Lend(g *Figure) {
 	f.Value = scaleWritten(f.Value, quantity.Pow10(g.scale))
 	if f.IsRange {
-		f.High = scaleWritten(f.High, quantity.Pow10(g.scale))
+		high := scaleWritten(*f.High, quantity.Pow10(g.scale))
+		f.High = &high
 	}
 	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
 }
@@ -59,12 +61,13 @@ func Currency(unit string) bool {
 // took already. Atoms of figures are marked in used as well.
 func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 	s.compares = -1
-	for i := 0; i < len(s.Atoms); i++ {
-		if used[i] || !s.mayBegin(&s.Atoms[i]) {
+	for i := s.figureFrom(0); i < len(s.Atoms); i = s.figureFrom(i + 1) {
+		if used[i] {
 			continue
 		}
-		f, ok := s.figureAt(i, used)
-		if !ok {
+		dst = slices.Grow(dst, 1)
+		f := &dst[:len(dst)+1][len(dst)] // read where it is to stand: a figure is large to hand about
+		if !s.figureAt(f, i, used) {
 			continue
 		}
 		for k := f.First; k <= f.Last; k++ {
@@ -74,7 +77,7 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 		if f.Unit == "percent" || f.Unit == "times" {
 			s.compares = f.Last
 		}
-		dst = append(dst, f)
+		dst = dst[:len(dst)+1]
 		i = f.Last
 	}
 	for i := len(dst) - 2; i >= 0; i-- {
@@ -109,7 +112,7 @@ func (s *Scan) goesOn(b, a *Figure) {
 	if !s.comparedWith(b.First) && !s.listedCompany(b.First) {
 		return
 	}
-	b.adopt(*a)
+	b.adopt(a)
 }
 
 // bracketed reads the bare number in brackets right behind another as the earlier
@@ -193,7 +196,7 @@ func (s *Scan) share(a, b *Figure) {
 		return
 	}
 	a.Year = false
-	a.adopt(*b)
+	a.adopt(b)
 }
 
 // lists reports whether a comma or "and" alone joins two figures in digits.
@@ -202,23 +205,31 @@ func (s *Scan) lists(a, b *Figure) bool {
 	return a.Digits && b.Digits && !a.Year && b.First == a.Last+2 && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
 }
 
-// mayBegin reports whether a figure can begin at the atom: the cheap test
-// before the grammar runs.
-func (s *Scan) mayBegin(a *Atom) bool {
-	const classes = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit | 1<<lexicon.Scale
-	switch a.Kind {
-	case Numeral:
-		return true
-	case Punct:
-		return s.sign(a) != 0
+// counting are the classes of the words that a figure can begin with.
+const counting = 1<<lexicon.Number | 1<<lexicon.Fraction | 1<<lexicon.Multiple | 1<<lexicon.Unit | 1<<lexicon.Scale
+
+// figureFrom is the first atom from i on at which a figure can begin, by the cheap
+// test before the grammar runs, or the number of atoms.
+func (s *Scan) figureFrom(i int) int {
+	cjk, oneWord := s.V.cjk, s.V.Pack.Grammar.OneWord
+	rest := s.Atoms[i:]
+	for k := range rest {
+		switch a := &rest[k]; {
+		case a.Kind == Numeral, a.classes&counting != 0:
+			return i + k
+		case a.Kind == Punct:
+			if s.sign(a) != 0 {
+				return i + k
+			}
+		case cjk: // 「십일」 may begin with a word for something else; a number itself were a term
+			if (a.Terms == nil || a.End-a.Start == 3) && s.V.parts.begins(s.fold(a)) {
+				return i + k
+			}
+		case oneWord && a.Terms == nil && a.End-a.Start > shortNumber && s.V.beginsNumber(s.fold(a)):
+			return i + k
+		}
 	}
-	if a.classes&classes != 0 {
-		return true
-	}
-	if s.V.cjk { // 「십일」 may begin with a word for something else
-		return s.V.parts != nil && (a.Terms == nil || a.End-a.Start == 3) && s.V.beginsNumber(s.fold(a))
-	}
-	return a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6 && s.V.beginsNumber(s.fold(a))
+	return len(s.Atoms)
 }
 
 // sign is +1 or -1 for a mark that can be a number's sign, else 0.
@@ -232,34 +243,25 @@ func (s *Scan) sign(a *Atom) int {
 	return 0
 }
 
-// figureAt reads the figure whose number begins at atom i, then the hedge
-// before it.
-func (s *Scan) figureAt(i int, used []bool) (Figure, bool) {
-	if s.bareArticle(i) {
-		return Figure{}, false
-	}
-	f, ok := s.numberWithUnit(i, used)
-	if !ok {
-		if f, ok = s.multipliedBy(i, used); !ok {
-			f, ok = s.loneUnit(i, used)
-		}
-	}
-	if !ok {
-		return Figure{}, false
+// figureAt reads the figure whose number begins at atom i into f, then the hedge
+// before it. What f holds is of use only where it reports true.
+func (s *Scan) figureAt(f *Figure, i int, used []bool) bool {
+	if s.bareArticle(i) || !s.numberWithUnit(f, i, used) && !s.multipliedBy(f, i, used) && !s.loneUnit(f, i, used) {
+		return false
 	}
 	if f.Form == Plain && !f.Digits && f.Unit == "" && !f.Scaled && !s.leadsOn(f.Last) {
-		return Figure{}, false // an article, or "the three"
+		return false // an article, or "the three"
 	}
-	s.extendRange(&f, used)
-	s.hedgeAfter(&f, used)
-	s.hedgeBefore(&f, used)
-	s.boundingVerb(&f, used)
-	s.notReached(&f)
-	s.whatIsLeft(&f)
+	s.extendRange(f, used)
+	s.hedgeAfter(f, used)
+	s.hedgeBefore(f, used)
+	s.boundingVerb(f, used)
+	s.notReached(f)
+	s.whatIsLeft(f)
 	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") && !(s.V.cjk && f.Last > f.Num) { // 「半分以下に」 says what is left
 		f.Hedge = f.Hedge.Mirror()
 	}
-	return f, true
+	return true
 }
 
 // whatIsLeft turns a bounded part into a factor where the text says that it fell to
@@ -273,21 +275,20 @@ func (s *Scan) whatIsLeft(f *Figure) {
 
 // multipliedBy reads a factor that stands behind its verb: "multiplié par plus
 // de sept", "divisé par 2,4".
-func (s *Scan) multipliedBy(i int, used []bool) (Figure, bool) {
+func (s *Scan) multipliedBy(f *Figure, i int, used []bool) bool {
 	id, ok := s.Has(&s.Atoms[i], lexicon.Multiple)
 	if !ok || id != "by" && id != "divided by" {
-		return Figure{}, false
+		return false
 	}
 	for at := i + 1; at < len(s.Atoms) && at <= i+3 && !used[at]; at++ {
-		f, ok := s.numberWithUnit(at, used)
-		if !ok {
+		if !s.numberWithUnit(f, at, used) {
 			if _, hedge := s.Has(&s.Atoms[at], lexicon.HedgeBefore); hedge || s.Closed(&s.Atoms[at], lexicon.Glue) {
 				continue
 			}
-			return Figure{}, false
+			return false
 		}
 		if f.Unit != "" || f.Scaled || f.Form != Plain || f.Odd || f.Value.Value.Sign() <= 0 {
-			return Figure{}, false
+			return false
 		}
 		if f.Value.Unit.Cmp(quantity.Int(1)) >= 0 {
 			d := f.Value.Digits
@@ -295,14 +296,14 @@ func (s *Scan) multipliedBy(i int, used []bool) (Figure, bool) {
 			f.Value.Digits = d
 		}
 		f.Form, f.Unit, f.Year = Times, "times", false
-		s.hedgeBefore(&f, used)
+		s.hedgeBefore(f, used)
 		if id == "divided by" {
 			f.Invert()
 		}
 		f.First = i
-		return f, true
+		return true
 	}
-	return Figure{}, false
+	return false
 }
 
 // bareArticle reports whether the number at atom i is an article before a plain

@@ -9,9 +9,25 @@ import (
 	"assay/quantity"
 )
 
-var hedges = map[string]quantity.Hedge{
-	"about": quantity.About, "nearly": quantity.Nearly, "over": quantity.Over, "little over": quantity.LittleOver,
-	"under": quantity.Under, "atleast": quantity.AtLeast, "atmost": quantity.AtMost,
+// hedgeOf is the hedge that a pack's id names.
+func hedgeOf(id string) quantity.Hedge {
+	switch id {
+	case "about":
+		return quantity.About
+	case "nearly":
+		return quantity.Nearly
+	case "over":
+		return quantity.Over
+	case "little over":
+		return quantity.LittleOver
+	case "under":
+		return quantity.Under
+	case "atleast":
+		return quantity.AtLeast
+	case "atmost":
+		return quantity.AtMost
+	}
+	return quantity.Exact
 }
 
 // hedgeAfter takes a hedge that follows the figure ("前後", "or more").
@@ -21,7 +37,7 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 		return
 	}
 	if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeAfter); ok {
-		f.Hedge = hedges[id]
+		f.Hedge = hedgeOf(id)
 		f.Last = j
 		return
 	}
@@ -29,11 +45,11 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 		if string(s.fold(&s.Atoms[j])) == "sich" {
 			j++
 		}
-		if j+1 >= len(s.Atoms) || used[j] || s.mayBegin(&s.Atoms[j+1]) && s.Atoms[j+1].Kind != Punct {
+		if j+1 >= len(s.Atoms) || used[j] || s.figureFrom(j+1) == j+1 && s.Atoms[j+1].Kind != Punct {
 			return
 		}
 		if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeBefore); ok {
-			f.Hedge, f.Last = hedges[id], j
+			f.Hedge, f.Last = hedgeOf(id), j
 		}
 	}
 }
@@ -106,11 +122,11 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
 			if s.negatedVerb(a) {
-				f.Hedge = hedges[id] // "δεν ξεπέρασαν"
+				f.Hedge = hedgeOf(id) // "δεν ξεπέρασαν"
 				return
 			}
 			if (id == "over" || id == "under") && !s.Closed(a, lexicon.Function) && !strings.Contains(s.Str(a), " ") && !a.In(lexicon.Direction) && a.classes&(1<<lexicon.Link) == 0 {
-				f.Hedge = s.negated(hedges[id], j)
+				f.Hedge = s.negated(hedgeOf(id), j)
 			}
 			return
 		}
@@ -150,7 +166,7 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 				return
 			}
 			if f.Hedge == quantity.Exact || f.Hedge == quantity.About {
-				f.Hedge = s.negated(hedges[id], j)
+				f.Hedge = s.negated(hedgeOf(id), j)
 			}
 			f.First = j
 			return

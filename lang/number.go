@@ -43,7 +43,7 @@ func (s *Scan) number(f *Figure, at int, used []bool) (last int, ok bool) {
 			f.Form, f.Unit, f.Value = Part, "percent", part
 			return s.scaleOfPart(f, end), true
 		}
-		if part, end, isPart := s.denominatedWords(t.written().Value, last, used); isPart {
+		if part, end, isPart := s.denominatedWords(&t, last, used); isPart {
 			f.Form, f.Unit, f.Value = Part, "percent", part
 			return end, true
 		}
@@ -82,14 +82,16 @@ func (s *Scan) partsOf(t *tally, last int) (w quantity.Written, end int, ok bool
 
 // outOf reads "nine out of ten", "neun von zehn Dollar": n of d.
 func (s *Scan) outOf(at int) (n, d int64, last int, ok bool) {
-	n = s.small(at)
-	if n == 0 || len(s.V.outOf) == 0 || at+2 >= len(s.Atoms) {
+	if len(s.V.outOf) == 0 || at+2 >= len(s.Atoms) {
 		return 0, 0, 0, false
 	}
 	from := int(s.Atoms[at+1].Start)
 	for _, w := range s.V.outOf {
-		if end := from + len(w); end >= len(s.Folded) || s.Folded[end] != ' ' || string(s.Folded[from:end]) != w {
+		if end := from + len(w); end >= len(s.Folded) || s.Folded[from] != w[0] || s.Folded[end] != ' ' || string(s.Folded[from:end]) != w {
 			continue
+		}
+		if n = s.small(at); n == 0 {
+			return 0, 0, 0, false
 		}
 		for last = at + 2; last < len(s.Atoms) && int(s.Atoms[last].Start) <= from+len(w); last++ {
 		}
@@ -123,20 +125,20 @@ func (s *Scan) small(i int) int64 {
 		return 0
 	}
 	a := &s.Atoms[i]
-	n := 0
+	n, rest := int64(0), ""
 	if a.Kind == Numeral {
-		n, _ = s.nums[a.num].whole()
+		n = s.nums[a.num].mant
 	} else if id, is := s.Has(a, lexicon.Number); is {
-		n, _ = strconv.Atoi(id)
+		n, rest = leading(id)
 	}
-	if n < 0 || n > 100 {
-		n = 0
+	if n > 100 || rest != "" {
+		return 0
 	}
-	return int64(n)
+	return n
 }
 
 // denominatedWords is denominated for numbers in words: 「八分之七」.
-func (s *Scan) denominatedWords(below quantity.Rat, last int, used []bool) (w quantity.Written, end int, ok bool) {
+func (s *Scan) denominatedWords(below *tally, last int, used []bool) (w quantity.Written, end int, ok bool) {
 	if !s.V.cjk || last+2 >= len(s.Atoms) || !s.Is(&s.Atoms[last+1], lexicon.Link, "denominator") {
 		return w, 0, false
 	}
@@ -144,7 +146,7 @@ func (s *Scan) denominatedWords(below quantity.Rat, last int, used []bool) (w qu
 	if !ok {
 		return w, 0, false
 	}
-	q, ok := above.written().Value.Quo(below)
+	q, ok := above.written().Value.Quo(below.written().Value)
 	if !ok || q.Sign() <= 0 || q.Cmp(quantity.Int(1)) > 0 {
 		return w, 0, false
 	}
@@ -242,13 +244,9 @@ func (s *Scan) scaleOfPart(f *Figure, at int) int {
 
 // digits reads a numeral and the scale words after it.
 func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
-	n := s.nums[s.Atoms[at].num]
-	f.Digits, f.Odd = true, n.odd
+	n := &s.nums[s.Atoms[at].num]
+	f.Digits, f.Odd, f.Value.Digits = true, n.odd, n.digits
 	whole, isWhole := n.whole()
-	v := n.value().Rat()
-	unit := quantity.Pow10(-n.frac)
-	grain := quantity.Pow10(-n.frac + n.zeros)
-	f.Value.Digits = n.digits
 	if s.V.cjk && isWhole {
 		if t, end, ok := s.myriads(at, used); ok {
 			f.Value, f.Scaled, f.scale = t.written(), t.unit >= 1000, 0
@@ -262,7 +260,7 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	last, scale, alt := s.scaleAfter(at, used)
 	if scale == 0 {
 		f.Year = isWhole && !n.grouped && whole >= 1900 && whole <= 2100
-		f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
+		f.Value.Value, f.Value.Unit, f.Value.Grain = quantity.Scaled(n.mant, -n.frac), quantity.Pow10(-n.frac), quantity.Pow10(n.zeros-n.frac)
 		if half, end, ok := s.halfAfter(at, used); ok && isWhole { // 2 and a half billion
 			f.Value, f.Scaled, f.scale = half.written(), half.scaled(), half.exp
 			return end, true
@@ -271,22 +269,20 @@ func (s *Scan) digits(f *Figure, at int, used []bool) (int, bool) {
 	}
 	f.scale, f.Alt = scale, alt
 	if n.frac == 3 && scale == 6 && s.V.Pack.Grammar.ThousandMillions { // "34,540 millones" as Mexico groups them: nobody tells a million's thousandths
-		n.frac, n.zeros = 0, min(3, trailingZeros(n.mant))
+		n = &numeral{mant: n.mant, zeros: min(3, trailingZeros(n.mant)), odd: n.odd}
 		whole, isWhole = n.whole()
-		v, unit, grain = n.value().Rat(), quantity.Int(1), quantity.Pow10(n.zeros)
 	}
 	if t, end, ok := s.onward(n, last, scale, f.Unit != "", used); ok { // 24 mil 700 millones
 		f.Value, f.Scaled, f.scale = t.written(), true, t.exp
 		f.Value.Digits = len(strconv.FormatInt(t.n/pow10(t.exp), 10))
 		return end, true
 	}
+	e := scale - n.frac // of the last digit
+	f.Value.Value, f.Value.Unit, f.Value.Grain = quantity.Scaled(n.mant, e), quantity.Pow10(e), quantity.Pow10(e+n.zeros)
 	if s.V.Pack.Grammar.ThousandMillions && scale == 6 && isWhole && whole >= 1000 {
-		unit = quantity.Pow10(min(n.zeros, 3))
+		f.Value.Unit = quantity.Pow10(e + min(n.zeros, 3))
 	}
-	p := quantity.Pow10(scale)
-	v, unit, grain = v.Mul(p), unit.Mul(p), grain.Mul(p)
 	f.Scaled = true
-	f.Value.Value, f.Value.Unit, f.Value.Grain = v, unit, grain
 	return last, true
 }
 
@@ -357,10 +353,8 @@ func (s *Scan) power(c []byte) int {
 			}
 		}
 	}
-	for _, p := range s.V.parts {
-		if p.text == string(c) && p.id[0] == '1' && len(p.id) > 1 {
-			return len(p.id) - 1
-		}
+	if id := s.V.parts.id(c); len(id) > 1 && id[0] == '1' {
+		return len(id) - 1
 	}
 	return -1
 }
@@ -415,7 +409,7 @@ func (s *Scan) behindWord(i int) bool {
 // onward reads what follows a numeral with its scale where that goes on to a
 // second scale or a half: "24 mil 700 millones", "1 млрд 200 млн", "3 millones
 // y medio". Behind a currency's sign no "and" goes on.
-func (s *Scan) onward(n numeral, last, scale int, signed bool, used []bool) (t tally, end int, ok bool) {
+func (s *Scan) onward(n *numeral, last, scale int, signed bool, used []bool) (t tally, end int, ok bool) {
 	whole, isWhole := n.whole()
 	j := last + 1
 	if j >= len(s.Atoms) || used[j] || !isWhole || s.V.cjk {

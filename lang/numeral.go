@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"assay/lexicon"
-	"assay/quantity"
 )
 
 // numeral is a run of digits as written.
@@ -18,11 +17,8 @@ type numeral struct {
 	leading0 bool
 }
 
-// value is the numeral as a decimal.
-func (n numeral) value() quantity.Decimal { return quantity.NewDecimal(n.mant, -n.frac) }
-
 // whole reports whether it is a plain integer, and its value.
-func (n numeral) whole() (int, bool) {
+func (n *numeral) whole() (int, bool) {
 	return int(n.mant), n.frac == 0 && !n.odd && n.mant < 1e9
 }
 

@@ -10,8 +10,9 @@ import (
 
 type token struct {
 	kind tokenKind
-	s    string
-	n    int
+	tag  tag    // of a flag or a unit
+	n    int    // of what is counted
+	rel  string // of a relation: "last", "same"
 }
 
 type tokenKind uint8
@@ -67,7 +68,8 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 	gap := 0
 	for j := i; j < len(s.Atoms) && !used[j] && gap <= maxPhraseGap; j++ {
 		a := &s.Atoms[j]
-		if n := len(p.tokens); n > 0 && s.punct(a) == ',' && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has(monthToken)) {
+		mark := s.punct(a)
+		if mark == ',' && len(p.tokens) > 0 && !(j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.isYear(j+1) && p.has(monthToken)) {
 			if s.endingClause(j, p) {
 				continue
 			}
@@ -76,7 +78,8 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 		id, isPeriod := s.Has(a, lexicon.Period)
 		switch {
 		case isPeriod && !s.lowerMonth(a, id):
-			for part := range strings.SplitSeq(id, "+") {
+			for part, rest, more := "", id, true; more; {
+				part, rest, more = strings.Cut(rest, "+")
 				p.push(part)
 			}
 			if s.V.cjk && strings.HasSuffix(s.Str(a), "期") && strings.HasPrefix(id, "month") {
@@ -134,21 +137,21 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 					continue
 				}
 			}
-			if pn := s.punct(a); (pn == '-' || pn == '–' || pn == '—' && s.spans(p, j) || pn == '~' || pn == '〜' || pn == '/' || pn == '・') && len(p.tokens) > 0 {
-				if pn != '/' {
+			if (mark == '-' || mark == '–' || mark == '—' && s.spans(p, j) || mark == '~' || mark == '〜' || mark == '/' || mark == '・') && len(p.tokens) > 0 {
+				if mark != '/' {
 					p.push("until")
 				}
 				gap++
 				continue
 			}
-			if s.punct(a) == '.' && p.last == j-1 { // 24. Juli
+			if mark == '.' && p.last == j-1 { // 24. Juli
 				gap++
 				continue
 			}
-			if s.punct(a) == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
+			if mark == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
 				continue
 			}
-			if a.Kind == Word && s.Closed(a, lexicon.Glue) || s.punct(a) == ',' {
+			if a.Kind == Word && s.Closed(a, lexicon.Glue) || mark == ',' {
 				gap++
 				continue
 			}
@@ -181,7 +184,7 @@ func (s *Scan) spans(p *phrase, j int) bool {
 // says when the year or quarter before it ended: "im Geschäftsjahr, das am 26.
 // Januar endete".
 func (s *Scan) endingClause(j int, p *phrase) bool {
-	if !p.flag("fiscal") && !p.unit("year") && !p.unit("quarter") {
+	if tags, _ := p.sum(); !tags.has(fiscalTag | yearTag | quarterTag) {
 		return false
 	}
 	for k := j + 1; k < len(s.Atoms) && k <= j+9; k++ {
@@ -199,14 +202,14 @@ func (s *Scan) endingClause(j int, p *phrase) bool {
 }
 
 func (s *Scan) isYear(j int) bool {
-	n := s.nums[s.Atoms[j].num]
+	n := &s.nums[s.Atoms[j].num]
 	w, ok := n.whole()
 	return ok && w >= 1990 && w <= 2050 && n.digits == 4
 }
 
 // numeralToken reads a numeral inside a phrase: a year, a day, a count.
 func (s *Scan) numeralToken(p *phrase, j int) bool {
-	n := s.nums[s.Atoms[j].num]
+	n := &s.nums[s.Atoms[j].num]
 	if n.odd && isISODate(s.Str(&s.Atoms[j])) {
 		return false
 	}
@@ -215,7 +218,7 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 		return false
 	}
 	next, nextIs := "", false
-	if s.firstOf(j+1) && w <= 12 {
+	if w <= 12 && s.firstOf(j+1) {
 		p.tokens = append(p.tokens, token{kind: numToken, n: w})
 		return true
 	}
@@ -256,7 +259,7 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 // j, so that it counts nothing: "anno 2024 miliones 37,3 impendit".
 func (s *Scan) yearNamed(p *phrase, j int) bool {
 	n := len(p.tokens)
-	return !p.cjk && n > 0 && p.tokens[n-1].kind == unitToken && p.tokens[n-1].s == "year" && p.last == j-1 && s.isYear(j)
+	return !p.cjk && n > 0 && p.tokens[n-1].tag == yearTag && p.last == j-1 && s.isYear(j)
 }
 
 func (s *Scan) periodAt(j int) bool {
@@ -328,14 +331,14 @@ func (p *phrase) push(id string) {
 	if arg != "" && arg[0] <= '9' {
 		n, _ = strconv.Atoi(arg)
 	}
-	t := token{kind: flagToken, s: id, n: n}
+	t := token{kind: flagToken, n: n}
 	switch name {
 	case "day", "week", "month", "quarter", "half", "year", "ninemonths":
 		if arg == "" {
 			if k := len(p.tokens) - 1; k >= 0 && p.tokens[k].counts(name) {
 				return // 6月, 23日, 2024年 gave their number already
 			}
-			t = token{kind: unitToken, s: name}
+			t = token{kind: unitToken, tag: tagOf(name)}
 		} else {
 			t = token{kind: monthToken, n: n}
 		}
@@ -347,9 +350,11 @@ func (p *phrase) push(id string) {
 	case "weekday":
 		t = token{kind: weekdayToken, n: n}
 	case "rel":
-		t = token{kind: relToken, s: arg}
+		t = token{kind: relToken, rel: arg}
 	case "entire": // of a year that is said; alone it may be all of anything: "fast der gesamte Umsatz"
-		p.tokens = append(p.tokens, token{kind: flagToken, s: "whole"})
+		p.tokens = append(p.tokens, token{kind: flagToken, tag: wholeTag})
+	default:
+		t.tag = tagOf(id)
 	}
 	p.tokens = append(p.tokens, t)
 }
@@ -388,26 +393,23 @@ func (p *phrase) before(a, b tokenKind) bool {
 	return false
 }
 
-func (p *phrase) unit(u string) bool {
+// sum is what the tokens say together: the tags of flags and units, and a bit for
+// each kind of token.
+func (p *phrase) sum() (tags tag, kinds uint) {
 	for i := range p.tokens {
-		if t := &p.tokens[i]; t.kind == unitToken && t.s == u {
-			return true
-		}
+		t := &p.tokens[i]
+		tags |= t.tag
+		kinds |= 1 << t.kind
 	}
-	return false
+	return tags, kinds
 }
 
-func (p *phrase) flag(f string) bool {
-	for i := range p.tokens {
-		if t := &p.tokens[i]; t.kind == flagToken && t.s == f {
-			return true
-		}
+// all are the numbers of the tokens of a kind, which may be none of the kinds that
+// there are.
+func (p *phrase) all(kind tokenKind, kinds uint) []int {
+	if kinds&(1<<kind) == 0 {
+		return nil
 	}
-	return false
-}
-
-// all are the numbers of the tokens of a kind.
-func (p *phrase) all(kind tokenKind) []int {
 	from := len(p.ints)
 	for i := range p.tokens {
 		if t := &p.tokens[i]; t.kind == kind {
@@ -419,7 +421,7 @@ func (p *phrase) all(kind tokenKind) []int {
 
 func (p *phrase) hasRel(s string) bool {
 	for i := range p.tokens {
-		if t := &p.tokens[i]; t.kind == relToken && t.s == s {
+		if t := &p.tokens[i]; t.kind == relToken && t.rel == s {
 			return true
 		}
 	}
@@ -429,7 +431,7 @@ func (p *phrase) hasRel(s string) bool {
 func (p *phrase) rel() string {
 	for i := range p.tokens {
 		if t := &p.tokens[i]; t.kind == relToken {
-			return t.s
+			return t.rel
 		}
 	}
 	return ""
@@ -438,7 +440,7 @@ func (p *phrase) rel() string {
 // fiscalYear is the year that stands right before the word for a fiscal year, or 0.
 func (p *phrase) fiscalYear() int {
 	for i := 1; i < len(p.tokens); i++ {
-		if t := &p.tokens[i]; p.tokens[i-1].kind == yearToken && t.kind == flagToken && t.s == "fiscal" {
+		if t := &p.tokens[i]; p.tokens[i-1].kind == yearToken && t.tag == fiscalTag {
 			return p.tokens[i-1].n
 		}
 	}

@@ -13,24 +13,26 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 		return
 	}
 	a := &s.Atoms[j]
+	p := s.punct(a)
+	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
+	and, to := s.Is(a, lexicon.Link, "and"), s.Is(a, lexicon.Link, "to")
+	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
+	if !dash && !and && !to && !until {
+		return
+	}
 	before := f.First - 1
 	between := before >= 0 && s.Is(&s.Atoms[before], lexicon.Link, "between") ||
 		before >= 1 && s.Is(&s.Atoms[before-1], lexicon.Link, "between")
-	p := s.punct(a)
-	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
 	from := before >= 0 && (s.Is(&s.Atoms[before], lexicon.Link, "from") || s.Is(&s.Atoms[before], lexicon.Period, "from"))
-	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
-	to := s.Is(a, lexicon.Link, "to")
 	behind := false // "37 ja 38 miljardin dollarin väliin"
-	if !between && s.Is(a, lexicon.Link, "and") {
-		if h, ok := s.numberWithUnit(j+1, used); ok && h.Last+1 < len(s.Atoms) {
-			behind = s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
-		}
+	if !between && and {
+		var h Figure
+		behind = s.numberWithUnit(&h, j+1, used) && h.Last+1 < len(s.Atoms) && s.Is(&s.Atoms[h.Last+1], lexicon.Link, "between")
 	}
 	apart := dash && p != '—' && f.Scaled && Currency(f.Unit) && s.currencyAt(j+1) // "US$ 175 miliar - US$ 185 miliar"
 	switch {
 	case dash && (a.Joined || f.Unit == "") || apart:
-	case (between || behind) && s.Is(a, lexicon.Link, "and"), between && until: // "от 38 до 40"
+	case (between || behind) && and, between && until: // "от 38 до 40"
 	case until && !(from && to) && !(to && s.toldChange(before)), to && s.fromOfRange(before):
 	default:
 		return
@@ -39,17 +41,17 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	for at < len(s.Atoms)-1 && at < j+3 && between && s.Closed(&s.Atoms[at], lexicon.Article) { // "tra i 60 e i 65 miliardi"
 		at++
 	}
-	g, ok := s.numberWithUnit(at, used)
-	if !ok || g.Form != Plain || g.Odd {
+	var g Figure
+	if !s.numberWithUnit(&g, at, used) || g.Form != Plain || g.Odd {
 		return
 	}
 	switch {
 	case f.Unit == g.Unit && f.Scaled == g.Scaled:
 	case f.Unit == "" && !f.Scaled: // "48 bis 53 Milliarden Dollar"
-		f.adopt(g)
+		f.adopt(&g)
 	case g.Unit == "" && f.Unit != "" && f.Scaled == g.Scaled && (dash || between || Currency(f.Unit)): // "$35bn-40bn"
 	case Currency(f.Unit) && !f.Scaled && (g.Unit == "" || g.Unit == f.Unit) && g.Scaled: // "$35-40bn"
-		f.adopt(g)
+		f.adopt(&g)
 	case f.Unit == "" && f.Scaled == g.Scaled:
 		f.Unit = g.Unit
 	default:
@@ -65,7 +67,8 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 		g.Unit = f.Unit
 	}
 	f.Unit, f.Scaled = g.Unit, g.Scaled
-	f.High, f.IsRange, f.Hedge, f.Last = g.Value, true, quantity.Between, g.Last
+	high := g.Value
+	f.High, f.IsRange, f.Hedge, f.Last = &high, true, quantity.Between, g.Last
 	if between {
 		f.First = before
 		if !s.Is(&s.Atoms[before], lexicon.Link, "between") {
@@ -97,7 +100,7 @@ func (s *Scan) toldChange(i int) bool {
 }
 
 // adopt gives the lower end of a range the upper end's scale.
-func (f *Figure) adopt(g Figure) {
+func (f *Figure) adopt(g *Figure) {
 	switch {
 	case f.Scaled || !g.Scaled:
 	case g.scale > 0:

@@ -16,7 +16,7 @@ type Vocabulary struct {
 	endings int  // bytes of the longest ending
 	heads   bool // some terms may end a compound
 	cjk     bool
-	parts   []numberPart
+	parts   *partList
 	point   []string // of Grammar, folded
 	vague   []string
 	outOf   []string

@@ -38,19 +38,21 @@ func sortedUnique(p []quantity.Rat) []quantity.Rat {
 // neighbours are the next simple values below and above v; v itself need not
 // be simple.
 func neighbours(ladder []quantity.Rat, v quantity.Rat) (below, above quantity.Rat) {
-	below, above = quantity.Int(0), v.Add(quantity.Int(1))
-	if v.Cmp(quantity.Int(1)) > 0 {
-		below = v.Sub(quantity.Int(1))
+	i, simple := slices.BinarySearchFunc(ladder, v, quantity.Rat.Cmp)
+	one := quantity.Int(1)
+	switch {
+	case i > 0:
+		below = ladder[i-1]
+	case v.Cmp(one) > 0:
+		below = v.Sub(one)
 	}
-	for _, r := range ladder {
-		if r.Cmp(v) < 0 {
-			below = r
-		}
-		if r.Cmp(v) > 0 {
-			return below, r
-		}
+	if simple {
+		i++
 	}
-	return below, above
+	if i == len(ladder) {
+		return below, v.Add(one)
+	}
+	return below, ladder[i]
 }
 
 // part is a fraction in words as a percentage; it reaches half-way to the
@@ -58,13 +60,13 @@ func neighbours(ladder []quantity.Rat, v quantity.Rat) (below, above quantity.Ra
 func part(v quantity.Rat) quantity.Written {
 	below, above := neighbours(simpleParts, v)
 	h := quantity.Int(100)
-	return quantity.Written{Value: v.Mul(h), Below: below.Mul(h), Above: above.Mul(h), Words: true}
+	return quantity.Written{Value: v.Mul(h), Words: &quantity.Reach{Below: below.Mul(h), Above: above.Mul(h)}}
 }
 
 // multiple is a factor in words; it reaches half-way to the next simple one.
 func multiple(v quantity.Rat) quantity.Written {
 	below, above := neighbours(simpleMultiples, v)
-	return quantity.Written{Value: v, Below: below, Above: above, Words: true}
+	return quantity.Written{Value: v, Words: &quantity.Reach{Below: below, Above: above}}
 }
 
 // Invert turns a factor of growth into one of shrinking: "fell twofold" leaves a

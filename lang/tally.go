@@ -170,14 +170,14 @@ func (t *tally) scaled() bool { return t.scales > 0 && t.unit >= 1000 && !(t.bar
 
 // written is the number with the steps that its words show.
 func (t *tally) written() quantity.Written {
-	u := quantity.Frac(t.unit, t.fine)
-	w := quantity.Written{Value: quantity.Int(t.n).Add(quantity.Frac(t.part, t.fine)), Unit: u, Grain: u}
-	if t.fine == 1 {
-		g := t.unit * trailing(t.n/t.unit, most/t.unit)
-		w.Grain = quantity.Int(g)
-		if t.spoken && t.n >= 10*g { // the zeros of 백이십억 are none that anybody wrote
-			w.Unit = w.Grain
-		}
+	if t.fine > 1 {
+		u := quantity.Frac(t.unit, t.fine)
+		return quantity.Written{Value: quantity.Int(t.n).Add(quantity.Frac(t.part, t.fine)), Unit: u, Grain: u}
+	}
+	g := t.unit * trailing(t.n/t.unit, most/t.unit)
+	w := quantity.Written{Value: quantity.Int(t.n), Unit: quantity.Int(t.unit), Grain: quantity.Int(g)}
+	if t.spoken && t.n >= 10*g { // the zeros of 백이십억 are none that anybody wrote
+		w.Unit = w.Grain
 	}
 	return w
 }
@@ -206,13 +206,8 @@ func (t *tally) number(id string) bool {
 		t.n, t.unit, t.fine, t.took, t.about = v, 1, 1, true, true
 		return true
 	}
-	v, whole := int64(0), strings.IndexByte(id, '/') < 0 && strings.IndexByte(id, '.') < 0
-	if whole {
-		var err error
-		v, err = strconv.ParseInt(id, 10, 64)
-		whole = err == nil
-	}
-	if !whole { // anderthalb
+	v, rest := leading(id)
+	if rest != "" { // anderthalb
 		n, d := parts(id)
 		if t.took || n <= 0 || d < 2 {
 			return false
@@ -247,13 +242,21 @@ func (t *tally) scale(id string) bool {
 // scaleOf is the power of ten of a scale's id, and by how many powers of ten
 // its other meaning differs, if it has one.
 func scaleOf(id string) (exp, alt int) {
-	id, other, two := strings.Cut(id, "|")
-	exp, _ = strconv.Atoi(id)
-	if two {
-		alt, _ = strconv.Atoi(other)
-		alt -= exp
+	n, other := leading(id)
+	if exp = int(n); other != "" {
+		n, _ = leading(other[1:])
+		alt = int(n) - exp
 	}
 	return exp, alt
+}
+
+// leading is the whole number that a pack's id begins with, and what stands behind it.
+// The ids were held to their form when the pack was read.
+func leading(id string) (n int64, rest string) {
+	for rest = id; rest != "" && rest[0] >= '0' && rest[0] <= '9'; rest = rest[1:] {
+		n = n*10 + int64(rest[0]-'0')
+	}
+	return n, rest
 }
 
 // parts reads "3/2" or "1.5" as so many parts of so many.

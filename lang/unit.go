@@ -7,10 +7,11 @@ import (
 	"assay/quantity"
 )
 
-// numberWithUnit is [sign] [currency] number [scale] [unit], or a fraction or
-// multiple in words.
-func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
-	f := Figure{First: i, Num: i}
+// numberWithUnit reads [sign] [currency] number [scale] [unit], or a fraction or
+// multiple in words, from atom i into f.
+func (s *Scan) numberWithUnit(f *Figure, i int, used []bool) bool {
+	*f = Figure{}
+	f.First, f.Num = i, i
 	at := i
 	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && (s.Atoms[at+1].Joined && !s.Atoms[at].Joined || at > 0 && s.opens(at-1)) {
 		f.Sign = sign
@@ -29,15 +30,15 @@ func (s *Scan) numberWithUnit(i int, used []bool) (Figure, bool) {
 		at++
 	}
 	if at >= len(s.Atoms) || used[at] {
-		return f, false
+		return false
 	}
-	last, ok := s.number(&f, at, used)
+	last, ok := s.number(f, at, used)
 	if !ok {
-		return f, false
+		return false
 	}
 	f.Last = last
-	s.unitAfter(&f, used)
-	return f, true
+	s.unitAfter(f, used)
+	return true
 }
 
 // unitAfter takes the unit that follows, and turns "times" into a multiple.
@@ -114,7 +115,7 @@ func (s *Scan) centsAfter(f *Figure) {
 	if !s.V.cjk || !Currency(f.Unit) || j+1 >= len(s.Atoms) || s.Atoms[j].Kind != Numeral || !s.Atoms[j].Joined {
 		return
 	}
-	n := s.nums[s.Atoms[j].num]
+	n := &s.nums[s.Atoms[j].num]
 	if cents, whole := n.whole(); whole && cents < 100 && s.Is(&s.Atoms[j+1], lexicon.Unit, f.Unit+":cents") {
 		hundredth := quantity.Frac(1, 100)
 		f.Value.Value = f.Value.Value.Add(quantity.Int(int64(cents)).Mul(hundredth))
@@ -138,28 +139,28 @@ func (s *Scan) unitWord(j int) bool {
 // loneUnit reads a scale or "per cent" in the singular that counts itself: "lähes
 // miljardi dollaria", "vajaan prosentin". A hedge must stand before it, or a
 // currency behind a scale.
-func (s *Scan) loneUnit(i int, used []bool) (Figure, bool) {
+func (s *Scan) loneUnit(f *Figure, i int, used []bool) bool {
 	a := &s.Atoms[i]
 	if !s.Closed(a, lexicon.One) || used[i] {
-		return Figure{}, false
+		return false
 	}
 	hedged := i > 0 && s.Atoms[i-1].In(lexicon.HedgeBefore)
-	f := Figure{First: i, Num: i, Last: i}
+	*f = Figure{First: i, Num: i, Last: i}
 	one := quantity.Int(1)
 	f.Value = quantity.Written{Value: one, Unit: one, Grain: one}
 	if id, ok := s.Has(a, lexicon.Scale); ok {
 		e, _ := strconv.Atoi(id)
 		f.Scaled, f.scale = true, e
 		f.Value = scaleWritten(f.Value, quantity.Pow10(e))
-		s.unitAfter(&f, used)
-		return f, hedged || f.Unit != ""
+		s.unitAfter(f, used)
+		return hedged || f.Unit != ""
 	}
 	id, ok := s.Has(a, lexicon.Unit)
 	if !ok || id != "percent" && id != "pp" {
-		return Figure{}, false
+		return false
 	}
 	f.Unit = id
-	return f, hedged
+	return hedged
 }
 
 // opens reports whether atom i is an opening bracket, behind which a sign

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lexicon"
@@ -58,28 +59,26 @@ const (
 // a phrase does not count, so that one grammar serves every language. Atoms
 // taken are marked in used.
 func (s *Scan) Whens(dst []When, used []bool) []When {
-	for i := 0; i < len(s.Atoms); i++ {
-		a := &s.Atoms[i]
-		if used[i] || !s.mayStart(a) {
+	for i := s.periodFrom(0); i < len(s.Atoms); i = s.periodFrom(i + 1) {
+		if used[i] {
 			continue
 		}
-		if a.Kind == Numeral {
-			if w, ok := s.numericDate(i, used); ok {
-				dst = append(dst, w)
-				i = w.Last
-				continue
-			}
+		dst = slices.Grow(dst, 1)
+		w := &dst[:len(dst)+1][len(dst)] // read where it is to stand
+		if s.Atoms[i].Kind == Numeral && s.numericDate(w, i, used) {
+			dst = dst[:len(dst)+1]
+			i = w.Last
+			continue
 		}
 		if !s.startsPeriod(i) {
 			continue
 		}
 		p := s.phrase(i, used)
-		w, ok := p.interpret()
+		*w = When{}
+		ok := p.interpret(w)
 		s.ints = p.ints[:0]
-		if !ok {
-			if w, ok = s.yearLeftOut(dst, &p); !ok {
-				continue
-			}
+		if !ok && !s.yearLeftOut(w, dst, &p) {
+			continue
 		}
 		w.First, w.Last = i, p.last
 		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i)
@@ -87,7 +86,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		for k := i; k <= p.last; k++ {
 			used[k] = true
 		}
-		dst = append(dst, w)
+		dst = dst[:len(dst)+1]
 		i = p.last
 	}
 	return dst
@@ -95,20 +94,21 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 
 // yearLeftOut reads "the next" behind "this year" as the year after it: "este año y su
 // capex del próximo superará …". No noun of its own may follow.
-func (s *Scan) yearLeftOut(before []When, p *phrase) (When, bool) {
+func (s *Scan) yearLeftOut(w *When, before []When, p *phrase) bool {
 	n := len(before)
 	if n == 0 || before[n-1].Unit != YearUnit || before[n-1].Rel != "this" || p.rel() != "next" || p.last+1 >= len(s.Atoms) {
-		return When{}, false
+		return false
 	}
 	if next := &s.Atoms[p.last+1]; next.Kind == Word && next.Terms == nil && !s.Closed(next, lexicon.Function) {
-		return When{}, false
+		return false
 	}
 	for _, t := range p.tokens {
 		if t.kind != relToken && t.kind != flagToken {
-			return When{}, false
+			return false
 		}
 	}
-	return When{Unit: YearUnit, Rel: "next"}, true
+	*w = When{Unit: YearUnit, Rel: "next"}
+	return true
 }
 
 // sinceBefore reports whether "since" stands before the date at atom i, with
@@ -126,14 +126,19 @@ func (s *Scan) sinceBefore(i int) bool {
 	return false
 }
 
-// mayStart reports whether a period can begin at the atom: the cheap test before the
-// grammar runs.
-func (s *Scan) mayStart(a *Atom) bool {
-	switch {
-	case a.Kind == Numeral, a.classes&(1<<lexicon.Period|1<<lexicon.Number) != 0:
-		return true
+// periodFrom is the first atom from i on at which a period can begin, by the cheap
+// test before the grammar runs, or the number of atoms.
+func (s *Scan) periodFrom(i int) int {
+	rest := s.Atoms[i:]
+	for k := range rest {
+		switch a := &rest[k]; {
+		case a.Kind == Numeral, a.classes&(1<<lexicon.Period|1<<lexicon.Number) != 0:
+			return i + k
+		case a.Kind == Word && a.Terms == nil && a.End-a.Start <= longestCode && s.mayBeCode(a):
+			return i + k
+		}
 	}
-	return a.Kind == Word && a.Terms == nil && s.mayBeCode(a)
+	return len(s.Atoms)
 }
 
 // startsPeriod reports whether a phrase may begin at atom i.
@@ -210,7 +215,7 @@ func (s *Scan) lowerMonth(a *Atom, id string) bool {
 // periodNumeral reports whether the numeral at atom i begins a period: a
 // year, a day before a month, a count before months or quarters.
 func (s *Scan) periodNumeral(i int) bool {
-	n := s.nums[s.Atoms[i].num]
+	n := &s.nums[s.Atoms[i].num]
 	w, whole := n.whole()
 	if !whole || n.grouped {
 		return n.odd && isISODate(s.Str(&s.Atoms[i]))
@@ -263,18 +268,16 @@ func (s *Scan) figureUnit(i int) bool {
 	return ok
 }
 
-// interpret makes a period of the tokens, whatever their order.
-func (p *phrase) interpret() (When, bool) {
-	months, days, years, nums, ords := p.all(monthToken), p.all(dayToken), p.all(yearToken), p.all(numToken), p.all(ordToken)
-	w := When{Rel: p.rel(), Fiscal: p.flag("fiscal"), Calendar: p.flag("calendar"), Whole: p.flag("whole"),
-		Since: p.flag("since"), From: len(p.tokens) > 0 && p.tokens[0].kind == flagToken && p.tokens[0].s == "from", AtEnd: p.flag("end"), AtStart: p.flag("start") || p.flag("early")}
-	for _, f := range []string{"intraday", "afterhours", "premarket"} {
-		if p.flag(f) {
-			w.Session = f
-		}
-	}
+// interpret makes a period of the tokens, whatever their order, and puts it into w.
+func (p *phrase) interpret(w *When) bool {
+	tags, kinds := p.sum()
+	months, days, years, nums, ords := p.all(monthToken, kinds), p.all(dayToken, kinds), p.all(yearToken, kinds), p.all(numToken, kinds), p.all(ordToken, kinds)
+	w.Rel, w.Session = p.rel(), session(tags)
+	w.Fiscal, w.Calendar, w.Whole = tags.has(fiscalTag), tags.has(calendarTag), tags.has(wholeTag)
+	w.Since, w.From = tags.has(sinceTag), len(p.tokens) > 0 && p.tokens[0].tag == fromTag
+	w.AtEnd, w.AtStart = tags.has(endTag), tags.has(startTag|earlyTag)
 	if w.Rel == "same" && p.hasRel("lastyear") && len(years) == 0 {
-		return w, false // "the same period of last year" compares, and is no period
+		return false // "the same period of last year" compares, and is no period
 	}
 	switch w.Rel {
 	case "lastyear", "thisyear", "nextyear":
@@ -282,43 +285,39 @@ func (p *phrase) interpret() (When, bool) {
 		if len(years) == 0 {
 			w.Unit = YearUnit
 		}
-		p.tokens = append(p.tokens, token{kind: unitToken, s: "year"})
+		p.tokens = append(p.tokens, token{kind: unitToken, tag: yearTag})
+		tags |= yearTag
 	}
 	if len(years) > 0 {
 		w.Year = years[len(years)-1]
 	}
-	until := p.flag("until")
+	until := tags.has(untilTag)
 	switch {
-	case p.flag("pastyear") && len(months) == 0 && len(ords) == 0:
+	case tags.has(pastyearTag) && len(months) == 0 && len(ords) == 0:
 		w.Unit, w.N, w.Rel, w.Past = LastMonths, 12, "last", true
-	case p.flag("yesterday"), p.flag("today"), p.flag("tomorrow"):
-		w.Unit = DayUnit
-		for _, day := range []string{"yesterday", "today", "tomorrow"} {
-			if p.flag(day) {
-				w.Rel = day
-			}
-		}
-	case p.has(weekdayToken):
-		w.Unit, w.Weekday = DayUnit, p.all(weekdayToken)[0]
+	case tags.has(yesterdayTag | todayTag | tomorrowTag):
+		w.Unit, w.Rel = DayUnit, beside(tags)
+	case kinds&(1<<weekdayToken) != 0:
+		w.Unit, w.Weekday = DayUnit, p.all(weekdayToken, kinds)[0]
 		if len(months) == 1 && len(days) == 1 {
 			w.Unit, w.M1, w.D1, w.Weekday = Date, months[0], days[0], 0
 		}
-	case p.flag("ytd") && len(ords) > 0 && p.unit("quarter"): // 「4〜12月期累計」, "2분기까지 누적"
+	case tags.has(ytdTag) && len(ords) > 0 && tags.has(quarterTag): // 「4〜12月期累計」, "2분기까지 누적"
 		w.Unit, w.N = FirstMonths, 3*ords[len(ords)-1]
-	case p.flag("ytd") && len(months) == 0 && len(nums) == 0:
+	case tags.has(ytdTag) && len(months) == 0 && len(nums) == 0:
 		w.Unit = YearToDate
-	case len(ords) > 0 && len(ords) < 3 && p.unit("quarter") && p.flag("ended") && p.fiscalYear() > 0 && p.cjk:
+	case len(ords) > 0 && len(ords) < 3 && tags.has(quarterTag) && tags.has(endedTag) && p.fiscalYear() > 0 && p.cjk:
 		w.Unit, w.N, w.Year, w.Fiscal = QuarterUnit, ords[0], p.fiscalYear(), true // 「截至10月27日的2025财年第三财季」
-	case w.Fiscal && len(ords) > 0 && len(years) == 1 && p.unit("quarter") && p.flag("ended") && p.before(yearToken, monthToken):
+	case w.Fiscal && len(ords) > 0 && len(years) == 1 && tags.has(quarterTag) && tags.has(endedTag) && p.before(yearToken, monthToken):
 		w.Unit, w.N = QuarterUnit, ords[0] // "the second quarter of fiscal 2025, ended July 28"
-	case p.unit("quarter") && len(months) == 1 && p.flag("begun"): // "the quarter that began in May"
+	case tags.has(quarterTag) && len(months) == 1 && tags.has(begunTag): // "the quarter that began in May"
 		w.Unit, w.M1, w.M2, w.Y2 = MonthRange, months[0], (months[0]+1)%12+1, w.Year
-	case p.unit("quarter") && len(months) > 0 && p.flag("ended") && len(nums) == 0: // "the second quarter ended July 27, 2025"
+	case tags.has(quarterTag) && len(months) > 0 && tags.has(endedTag) && len(nums) == 0: // "the second quarter ended July 27, 2025"
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]
 		}
-	case len(ords) == 2 && p.unit("quarter") && until && len(nums) == 0 && len(months) == 0 && ords[0] < ords[1] && ords[1] <= 4: // "nel terzo e quarto trimestre"
+	case len(ords) == 2 && tags.has(quarterTag) && until && len(nums) == 0 && len(months) == 0 && ords[0] < ords[1] && ords[1] <= 4: // "nel terzo e quarto trimestre"
 		switch first, last := ords[0], ords[1]; {
 		case first == 1 && last != 2:
 			w.Unit, w.N = FirstMonths, 3*last
@@ -327,21 +326,21 @@ func (p *phrase) interpret() (When, bool) {
 		default:
 			w.Unit, w.M1, w.M2, w.Y2 = MonthRange, 3*first-2, 3*last, w.Year
 		}
-	case len(ords) > 0 && p.unit("quarter") && len(nums) == 0:
+	case len(ords) > 0 && tags.has(quarterTag) && len(nums) == 0:
 		w.Unit, w.N = QuarterUnit, ords[0]
 		if w.N > 4 {
-			return w, false
+			return false
 		}
-	case len(ords) > 0 && p.unit("half") && len(nums) == 0:
+	case len(ords) > 0 && tags.has(halfTag) && len(nums) == 0:
 		w.Unit, w.N = HalfUnit, ords[0]
 		if w.N > 2 {
-			return w, false
+			return false
 		}
-	case p.unit("ninemonths"):
+	case tags.has(ninemonthsTag):
 		w.Unit, w.N = FirstMonths, 9
-	case len(nums) > 0 && (p.unit("month") || p.unit("quarter")) && (len(months) == 0 || p.flag("ended") || until):
+	case len(nums) > 0 && tags.has(monthTag|quarterTag) && (len(months) == 0 || tags.has(endedTag) || until):
 		w.N = nums[0]
-		if p.unit("quarter") {
+		if tags.has(quarterTag) {
 			w.N *= 3
 		}
 		switch {
@@ -350,20 +349,20 @@ func (p *phrase) interpret() (When, bool) {
 			if len(days) > 0 {
 				w.D2 = days[len(days)-1]
 			}
-		case len(ords) > 0 && ords[0] == 1 || p.flag("first"):
+		case len(ords) > 0 && ords[0] == 1 || tags.has(firstTag):
 			w.Unit = FirstMonths
 		default:
 			w.Unit = LastMonths
 		}
 		if w.N > 60 {
-			return w, false
+			return false
 		}
-	case len(nums) > 0 && p.unit("year"):
+	case len(nums) > 0 && tags.has(yearTag):
 		if w.Rel != "next" && w.Rel != "last" {
-			return w, false
+			return false
 		}
 		w.Unit, w.N = Horizon, nums[0]
-	case len(months) == 2 && (until || p.flag("between") || p.flag("from")):
+	case len(months) == 2 && tags.has(untilTag|betweenTag|fromTag):
 		w.Unit, w.M1, w.M2 = MonthRange, months[0], months[1]
 		if len(days) == 2 {
 			w.D1, w.D2 = days[0], days[1]
@@ -372,30 +371,30 @@ func (p *phrase) interpret() (When, bool) {
 			w.Y1 = years[0]
 		}
 		w.Y2 = w.Year
-	case len(months) >= 1 && p.unit("quarter"):
+	case len(months) >= 1 && tags.has(quarterTag):
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]
 		}
-	case len(months) == 1 && p.unit("year") && p.flag("begun"): // "heinäkuussa alkanut tilikausi"
+	case len(months) == 1 && tags.has(yearTag) && tags.has(begunTag): // "heinäkuussa alkanut tilikausi"
 		w.Unit, w.M2 = YearEnding, (months[0]+10)%12+1
-	case len(months) == 2 && p.unit("year") && p.flag("begun") && p.flag("ended"): // "heinäkuussa alkanut tilikausi päättyi kesäkuuhun"
+	case len(months) == 2 && tags.has(yearTag) && tags.has(begunTag) && tags.has(endedTag): // "heinäkuussa alkanut tilikausi päättyi kesäkuuhun"
 		w.Unit, w.M2 = YearEnding, months[1]
-	case len(months) >= 1 && (p.unit("year") || w.Fiscal || p.flag("yearend") || p.flag("whole") && p.cjk) && (p.flag("ended") || w.Fiscal || until || p.flag("yearend") || p.flag("whole")):
+	case len(months) >= 1 && (tags.has(yearTag|fiscalTag|yearendTag) || w.Whole && p.cjk) && tags.has(endedTag|fiscalTag|untilTag|yearendTag|wholeTag):
 		w.Unit, w.M2 = YearEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]
 		}
-	case len(months) >= 1 && p.unit("half"):
+	case len(months) >= 1 && tags.has(halfTag):
 		w.Unit, w.M2 = HalfUnit, months[0]
-	case len(days) == 1 && len(months) == 0 && len(years) == 0 && p.unit("month") && (w.Rel == "last" || w.Rel == "this" || w.Rel == "next"):
+	case len(days) == 1 && len(months) == 0 && len(years) == 0 && tags.has(monthTag) && (w.Rel == "last" || w.Rel == "this" || w.Rel == "next"):
 		w.Unit, w.D1 = Date, days[0] // 「先月31日」
 	case len(months) == 1 && len(days) >= 1:
 		w.Unit, w.M1, w.D1 = Date, months[0], days[0]
 		w.Until = until
 	case len(months) == 1:
 		w.Unit, w.M1 = MonthUnit, months[0]
-		if len(ords) == 1 && !p.unit("quarter") && !p.unit("half") { // "August 1st"
+		if len(ords) == 1 && !tags.has(quarterTag|halfTag) { // "August 1st"
 			w.Unit, w.D1 = Date, ords[0]
 		}
 		w.Until = until
@@ -404,41 +403,41 @@ func (p *phrase) interpret() (When, bool) {
 		if w.Rel == "last" {
 			w.Rel = "" // "지난 1일": the latest such day, not one of last month
 		}
-	case len(years) == 2 && (until || p.flag("between") || p.flag("from")):
+	case len(years) == 2 && tags.has(untilTag|betweenTag|fromTag):
 		w.Unit, w.Y1, w.Y2 = YearRange, years[0], years[1]
-	case p.unit("quarter"):
+	case tags.has(quarterTag):
 		w.Unit = QuarterUnit
-	case p.unit("half"):
+	case tags.has(halfTag):
 		w.Unit = HalfUnit
 		if len(ords) > 0 {
 			w.N = ords[0]
 		}
-	case p.unit("day") && (w.Rel == "next" || w.Rel == "prior"):
+	case tags.has(dayTag) && (w.Rel == "next" || w.Rel == "prior"):
 		w.Unit = DayUnit
-	case p.unit("week"):
+	case tags.has(weekTag):
 		w.Unit = WeekUnit
 		if w.Rel == "" {
-			return w, false
+			return false
 		}
-	case p.unit("month"):
+	case tags.has(monthTag):
 		w.Unit = MonthUnit
 		if w.Rel == "" {
-			return w, false
+			return false
 		}
 	case len(years) >= 1:
 		w.Unit, w.Until = YearUnit, until
-	case p.unit("year") && (w.Rel != "" || w.Whole || w.Fiscal || w.AtStart && w.Since):
+	case tags.has(yearTag) && (w.Rel != "" || w.Whole || w.Fiscal || w.AtStart && w.Since):
 		w.Unit = YearUnit
-	case p.flag("whole") && len(p.tokens) == 1, w.Fiscal && w.Whole && len(months) == 0:
+	case tags.has(wholeTag) && len(p.tokens) == 1, w.Fiscal && w.Whole && len(months) == 0:
 		w.Unit = YearUnit
 	case p.rel() == "reported":
 		w.Unit, w.Rel = QuarterUnit, "reported"
 	case p.rel() == "same" && len(p.tokens) == 1:
-		return w, false
+		return false
 	case w.Session != "":
 		w.Unit = DayUnit
 	default:
-		return w, false
+		return false
 	}
-	return w, true
+	return true
 }

@@ -77,7 +77,7 @@ func (s *Scan) joint(t *tally, j int) byte {
 	case s.hyphen(j):
 		return '-'
 	case t.fine > 1:
-	case a.Kind == Word && !t.point && t.scales == 0 && slices.Contains(s.V.point, string(s.fold(a))):
+	case a.Kind == Word && !t.point && t.scales == 0 && isOneOf(s.V.point, s.fold(a)):
 		if id, digit := s.Has(&s.Atoms[j+1], lexicon.Number); digit && len(id) == 1 {
 			t.point = true
 			return '.'
@@ -185,7 +185,7 @@ func (s *Scan) take(t *tally, j int) (fits, multiplies bool) {
 		}
 		t.loose = true
 		return true, false
-	case a.Kind == Word && a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > 6:
+	case a.Kind == Word && a.Terms == nil && s.V.Pack.Grammar.OneWord && a.End-a.Start > shortNumber:
 		c := tally{counts: s.V.Pack.Grammar.CountedTens}
 		if !s.V.oneWord(&c, s.fold(a), 0) || !c.whole() {
 			return false, false
@@ -221,49 +221,20 @@ func (s *Scan) vague(i int) bool {
 	if i == 0 {
 		return false
 	}
-	before := string(s.fold(&s.Atoms[i-1]))
+	before := s.fold(&s.Atoms[i-1])
 	if !s.V.cjk {
-		return slices.Contains(s.V.vague, before)
+		return isOneOf(s.V.vague, before)
 	}
-	return slices.ContainsFunc(s.V.vague, func(v string) bool { return strings.HasSuffix(before, v) })
+	return slices.ContainsFunc(s.V.vague, func(v string) bool { return bytes.HasSuffix(before, []byte(v)) })
 }
 
-// numberPart is a part of a number in one word that is no number alone. In a
-// pack it stands with what it means: a number ("vent 20"), "&" for a joint that
-// puts the smaller before the larger ("und &"; "द्वा 2&" is number and joint), "." for a decimal point, "+1/2"
-// or "+10" for what is added to what stands before it ("toista +10").
-type numberPart struct{ text, id string }
-
-// numberParts are the parts as a pack lists them, the longest first.
-func numberParts(list []string) []numberPart {
-	var out []numberPart
-	for _, p := range list {
-		text, id, _ := strings.Cut(p, " ")
-		out = append(out, numberPart{lexicon.FoldString(text), id})
-	}
-	slices.SortStableFunc(out, func(a, b numberPart) int { return len(b.text) - len(a.text) })
-	return out
+func isOneOf(words []string, w []byte) bool {
+	return slices.ContainsFunc(words, func(v string) bool { return v == string(w) })
 }
 
-// partOf takes a part of a number in one word.
-func (t *tally) partOf(id string) bool {
-	switch id {
-	case "&":
-		ok := t.took && !t.join && t.fine == 1
-		t.join = true
-		return ok
-	case ".":
-		ok := t.took && !t.point && t.fine == 1 && t.scales == 0
-		t.point = true
-		return ok
-	}
-	if first, ok := strings.CutSuffix(id, "&"); ok { // द्वाविंशति
-		ok = t.number(first) && !t.join
-		t.join = true
-		return ok
-	}
-	return t.number(id)
-}
+// shortNumber is how many bytes a word has that is too short for a number of several
+// words in one.
+const shortNumber = 6
 
 // oneWord reads a number written as one word of several from byte i of it:
 // "zweihundertfünfzig", "duecentomila". Of several ways to divide the word the
@@ -298,7 +269,7 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 			}
 		}
 	}
-	for _, p := range v.parts {
+	for _, p := range v.parts.from(w[i:]) {
 		if !bytes.HasPrefix(w[i:], []byte(p.text)) {
 			continue
 		}
@@ -315,7 +286,7 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 // viel", "das Dreißigfache".
 func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 	a := &s.Atoms[at]
-	if a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord || a.End-a.Start <= 6 {
+	if a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord || a.End-a.Start <= shortNumber {
 		return 0, false
 	}
 	w := s.fold(a)
@@ -368,7 +339,7 @@ func (v *Vocabulary) beginsNumber(w []byte) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(v.parts, func(p numberPart) bool { return len(p.text) <= len(w) && string(w[:len(p.text)]) == p.text })
+	return v.parts.begins(w)
 }
 
 // characters reads a number in a script without spaces, character by character,
@@ -392,8 +363,8 @@ func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 			taken = s.character(&now, list)
 		}
 		if !taken {
-			p := slices.IndexFunc(s.V.parts, func(p numberPart) bool { return p.text == string(s.Folded[k:k+n]) })
-			if p < 0 || !now.partOf(s.V.parts[p].id) {
+			id := s.V.parts.id(s.Folded[k : k+n])
+			if id == "" || !now.partOf(id) {
 				break
 			}
 			part = part || k == int(a.Start)

@@ -8,13 +8,28 @@ import (
 // Calendar is a filer's fiscal years and quarters: those it filed, exactly,
 // and for some years around them those its pattern of year ends gives. The
 // zero value knows no year; CalendarYear is the plain calendar.
-type Calendar struct {
+type Calendar struct{ t *table }
+
+// table is what a calendar knows, behind a pointer: calendars are handed about and
+// asked a lot.
+type table struct {
 	first int // fiscal year of years[0]
 	years []fiscalYear
-	plain bool    // calendar years, all of them
+	plain bool    // calendar years, all of them; years are some of them
 	near  bool    // the last filed year is the calendar year but for days
+	spans []Range // the years, in order
 	flat  []Range // the quarters of all years, in order
 }
+
+// table is what the calendar knows.
+func (c Calendar) table() *table {
+	if c.t == nil {
+		return emptyTable
+	}
+	return c.t
+}
+
+var emptyTable = new(table)
 
 type fiscalYear struct {
 	Range
@@ -26,7 +41,7 @@ type fiscalYear struct {
 const extendYears = 3
 
 // CalendarYear is the plain calendar: a fiscal year is the calendar year.
-func CalendarYear() Calendar { return Calendar{plain: true, flat: plainQuarters} }
+func CalendarYear() Calendar { return Calendar{plainTable} }
 
 // NewCalendar fits fiscal years to filed durations: years of 350–380 days,
 // and quarters, halves and nine months that begin a year or end one. name
@@ -46,33 +61,32 @@ func NewCalendar(years, parts []Range, name func(Range) int) (c Calendar, ok boo
 	}
 	rule := fitEnds(years)
 	first, last := endYear(years[0].End), endYear(years[len(years)-1].End)
-	c.first = first - extendYears + shift
-	c.years = make([]fiscalYear, last-first+1+2*extendYears)
-	for i := range c.years {
-		c.years[i].End = rule.end(first - extendYears + i)
-		c.years[i].extended = true
+	t := &table{first: first - extendYears + shift, years: make([]fiscalYear, last-first+1+2*extendYears)}
+	for i := range t.years {
+		t.years[i].End = rule.end(first - extendYears + i)
+		t.years[i].extended = true
 	}
 	for _, y := range years {
-		f := &c.years[endYear(y.End)-first+extendYears]
+		f := &t.years[endYear(y.End)-first+extendYears]
 		f.Range, f.extended = y, false
 	}
-	for i := range c.years {
-		f := &c.years[i]
+	for i := range t.years {
+		f := &t.years[i]
 		if f.Start == 0 {
 			if i > 0 {
-				f.Start = c.years[i-1].End + 1
+				f.Start = t.years[i-1].End + 1
 			} else {
 				f.Start = rule.end(first-extendYears-1) + 1
 			}
 		}
-		if f.extended && i+1 < len(c.years) && !c.years[i+1].extended {
-			f.End = c.years[i+1].Start - 1
+		if f.extended && i+1 < len(t.years) && !t.years[i+1].extended {
+			f.End = t.years[i+1].Start - 1
 		}
 		f.quarters(parts, rule.weekly)
 	}
-	c.flatten()
-	c.near = c.nearCalendar()
-	return c, true
+	t.flatten()
+	t.near = t.nearCalendar()
+	return Calendar{t}, true
 }
 
 // endYear is the calendar year that names a year ending on d.
@@ -194,33 +208,35 @@ func (f *fiscalYear) quarters(parts []Range, weekly bool) {
 
 func quarterly(days int) bool { return days >= 80 && days <= 100 }
 
-func (c Calendar) year(fy int) (fiscalYear, bool) {
-	if c.plain {
-		y := fiscalYear{Range: Year(fy)}
-		for q := range 4 {
-			y.ends[q] = Quarter(fy, q+1).End
-		}
-		return y, true
+// year is fiscal year fy, or nil where the calendar does not know it.
+func (c Calendar) year(fy int) *fiscalYear {
+	t := c.table()
+	if i := fy - t.first; i >= 0 && i < len(t.years) {
+		return &t.years[i]
 	}
-	if fy < c.first || fy >= c.first+len(c.years) {
-		return fiscalYear{}, false
+	if t.plain {
+		y := plainYear(fy)
+		return &y
 	}
-	return c.years[fy-c.first], true
+	return nil
 }
 
 // Known reports whether the calendar knows any year.
-func (c Calendar) Known() bool { return c.plain || len(c.years) > 0 }
+func (c Calendar) Known() bool { return len(c.table().years) > 0 }
 
 // Year is fiscal year fy, named by the filer's custom.
 func (c Calendar) Year(fy int) (Range, bool) {
-	y, ok := c.year(fy)
-	return y.Range, ok
+	y := c.year(fy)
+	if y == nil {
+		return Range{}, false
+	}
+	return y.Range, true
 }
 
 // Quarter is quarter q (1–4) of fiscal year fy.
 func (c Calendar) Quarter(fy, q int) (Range, bool) {
-	y, ok := c.year(fy)
-	if !ok || q < 1 || q > 4 {
+	y := c.year(fy)
+	if y == nil || q < 1 || q > 4 {
 		return Range{}, false
 	}
 	return Range{y.start(q), y.ends[q-1]}, true
@@ -236,8 +252,8 @@ func (f *fiscalYear) start(q int) Date {
 
 // Half is half h (1–2) of fiscal year fy.
 func (c Calendar) Half(fy, h int) (Range, bool) {
-	y, ok := c.year(fy)
-	if !ok || h < 1 || h > 2 {
+	y := c.year(fy)
+	if y == nil || h < 1 || h > 2 {
 		return Range{}, false
 	}
 	return Range{y.start(2*h - 1), y.ends[2*h-1]}, true
@@ -245,8 +261,8 @@ func (c Calendar) Half(fy, h int) (Range, bool) {
 
 // YTD is fiscal year fy from its first day to the end of quarter q.
 func (c Calendar) YTD(fy, q int) (Range, bool) {
-	y, ok := c.year(fy)
-	if !ok || q < 1 || q > 4 {
+	y := c.year(fy)
+	if y == nil || q < 1 || q > 4 {
 		return Range{}, false
 	}
 	return Range{y.Start, y.ends[q-1]}, true
@@ -254,19 +270,30 @@ func (c Calendar) YTD(fy, q int) (Range, bool) {
 
 // YearAt is the fiscal year that contains the day.
 func (c Calendar) YearAt(d Date) (fy int, ok bool) {
-	if c.plain {
+	t := c.table()
+	i := endingFrom(t.spans, d, 366)
+	found := i < len(t.spans) && t.spans[i].Start <= d
+	if t.plain && !found {
 		return d.Year(), d != 0
 	}
-	i, found := slices.BinarySearchFunc(c.years, d, func(y fiscalYear, d Date) int {
-		switch {
-		case y.End < d:
-			return -1
-		case y.Start > d:
-			return 1
-		}
+	return t.first + i, found
+}
+
+// endingFrom is the first of some ranges, in order and about so many days long each,
+// that does not end before the day. It is near where it were if all were as long: a
+// step or two, where a binary search among the quarters takes nine.
+func endingFrom(ranges []Range, d Date, days int) int {
+	if len(ranges) == 0 {
 		return 0
-	})
-	return c.first + i, found
+	}
+	i := min(max(int(d-ranges[0].Start)/days, 0), len(ranges)-1)
+	for i > 0 && ranges[i-1].End >= d {
+		i--
+	}
+	for i < len(ranges) && ranges[i].End < d {
+		i++
+	}
+	return i
 }
 
 // QuarterAt is the fiscal quarter that contains the day.
@@ -275,25 +302,35 @@ func (c Calendar) QuarterAt(d Date) (fy, q int, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	y, _ := c.year(fy)
-	for q = 1; q < 4 && d > y.ends[q-1]; q++ {
+	return fy, c.year(fy).quarterAt(d), true
+}
+
+// quarterAt is the quarter of the year that contains the day.
+func (f *fiscalYear) quarterAt(d Date) int {
+	q := 1
+	for q < 4 && d > f.ends[q-1] {
+		q++
 	}
-	return fy, q, true
+	return q
 }
 
 // Near is the fiscal year, quarter or year to date that x misses by n days at most at
 // either end.
 func (c Calendar) Near(x Range, n int) (Range, bool) {
 	for _, d := range [...]Date{x.End - Date(n), x.End, x.End + Date(n)} {
-		fy, q, ok := c.QuarterAt(d)
+		fy, ok := c.YearAt(d)
 		if !ok {
 			continue
 		}
-		y, _ := c.year(fy)
-		for _, start := range [...]Date{y.Start, y.start(q)} {
-			if f := (Range{start, y.ends[q-1]}); f.Near(x, n) {
-				return f, true
-			}
+		y := c.year(fy)
+		q := y.quarterAt(d)
+		end := y.ends[q-1]
+		switch {
+		case diff(end, x.End) > n:
+		case diff(y.Start, x.Start) <= n:
+			return Range{y.Start, end}, true
+		case diff(y.start(q), x.Start) <= n:
+			return Range{y.start(q), end}, true
 		}
 	}
 	return Range{}, false
@@ -318,42 +355,52 @@ func (c Calendar) QuarterEnding(d Date) (fy, q int, ok bool) {
 
 // Span is the first and the last fiscal year that the calendar knows.
 func (c Calendar) Span() (first, last int, ok bool) {
-	return c.first, c.first + len(c.years) - 1, len(c.years) > 0
+	t := c.table()
+	if t.plain {
+		return 0, -1, false // every year
+	}
+	return t.first, t.first + len(t.years) - 1, len(t.years) > 0
 }
 
 // Filed reports whether fiscal year fy stands in a filing, rather than being
 // taken from the pattern of year ends.
 func (c Calendar) Filed(fy int) bool {
-	y, ok := c.year(fy)
-	return ok && !c.plain && !y.extended
+	y := c.year(fy)
+	return y != nil && !c.t.plain && !y.extended
 }
 
 // IsCalendar reports whether the fiscal year is the calendar year, give or
 // take the days of a 52- or 53-week year.
-func (c Calendar) IsCalendar() bool { return c.plain || c.near }
+func (c Calendar) IsCalendar() bool { return c.table().near }
 
 // nearCalendar is IsCalendar for a calendar made of filed years.
-func (c Calendar) nearCalendar() bool {
-	for fy := c.first + len(c.years) - 1; fy >= c.first; fy-- {
-		if c.Filed(fy) {
-			y, _ := c.Year(fy)
+func (t *table) nearCalendar() bool {
+	for i := len(t.years) - 1; i >= 0; i-- {
+		if y := &t.years[i]; !y.extended {
 			return y.Near(Year(endYear(y.End)), 10)
 		}
 	}
 	return false
 }
 
-// plainQuarters are the calendar's own, for the years that filings and prose
-// are about.
-var plainQuarters = func() []Range {
-	var qs []Range
-	for y := 1985; y <= 2060; y++ {
-		for q := 1; q <= 4; q++ {
-			qs = append(qs, Quarter(y, q))
-		}
+// plainTable is the plain calendar, with the years that filings and prose are about.
+var plainTable = func() *table {
+	t := &table{first: 1985, plain: true, near: true}
+	for y := t.first; y <= 2060; y++ {
+		t.years = append(t.years, plainYear(y))
 	}
-	return qs
+	t.flatten()
+	return t
 }()
+
+// plainYear is a calendar year.
+func plainYear(y int) fiscalYear {
+	f := fiscalYear{Range: Year(y)}
+	for q := range f.ends {
+		f.ends[q] = Quarter(y, q+1).End
+	}
+	return f
+}
 
 // aroundBefore and aroundAfter bound Around, in quarters.
 const aroundBefore, aroundAfter = 9, 14
@@ -361,17 +408,20 @@ const aroundBefore, aroundAfter = 9, 14
 // Around are the quarters from some two years before the day to three years
 // after it, in order. The caller must not change them.
 func (c Calendar) Around(d Date) []Range {
-	i, _ := slices.BinarySearchFunc(c.flat, d, func(r Range, d Date) int { return int(r.End) - int(d) })
-	lo, hi := max(0, i-aroundBefore), min(len(c.flat), i+aroundAfter)
-	return c.flat[lo:hi:hi] // no room to append into the shared list
+	flat := c.table().flat
+	i := endingFrom(flat, d, 92)
+	lo, hi := max(0, i-aroundBefore), min(len(flat), i+aroundAfter)
+	return flat[lo:hi:hi] // no room to append into the shared list
 }
 
-// flatten lists the quarters of all years.
-func (c *Calendar) flatten() {
-	for fy := c.first; fy < c.first+len(c.years); fy++ {
+// flatten lists the years, and the quarters of all of them.
+func (t *table) flatten() {
+	for i := range t.years {
+		y := &t.years[i]
+		t.spans = append(t.spans, y.Range)
 		for q := 1; q <= 4; q++ {
-			if r, ok := c.Quarter(fy, q); ok && r.Start != 0 && r.End != 0 {
-				c.flat = append(c.flat, r)
+			if r := (Range{y.start(q), y.ends[q-1]}); r.Start != 0 && r.End != 0 {
+				t.flat = append(t.flat, r)
 			}
 		}
 	}

@@ -70,38 +70,35 @@ func atoi(s string) (n int, ok bool) {
 	return n, true
 }
 
-// fromCivil and civil are the proleptic Gregorian algorithms of Howard
-// Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013): no
-// allocation, and far cheaper than package time inside the importers.
+// fromCivil and civil are the proleptic Gregorian algorithms of Cassio Neri and Lorenz
+// Schneider, "Euclidean affine functions and their application to calendar algorithms"
+// (2022): no allocation, and far cheaper than package time inside the importers. Years
+// begin in March, and what others divide by, they multiply by and shift. A cycle of 400
+// years before the first one keeps all unsigned.
 func fromCivil(y, m, d int) Date {
-	if m <= 2 {
-		y--
+	if m <= 2 { // of the year before
+		y, m = y-1, m+12
 	}
-	era := y / 400
-	yoe := y - era*400
-	mp := (m + 9) % 12
-	doy := (153*mp+2)/5 + d - 1
-	doe := yoe*365 + yoe/4 - yoe/100 + doy
-	return Date(era*146097 + doe - 305)
+	years := uint64(y + 400)
+	centuries := years / 100
+	days := 1461*years/4 - centuries + centuries/4 + (979*uint64(m)-2919)/32
+	return Date(int(days) + d - 306 - daysOfCycle)
 }
 
+// daysOfCycle are the days of 400 years.
+const daysOfCycle = 146097
+
 func civil(d Date) (year, month, day int) {
-	z := int(d) + 305
-	era := z / 146097
-	doe := z - era*146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	day = doy - (153*mp+2)/5 + 1
-	month = mp + 3
-	if month > 12 {
-		month -= 12
+	n := 4*uint64(int(d)+305+daysOfCycle) + 3
+	century, n := n/daysOfCycle, n%daysOfCycle|3
+	p := 2939745 * n // 2939745 is 2^32/1461: four years have 1461 days
+	years, dayOfYear := p>>32, p&(1<<32-1)/2939745/4
+	m := 2141*dayOfYear + 197913
+	year, month, day = int(100*century+years)-400, int(m>>16), int(m&(1<<16-1)/2141)+1
+	if month > 12 { // January or February
+		year, month = year+1, month-12
 	}
-	year = yoe + era*400
-	if month <= 2 {
-		year++
-	}
-	return
+	return year, month, day
 }
 
 // DaysIn is the number of days of a month.
@@ -130,9 +127,14 @@ func (d Date) Weekday() time.Weekday { return time.Weekday(int(d) % 7) }
 // AddMonths moves by whole months; a day past the end becomes the last one.
 func (d Date) AddMonths(n int) Date {
 	y, m, day := civil(d)
-	m += n - 1
-	y, m = y+int(floorDiv(int64(m), 12)), m-12*int(floorDiv(int64(m), 12))+1
+	y, m = monthOf(y, m+n)
 	return fromCivil(y, m, min(day, DaysIn(y, m)))
+}
+
+// monthOf is month m of year y, where m may lie in a later year or an earlier one.
+func monthOf(y, m int) (year, month int) {
+	years := int(floorDiv(int64(m-1), 12))
+	return y + years, m - 12*years
 }
 
 // String is "2024-07-30", or "" for the unknown day.
@@ -160,8 +162,13 @@ func Half(y, h int) Range { return Months(y, 6*h-5, 6*h) }
 // Months is the range from the first day of month a to the last of month b of
 // year y. Months beyond 12 fall into later years, a month below 1 into earlier.
 func Months(y, a, b int) Range {
-	first := fromCivil(y, 1, 1).AddMonths(a - 1)
-	return Range{first, first.AddMonths(b-a+1) - 1}
+	return Range{firstOf(y, a), firstOf(y, b+1) - 1}
+}
+
+// firstOf is the first day of month m of year y, which may lie in another year.
+func firstOf(y, m int) Date {
+	y, m = monthOf(y, m)
+	return fromCivil(y, m, 1)
 }
 
 // Day is the range of one day.
@@ -200,12 +207,12 @@ func (r Range) Contains(d Date) bool { return r.Start <= d && d <= r.End }
 // does so afterwards.
 func (r Range) AddMonths(n int) Range {
 	y, m, d := civil(r.End)
-	end := r.End.AddMonths(n)
-	if d == DaysIn(y, m) {
-		ny, nm, _ := civil(end)
-		end = fromCivil(ny, nm, DaysIn(ny, nm))
+	last := d == DaysIn(y, m)
+	y, m = monthOf(y, m+n)
+	if days := DaysIn(y, m); last || d > days {
+		d = days
 	}
-	start := r.Start
+	start, end := r.Start, fromCivil(y, m, d)
 	if start != 0 {
 		start = start.AddMonths(n)
 	}

@@ -123,7 +123,7 @@ func (d Decimal) Neg() Decimal { return Decimal{-d.mant, d.exp} }
 func (d Decimal) Shift(n int) Decimal { return NewDecimal(d.mant, int(d.exp)+n) }
 
 // Rat is the same value as a rational.
-func (d Decimal) Rat() Rat { return Int(d.mant).Mul(Pow10(int(d.exp))) }
+func (d Decimal) Rat() Rat { return Scaled(d.mant, int(d.exp)) }
 
 // String is the plain decimal form without exponent: "25000000000", "-13.6".
 func (d Decimal) String() string {

@@ -17,6 +17,7 @@ func TestRatAgainstBig(t *testing.T) {
 		}
 		return Frac(n, max(d, 1))
 	}
+	ten := big.NewRat(10, 1)
 	for range 20000 {
 		a, b := draw(), draw()
 		x, y := a.Big(), b.Big()
@@ -24,10 +25,13 @@ func TestRatAgainstBig(t *testing.T) {
 			op   string
 			got  Rat
 			want *big.Rat
-		}{{"+", a.Add(b), new(big.Rat).Add(x, y)}, {"-", a.Sub(b), new(big.Rat).Sub(x, y)}, {"×", a.Mul(b), new(big.Rat).Mul(x, y)}} {
+		}{{"÷ 2 for", a.half(), new(big.Rat).Quo(x, big.NewRat(2, 1))}, {"+", a.Add(b), new(big.Rat).Add(x, y)}, {"-", a.Sub(b), new(big.Rat).Sub(x, y)}, {"×", a.Mul(b), new(big.Rat).Mul(x, y)}} {
 			if c.got.Big().Cmp(c.want) != 0 {
 				t.Fatalf("%v %s %v = %v, want %v", a, c.op, b, c.got, c.want)
 			}
+		}
+		if n := rng.Int64() >> rng.IntN(62); Scaled(n, 1).Big().Cmp(new(big.Rat).Mul(big.NewRat(n, 1), ten)) != 0 || Scaled(-n, -1).Big().Cmp(new(big.Rat).Quo(big.NewRat(-n, 1), ten)) != 0 {
+			t.Fatalf("%d: ten times %v, a tenth less %v", n, Scaled(n, 1), Scaled(-n, -1))
 		}
 		if q, ok := a.Quo(b); ok && q.Big().Cmp(new(big.Rat).Quo(x, y)) != 0 {
 			t.Fatalf("%v ÷ %v = %v", a, b, q)

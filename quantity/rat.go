@@ -50,6 +50,21 @@ func Pow10(n int) Rat {
 	return fromBig(new(big.Rat).SetFrac(big.NewInt(1), e))
 }
 
+// Scaled is n × 10^exp.
+func Scaled(n int64, exp int) Rat {
+	switch {
+	case n == 0:
+		return Int(0)
+	case exp >= 0 && exp < len(pow10):
+		if v, ok := mul64(n, pow10[exp]); ok {
+			return Int(v)
+		}
+	case exp < 0 && -exp < len(pow10):
+		return reduce(n, pow10[-exp])
+	}
+	return Int(n).Mul(Pow10(exp))
+}
+
 func reduce(n, d int64) Rat {
 	if n == math.MinInt64 || d == math.MinInt64 {
 		return fromBig(big.NewRat(n, d))
@@ -132,6 +147,9 @@ func (r Rat) Add(s Rat) Rat {
 	if ok1 && ok2 {
 		if b == d {
 			if n, ok := add64(a, c); ok {
+				if b == 1 {
+					return Int(n)
+				}
 				return reduce(n, b)
 			}
 		}
@@ -147,6 +165,18 @@ func (r Rat) Add(s Rat) Rat {
 
 // Sub is r − s.
 func (r Rat) Sub(s Rat) Rat { return r.Add(s.Neg()) }
+
+// half is r ÷ 2.
+func (r Rat) half() Rat {
+	n, d, ok := r.small()
+	switch {
+	case ok && n%2 == 0:
+		return Rat{num: n / 2, den: d}
+	case ok && d <= math.MaxInt64/2:
+		return Rat{num: n, den: 2 * d}
+	}
+	return r.Mul(Rat{num: 1, den: 2})
+}
 
 // Neg is −r.
 func (r Rat) Neg() Rat {
@@ -169,6 +199,11 @@ func (r Rat) Mul(s Rat) Rat {
 	a, b, ok1 := r.small()
 	c, d, ok2 := s.small()
 	if ok1 && ok2 {
+		if b == 1 && d == 1 {
+			if n, ok := mul64(a, c); ok {
+				return Int(n)
+			}
+		}
 		// Crosswise reduction first keeps most money products in 64 bits.
 		if g := gcd(abs(a), d); g > 1 {
 			a, d = a/g, d/g

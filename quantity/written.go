@@ -49,10 +49,30 @@ type Written struct {
 	// Digits is the number of significant digits as written, trailing
 	// zeros counted; 0 for a fraction or multiple in words.
 	Digits int
-	// Words marks fractions and multiples ("a third", "doubled"), which
-	// reach half-way to the next simple one: to Below and to Above.
-	Words        bool
-	Below, Above Rat
+	// Words tells how far fractions and multiples reach ("a third",
+	// "doubled"): half-way to the next simple one. Others have none.
+	Words *Reach
+}
+
+// Reach is between which simple values a fraction or multiple in words lies.
+type Reach struct{ Below, Above Rat }
+
+// Plus is the number moved by r, with the steps and ends that it has.
+func (w Written) Plus(r Rat) Written {
+	w.Value = w.Value.Add(r)
+	if w.Words != nil {
+		w.Words = &Reach{w.Words.Below.Add(r), w.Words.Above.Add(r)}
+	}
+	return w
+}
+
+// Outside reports whether a value lies beyond the simple ones next to a fraction or
+// multiple in words. Every value but 0 lies outside a number without such ends.
+func (w *Written) Outside(r Rat) bool {
+	if w.Words == nil {
+		return r.Sign() != 0
+	}
+	return r.Cmp(w.Words.Above) > 0 || r.Cmp(w.Words.Below) < 0
 }
 
 // Interval is a set of values between two ends. A missing end is open to
@@ -75,16 +95,18 @@ func Point(r Rat) Interval { return Interval{Low: r, High: r} }
 func (w Written) Admits(h Hedge) Interval {
 	if w.Value.Sign() < 0 {
 		m := w
-		m.Value, m.Below, m.Above = w.Value.Neg(), w.Above.Neg(), w.Below.Neg()
+		m.Value = w.Value.Neg()
+		if w.Words != nil {
+			m.Words = &Reach{w.Words.Above.Neg(), w.Words.Below.Neg()}
+		}
 		return m.Admits(h).Neg()
 	}
 	// low and high are the ends of what rounding to a step reaches.
-	half := Rat{num: 1, den: 2}
-	low := func(step Rat) Rat { return w.Value.Sub(step.Mul(half)) }
-	high := func(step Rat) Rat { return w.Value.Add(step.Mul(half)) }
-	if w.Words {
-		low = func(Rat) Rat { return w.Value.Add(w.Below).Mul(half) }
-		high = func(Rat) Rat { return w.Value.Add(w.Above).Mul(half) }
+	low := func(step Rat) Rat { return w.Value.Sub(step.half()) }
+	high := func(step Rat) Rat { return w.Value.Add(step.half()) }
+	if w.Words != nil {
+		low = func(Rat) Rat { return w.Value.Add(w.Words.Below).half() }
+		high = func(Rat) Rat { return w.Value.Add(w.Words.Above).half() }
 	}
 	switch h {
 	case About:
@@ -94,9 +116,9 @@ func (w Written) Admits(h Hedge) Interval {
 	case Over:
 		return Interval{Low: w.Value, NoHigh: true, OpenLow: true}
 	case LittleOver:
-		next := w.Above
-		if !w.Words {
-			next = w.Value.Add(w.Grain)
+		next := w.Value.Add(w.Grain)
+		if w.Words != nil {
+			next = w.Words.Above
 		}
 		return Interval{Low: w.Value, High: next, OpenLow: true, OpenHigh: true}
 	case Under:

@@ -297,7 +297,7 @@ func (s *search) companies(*At) {
 // point moved.
 func (s *search) digits(a *At) {
 	w := s.c.Value
-	if s.c.IsRange || w.Words || w.Unit.Sign() == 0 || w.Digits < 2 {
+	if s.c.IsRange || w.Words != nil || w.Unit.Sign() == 0 || w.Digits < 2 {
 		return
 	}
 	for i := range a.Tried {

@@ -1,0 +1,131 @@
+package lang
+
+// tag is what a flag or a unit of a phrase says, a bit each, so that one look tells
+// whether a phrase has any of several.
+type tag uint32
+
+// The tags: of flags first, of units then.
+const (
+	fiscalTag tag = 1 << iota
+	calendarTag
+	wholeTag
+	sinceTag
+	fromTag
+	untilTag
+	betweenTag
+	firstTag
+	startTag
+	earlyTag
+	endTag
+	endedTag
+	begunTag
+	yearendTag
+	ytdTag
+	pastyearTag
+	yesterdayTag
+	todayTag
+	tomorrowTag
+	intradayTag
+	afterhoursTag
+	premarketTag
+	dayTag
+	weekTag
+	monthTag
+	quarterTag
+	halfTag
+	yearTag
+	ninemonthsTag
+)
+
+// tagOf is the tag that a pack's id names, 0 for one that says nothing by itself.
+func tagOf(id string) tag {
+	switch id {
+	case "fiscal":
+		return fiscalTag
+	case "calendar":
+		return calendarTag
+	case "whole":
+		return wholeTag
+	case "since":
+		return sinceTag
+	case "from":
+		return fromTag
+	case "until":
+		return untilTag
+	case "between":
+		return betweenTag
+	case "first":
+		return firstTag
+	case "start":
+		return startTag
+	case "early":
+		return earlyTag
+	case "end":
+		return endTag
+	case "ended":
+		return endedTag
+	case "begun":
+		return begunTag
+	case "yearend":
+		return yearendTag
+	case "ytd":
+		return ytdTag
+	case "pastyear":
+		return pastyearTag
+	case "yesterday":
+		return yesterdayTag
+	case "today":
+		return todayTag
+	case "tomorrow":
+		return tomorrowTag
+	case "intraday":
+		return intradayTag
+	case "afterhours":
+		return afterhoursTag
+	case "premarket":
+		return premarketTag
+	case "day":
+		return dayTag
+	case "week":
+		return weekTag
+	case "month":
+		return monthTag
+	case "quarter":
+		return quarterTag
+	case "half":
+		return halfTag
+	case "year":
+		return yearTag
+	case "ninemonths":
+		return ninemonthsTag
+	}
+	return 0
+}
+
+// has reports whether one of some tags is among t.
+func (t tag) has(any tag) bool { return t&any != 0 }
+
+// session is the part of a trading day among the tags, the last of several.
+func session(tags tag) string {
+	switch {
+	case tags.has(premarketTag):
+		return "premarket"
+	case tags.has(afterhoursTag):
+		return "afterhours"
+	case tags.has(intradayTag):
+		return "intraday"
+	}
+	return ""
+}
+
+// beside is the day among the tags that stands beside the article's own or is it, the
+// last of several.
+func beside(tags tag) string {
+	switch {
+	case tags.has(tomorrowTag):
+		return "tomorrow"
+	case tags.has(todayTag):
+		return "today"
+	}
+	return "yesterday"
+}
