@@ -117,14 +117,8 @@ func (s *Scan) endsAmount(word []byte, k int) bool {
 
 // amount reports whether a folded word is a scale or a unit.
 func (s *Scan) amount(word []byte) bool {
-	list := s.V.trie.Find(word)
-	if list < 0 {
-		return false
-	}
-	return slices.ContainsFunc(s.V.trie.List(list), func(t int32) bool {
-		c := s.V.trie.Senses[t].Class
-		return c == lexicon.Scale || c == lexicon.Unit
-	})
+	e := s.V.trie.Find(word)
+	return e != nil && e.Classes&(1<<lexicon.Scale|1<<lexicon.Unit) != 0
 }
 
 // sentenceEnd is where the sentence with a stop at i ends, closing quotes

@@ -276,8 +276,7 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 		if end == i {
 			continue
 		}
-		for _, term := range v.trie.List(matches[n].List) {
-			sense := &v.trie.Senses[term]
+		for _, sense := range matches[n].Entry.Senses() {
 			next := *t
 			switch sense.Class {
 			case lexicon.Number:
@@ -350,8 +349,8 @@ func (s *Scan) multipleIn(k int) (id string, end int) {
 		if !s.atWordEnd(s.Folded, m.End) {
 			continue
 		}
-		for _, t := range s.V.trie.List(m.List) {
-			if sense := &s.V.trie.Senses[t]; sense.Class == lexicon.Multiple && (sense.ID == "x" || sense.ID == "more") {
+		for _, sense := range m.Entry.Senses() {
+			if sense.Class == lexicon.Multiple && (sense.ID == "x" || sense.ID == "more") {
 				id, end = sense.ID, m.End
 			}
 		}
@@ -364,7 +363,7 @@ func (s *Scan) multipleIn(k int) (id string, end int) {
 func (v *Vocabulary) beginsNumber(w []byte) bool {
 	var buffer [8]lexicon.Match
 	for _, m := range v.trie.Prefixes(buffer[:0], w, 0) {
-		if v.trie.Summary(m.List).Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
+		if m.Entry.Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
 			return true
 		}
 	}
@@ -388,8 +387,8 @@ func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 			continue
 		}
 		taken := false
-		if list := s.V.trie.Find(s.Folded[k : k+n]); list >= 0 {
-			taken = s.character(&now, list)
+		if entry := s.V.trie.Find(s.Folded[k : k+n]); entry != nil {
+			taken = now.character(entry)
 		}
 		if !taken {
 			p := slices.IndexFunc(s.V.parts, func(p numberPart) bool { return p.text == string(s.Folded[k:k+n]) })
@@ -428,9 +427,8 @@ func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 }
 
 // character takes what one character means as a number or scale.
-func (s *Scan) character(t *tally, list int) bool {
-	for _, term := range s.V.trie.List(list) {
-		sense := &s.V.trie.Senses[term]
+func (t *tally) character(entry *lexicon.Entry) bool {
+	for _, sense := range entry.Senses() {
 		switch sense.Class {
 		case lexicon.Number:
 			return t.number(sense.ID)

@@ -25,8 +25,8 @@ var sampleClosed = map[string]Closed{"the": Article | Stop, "more": Stop, "then"
 func found(t *Trie, text string) (ids []string, ends []int) {
 	f := Fold(nil, text)
 	for _, m := range t.Prefixes(nil, f, 0) {
-		for _, s := range t.List(m.List) {
-			ids, ends = append(ids, t.Senses[s].ID), append(ends, m.End)
+		for _, s := range m.Entry.Senses() {
+			ids, ends = append(ids, s.ID), append(ends, m.End)
 		}
 	}
 	return ids, ends
@@ -79,8 +79,8 @@ func TestTrieFindsEveryKey(t *testing.T) {
 			for w, id := range want {
 				seen := false
 				for _, m := range trie.Prefixes(nil, []byte(w), 0) {
-					for _, s := range trie.List(m.List) {
-						seen = seen || m.End == len(w) && trie.Senses[s].ID == id
+					for _, s := range m.Entry.Senses() {
+						seen = seen || m.End == len(w) && s.ID == id
 					}
 				}
 				// Runs of spaces match one, so a key with a run is never met.
