@@ -34,23 +34,20 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 			i++
 			continue
 		}
-		if i+2 >= end || f[i+1] != 0x80 && f[i+1] != 0xA5 {
-			i += 3
-			continue
-		}
-		r, n := utf8.DecodeRune(f[i:])
-		i += n
-		switch r {
-		case '「', '『':
-			depth++
-		case '」', '』':
-			depth = max(depth-1, 0)
-		case '。', '।':
-			if depth == 0 {
-				dst = append(dst, span.Span{Start: from, End: i})
-				from = i
+		if i > start && i+1 < end {
+			switch string(f[i-1 : i+2]) {
+			case "「", "『":
+				depth++
+			case "」", "』":
+				depth = max(depth-1, 0)
+			case "。", "।":
+				if depth == 0 {
+					dst = append(dst, span.Span{Start: from, End: i + 2})
+					from = i + 2
+				}
 			}
 		}
+		i++
 	}
 	if len(bytes.TrimSpace(f[from:end])) > 0 {
 		dst = append(dst, span.Span{Start: from, End: end})
@@ -65,22 +62,15 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	return dst
 }
 
-// mayPart tells the bytes that a mark which parts sentences begins with in folded
-// text, or a bracket: "." to "?", and the first bytes of 「, 。 and ।. The wide
-// forms fold to narrow ones.
-var mayPart = func() (t [256]bool) {
-	for _, c := range []byte{'(', ')', '.', '!', '?', 0xE0, 0xE3} {
-		t[c] = true
-	}
-	return t
-}()
+// mayPart tells the bytes that a mark which parts sentences has in folded text, or a
+// bracket: "." to "?", and the second bytes of 「, 。 and ।, which fewer letters have
+// than their first. The wide forms fold to narrow ones.
+var mayPart = [256]bool{'(': true, ')': true, '.': true, '!': true, '?': true, 0x80: true, 0xA5: true}
 
 // toMark is the place of the first byte from i on that may part.
 func toMark(f []byte, i int) int {
-	for ; i < len(f); i++ {
-		if mayPart[f[i]] {
-			break
-		}
+	for uint(i) < uint(len(f)) && !mayPart[f[i]] {
+		i++
 	}
 	return i
 }

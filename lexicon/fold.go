@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,68 +17,114 @@ const Filler = 0x01
 // the character at byte i of the text, so offsets need no translation. A NUL
 // or an invalid byte becomes a space.
 func Fold(dst []byte, text string) []byte {
-	if cap(dst) < len(text) {
-		dst = make([]byte, len(text))
-	}
-	dst = dst[:len(text)]
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			dst[i] = asciiFold[c]
-			i++
-			continue
+	dst = append(dst[:0], text...)
+	for i := 0; i < len(dst); {
+		from := i
+		switch c := dst[i]; { // whole runs of the characters that most texts consist of
+		case c < utf8.RuneSelf:
+			i += foldASCII(dst[i:])
+		case c < 0xE0:
+			i += foldPairs(dst[i:])
+		default:
+			i += plainRun(dst[i:])
 		}
-		if c >= 0xC3 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
-			if two := twoFold[int(c-0xC3)<<6|int(text[i+1]&0x3F)]; two != 0 {
-				dst[i], dst[i+1] = byte(two>>8), byte(two)
-				i += 2
-				continue
-			}
+		if i == from {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			foldRune(dst[i:i+n], r, text[i:i+n])
+			i += n
 		}
-		if i+2 < len(text) && plainWide(c, text[i+1], text[i+2]) {
-			dst[i], dst[i+1], dst[i+2] = c, text[i+1], text[i+2]
-			i += 3
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		foldRune(dst[i:i+n], r, text[i:i+n])
-		i += n
 	}
 	return dst
+}
+
+// each repeats a byte in all eight of a word.
+const each = 0x0101010101010101
+
+// foldASCII folds ASCII at the start of b and gives how many bytes of it, most of them
+// eight at a time.
+func foldASCII(b []byte) int {
+	n := 0
+	for ; len(b)-n >= 8; n += 8 {
+		w := binary.LittleEndian.Uint64(b[n:])
+		wide := w & (0x80 * each)
+		low := w &^ wide
+		// The high bit of a sum tells whether its byte is not below the one that 0x80 is
+		// reduced by; no sum carries into the next byte.
+		if ((low+(0x80-' ')*each)|w)&(0x80*each) != 0x80*each {
+			break // a control character
+		}
+		capital := (low + (0x80-'A')*each) &^ (low + (0x80-'Z'-1)*each) &^ w & (0x80 * each)
+		binary.LittleEndian.PutUint64(b[n:], w|capital>>2) // 0x20 is what parts the cases
+		if wide != 0 {
+			return n + bits.TrailingZeros64(wide)/8
+		}
+	}
+	for last := min(n+8, len(b)); n < last && b[n] < utf8.RuneSelf; n++ {
+		b[n] = asciiFold[b[n]]
+	}
+	return n
+}
+
+// foldPairs folds the letters of two bytes at the start of b whose form has two bytes as
+// well, and gives how many bytes they are.
+func foldPairs(b []byte) int {
+	n := 0
+	for ; n+1 < len(b) && b[n]>>5 == 0b110 && b[n+1]>>6 == 0b10; n += 2 {
+		two := twoFold[int(b[n]&0x1F)<<6|int(b[n+1]&0x3F)]
+		if two == 0 {
+			break
+		}
+		b[n], b[n+1] = byte(two>>8), byte(two)
+	}
+	return n
+}
+
+// twoFold is the folded form of each character of two bytes whose form has two bytes as
+// well, 0 for the others: European letters are most of a text, and a table is faster
+// than their rules.
+var twoFold = func() (t [0x800]uint16) {
+	for r := rune(utf8.RuneSelf); r < 0x800; r++ {
+		var raw, folded [2]byte
+		utf8.EncodeRune(raw[:], r)
+		foldRune(folded[:], r, string(raw[:]))
+		if folded[1] != Filler && folded[0] >= utf8.RuneSelf {
+			t[r] = uint16(folded[0])<<8 | uint16(folded[1])
+		}
+	}
+	return t
+}()
+
+// plainRun gives how many bytes at the start of b are characters that plainWide passes.
+func plainRun(b []byte) int {
+	n := 0
+	for n+2 < len(b) && plainWide(b[n], b[n+1], b[n+2]) {
+		n += 3
+	}
+	return n
 }
 
 // plainWide reports whether three bytes are a letter or mark of a script without case
 // that folds to itself: kana, most ideographs, Hangul, Devanagari but its digits.
 func plainWide(a, b, c byte) bool {
-	switch {
-	case b&0xC0 != 0x80 || c&0xC0 != 0x80:
-		return false
-	case a >= 0xE5 && a <= 0xE9, a == 0xEB, a == 0xEC:
-		return true
-	case a == 0xE3:
-		return b == 0x81 && c != 0x80 || b == 0x82 && (c < 0x97 || c > 0xA0) || b == 0x83 && c != 0xBB
-	case a == 0xE0:
-		return b == 0xA4 || b == 0xA5 && c < 0xA4
-	case a == 0xEA:
-		return b >= 0xB0
-	case a == 0xED:
-		return b < 0x9E
-	case a == 0xE4:
-		return b >= 0xB8
-	}
-	return false
+	return a>>4 == 0xE && (b^0x80|c^0x80) < 0x40 && plainThird[int(a&0xF)<<6|int(b&0x3F)]>>(c&0x3F)&1 != 0
 }
 
-// twoFold is the folded form of each character of two bytes from U+00C0 on whose
-// form has two bytes as well, 0 for the others: European letters are most of a
-// text, and a table is faster than their rules.
-var twoFold = func() (t [(0xE0 - 0xC3) << 6]uint16) {
-	for r := rune(0xC0); r < 0x800; r++ {
-		var raw, folded [2]byte
-		utf8.EncodeRune(raw[:], r)
-		foldRune(folded[:], r, string(raw[:]))
-		if folded[1] != Filler && folded[0] >= utf8.RuneSelf {
-			t[int(raw[0]-0xC3)<<6|int(raw[1]&0x3F)] = uint16(folded[0])<<8 | uint16(folded[1])
+// plainThird is a bit for each third byte that makes such a character with the first two.
+var plainThird = func() (t [16 << 6]uint64) {
+	const all = 1<<64 - 1
+	for i := range t {
+		switch a, b := 0xE0|i>>6, 0x80|i&0x3F; {
+		case a >= 0xE5 && a <= 0xE9, a == 0xEB, a == 0xEC,
+			a == 0xE4 && b >= 0xB8, a == 0xEA && b >= 0xB0, a == 0xED && b < 0x9E, a == 0xE0 && b == 0xA4:
+			t[i] = all
+		case a == 0xE3 && b == 0x81:
+			t[i] = all &^ 1
+		case a == 0xE3 && b == 0x82:
+			t[i] = all &^ (1<<0x21 - 1<<0x17) // voicing marks, double hyphen
+		case a == 0xE3 && b == 0x83:
+			t[i] = all &^ (1 << 0x3B) // middle dot
+		case a == 0xE0 && b == 0xA5:
+			t[i] = 1<<0x24 - 1 // up to the danda
 		}
 	}
 	return t
