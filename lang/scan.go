@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -370,8 +371,9 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 		}
 	}
 	at, head := 0, (*lexicon.Entry)(nil)
+	filled := bytes.IndexByte(word[i:], lexicon.Filler) >= 0
 	for k := max(i+2, front); k < stop-2 && head == nil; k++ {
-		if f[k]&0xC0 == 0x80 || f[k] == lexicon.Filler {
+		if !filled && !t.MayBeHead(word, k) || f[k]&0xC0 == 0x80 || f[k] == lexicon.Filler {
 			continue
 		}
 		s.matches = t.Prefixes(s.matches[:0], word, k)

@@ -250,6 +250,12 @@ func (b *builder) link() {
 		}
 		t.entries = append(t.entries, NewEntry(l.closed, senses))
 	}
+	for _, k := range b.keys {
+		if t.entries[k.list].Any&Head != 0 && len(k.key) > 2 {
+			set, bit := t.heads.place(k.key[0], k.key[1], k.key[2])
+			*set |= bit
+		}
+	}
 }
 
 // Append writes the automaton for Open.
@@ -272,6 +278,9 @@ func (t *Trie) Append(dst []byte) []byte {
 		for _, s := range e.senses {
 			dst = binary.AppendUvarint(dst, uint64(number[s]))
 		}
+	}
+	for _, set := range t.heads {
+		dst = binary.AppendUvarint(dst, set)
 	}
 	dst = wire.AppendString(dst, string(t.tails))
 	dst = binary.AppendUvarint(dst, uint64(len(t.cells)*cellBytes))
@@ -303,6 +312,9 @@ func Open(d *wire.Reader[[]byte]) (*Trie, error) {
 			}
 		}
 		t.entries[i] = NewEntry(closed, all[start:len(all):len(all)])
+	}
+	for i := range t.heads {
+		t.heads[i] = d.Uvarint()
 	}
 	t.tails = d.Take(d.Uvarint())
 	cells := d.Take(d.Uvarint())

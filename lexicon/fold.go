@@ -68,15 +68,19 @@ func foldASCII(b []byte) int {
 // foldPairs folds the letters of two bytes at the start of b whose form has two bytes as
 // well, and gives how many bytes they are.
 func foldPairs(b []byte) int {
-	n := 0
-	for ; n+1 < len(b) && b[n]>>5 == 0b110 && b[n+1]>>6 == 0b10; n += 2 {
-		two := twoFold[int(b[n]&0x1F)<<6|int(b[n+1]&0x3F)]
+	last := 1 // of a letter; indices rather than slices, which cost more than the letter
+	for ; last < len(b); last += 2 {
+		w := uint(b[last-1]) | uint(b[last])<<8
+		if w&0xC0E0 != 0x80C0 { // 110xxxxx 10xxxxxx, the first byte lowest
+			break
+		}
+		two := twoFold[w&0x1F<<6|w>>8&0x3F]
 		if two == 0 {
 			break
 		}
-		b[n], b[n+1] = byte(two>>8), byte(two)
+		b[last-1], b[last] = byte(two), byte(two>>8)
 	}
-	return n
+	return last - 1
 }
 
 // twoFold is the folded form of each character of two bytes whose form has two bytes as
@@ -88,7 +92,7 @@ var twoFold = func() (t [0x800]uint16) {
 		utf8.EncodeRune(raw[:], r)
 		foldRune(folded[:], r, string(raw[:]))
 		if folded[1] != Filler && folded[0] >= utf8.RuneSelf {
-			t[r] = uint16(folded[0])<<8 | uint16(folded[1])
+			t[r] = binary.LittleEndian.Uint16(folded[:])
 		}
 	}
 	return t
@@ -96,17 +100,18 @@ var twoFold = func() (t [0x800]uint16) {
 
 // plainRun gives how many bytes at the start of b are characters that plainWide passes.
 func plainRun(b []byte) int {
-	n := 0
-	for n+2 < len(b) && plainWide(b[n], b[n+1], b[n+2]) {
-		n += 3
+	last := 2
+	for last < len(b) && plainWide(uint32(b[last-2])|uint32(b[last-1])<<8|uint32(b[last])<<16) {
+		last += 3
 	}
-	return n
+	return last - 2
 }
 
-// plainWide reports whether three bytes are a letter or mark of a script without case
-// that folds to itself: kana, most ideographs, Hangul, Devanagari but its digits.
-func plainWide(a, b, c byte) bool {
-	return a>>4 == 0xE && (b^0x80|c^0x80) < 0x40 && plainThird[int(a&0xF)<<6|int(b&0x3F)]>>(c&0x3F)&1 != 0
+// plainWide reports whether three bytes, the first lowest, are a letter or mark of a
+// script without case that folds to itself: kana, most ideographs, Hangul, Devanagari
+// but its digits.
+func plainWide(w uint32) bool {
+	return w&0xC0C0F0 == 0x8080E0 && plainThird[w&0xF<<6|w>>8&0x3F]>>(w>>16&0x3F)&1 != 0
 }
 
 // plainThird is a bit for each third byte that makes such a character with the first two.
@@ -266,7 +271,7 @@ func IsPunct(b []byte) bool {
 		return b[1] == 0x97 || b[1] == 0xB7 // × and ÷
 	case c == 0xCE && len(b) > 1 && b[1] >= 0x88:
 		return false
-	case c >= 0xE0 && len(b) > 2 && plainWide(c, b[1], b[2]):
+	case c >= 0xE0 && len(b) > 2 && plainWide(uint32(c)|uint32(b[1])<<8|uint32(b[2])<<16):
 		return false
 	}
 	r, _ := utf8.DecodeRune(b)

@@ -12,6 +12,7 @@ type Trie struct {
 	cells   []uint32 // base and label of a state
 	tails   []byte   // by a leaf: its entry, then the rest of its key
 	entries []Entry
+	heads   beginnings // of the keys that may end a compound
 }
 
 // Entry is what stands for a key: its senses, and what they are together, which
@@ -226,6 +227,23 @@ func (t *Trie) Closed(word []byte) Closed {
 		return e.Closed
 	}
 	return 0
+}
+
+// beginnings is a set of the first three bytes of keys by their hash, so that it may
+// have some that it was not given.
+type beginnings [32]uint64
+
+// place is the word and the bit of three bytes.
+func (s *beginnings) place(a, b, c byte) (*uint64, uint64) {
+	h := (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9E3779B1 // 2³² by the golden ratio
+	return &s[h>>27], 1 << (h >> 21 & 0x3F)
+}
+
+// MayBeHead reports whether the three bytes at a place of a word are those of a term that
+// may end a compound, the word being without fillers. A few others pass as well.
+func (t *Trie) MayBeHead(word []byte, at int) bool {
+	set, bit := t.heads.place(word[at], word[at+1], word[at+2])
+	return *set&bit != 0
 }
 
 // sense parses a term's marks. "~" at the end: Inflected; "*" at the start:

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"encoding/binary"
 	"maps"
 	"slices"
 	"testing"
@@ -106,7 +107,7 @@ func hasSpaceRun(w string) bool {
 func TestPlainWide(t *testing.T) {
 	for r := rune(0x800); r < 0x10000; r++ {
 		var b [4]byte
-		if n := utf8.EncodeRune(b[:], r); n != 3 || !plainWide(b[0], b[1], b[2]) {
+		if n := utf8.EncodeRune(b[:], r); n != 3 || !plainWide(binary.LittleEndian.Uint32(b[:])) {
 			continue
 		}
 		var folded [3]byte
