@@ -60,8 +60,6 @@ type Scan struct {
 	tokens   []token // of the phrase read last
 	ints     []int   // of the phrase read last
 	compares int     // the last atom of the percentage or multiple read last
-	// matches are those of the place that the scan looks at.
-	matches []lexicon.Match
 	// closed is what the longest word of a closed class that begins where the
 	// scan stands belongs to; closedEnd is where it ends.
 	closed    lexicon.Closed
@@ -118,7 +116,7 @@ func (s *Scan) counted(f []byte, i int, gap bool) int {
 	if s.V.cjk || !gap && i > 0 && f[i-1] != '(' {
 		return 0
 	}
-	end, terms, short := s.longest(f, i, i)
+	end, terms, short := s.longest(f, i, true)
 	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' {
 		return 0
 	}
@@ -180,7 +178,7 @@ func (s *Scan) capital(at int) bool {
 
 // symbol is a mark of punctuation or a term made of marks ("$", "%", "US$").
 func (s *Scan) symbol(f []byte, i int, joined bool) int {
-	if end, terms, short := s.longest(f, i, anywhere); end > 0 {
+	if end, terms, short := s.longest(f, i, false); end > 0 {
 		return s.add(i, end, Word, joined, terms, short)
 	}
 	_, n := utf8.DecodeRune(f[i:])
@@ -195,8 +193,11 @@ func (s *Scan) symbol(f []byte, i int, joined bool) int {
 // terms; else, in compounds, a modifier in front and a head at the end; else
 // the unknown word itself.
 func (s *Scan) word(f []byte, i int, joined bool) int {
+	end, terms, short := s.longest(f, i, true)
+	if end > 0 && !s.V.cjk {
+		return s.add(i, end, Word, joined, terms, short)
+	}
 	stop := wordEnd(f, i)
-	end, terms, short := s.longest(f, i, stop)
 	if end == 0 {
 		if e, currency := s.currencyFront(f, i, stop); e > 0 {
 			return s.add(i, e, Word, joined, currency, nil)
@@ -220,27 +221,30 @@ func (s *Scan) word(f []byte, i int, joined bool) int {
 // wordEnd is where the word at i ends: a hyphen or apostrophe between
 // letters does not end it only for the apostrophe.
 func wordEnd(f []byte, i int) int {
-	for i < len(f) {
-		switch k := lexicon.Letters[f[i]]; k {
-		case lexicon.NoLetter:
-			return i
-		case lexicon.MayBePunct:
-			if lexicon.IsPunct(f[i:]) {
-				return i
-			}
-			_, n := utf8.DecodeRune(f[i:])
-			i += n
-		default:
-			i += int(k)
+	for uint(i) < uint(len(f)) {
+		n := int(lexicon.Letters[f[i]])
+		if n == lexicon.NoLetter {
+			break
 		}
+		if n == lexicon.MayBePunct {
+			if lexicon.IsPunct(f[i:]) {
+				break
+			}
+			_, n = utf8.DecodeRune(f[i:])
+		}
+		i += n
 	}
 	return i
 }
 
+// atWordEnd reports whether a term that ends there ends where a word does.
 func (s *Scan) atWordEnd(f []byte, end int) bool {
-	if end >= len(f) {
-		return true
-	}
+	return end >= len(f) || lexicon.Letters[f[end]] == lexicon.NoLetter || s.partsBefore(f, end)
+}
+
+// partsBefore reports whether a letter, digit or wide character at end is no part of the word
+// that ends before it.
+func (s *Scan) partsBefore(f []byte, end int) bool {
 	if prev := f[end-1]; !lexicon.IsWordByte(prev) || prev >= utf8.RuneSelf && lexicon.EndsInPunct(f[:end]) {
 		return true // a term that ends in a mark needs no boundary
 	}
@@ -248,10 +252,7 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 	if s.V.cjk && c >= '0' && c <= '9' && digitRun(f, end) == 4 {
 		return true // 「Meta2024年第三季度」
 	}
-	if c >= utf8.RuneSelf {
-		return s.V.cjk || lexicon.IsPunct(f[end:])
-	}
-	return !lexicon.IsWordByte(c)
+	return c >= utf8.RuneSelf && (s.V.cjk || lexicon.IsPunct(f[end:]))
 }
 
 // only is what an atom has that means some senses of an entry alone.
@@ -260,16 +261,11 @@ func only(senses ...*lexicon.Sense) *lexicon.Entry {
 	return &e
 }
 
-// anywhere is no word's end: a term may end inside a word.
-const anywhere = -1
-
-// longest is the longest term at i, with the longest shorter one. It must end at a
-// word's end, stop being that of the word at i, or carry an ending there if it is
-// inflected; unless stop is anywhere.
-func (s *Scan) longest(f []byte, i, stop int) (end int, terms, short *lexicon.Entry) {
-	s.matches = s.V.trie.Prefixes(s.matches[:0], f, i)
-	for k := range s.matches {
-		e, entry := s.matches[k].End, s.matches[k].Entry
+// longest is the longest term at i, with the longest shorter one. With bound set it must
+// end at a word's end, where an inflected term may carry an ending.
+func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short *lexicon.Entry) {
+	search := s.V.trie.Search(f, i)
+	for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
 		if entry.Closed != 0 {
 			s.closed, s.closedEnd = entry.Closed, e
 		}
@@ -279,38 +275,24 @@ func (s *Scan) longest(f []byte, i, stop int) (end int, terms, short *lexicon.En
 			}
 			continue
 		}
-		want := lexicon.Flag(0)
-		if stop != anywhere && !s.closes(f, e, stop) {
-			want = lexicon.Inflected
-		}
-		fit := s.fit(entry, i, e, want)
-		if fit == nil {
-			continue
-		}
-		if want != 0 {
-			if e = s.ending(f, e, stop); e == 0 {
-				continue
+		if !bound || s.atWordEnd(f, e) {
+			if fit := s.fit(entry, i, e, 0); fit != nil && !(e == end && entry.Classes == 1<<lexicon.Plain) {
+				end, terms, short = e, fit, terms
 			}
-		} else if e == end && entry.Classes == 1<<lexicon.Plain {
 			continue
 		}
-		end, terms, short = e, fit, terms
+		if fit := s.fit(entry, i, e, lexicon.Inflected); fit != nil {
+			if e = s.ending(f, e, wordEnd(f, e)); e > 0 {
+				end, terms, short = e, fit, terms
+			}
+		}
 	}
 	return end, terms, short
 }
 
-// closes reports whether a word ends at e: the one that ends at stop, or a later one.
-// Inside a word that is asked for digits in a text without spaces alone.
-func (s *Scan) closes(f []byte, e, stop int) bool {
-	return e == stop || (e > stop || s.V.cjk) && s.atWordEnd(f, e)
-}
-
-// ending is the end of a known ending at e that closes the word, or 0. The
+// ending is stop, the end of the word at e, if a known ending stands between, or 0. The
 // possessive s and 's of Western languages count for every term.
 func (s *Scan) ending(f []byte, e, stop int) int {
-	if e > stop { // the last word of a term of several
-		stop = wordEnd(f, e)
-	}
 	if n := stop - e; n > 0 && n <= s.V.endings && s.V.trie.Closed(f[e:stop])&lexicon.Ending != 0 {
 		return stop
 	}
@@ -362,11 +344,11 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 	word := f[:stop]
 	t := s.V.trie
 	front, modifier := 0, (*lexicon.Entry)(nil)
-	s.matches = t.Prefixes(s.matches[:0], word, i)
-	for _, m := range s.matches {
-		if m.End < stop && m.End-i >= 3 {
-			if fit := s.fit(m.Entry, i, m.End, lexicon.Modifier); fit != nil {
-				front, modifier = m.End, fit
+	search := t.Search(word, i)
+	for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+		if e < stop && e-i >= 3 {
+			if fit := s.fit(entry, i, e, lexicon.Modifier); fit != nil {
+				front, modifier = e, fit
 			}
 		}
 	}
@@ -376,12 +358,12 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 		if !filled && !t.MayBeHead(word, k) || f[k]&0xC0 == 0x80 || f[k] == lexicon.Filler {
 			continue
 		}
-		s.matches = t.Prefixes(s.matches[:0], word, k)
-		for _, m := range s.matches {
-			if m.End-k < 4 {
+		search = t.Search(word, k)
+		for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+			if e-k < 4 {
 				continue
 			}
-			if fit := s.fit(m.Entry, k, m.End, lexicon.Head); fit != nil && (m.End == stop || s.ending(word, m.End, stop) == stop) {
+			if fit := s.fit(entry, k, e, lexicon.Head); fit != nil && (e == stop || s.ending(word, e, stop) == stop) {
 				at, head = k, fit
 			}
 		}
@@ -404,7 +386,7 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 // cjkWord is the longest term at i, or one run of unknown characters up to
 // the next place where a term starts.
 func (s *Scan) cjkWord(f []byte, i int, joined bool) int {
-	if end, terms, short := s.longest(f, i, anywhere); end > 0 {
+	if end, terms, short := s.longest(f, i, false); end > 0 {
 		return s.add(i, end, Word, joined, terms, short)
 	}
 	if lexicon.IsPunct(f[i:]) {

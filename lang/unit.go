@@ -180,13 +180,14 @@ func (s *Scan) currencyFront(f []byte, i, stop int) (end int, x *lexicon.Entry) 
 	if k := lettersEnd(f, i); k == stop || k-i < 2 || f[k] < '0' || f[k] > '9' {
 		return 0, nil
 	}
-	for _, m := range s.matches {
-		if m.End >= stop || f[m.End] < '0' || f[m.End] > '9' {
+	search := s.V.trie.Search(f, i)
+	for end, entry := search.Next(); entry != nil; end, entry = search.Next() {
+		if end >= stop || f[end] < '0' || f[end] > '9' {
 			continue
 		}
-		for _, term := range s.fit(m.Entry, i, m.End, 0).Senses() {
+		for _, term := range s.fit(entry, i, end, 0).Senses() {
 			if term.Class == lexicon.Unit && Currency(term.ID) {
-				return m.End, only(term)
+				return end, only(term)
 			}
 		}
 	}

@@ -344,14 +344,14 @@ func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 // multipleIn is the longest word for "times" at a byte of the text, and where
 // it ends.
 func (s *Scan) multipleIn(k int) (id string, end int) {
-	var buffer [8]lexicon.Match
-	for _, m := range s.V.trie.Prefixes(buffer[:0], s.Folded, k) {
-		if !s.atWordEnd(s.Folded, m.End) {
+	search := s.V.trie.Search(s.Folded, k)
+	for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+		if !s.atWordEnd(s.Folded, e) {
 			continue
 		}
-		for _, sense := range m.Entry.Senses() {
+		for _, sense := range entry.Senses() {
 			if sense.Class == lexicon.Multiple && (sense.ID == "x" || sense.ID == "more") {
-				id, end = sense.ID, m.End
+				id, end = sense.ID, e
 			}
 		}
 	}
@@ -361,9 +361,9 @@ func (s *Scan) multipleIn(k int) (id string, end int) {
 // beginsNumber reports whether a word begins with a number, a scale or a part of a
 // number, as one that is a number of several words in one must.
 func (v *Vocabulary) beginsNumber(w []byte) bool {
-	var buffer [8]lexicon.Match
-	for _, m := range v.trie.Prefixes(buffer[:0], w, 0) {
-		if m.Entry.Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
+	search := v.trie.Search(w, 0)
+	for _, e := search.Next(); e != nil; _, e = search.Next() {
+		if e.Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
 			return true
 		}
 	}

@@ -109,54 +109,74 @@ const (
 	endLabel  = 0       // the label of a key's end, and of a free cell; folded text has no NUL
 )
 
-// Match is one term found: where it ends, and its entry.
-type Match struct {
-	End   int
-	Entry *Entry
+// Search goes through the terms that match folded text at a place, shortest first. Runs
+// of spaces match one space, so does a hyphen; fillers match nothing.
+type Search struct {
+	trie *Trie
+	text []byte
+	base uint32 // of the state that the text led to up to at
+	at   int
 }
 
-// Prefixes appends each term that matches folded text at position at, shortest
-// first. Runs of spaces match one space, so does a hyphen; fillers match
-// nothing.
-func (t *Trie) Prefixes(dst []Match, folded []byte, at int) []Match {
-	base, i := t.cells[0]>>labelBits, at
+// Search begins a search at a place of folded text.
+func (t *Trie) Search(folded []byte, at int) Search {
+	return Search{t, folded, t.cells[0] >> labelBits, at}
+}
+
+// Next is the end of the next longer term and its entry, nil behind the last.
+func (s *Search) Next() (end int, entry *Entry) {
+	t, text, base, i := s.trie, s.text, s.base, s.at
 	for {
-		base, i = walk(t.cells, folded, base, i)
+		base, i = walk(t.cells, text, base, i)
 		if base < spaceBit { // no way leads on by the next byte as it stands
-			switch {
-			case i >= len(folded):
-				return dst
-			case folded[i] == Filler:
-				if n := len(dst); n > 0 && dst[n-1].End == i {
-					dst[n-1].End++ // a term takes the rest of its last character
-				}
+			if i >= len(text) {
+				return 0, nil
+			}
+			switch text[i] {
+			case Filler:
 				i++
 				continue
-			case folded[i] != '-':
-				return dst
+			case '-': // Intelligent-Cloud-Sparte
+			default:
+				return 0, nil
 			}
-			next := t.cells[base+' '] // Intelligent-Cloud-Sparte
+			next := t.cells[base+' ']
 			if byte(next) != ' ' {
-				return dst
+				return 0, nil
 			}
 			base = next >> labelBits &^ spaceBit
 			i++
 		}
 		if base&spaceBit != 0 {
 			base &^= spaceBit
-			i = skipSpaces(folded, i)
+			i = skipSpaces(text, i)
 		}
 		if base >= leafBit {
-			if end, entry := t.leaf(base&^leafBit, folded, i); entry != nil {
-				dst = append(dst, Match{end, entry})
-			}
-			return dst
+			s.text = nil // nothing is longer
+			return t.leaf(base&^leafBit, text, i)
 		}
 		if base >= endBit {
 			base &^= endBit
-			dst = append(dst, Match{i, &t.entries[t.cells[base+endLabel]>>labelBits]})
+			i = skipFillers(text, i)
+			s.base, s.at = base, i
+			return i, &t.entries[t.cells[base+endLabel]>>labelBits]
 		}
 	}
+}
+
+// Match is one term found: where it ends, and its entry.
+type Match struct {
+	End   int
+	Entry *Entry
+}
+
+// Prefixes appends all that a search finds.
+func (t *Trie) Prefixes(dst []Match, folded []byte, at int) []Match {
+	s := t.Search(folded, at)
+	for end, e := s.Next(); e != nil; end, e = s.Next() {
+		dst = append(dst, Match{end, e})
+	}
+	return dst
 }
 
 // walk goes from a state along the bytes of folded text from i on: to a state that
@@ -196,10 +216,15 @@ func (t *Trie) leaf(at uint32, folded []byte, i int) (int, *Entry) {
 			i = skipSpaces(folded, i)
 		}
 	}
+	return skipFillers(folded, i), &t.entries[int(s[0])|int(s[1])<<8]
+}
+
+// skipFillers passes what a term takes as the rest of its last character.
+func skipFillers(folded []byte, i int) int {
 	for i < len(folded) && folded[i] == Filler {
 		i++
 	}
-	return i, &t.entries[int(s[0])|int(s[1])<<8]
+	return i
 }
 
 func skipSpaces(folded []byte, i int) int {
@@ -211,11 +236,10 @@ func skipSpaces(folded []byte, i int) int {
 
 // Find is the entry of the whole of a folded word, or nil.
 func (t *Trie) Find(word []byte) *Entry {
-	var buf [8]Match
-	if len(word) > 0 {
-		ms := t.Prefixes(buf[:0], word, 0)
-		if n := len(ms); n > 0 && ms[n-1].End == len(word) {
-			return ms[n-1].Entry
+	s := t.Search(word, 0)
+	for end, e := s.Next(); e != nil; end, e = s.Next() {
+		if end == len(word) {
+			return e
 		}
 	}
 	return nil
