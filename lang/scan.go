@@ -78,7 +78,9 @@ func (s *Scan) Atomize(start, end int) []Atom {
 	gap := true
 	for i := start; i < end; {
 		c := f[i]
-		switch {
+		switch { // the commonest first
+		case c >= 'a' && c <= 'z':
+			i = s.word(f, i, !gap)
 		case c == ' ' || c == '\n' || c == lexicon.Filler:
 			i++
 			gap = gap || c != lexicon.Filler
@@ -89,14 +91,14 @@ func (s *Scan) Atomize(start, end int) []Atom {
 				break
 			}
 			i = s.numeral(f, i, !gap)
-		case c >= utf8.RuneSelf && !s.V.cjk && lexicon.IsPunct(f[i:]):
+		case c < utf8.RuneSelf:
 			i = s.symbol(f, i, !gap)
-		case s.V.cjk && c >= utf8.RuneSelf:
+		case s.V.cjk:
 			i = s.cjkWord(f, i, !gap)
-		case lexicon.IsWordByte(c):
-			i = s.word(f, i, !gap)
-		default:
+		case lexicon.Letters[c] == lexicon.MayBePunct && lexicon.IsPunct(f[i:]):
 			i = s.symbol(f, i, !gap)
+		default:
+			i = s.word(f, i, !gap)
 		}
 		gap = false
 	}
@@ -164,9 +166,13 @@ func (s *Scan) add(start, end int, kind Kind, joined bool, terms, short *lexicon
 
 // capital reports whether the word at a byte of the text begins with an upper-case letter.
 func (s *Scan) capital(at int) bool {
+	c := s.Text[at]
+	return c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf && s.wideCapital(at)
+}
+
+// wideCapital is capital for a character that is no ASCII.
+func (s *Scan) wideCapital(at int) bool {
 	switch c := s.Text[at]; {
-	case c < utf8.RuneSelf:
-		return c >= 'A' && c <= 'Z'
 	case c == 0xE0 || c >= 0xE3 && c <= 0xED && c != 0xEA: // no script of those has case
 		return false
 	case (c == 0xC3 || c == 0xCE || c == 0xD0 || c == 0xD1) && c == s.Folded[at] && s.Text[at+1] == s.Folded[at+1]:
@@ -302,11 +308,16 @@ func (s *Scan) ending(f []byte, e, stop int) int {
 // fit is what the place allows of an entry: the senses whose case is right where it
 // counts, and that have the wanted flag where one is needed; nil if there are none.
 func (s *Scan) fit(entry *lexicon.Entry, i, e int, want lexicon.Flag) *lexicon.Entry {
-	switch {
-	case want&^entry.Any != 0:
-		return nil
-	case want&^entry.All == 0 && !entry.Exact:
+	if want&^entry.All == 0 && !entry.Exact {
 		return entry
+	}
+	return s.fitting(entry, i, e, want)
+}
+
+// fitting is fit where it is not the whole entry at once.
+func (s *Scan) fitting(entry *lexicon.Entry, i, e int, want lexicon.Flag) *lexicon.Entry {
+	if want&^entry.Any != 0 {
+		return nil
 	}
 	senses := entry.Senses()
 	allowed := 0
@@ -344,21 +355,23 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 	word := f[:stop]
 	t := s.V.trie
 	front, modifier := 0, (*lexicon.Entry)(nil)
-	search := t.Search(word, i)
-	for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
-		if e < stop && e-i >= 3 {
-			if fit := s.fit(entry, i, e, lexicon.Modifier); fit != nil {
-				front, modifier = e, fit
+	filled := bytes.IndexByte(word[i:], lexicon.Filler) >= 0
+	if filled || t.MayBeFront(word, i) {
+		search := t.Search(word, i)
+		for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+			if e < stop && e-i >= 3 {
+				if fit := s.fit(entry, i, e, lexicon.Modifier); fit != nil {
+					front, modifier = e, fit
+				}
 			}
 		}
 	}
 	at, head := 0, (*lexicon.Entry)(nil)
-	filled := bytes.IndexByte(word[i:], lexicon.Filler) >= 0
 	for k := max(i+2, front); k < stop-2 && head == nil; k++ {
 		if !filled && !t.MayBeHead(word, k) || f[k]&0xC0 == 0x80 || f[k] == lexicon.Filler {
 			continue
 		}
-		search = t.Search(word, k)
+		search := t.Search(word, k)
 		for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
 			if e-k < 4 {
 				continue

@@ -17,7 +17,8 @@ import (
 func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	f := s.Folded
 	from, depth, first := start, 0, len(dst)
-	for i := toMark(f[:end], start); i < end; i = toMark(f[:end], i) {
+	at := newMarks(f[:end], start)
+	for i := at.next(f[:end], start); i < end; i = at.next(f[:end], i) {
 		if c := f[i]; c < utf8.RuneSelf {
 			switch c {
 			case '(':
@@ -62,17 +63,39 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	return dst
 }
 
-// mayPart tells the bytes that a mark which parts sentences has in folded text, or a
-// bracket: "." to "?", and the second bytes of 「, 。 and ।, which fewer letters have
-// than their first. The wide forms fold to narrow ones.
-var mayPart = [256]bool{'(': true, ')': true, '.': true, '!': true, '?': true, 0x80: true, 0xA5: true}
+// parting are the first and the second byte of what may part sentences in folded text, or
+// of brackets: ASCII's, and 「, 。 and ।, whose second byte fewer letters have than their
+// first. The wide forms fold to narrow ones.
+var parting = [...]struct{ first, second byte }{{'.', '.'}, {'!', '!'}, {'?', '?'}, {'(', '('}, {')', ')'}, {0xE3, 0x80}, {0xE0, 0xA5}}
 
-// toMark is the place of the first byte from i on that may part.
-func toMark(f []byte, i int) int {
-	for uint(i) < uint(len(f)) && !mayPart[f[i]] {
-		i++
+// marks is one more than where each second byte of parting stands next. They are rare, so
+// that a search for each, many bytes at a time, is faster than a look at every byte.
+type marks [len(parting)]int
+
+// newMarks leaves out what has no first byte in f from a place on: Cyrillic is full of
+// second bytes.
+func newMarks(f []byte, from int) (m marks) {
+	for k := range m {
+		if bytes.IndexByte(f[from:], parting[k].first) < 0 {
+			m[k] = len(f) + 1
+		}
 	}
-	return i
+	return m
+}
+
+// next is the place of the next byte from i on that may part, len(f) if there is none.
+func (m *marks) next(f []byte, i int) int {
+	first := len(f)
+	for k := range m {
+		if m[k] <= i {
+			m[k] = len(f) + 1
+			if n := bytes.IndexByte(f[i:], parting[k].second); n >= 0 {
+				m[k] = i + n + 1
+			}
+		}
+		first = min(first, m[k]-1)
+	}
+	return first
 }
 
 // maxSentence bounds a sentence in bytes, many times the longest that prose has:

@@ -251,9 +251,11 @@ func (b *builder) link() {
 		t.entries = append(t.entries, NewEntry(l.closed, senses))
 	}
 	for _, k := range b.keys {
-		if t.entries[k.list].Any&Head != 0 && len(k.key) > 2 {
-			set, bit := t.heads.place(k.key[0], k.key[1], k.key[2])
-			*set |= bit
+		if t.entries[k.list].Any&Modifier != 0 {
+			t.fronts.add(k.key)
+		}
+		if t.entries[k.list].Any&Head != 0 {
+			t.heads.add(k.key)
 		}
 	}
 }
@@ -279,8 +281,8 @@ func (t *Trie) Append(dst []byte) []byte {
 			dst = binary.AppendUvarint(dst, uint64(number[s]))
 		}
 	}
-	for _, set := range t.heads {
-		dst = binary.AppendUvarint(dst, set)
+	for i := range t.heads {
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, t.fronts[i]), t.heads[i])
 	}
 	dst = wire.AppendString(dst, string(t.tails))
 	dst = binary.AppendUvarint(dst, uint64(len(t.cells)*cellBytes))
@@ -314,7 +316,7 @@ func Open(d *wire.Reader[[]byte]) (*Trie, error) {
 		t.entries[i] = NewEntry(closed, all[start:len(all):len(all)])
 	}
 	for i := range t.heads {
-		t.heads[i] = d.Uvarint()
+		t.fronts[i], t.heads[i] = d.Uvarint(), d.Uvarint()
 	}
 	t.tails = d.Take(d.Uvarint())
 	cells := d.Take(d.Uvarint())

@@ -257,6 +257,9 @@ const (
 
 // EndsInPunct is IsPunct for the last character of b.
 func EndsInPunct(b []byte) bool {
+	if n := len(b); n > 1 && Letters[b[n-2]] == 2 {
+		return false
+	}
 	_, n := utf8.DecodeLastRune(b)
 	return IsPunct(b[len(b)-n:])
 }

@@ -12,7 +12,8 @@ type Trie struct {
 	cells   []uint32 // base and label of a state
 	tails   []byte   // by a leaf: its entry, then the rest of its key
 	entries []Entry
-	heads   beginnings // of the keys that may end a compound
+	fronts  beginnings // of the keys that may begin a compound
+	heads   beginnings // of the keys that may end one
 }
 
 // Entry is what stands for a key: its senses, and what they are together, which
@@ -152,7 +153,7 @@ func (s *Search) Next() (end int, entry *Entry) {
 			i = skipSpaces(text, i)
 		}
 		if base >= leafBit {
-			s.text = nil // nothing is longer
+			s.base, s.at = 0, len(text) // nothing is longer
 			return t.leaf(base&^leafBit, text, i)
 		}
 		if base >= endBit {
@@ -263,8 +264,21 @@ func (s *beginnings) place(a, b, c byte) (*uint64, uint64) {
 	return &s[h>>27], 1 << (h >> 21 & 0x3F)
 }
 
-// MayBeHead reports whether the three bytes at a place of a word are those of a term that
-// may end a compound, the word being without fillers. A few others pass as well.
+func (s *beginnings) add(key string) {
+	if len(key) > 2 {
+		set, bit := s.place(key[0], key[1], key[2])
+		*set |= bit
+	}
+}
+
+// MayBeFront reports whether the three bytes at a place of a word are those of a term that
+// may begin a compound, the word being without fillers. A few others pass as well.
+func (t *Trie) MayBeFront(word []byte, at int) bool {
+	set, bit := t.fronts.place(word[at], word[at+1], word[at+2])
+	return *set&bit != 0
+}
+
+// MayBeHead is MayBeFront for the terms that may end a compound.
 func (t *Trie) MayBeHead(word []byte, at int) bool {
 	set, bit := t.heads.place(word[at], word[at+1], word[at+2])
 	return *set&bit != 0
