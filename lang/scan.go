@@ -402,11 +402,13 @@ func (s *Scan) cjkWord(f []byte, i int, joined bool) int {
 	if end, terms, short := s.longest(f, i, false); end > 0 {
 		return s.add(i, end, Word, joined, terms, short)
 	}
-	if lexicon.IsPunct(f[i:]) {
-		_, n := utf8.DecodeRune(f[i:])
-		return s.add(i, i+n, Punct, joined, nil, nil)
+	n := int(lexicon.Letters[f[i]])
+	if n == lexicon.MayBePunct {
+		_, n = utf8.DecodeRune(f[i:])
+		if lexicon.IsPunct(f[i:]) {
+			return s.add(i, i+n, Punct, joined, nil, nil)
+		}
 	}
-	_, n := utf8.DecodeRune(f[i:])
 	if k := len(s.Atoms) - 1; joined && k >= 0 && s.Atoms[k].Kind == Word && s.Atoms[k].Terms == nil && int(s.Atoms[k].End) == i && f[i-1] >= utf8.RuneSelf {
 		s.Atoms[k].End += int32(n) // grow the unknown run
 		return i + n

@@ -257,6 +257,9 @@ func (b *builder) link() {
 		if t.entries[k.list].Any&Head != 0 {
 			t.heads.add(k.key)
 		}
+		if t.entries[k.list].Closed != 0 {
+			t.closed.add(k.key)
+		}
 	}
 }
 
@@ -281,8 +284,10 @@ func (t *Trie) Append(dst []byte) []byte {
 			dst = binary.AppendUvarint(dst, uint64(number[s]))
 		}
 	}
-	for i := range t.heads {
-		dst = binary.AppendUvarint(binary.AppendUvarint(dst, t.fronts[i]), t.heads[i])
+	for _, set := range [...]*beginnings{&t.fronts, &t.heads, &t.closed} {
+		for _, bits := range set {
+			dst = binary.AppendUvarint(dst, bits)
+		}
 	}
 	dst = wire.AppendString(dst, string(t.tails))
 	dst = binary.AppendUvarint(dst, uint64(len(t.cells)*cellBytes))
@@ -315,8 +320,10 @@ func Open(d *wire.Reader[[]byte]) (*Trie, error) {
 		}
 		t.entries[i] = NewEntry(closed, all[start:len(all):len(all)])
 	}
-	for i := range t.heads {
-		t.fronts[i], t.heads[i] = d.Uvarint(), d.Uvarint()
+	for _, set := range [...]*beginnings{&t.fronts, &t.heads, &t.closed} {
+		for i := range set {
+			set[i] = d.Uvarint()
+		}
 	}
 	t.tails = d.Take(d.Uvarint())
 	cells := d.Take(d.Uvarint())

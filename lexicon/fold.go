@@ -267,15 +267,21 @@ func EndsInPunct(b []byte) bool {
 // IsPunct reports whether the non-ASCII character at the start of b is no
 // letter, digit or mark.
 func IsPunct(b []byte) bool {
-	switch c := b[0]; { // the letters of most texts, without decoding them
-	case c >= 0xC4 && c <= 0xCA, c >= 0xCF && c <= 0xD1: // Latin with marks, Greek, Cyrillic
+	switch c := b[0]; { // what most texts have, without decoding it
+	case Letters[c] != MayBePunct:
 		return false
 	case c == 0xC3 && len(b) > 1:
 		return b[1] == 0x97 || b[1] == 0xB7 // × and ÷
 	case c == 0xCE && len(b) > 1 && b[1] >= 0x88:
 		return false
-	case c >= 0xE0 && len(b) > 2 && plainWide(uint32(c)|uint32(b[1])<<8|uint32(b[2])<<16):
-		return false
+	case c >= 0xE0 && len(b) > 2:
+		if plainWide(uint32(c) | uint32(b[1])<<8 | uint32(b[2])<<16) {
+			return false
+		}
+		// Dashes and quotes; 。 and brackets.
+		if c == 0xE2 && b[1] == 0x80 || c == 0xE3 && b[1] == 0x80 && (b[2] <= 0x83 || b[2] >= 0x88 && b[2] <= 0xA0) {
+			return true
+		}
 	}
 	r, _ := utf8.DecodeRune(b)
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != 'ー'

@@ -14,6 +14,7 @@ type Trie struct {
 	entries []Entry
 	fronts  beginnings // of the keys that may begin a compound
 	heads   beginnings // of the keys that may end one
+	closed  beginnings // of the words of closed classes
 }
 
 // Entry is what stands for a key: its senses, and what they are together, which
@@ -248,6 +249,10 @@ func (t *Trie) Find(word []byte) *Entry {
 
 // Closed are the closed classes of a folded word.
 func (t *Trie) Closed(word []byte) Closed {
+	// Hyphens, spaces and fillers need not stand in the key as they do in the word.
+	if len(word) > 2 && min(word[0], word[1], word[2]) > '-' && !t.closed.has(word) {
+		return 0
+	}
 	if e := t.Find(word); e != nil {
 		return e.Closed
 	}
@@ -271,17 +276,21 @@ func (s *beginnings) add(key string) {
 	}
 }
 
+// has reports whether the set has the three bytes at the start of b.
+func (s *beginnings) has(b []byte) bool {
+	set, bit := s.place(b[0], b[1], b[2])
+	return *set&bit != 0
+}
+
 // MayBeFront reports whether the three bytes at a place of a word are those of a term that
 // may begin a compound, the word being without fillers. A few others pass as well.
 func (t *Trie) MayBeFront(word []byte, at int) bool {
-	set, bit := t.fronts.place(word[at], word[at+1], word[at+2])
-	return *set&bit != 0
+	return t.fronts.has(word[at:])
 }
 
 // MayBeHead is MayBeFront for the terms that may end a compound.
 func (t *Trie) MayBeHead(word []byte, at int) bool {
-	set, bit := t.heads.place(word[at], word[at+1], word[at+2])
-	return *set&bit != 0
+	return t.heads.has(word[at:])
 }
 
 // sense parses a term's marks. "~" at the end: Inflected; "*" at the start:

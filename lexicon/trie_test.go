@@ -120,3 +120,19 @@ func TestPlainWide(t *testing.T) {
 		}
 	}
 }
+
+// TestIsPunct holds the short cuts of IsPunct against the rule that they spare.
+func TestIsPunct(t *testing.T) {
+	for r := rune(utf8.RuneSelf); r <= unicode.MaxRune; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		b := utf8.AppendRune(nil, r)
+		if Letters[b[0]] != MayBePunct || !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z) {
+			continue // those blocks are letters but for a few places without a character
+		}
+		if want := !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != 'ー'; IsPunct(b) != want {
+			t.Errorf("%U: punctuation %v, want %v", r, !want, want)
+		}
+	}
+}
