@@ -243,6 +243,7 @@ func (b *builder) link() {
 	for _, c := range b.cells {
 		t.cells = append(t.cells, c.base<<labelBits|uint32(c.label))
 	}
+	t.root = b.cells[0].base
 	for _, l := range b.lists {
 		senses := make([]*Sense, len(l.senses))
 		for i, s := range l.senses {
@@ -334,5 +335,6 @@ func Open(d *wire.Reader[[]byte]) (*Trie, error) {
 	for i := range t.cells {
 		t.cells[i] = binary.LittleEndian.Uint32(cells[i*cellBytes:])
 	}
+	t.root = t.cells[0] >> labelBits
 	return t, nil
 }

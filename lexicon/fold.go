@@ -68,9 +68,9 @@ func foldASCII(b []byte) int {
 // foldPairs folds the letters of two bytes at the start of b whose form has two bytes as
 // well, and gives how many bytes they are.
 func foldPairs(b []byte) int {
-	last := 1 // of a letter; indices rather than slices, which cost more than the letter
-	for ; last < len(b); last += 2 {
-		w := uint(b[last-1]) | uint(b[last])<<8
+	n := 0 // an index, as to slice costs more than a letter
+	for ; n < len(b)-1; n += 2 {
+		w := uint(b[n]) | uint(b[n+1])<<8
 		if w&0xC0E0 != 0x80C0 { // 110xxxxx 10xxxxxx, the first byte lowest
 			break
 		}
@@ -78,9 +78,9 @@ func foldPairs(b []byte) int {
 		if two == 0 {
 			break
 		}
-		b[last-1], b[last] = byte(two), byte(two>>8)
+		b[n], b[n+1] = byte(two), byte(two>>8)
 	}
-	return last - 1
+	return n
 }
 
 // twoFold is the folded form of each character of two bytes whose form has two bytes as
@@ -100,11 +100,13 @@ var twoFold = func() (t [0x800]uint16) {
 
 // plainRun gives how many bytes at the start of b are characters that plainWide passes.
 func plainRun(b []byte) int {
-	last := 2
-	for last < len(b) && plainWide(uint32(b[last-2])|uint32(b[last-1])<<8|uint32(b[last])<<16) {
-		last += 3
+	n := 0
+	for ; n < len(b)-2; n += 3 {
+		if !plainWide(uint32(b[n]) | uint32(b[n+1])<<8 | uint32(b[n+2])<<16) {
+			break
+		}
 	}
-	return last - 2
+	return n
 }
 
 // plainWide reports whether three bytes, the first lowest, are a letter or mark of a
@@ -178,10 +180,11 @@ func foldRune(dst []byte, r rune, raw string) {
 		}
 		return
 	}
-	l := bare(unicode.ToLower(r))
-	if l != r && utf8.RuneLen(l) == len(dst) {
-		utf8.EncodeRune(dst, l)
-		return
+	if r < 0x2E80 || r > 0xA4CF { // no script of East Asia between has case
+		if l := bare(unicode.ToLower(r)); l != r && utf8.RuneLen(l) == len(dst) {
+			utf8.EncodeRune(dst, l)
+			return
+		}
 	}
 	copy(dst, raw)
 }

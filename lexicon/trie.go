@@ -10,6 +10,7 @@ import "strings"
 type Trie struct {
 	Senses  []Sense
 	cells   []uint32 // base and label of a state
+	root    uint32   // base of the state that a search begins with
 	tails   []byte   // by a leaf: its entry, then the rest of its key
 	entries []Entry
 	fronts  beginnings // of the keys that may begin a compound
@@ -122,7 +123,7 @@ type Search struct {
 
 // Search begins a search at a place of folded text.
 func (t *Trie) Search(folded []byte, at int) Search {
-	return Search{t, folded, t.cells[0] >> labelBits, at}
+	return Search{t, folded, t.root, at}
 }
 
 // Next is the end of the next longer term and its entry, nil behind the last.

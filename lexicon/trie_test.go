@@ -136,3 +136,12 @@ func TestIsPunct(t *testing.T) {
 		}
 	}
 }
+
+// TestCaseless holds that the letters which Fold lowers nowhere have no case.
+func TestCaseless(t *testing.T) {
+	for r := rune(0x2E80); r <= 0xA4CF; r++ {
+		if unicode.ToLower(r) != r {
+			t.Errorf("%U has case", r)
+		}
+	}
+}
