@@ -150,17 +150,15 @@ func (s *Scan) Reset(text string) {
 
 // add adds an atom and gives its end.
 func (s *Scan) add(start, end int, kind Kind, joined bool, terms, short *lexicon.Entry) int {
-	s.Atoms = append(s.Atoms, Atom{Start: int32(start), End: int32(end), Head: int32(start), num: -1, Terms: terms, Short: short, Kind: kind, Joined: joined})
-	a := &s.Atoms[len(s.Atoms)-1]
+	a := Atom{Start: int32(start), End: int32(end), Head: int32(start), num: -1, Terms: terms, Short: short, Kind: kind, Joined: joined}
+	a.Capital = kind == Word && s.capital(start)
 	if terms != nil {
 		a.classes = terms.Classes
-	}
-	if kind == Word {
-		a.Capital = s.capital(start)
 	}
 	if s.closedEnd == end {
 		a.closed = s.closed
 	}
+	s.Atoms = append(s.Atoms, a)
 	return end
 }
 
@@ -172,11 +170,13 @@ func (s *Scan) capital(at int) bool {
 
 // wideCapital is capital for a character that is no ASCII.
 func (s *Scan) wideCapital(at int) bool {
-	switch c := s.Text[at]; {
-	case c == 0xE0 || c >= 0xE3 && c <= 0xED && c != 0xEA: // no script of those has case
+	switch c := s.Text[at]; c {
+	case 0xC3, 0xCE, 0xD0, 0xD1:
+		if string(s.Folded[at:at+2]) == s.Text[at:at+2] {
+			return false // in those blocks every upper-case letter folds to another
+		}
+	case 0xE0, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEB, 0xEC, 0xED: // no script of those has case
 		return false
-	case (c == 0xC3 || c == 0xCE || c == 0xD0 || c == 0xD1) && c == s.Folded[at] && s.Text[at+1] == s.Folded[at+1]:
-		return false // in those blocks every upper-case letter folds to another
 	}
 	r, _ := utf8.DecodeRuneInString(s.Text[at:])
 	return unicode.IsUpper(r)
