@@ -332,9 +332,13 @@ func (s *Scan) fitting(entry *lexicon.Entry, i, e int, want lexicon.Flag) *lexic
 	case len(senses):
 		return entry
 	}
-	some := make([]*lexicon.Sense, 0, allowed)
-	for _, sense := range senses {
-		if s.allows(sense, i, e, want) {
+	var some []*lexicon.Sense
+	for k, sense := range senses {
+		switch {
+		case !s.allows(sense, i, e, want):
+		case some == nil:
+			some = senses[k : k+1 : k+1] // one alone needs no copy
+		default:
 			some = append(some, sense)
 		}
 	}

@@ -4,9 +4,9 @@ import "strings"
 
 // Trie finds terms in folded text: a double-array automaton (Aoe, "An Efficient
 // Digital Search Algorithm by Using a Double-Array Structure", IEEE TSE 1989)
-// whose branches without a fork are kept as plain bytes. It runs on the form that
-// Append writes, so a compiled one needs no building. It is immutable and safe
-// for concurrent use.
+// whose branches without a fork are kept as plain bytes. Append writes it as it is,
+// so that a compiled one needs no building. It is immutable and safe for
+// concurrent use.
 type Trie struct {
 	Senses  []Sense
 	cells   []uint32 // base and label of a state
