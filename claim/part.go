@@ -38,8 +38,8 @@ func (st *sentence) partOf(m *mention) (words string, adjusted bool) {
 // measuringVerb reports whether a measure's word is a verb ("earned",
 // "verdiente", "threw off … in cash"), which has no noun phrase.
 func (st *sentence) measuringVerb(a *lang.Atom) bool {
-	for _, t := range a.Terms {
-		if term := st.scan.V.Term(t); term.Class == lexicon.Measure && term.Tail != "" {
+	for _, term := range a.Terms.Senses() {
+		if term.Class == lexicon.Measure && term.Tail != "" {
 			return true
 		}
 	}

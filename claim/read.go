@@ -203,9 +203,8 @@ func (r *Reader) findMain() {
 			r.scan.Atomize(sp.Start, sp.End)
 			for k := range r.scan.Atoms {
 				a := &r.scan.Atoms[k]
-				for _, t := range a.Terms {
-					term := r.opt.Vocabulary.Term(t)
-					if term.Class != lexicon.Entity || !strings.HasPrefix(term.ID, "cik:") || term.Note == "product" || term.Note == "epithet" && len(a.Terms) > 1 {
+				for _, term := range a.Terms.Senses() {
+					if term.Class != lexicon.Entity || !strings.HasPrefix(term.ID, "cik:") || term.Note == "product" || term.Note == "epithet" && len(a.Terms.Senses()) > 1 {
 						continue
 					}
 					id := entity.ID(term.ID)

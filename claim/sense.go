@@ -217,8 +217,8 @@ func (st *sentence) findSenses() {
 		if !a.InAny(1<<lexicon.Link | 1<<lexicon.Cue | 1<<lexicon.Anaphor | 1<<lexicon.Period) {
 			continue
 		}
-		for _, t := range a.Terms {
-			st.senses[i] |= senseOf(st.scan.V.Term(t))
+		for _, term := range a.Terms.Senses() {
+			st.senses[i] |= senseOf(term)
 		}
 		st.anywhere |= st.senses[i]
 	}

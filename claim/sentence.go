@@ -188,11 +188,10 @@ func (st *sentence) mention(m mention) {
 // terms adds the mentions of atom i; only those of one class if it is given.
 func (st *sentence) terms(i, last int, only lexicon.Class) {
 	a := &st.atoms[i]
-	if a.Terms == nil || len(a.Short) == 0 && !a.InAny(wanted) {
+	if a.Terms == nil || a.Short == nil && !a.InAny(wanted) {
 		return
 	}
-	for _, t := range a.Terms {
-		term := st.scan.V.Term(t)
+	for _, term := range a.Terms.Senses() {
 		if wanted&(1<<term.Class) == 0 || only != lexicon.None && term.Class != only || term.Class == lexicon.Measure && slices.Contains(st.tails, i) {
 			continue // the cash of "generated … in cash" is no measure of its own
 		}
@@ -218,8 +217,8 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 			st.mention(m)
 		}
 	}
-	for _, t := range a.Short { // the "more" of an unused "more than"
-		if term := st.scan.V.Term(t); term.Class == lexicon.Direction && !a.In(lexicon.Direction) {
+	for _, term := range a.Short.Senses() { // the "more" of an unused "more than"
+		if term.Class == lexicon.Direction && !a.In(lexicon.Direction) {
 			st.mention(mention{start: a.Start, end: a.End, at: i, last: last, class: term.Class, id: term.ID})
 		}
 	}

@@ -177,8 +177,8 @@ func (t *tracer) reasons(u Unread) (out []TraceTerm) {
 		if int(a.End) < u.Span.Start-besideUnreadBytes || int(a.Start) > u.Span.End+besideUnreadBytes {
 			continue
 		}
-		for _, s := range a.Terms {
-			if term := t.scan.V.Term(s); term.Class == lexicon.Unread && term.ID == u.Reason || term.Class == lexicon.Unit && term.ID == "x:"+u.Reason {
+		for _, term := range a.Terms.Senses() {
+			if term.Class == lexicon.Unread && term.ID == u.Reason || term.Class == lexicon.Unit && term.ID == "x:"+u.Reason {
 				out = append(out, t.term(a, term))
 			}
 		}
@@ -412,8 +412,8 @@ func (t *tracer) mention(m *mention) TraceTerm {
 
 // terms are the terms of an atom that are of one of the classes.
 func (t *tracer) terms(a *lang.Atom, classes ...lexicon.Class) (out []TraceTerm) {
-	for _, s := range a.Terms {
-		if term := t.scan.V.Term(s); slices.Contains(classes, term.Class) {
+	for _, term := range a.Terms.Senses() {
+		if slices.Contains(classes, term.Class) {
 			out = append(out, t.term(a, term))
 		}
 	}

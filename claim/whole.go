@@ -194,8 +194,8 @@ func (st *sentence) apposed(d *draft) bool {
 func (st *sentence) ellipticNoun(i, last int) mention {
 	a := &st.atoms[i]
 	id, ok := "", false
-	for _, t := range a.Terms {
-		if term := st.scan.V.Term(t); term.Class == lexicon.Cue {
+	for _, term := range a.Terms.Senses() {
+		if term.Class == lexicon.Cue {
 			if id, ok = strings.CutPrefix(term.ID, "elliptic:"); ok {
 				break
 			}

@@ -20,15 +20,15 @@ const (
 // lexicon, an unknown word, a numeral, a mark.
 type Atom struct {
 	Start, End int32
+	Head       int32          // where the head begins whose terms a compound has; Start elsewhere
+	num        int32          // index into Scan.nums for a numeral
+	Terms      *lexicon.Entry // nil for an unknown word
+	Short      *lexicon.Entry // that of the longest shorter match, "more" in "more than"
+	classes    uint32         // a bit for each class among Terms
+	closed     lexicon.Closed
 	Kind       Kind
 	Capital    bool // begins with an upper-case letter
 	Joined     bool // no space between this atom and the one before
-	Terms      []int32
-	Head       int32   // where the head begins whose terms a compound has; Start elsewhere
-	Short      []int32 // terms of the longest shorter match, "more" in "more than"
-	classes    uint32  // a bit for each class among Terms
-	closed     lexicon.Closed
-	num        int32 // index into Scan.nums for a numeral
 }
 
 // In reports whether the atom has a term of the class.
@@ -42,8 +42,8 @@ func (s *Scan) Has(a *Atom, c lexicon.Class) (id string, ok bool) {
 	if a.classes&(1<<c) == 0 {
 		return "", false
 	}
-	for _, t := range a.Terms {
-		if term := &s.V.trie.Senses[t]; term.Class == c {
+	for _, term := range a.Terms.Senses() {
+		if term.Class == c {
 			return term.ID, true
 		}
 	}
@@ -55,8 +55,8 @@ func (s *Scan) Is(a *Atom, c lexicon.Class, id string) bool {
 	if a.classes&(1<<c) == 0 {
 		return false
 	}
-	for _, t := range a.Terms {
-		if term := &s.V.trie.Senses[t]; term.Class == c && term.ID == id {
+	for _, term := range a.Terms.Senses() {
+		if term.Class == c && term.ID == id {
 			return true
 		}
 	}

@@ -194,11 +194,9 @@ func (d *Detector) vote(text string) map[string]int {
 			continue
 		}
 		end := max(wordEnd(f, i), i+1)
-		if list := d.trie.Find(f[i:end]); list >= 0 {
-			senses := d.trie.List(list)
-			for _, s := range senses {
-				count[d.trie.Senses[s].ID] += wordVotes / len(senses)
-			}
+		senses := d.trie.Find(f[i:end]).Senses()
+		for _, s := range senses {
+			count[s.ID] += wordVotes / len(senses)
 		}
 		i = end
 	}

@@ -174,8 +174,7 @@ func (s *Scan) listedCompany(i int) bool {
 		return false
 	}
 	named := false
-	for _, t := range s.Atoms[i-1].Terms {
-		sense := &s.V.trie.Senses[t]
+	for _, sense := range s.Atoms[i-1].Terms.Senses() {
 		named = named || sense.Class == lexicon.Entity && sense.Note == "name"
 	}
 	sep := &s.Atoms[i-2]

@@ -140,9 +140,7 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 // negatedVerb reports whether a hedge of several words begins with a negation.
 func (s *Scan) negatedVerb(a *Atom) bool {
 	first, _, several := bytes.Cut(s.fold(a), []byte(" "))
-	list := s.V.trie.Find(first)
-	return several && list >= 0 && slices.ContainsFunc(s.V.trie.List(list), func(t int32) bool {
-		sense := &s.V.trie.Senses[t]
+	return several && slices.ContainsFunc(s.V.trie.Find(first).Senses(), func(sense *lexicon.Sense) bool {
 		return sense.Class == lexicon.Cue && sense.ID == "negation"
 	})
 }

@@ -340,16 +340,14 @@ func (s *Scan) multipliers(t *tally, a *Atom) bool {
 
 // power is the power of ten that a character means, or -1.
 func (s *Scan) power(c []byte) int {
-	if list := s.V.trie.Find(c); list >= 0 {
-		for _, t := range s.V.trie.List(list) {
-			switch sense := &s.V.trie.Senses[t]; sense.Class {
-			case lexicon.Scale:
-				e, _ := scaleOf(sense.ID)
-				return e
-			case lexicon.Number:
-				if sense.ID[0] == '1' && len(sense.ID) > 1 {
-					return len(sense.ID) - 1
-				}
+	for _, sense := range s.V.trie.Find(c).Senses() {
+		switch sense.Class {
+		case lexicon.Scale:
+			e, _ := scaleOf(sense.ID)
+			return e
+		case lexicon.Number:
+			if sense.ID[0] == '1' && len(sense.ID) > 1 {
+				return len(sense.ID) - 1
 			}
 		}
 	}

@@ -80,7 +80,7 @@ done:
 		}
 	}
 	s.nums = append(s.nums, n)
-	s.add(i, j, Numeral, found{}, joined)
+	s.add(i, j, Numeral, joined, nil, nil)
 	s.Atoms[len(s.Atoms)-1].num = int32(len(s.nums) - 1)
 	return j
 }

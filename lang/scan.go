@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -48,9 +49,6 @@ func foldAll(words []string) []string {
 	return out
 }
 
-// Term is the sense with the index that atoms carry.
-func (v *Vocabulary) Term(i int32) *lexicon.Sense { return &v.trie.Senses[i] }
-
 // Scan is one text under a vocabulary. It may be reused for further texts;
 // what it returned before is then invalid.
 type Scan struct {
@@ -61,10 +59,7 @@ type Scan struct {
 	nums     []numeral
 	tokens   []token // of the phrase read last
 	ints     []int   // of the phrase read last
-	stop     int     // where the word ends that the scan looks at
 	compares int     // the last atom of the percentage or multiple read last
-	// matches are those of the place that the scan looks at.
-	matches []lexicon.Match
 	// closed is what the longest word of a closed class that begins where the
 	// scan stands belongs to; closedEnd is where it ends.
 	closed    lexicon.Closed
@@ -83,7 +78,9 @@ func (s *Scan) Atomize(start, end int) []Atom {
 	gap := true
 	for i := start; i < end; {
 		c := f[i]
-		switch {
+		switch { // the commonest first
+		case c >= 'a' && c <= 'z':
+			i = s.word(f, i, !gap)
 		case c == ' ' || c == '\n' || c == lexicon.Filler:
 			i++
 			gap = gap || c != lexicon.Filler
@@ -94,14 +91,14 @@ func (s *Scan) Atomize(start, end int) []Atom {
 				break
 			}
 			i = s.numeral(f, i, !gap)
-		case c >= utf8.RuneSelf && !s.V.cjk && lexicon.IsPunct(f[i:]):
+		case c < utf8.RuneSelf:
 			i = s.symbol(f, i, !gap)
-		case s.V.cjk && c >= utf8.RuneSelf:
+		case s.V.cjk:
 			i = s.cjkWord(f, i, !gap)
-		case lexicon.IsWordByte(c):
-			i = s.word(f, i, !gap)
-		default:
+		case lexicon.Letters[c] == lexicon.MayBePunct && lexicon.IsPunct(f[i:]):
 			i = s.symbol(f, i, !gap)
+		default:
+			i = s.word(f, i, !gap)
 		}
 		gap = false
 	}
@@ -121,11 +118,11 @@ func (s *Scan) counted(f []byte, i int, gap bool) int {
 	if s.V.cjk || !gap && i > 0 && f[i-1] != '(' {
 		return 0
 	}
-	end, found := s.longest(f, i, true)
+	end, terms, short := s.longest(f, i, true)
 	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' {
 		return 0
 	}
-	return s.add(i, end, Word, found, !gap)
+	return s.add(i, end, Word, !gap, terms, short)
 }
 
 // Sentence is what Atomize made of some bytes, kept for later.
@@ -151,34 +148,50 @@ func (s *Scan) Reset(text string) {
 	s.Folded = lexicon.Fold(s.Folded, text)
 }
 
-func (s *Scan) add(start, end int, kind Kind, found found, joined bool) int {
-	s.Atoms = append(s.Atoms, Atom{Start: int32(start), End: int32(end), Head: int32(start), Kind: kind, Joined: joined,
-		Terms: found.terms, Short: found.short, classes: found.classes, num: -1})
-	a := &s.Atoms[len(s.Atoms)-1]
-	if kind == Word {
-		c := s.Text[start]
-		a.Capital = c >= 'A' && c <= 'Z'
-		if c >= utf8.RuneSelf && !(c == 0xE0 || c >= 0xE3 && c <= 0xED && c != 0xEA) { // no script of those has case
-			r, _ := utf8.DecodeRuneInString(s.Text[start:])
-			a.Capital = unicode.IsUpper(r)
-		}
+// add adds an atom and gives its end.
+func (s *Scan) add(start, end int, kind Kind, joined bool, terms, short *lexicon.Entry) int {
+	a := Atom{Start: int32(start), End: int32(end), Head: int32(start), num: -1, Terms: terms, Short: short, Kind: kind, Joined: joined}
+	a.Capital = kind == Word && s.capital(start)
+	if terms != nil {
+		a.classes = terms.Classes
 	}
 	if s.closedEnd == end {
 		a.closed = s.closed
 	}
+	s.Atoms = append(s.Atoms, a)
 	return end
+}
+
+// capital reports whether the word at a byte of the text begins with an upper-case letter.
+func (s *Scan) capital(at int) bool {
+	c := s.Text[at]
+	return c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf && s.wideCapital(at)
+}
+
+// wideCapital is capital for a character that is no ASCII.
+func (s *Scan) wideCapital(at int) bool {
+	switch c := s.Text[at]; c {
+	case 0xC3, 0xCE, 0xD0, 0xD1:
+		if string(s.Folded[at:at+2]) == s.Text[at:at+2] {
+			return false // in those blocks every upper-case letter folds to another
+		}
+	case 0xE0, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEB, 0xEC, 0xED: // no script of those has case
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.Text[at:])
+	return unicode.IsUpper(r)
 }
 
 // symbol is a mark of punctuation or a term made of marks ("$", "%", "US$").
 func (s *Scan) symbol(f []byte, i int, joined bool) int {
-	if end, found := s.longest(f, i, false); end > 0 {
-		return s.add(i, end, Word, found, joined)
+	if end, terms, short := s.longest(f, i, false); end > 0 {
+		return s.add(i, end, Word, joined, terms, short)
 	}
 	_, n := utf8.DecodeRune(f[i:])
 	for i+n < len(f) && f[i+n] == lexicon.Filler { // a wide mark that folds to a narrow one
 		n++
 	}
-	return s.add(i, i+n, Punct, found{}, joined)
+	return s.add(i, i+n, Punct, joined, nil, nil)
 }
 
 // word is a word of a language that separates words: the longest term that
@@ -186,12 +199,14 @@ func (s *Scan) symbol(f []byte, i int, joined bool) int {
 // terms; else, in compounds, a modifier in front and a head at the end; else
 // the unknown word itself.
 func (s *Scan) word(f []byte, i int, joined bool) int {
+	end, terms, short := s.longest(f, i, true)
+	if end > 0 && !s.V.cjk {
+		return s.add(i, end, Word, joined, terms, short)
+	}
 	stop := wordEnd(f, i)
-	s.stop = stop
-	end, longest := s.longest(f, i, true)
 	if end == 0 {
-		if e, x := s.currencyFront(f, i, stop); e > 0 {
-			return s.add(i, e, Word, x, joined)
+		if e, currency := s.currencyFront(f, i, stop); e > 0 {
+			return s.add(i, e, Word, joined, currency, nil)
 		}
 	}
 	if s.V.cjk { // Latin letters inside a text without spaces end where they end
@@ -200,44 +215,42 @@ func (s *Scan) word(f []byte, i int, joined bool) int {
 			stop++
 		}
 	}
-	if end >= stop || end > 0 && !s.V.heads {
-		return s.add(i, end, Word, longest, joined)
+	if end < stop && s.V.heads && stop-i >= 6 && s.compound(f, i, stop, joined) {
+		return stop
 	}
-	if s.V.heads && stop-i >= 6 {
-		if s.compound(f, i, stop, joined) {
-			return stop
-		}
+	if end == 0 {
+		end = stop
 	}
-	if end > 0 {
-		return s.add(i, end, Word, longest, joined)
-	}
-	return s.add(i, stop, Word, found{}, joined)
+	return s.add(i, end, Word, joined, terms, short)
 }
 
 // wordEnd is where the word at i ends: a hyphen or apostrophe between
 // letters does not end it only for the apostrophe.
 func wordEnd(f []byte, i int) int {
-	for i < len(f) {
-		switch k := lexicon.Letters[f[i]]; k {
-		case lexicon.NoLetter:
-			return i
-		case lexicon.MayBePunct:
-			if lexicon.IsPunct(f[i:]) {
-				return i
-			}
-			_, n := utf8.DecodeRune(f[i:])
-			i += n
-		default:
-			i += int(k)
+	for uint(i) < uint(len(f)) {
+		n := int(lexicon.Letters[f[i]])
+		if n == lexicon.NoLetter {
+			break
 		}
+		if n == lexicon.MayBePunct {
+			if lexicon.IsPunct(f[i:]) {
+				break
+			}
+			_, n = utf8.DecodeRune(f[i:])
+		}
+		i += n
 	}
 	return i
 }
 
+// atWordEnd reports whether a term that ends there ends where a word does.
 func (s *Scan) atWordEnd(f []byte, end int) bool {
-	if end >= len(f) {
-		return true
-	}
+	return end >= len(f) || lexicon.Letters[f[end]] == lexicon.NoLetter || s.partsBefore(f, end)
+}
+
+// partsBefore reports whether a letter, digit or wide character at end is no part of the word
+// that ends before it.
+func (s *Scan) partsBefore(f []byte, end int) bool {
 	if prev := f[end-1]; !lexicon.IsWordByte(prev) || prev >= utf8.RuneSelf && lexicon.EndsInPunct(f[:end]) {
 		return true // a term that ends in a mark needs no boundary
 	}
@@ -245,118 +258,99 @@ func (s *Scan) atWordEnd(f []byte, end int) bool {
 	if s.V.cjk && c >= '0' && c <= '9' && digitRun(f, end) == 4 {
 		return true // 「Meta2024年第三季度」
 	}
-	if c >= utf8.RuneSelf {
-		return s.V.cjk || lexicon.IsPunct(f[end:])
-	}
-	return !lexicon.IsWordByte(c)
+	return c >= utf8.RuneSelf && (s.V.cjk || lexicon.IsPunct(f[end:]))
 }
 
-// found is what the scan found at a place: the terms of the longest match, those of
-// the longest shorter one, and the classes of the first.
-type found struct {
-	terms, short []int32
-	classes      uint32
+// only is what an atom has that means some senses of an entry alone.
+func only(senses ...*lexicon.Sense) *lexicon.Entry {
+	e := lexicon.NewEntry(0, senses)
+	return &e
 }
 
-// extend takes the terms of a longer match.
-func (s *Scan) extend(x *found, terms []int32, sum *lexicon.Summary) {
-	x.short, x.terms, x.classes = x.terms, terms, sum.Classes
-	if sum.Exact || sum.Flags != 0 { // some may have been left out
-		x.classes = s.classes(terms)
-	}
-}
-
-// classes are those of some terms.
-func (s *Scan) classes(terms []int32) (c uint32) {
-	for _, t := range terms {
-		c |= 1 << s.V.trie.Senses[t].Class
-	}
-	return c
-}
-
-// only are terms with no shorter match.
-func (s *Scan) only(terms []int32) found { return found{terms: terms, classes: s.classes(terms)} }
-
-// longest is the longest term at i. With bound set it must end at a word's
-// end, where an inflected term may carry an ending.
-func (s *Scan) longest(f []byte, i int, bound bool) (end int, x found) {
-	t := s.V.trie
-	s.matches = t.Prefixes(s.matches[:0], f, i)
-	for _, m := range s.matches {
-		e, sum := m.End, t.Summary(m.List)
-		if sum.Closed != 0 {
-			s.closed, s.closedEnd = sum.Closed, e
+// longest is the longest term at i, with the longest shorter one. With bound set it must
+// end at a word's end, where an inflected term may carry an ending.
+func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short *lexicon.Entry) {
+	search := s.V.trie.Search(f, i)
+	for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+		if entry.Closed != 0 {
+			s.closed, s.closedEnd = entry.Closed, e
 		}
-		if sum.Classes == 0 { // a word of a closed class alone
+		if entry.Classes == 0 { // a word of a closed class alone
 			if f[e-1] == '\'' && end == 0 { // an elided article or preposition: "l'", "dell'"
 				end = e
 			}
 			continue
 		}
-		if !bound || e == s.stop || s.atWordEnd(f, e) {
-			if list := s.fit(m.List, i, e, 0); len(list) > 0 && !(e == end && sum.Classes == 1<<lexicon.Plain) {
-				end = e
-				s.extend(&x, list, sum)
+		if !bound || s.atWordEnd(f, e) {
+			if fit := s.fit(entry, i, e, 0); fit != nil && !(e == end && entry.Classes == 1<<lexicon.Plain) {
+				end, terms, short = e, fit, terms
 			}
 			continue
 		}
-		if list := s.fit(m.List, i, e, lexicon.Inflected); len(list) > 0 {
-			if e2 := s.ending(f, e); e2 > 0 {
-				end = e2
-				s.extend(&x, list, sum)
+		if fit := s.fit(entry, i, e, lexicon.Inflected); fit != nil {
+			if e = s.ending(f, e, wordEnd(f, e)); e > 0 {
+				end, terms, short = e, fit, terms
 			}
 		}
 	}
-	return end, x
+	return end, terms, short
 }
 
-// ending is the end of a known ending at e that closes the word, or 0. The
+// ending is stop, the end of the word at e, if a known ending stands between, or 0. The
 // possessive s and 's of Western languages count for every term.
-func (s *Scan) ending(f []byte, e int) int {
-	stop := s.stop
-	if e > stop { // the last word of a term of several
-		stop = wordEnd(f, e)
-	}
+func (s *Scan) ending(f []byte, e, stop int) int {
 	if n := stop - e; n > 0 && n <= s.V.endings && s.V.trie.Closed(f[e:stop])&lexicon.Ending != 0 {
 		return stop
 	}
 	return 0
 }
 
-// fit keeps the terms of a list that the place allows: case where it counts,
-// the wanted flag where one is needed. Lists that pass whole are not copied.
-func (s *Scan) fit(l, i, e int, want lexicon.Flag) []int32 {
-	list, sum := s.V.trie.List(l), s.V.trie.Summary(l)
-	switch {
-	case want == 0 && !sum.Exact:
-		return list
-	case want&^sum.Flags != 0 && !(want == lexicon.Inflected && sum.Classes&(1<<lexicon.Entity) != 0):
+// fit is what the place allows of an entry: the senses whose case is right where it
+// counts, and that have the wanted flag where one is needed; nil if there are none.
+func (s *Scan) fit(entry *lexicon.Entry, i, e int, want lexicon.Flag) *lexicon.Entry {
+	if want&^entry.All == 0 && !entry.Exact {
+		return entry
+	}
+	return s.fitting(entry, i, e, want)
+}
+
+// fitting is fit where it is not the whole entry at once.
+func (s *Scan) fitting(entry *lexicon.Entry, i, e int, want lexicon.Flag) *lexicon.Entry {
+	if want&^entry.Any != 0 {
 		return nil
 	}
-	ok := 0
-	for _, t := range list {
-		if s.allows(t, i, e, want) {
-			ok++
+	senses := entry.Senses()
+	allowed := 0
+	for _, sense := range senses {
+		if s.allows(sense, i, e, want) {
+			allowed++
 		}
 	}
-	if ok == len(list) {
-		return list
+	switch allowed {
+	case 0:
+		return nil
+	case len(senses):
+		return entry
 	}
-	var out []int32
-	for _, t := range list {
-		if s.allows(t, i, e, want) {
-			out = append(out, t)
+	var some []*lexicon.Sense
+	for k, sense := range senses {
+		switch {
+		case !s.allows(sense, i, e, want):
+		case some == nil:
+			some = senses[k : k+1 : k+1] // one alone needs no copy
+		default:
+			some = append(some, sense)
 		}
+	}
+	out := only(some...)
+	if out.Classes == 1<<lexicon.Entity && entry.Any == lexicon.Inflected && !entry.Exact {
+		out.Classes = entry.Classes // a name with an ending counts as what it is without: "Reality Labsin"
 	}
 	return out
 }
 
-func (s *Scan) allows(t int32, i, e int, want lexicon.Flag) bool {
-	sense := &s.V.trie.Senses[t]
-	if want&^sense.Flags != 0 && !(want == lexicon.Inflected && sense.Class == lexicon.Entity) {
-		return false
-	}
-	return sense.Exact == "" || sense.Exact == s.Text[i:e]
+func (s *Scan) allows(sense *lexicon.Sense, i, e int, want lexicon.Flag) bool {
+	return want&^sense.Flags == 0 && (sense.Exact == "" || sense.Exact == s.Text[i:e])
 }
 
 // compound splits a word into a modifier at its front and a head at its end;
@@ -364,39 +358,42 @@ func (s *Scan) allows(t int32, i, e int, want lexicon.Flag) bool {
 func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 	word := f[:stop]
 	t := s.V.trie
-	front, fterms := 0, []int32(nil)
-	s.matches = t.Prefixes(s.matches[:0], word, i)
-	for _, m := range s.matches {
-		if m.End < stop && m.End-i >= 3 {
-			if fit := s.fit(m.List, i, m.End, lexicon.Modifier); len(fit) > 0 {
-				front, fterms = m.End, fit
+	front, modifier := 0, (*lexicon.Entry)(nil)
+	filled := bytes.IndexByte(word[i:], lexicon.Filler) >= 0
+	if filled || t.MayBeFront(word, i) {
+		search := t.Search(word, i)
+		for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+			if e < stop && e-i >= 3 {
+				if fit := s.fit(entry, i, e, lexicon.Modifier); fit != nil {
+					front, modifier = e, fit
+				}
 			}
 		}
 	}
-	head, hterms := 0, []int32(nil)
-	for at := max(i+2, front); at < stop-2 && head == 0; at++ {
-		if f[at]&0xC0 == 0x80 || f[at] == lexicon.Filler {
+	at, head := 0, (*lexicon.Entry)(nil)
+	for k := max(i+2, front); k < stop-2 && head == nil; k++ {
+		if !filled && !t.MayBeHead(word, k) || f[k]&0xC0 == 0x80 || f[k] == lexicon.Filler {
 			continue
 		}
-		s.matches = t.Prefixes(s.matches[:0], word, at)
-		for _, m := range s.matches {
-			if m.End-at < 4 {
+		search := t.Search(word, k)
+		for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+			if e-k < 4 {
 				continue
 			}
-			if fit := s.fit(m.List, at, m.End, lexicon.Head); len(fit) > 0 && (m.End == stop || s.ending(word, m.End) == stop) {
-				head, hterms = at, fit
+			if fit := s.fit(entry, k, e, lexicon.Head); fit != nil && (e == stop || s.ending(word, e, stop) == stop) {
+				at, head = k, fit
 			}
 		}
 	}
 	switch {
-	case front > 0 && head > 0:
-		s.add(i, front, Word, s.only(fterms), joined)
-		s.add(head, stop, Word, s.only(hterms), true)
-	case head > 0:
-		s.add(i, stop, Word, s.only(hterms), joined)
-		s.Atoms[len(s.Atoms)-1].Head = int32(head)
-	case front > 0:
-		s.add(i, stop, Word, s.only(fterms), joined)
+	case modifier != nil && head != nil:
+		s.add(i, front, Word, joined, modifier, nil)
+		s.add(at, stop, Word, true, head, nil)
+	case head != nil:
+		s.add(i, stop, Word, joined, head, nil)
+		s.Atoms[len(s.Atoms)-1].Head = int32(at)
+	case modifier != nil:
+		s.add(i, stop, Word, joined, modifier, nil)
 	default:
 		return false
 	}
@@ -406,19 +403,21 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 // cjkWord is the longest term at i, or one run of unknown characters up to
 // the next place where a term starts.
 func (s *Scan) cjkWord(f []byte, i int, joined bool) int {
-	if end, found := s.longest(f, i, false); end > 0 {
-		return s.add(i, end, Word, found, joined)
+	if end, terms, short := s.longest(f, i, false); end > 0 {
+		return s.add(i, end, Word, joined, terms, short)
 	}
-	if lexicon.IsPunct(f[i:]) {
-		_, n := utf8.DecodeRune(f[i:])
-		return s.add(i, i+n, Punct, found{}, joined)
+	n := int(lexicon.Letters[f[i]])
+	if n == lexicon.MayBePunct {
+		_, n = utf8.DecodeRune(f[i:])
+		if lexicon.IsPunct(f[i:]) {
+			return s.add(i, i+n, Punct, joined, nil, nil)
+		}
 	}
-	_, n := utf8.DecodeRune(f[i:])
 	if k := len(s.Atoms) - 1; joined && k >= 0 && s.Atoms[k].Kind == Word && s.Atoms[k].Terms == nil && int(s.Atoms[k].End) == i && f[i-1] >= utf8.RuneSelf {
 		s.Atoms[k].End += int32(n) // grow the unknown run
 		return i + n
 	}
-	return s.add(i, i+n, Word, found{}, joined)
+	return s.add(i, i+n, Word, joined, nil, nil)
 }
 
 // PlainFront reports whether the front of a compound leaves its measure whole:

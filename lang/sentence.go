@@ -17,7 +17,8 @@ import (
 func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	f := s.Folded
 	from, depth, first := start, 0, len(dst)
-	for i := toMark(f[:end], start); i < end; i = toMark(f[:end], i) {
+	at := newMarks(f[:end], start)
+	for i := at.next(f[:end], start); i < end; i = at.next(f[:end], i) {
 		if c := f[i]; c < utf8.RuneSelf {
 			switch c {
 			case '(':
@@ -34,23 +35,20 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 			i++
 			continue
 		}
-		if i+2 >= end || f[i+1] != 0x80 && f[i+1] != 0xA5 {
-			i += 3
-			continue
-		}
-		r, n := utf8.DecodeRune(f[i:])
-		i += n
-		switch r {
-		case '「', '『':
-			depth++
-		case '」', '』':
-			depth = max(depth-1, 0)
-		case '。', '।':
-			if depth == 0 {
-				dst = append(dst, span.Span{Start: from, End: i})
-				from = i
+		if i > start && i+1 < end {
+			switch string(f[i-1 : i+2]) {
+			case "「", "『":
+				depth++
+			case "」", "』":
+				depth = max(depth-1, 0)
+			case "。", "।":
+				if depth == 0 {
+					dst = append(dst, span.Span{Start: from, End: i + 2})
+					from = i + 2
+				}
 			}
 		}
+		i++
 	}
 	if len(bytes.TrimSpace(f[from:end])) > 0 {
 		dst = append(dst, span.Span{Start: from, End: end})
@@ -65,24 +63,39 @@ func (s *Scan) Sentences(dst []span.Span, start, end int) []span.Span {
 	return dst
 }
 
-// mayPart tells the bytes that a mark which parts sentences begins with in folded
-// text, or a bracket: "." to "?", and the first bytes of 「, 。 and ।. The wide
-// forms fold to narrow ones.
-var mayPart = func() (t [256]bool) {
-	for _, c := range []byte{'(', ')', '.', '!', '?', 0xE0, 0xE3} {
-		t[c] = true
-	}
-	return t
-}()
+// parting are the first and the second byte of what may part sentences in folded text, or
+// of brackets: ASCII's, and 「, 。 and ।, whose second byte fewer letters have than their
+// first. The wide forms fold to narrow ones.
+var parting = [...]struct{ first, second byte }{{'.', '.'}, {'!', '!'}, {'?', '?'}, {'(', '('}, {')', ')'}, {0xE3, 0x80}, {0xE0, 0xA5}}
 
-// toMark is the place of the first byte from i on that may part.
-func toMark(f []byte, i int) int {
-	for ; i < len(f); i++ {
-		if mayPart[f[i]] {
-			break
+// marks is one more than where each second byte of parting stands next. They are rare, so
+// that a search for each, many bytes at a time, is faster than a look at every byte.
+type marks [len(parting)]int
+
+// newMarks leaves out what has no first byte in f from a place on: Cyrillic is full of
+// second bytes.
+func newMarks(f []byte, from int) (m marks) {
+	for k := range m {
+		if bytes.IndexByte(f[from:], parting[k].first) < 0 {
+			m[k] = len(f) + 1
 		}
 	}
-	return i
+	return m
+}
+
+// next is the place of the next byte from i on that may part, len(f) if there is none.
+func (m *marks) next(f []byte, i int) int {
+	first := len(f)
+	for k := range m {
+		if m[k] <= i {
+			m[k] = len(f) + 1
+			if n := bytes.IndexByte(f[i:], parting[k].second); n >= 0 {
+				m[k] = i + n + 1
+			}
+		}
+		first = min(first, m[k]-1)
+	}
+	return first
 }
 
 // maxSentence bounds a sentence in bytes, many times the longest that prose has:
@@ -117,14 +130,8 @@ func (s *Scan) endsAmount(word []byte, k int) bool {
 
 // amount reports whether a folded word is a scale or a unit.
 func (s *Scan) amount(word []byte) bool {
-	list := s.V.trie.Find(word)
-	if list < 0 {
-		return false
-	}
-	return slices.ContainsFunc(s.V.trie.List(list), func(t int32) bool {
-		c := s.V.trie.Senses[t].Class
-		return c == lexicon.Scale || c == lexicon.Unit
-	})
+	e := s.V.trie.Find(word)
+	return e != nil && e.Classes&(1<<lexicon.Scale|1<<lexicon.Unit) != 0
 }
 
 // sentenceEnd is where the sentence with a stop at i ends, closing quotes

@@ -175,23 +175,24 @@ func scaleWritten(w quantity.Written, by quantity.Rat) quantity.Written {
 	return w
 }
 
-// currencyFront is the end of a currency's letters right before digits, and its terms:
+// currencyFront is the end of a currency's letters right before digits, and what they mean:
 // "Rp202,5 triliun", "EUR12".
-func (s *Scan) currencyFront(f []byte, i, stop int) (end int, x found) {
+func (s *Scan) currencyFront(f []byte, i, stop int) (end int, x *lexicon.Entry) {
 	if k := lettersEnd(f, i); k == stop || k-i < 2 || f[k] < '0' || f[k] > '9' {
-		return 0, x
+		return 0, nil
 	}
-	for _, m := range s.matches {
-		if m.End >= stop || f[m.End] < '0' || f[m.End] > '9' {
+	search := s.V.trie.Search(f, i)
+	for end, entry := search.Next(); entry != nil; end, entry = search.Next() {
+		if end >= stop || f[end] < '0' || f[end] > '9' {
 			continue
 		}
-		for _, t := range s.fit(m.List, i, m.End, 0) {
-			if term := s.V.trie.Senses[t]; term.Class == lexicon.Unit && Currency(term.ID) {
-				return m.End, s.only([]int32{t})
+		for _, term := range s.fit(entry, i, end, 0).Senses() {
+			if term.Class == lexicon.Unit && Currency(term.ID) {
+				return end, only(term)
 			}
 		}
 	}
-	return 0, x
+	return 0, nil
 }
 
 // lettersEnd is where the Latin letters at i end.

@@ -247,8 +247,7 @@ func (v *Vocabulary) oneWord(t *tally, w []byte, i int) bool {
 		if end == i {
 			continue
 		}
-		for _, term := range v.trie.List(matches[n].List) {
-			sense := &v.trie.Senses[term]
+		for _, sense := range matches[n].Entry.Senses() {
 			next := *t
 			switch sense.Class {
 			case lexicon.Number:
@@ -316,14 +315,14 @@ func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 // multipleIn is the longest word for "times" at a byte of the text, and where
 // it ends.
 func (s *Scan) multipleIn(k int) (id string, end int) {
-	var buffer [8]lexicon.Match
-	for _, m := range s.V.trie.Prefixes(buffer[:0], s.Folded, k) {
-		if !s.atWordEnd(s.Folded, m.End) {
+	search := s.V.trie.Search(s.Folded, k)
+	for e, entry := search.Next(); entry != nil; e, entry = search.Next() {
+		if !s.atWordEnd(s.Folded, e) {
 			continue
 		}
-		for _, t := range s.V.trie.List(m.List) {
-			if sense := &s.V.trie.Senses[t]; sense.Class == lexicon.Multiple && (sense.ID == "x" || sense.ID == "more") {
-				id, end = sense.ID, m.End
+		for _, sense := range entry.Senses() {
+			if sense.Class == lexicon.Multiple && (sense.ID == "x" || sense.ID == "more") {
+				id, end = sense.ID, e
 			}
 		}
 	}
@@ -333,9 +332,9 @@ func (s *Scan) multipleIn(k int) (id string, end int) {
 // beginsNumber reports whether a word begins with a number, a scale or a part of a
 // number, as one that is a number of several words in one must.
 func (v *Vocabulary) beginsNumber(w []byte) bool {
-	var buffer [8]lexicon.Match
-	for _, m := range v.trie.Prefixes(buffer[:0], w, 0) {
-		if v.trie.Summary(m.List).Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
+	search := v.trie.Search(w, 0)
+	for _, e := search.Next(); e != nil; _, e = search.Next() {
+		if e.Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
 			return true
 		}
 	}
@@ -359,8 +358,8 @@ func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 			continue
 		}
 		taken := false
-		if list := s.V.trie.Find(s.Folded[k : k+n]); list >= 0 {
-			taken = s.character(&now, list)
+		if entry := s.V.trie.Find(s.Folded[k : k+n]); entry != nil {
+			taken = now.character(entry)
 		}
 		if !taken {
 			id := s.V.parts.id(s.Folded[k : k+n])
@@ -399,9 +398,8 @@ func (s *Scan) characters(i int, used []bool) (t tally, last int, ok bool) {
 }
 
 // character takes what one character means as a number or scale.
-func (s *Scan) character(t *tally, list int) bool {
-	for _, term := range s.V.trie.List(list) {
-		sense := &s.V.trie.Senses[term]
+func (t *tally) character(entry *lexicon.Entry) bool {
+	for _, sense := range entry.Senses() {
 		switch sense.Class {
 		case lexicon.Number:
 			return t.number(sense.ID)

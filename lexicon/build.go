@@ -13,18 +13,17 @@ import (
 
 // New builds the automaton of some terms and of the words of closed classes. It
 // panics if there are more than 65,535 different lists of senses, or more cells or
-// tails than a base can number, four and eight million; no language comes near.
+// tails than a base can number, two million; no language comes near.
 func New(terms []Term, closed map[string]Closed) *Trie {
-	b := builder{senses: map[Sense]int32{}, lists: map[string]int{}}
+	b := builder{senses: map[Sense]int32{}, listed: map[string]int{}}
 	b.collect(terms, closed)
 	b.cells, b.based = []cell{{}}, map[int]bool{}
 	b.cells[0].taken = true
 	b.place(0, 0, len(b.keys), 0)
-	if len(b.cells) > endBit || len(b.tails) > leafBit {
+	if len(b.cells) > spaceBit || len(b.tails) > spaceBit {
 		panic("lexicon: more cells or tails than a base can number")
 	}
-	b.trie.cells, b.trie.tails = b.bytes(), b.tails
-	b.trie.starts = append(b.trie.starts, int32(len(b.trie.lists)))
+	b.link()
 	return &b.trie
 }
 
@@ -63,7 +62,8 @@ func inflectedInside(terms []Term, closed map[string]Closed) []Term {
 type builder struct {
 	trie   Trie
 	senses map[Sense]int32
-	lists  map[string]int // by the bytes of a list
+	lists  []list
+	listed map[string]int // index in lists by the bytes of a list
 	keys   []keyed        // sorted, each key once
 	cells  []cell
 	tails  []byte
@@ -74,6 +74,12 @@ type builder struct {
 type keyed struct {
 	key  string
 	list int
+}
+
+// list is an entry while senses are numbers.
+type list struct {
+	closed Closed
+	senses []int32
 }
 
 type cell struct {
@@ -138,15 +144,13 @@ func (b *builder) list(senses []int32, c Closed) int {
 	for _, s := range senses {
 		id = binary.AppendUvarint(id, uint64(s))
 	}
-	n, ok := b.lists[string(id)]
+	n, ok := b.listed[string(id)]
 	if !ok {
 		if n = len(b.lists); n > math.MaxUint16 {
 			panic("lexicon: more than 65,535 lists of senses")
 		}
-		b.lists[string(id)] = n
-		b.trie.starts = append(b.trie.starts, int32(len(b.trie.lists)))
-		b.trie.lists = append(b.trie.lists, senses...)
-		b.trie.sums = append(b.trie.sums, b.trie.summary(c, senses))
+		b.listed[string(id)] = n
+		b.lists = append(b.lists, list{c, slices.Clone(senses)})
 	}
 	return n
 }
@@ -195,6 +199,9 @@ func (b *builder) place(state uint32, lo, hi, depth int) {
 			continue
 		}
 		b.place(next, c.lo, c.hi, depth+1)
+		if c.label == ' ' {
+			b.cells[next].base |= spaceBit
+		}
 	}
 }
 
@@ -229,33 +236,66 @@ func (b *builder) fits(base int, labels []byte) bool {
 	return true
 }
 
-func (b *builder) bytes() []byte {
-	out := make([]byte, 0, len(b.cells)*cellBytes)
+// link makes the automaton of what was placed, now that no sense moves any more.
+func (b *builder) link() {
+	t := &b.trie
+	t.tails = b.tails
 	for _, c := range b.cells {
-		out = binary.LittleEndian.AppendUint32(out, c.base<<labelBits|uint32(c.label))
+		t.cells = append(t.cells, c.base<<labelBits|uint32(c.label))
 	}
-	return out
+	t.root = b.cells[0].base
+	for _, l := range b.lists {
+		senses := make([]*Sense, len(l.senses))
+		for i, s := range l.senses {
+			senses[i] = &t.Senses[s]
+		}
+		t.entries = append(t.entries, NewEntry(l.closed, senses))
+	}
+	for _, k := range b.keys {
+		if t.entries[k.list].Any&Modifier != 0 {
+			t.fronts.add(k.key)
+		}
+		if t.entries[k.list].Any&Head != 0 {
+			t.heads.add(k.key)
+		}
+		if t.entries[k.list].Closed != 0 {
+			t.closed.add(k.key)
+		}
+	}
 }
 
 // Append writes the automaton for Open.
 func (t *Trie) Append(dst []byte) []byte {
 	senses := binary.AppendUvarint(nil, uint64(len(t.Senses)))
-	for _, s := range t.Senses {
+	number := make(map[*Sense]int, len(t.Senses))
+	for i := range t.Senses {
+		s := &t.Senses[i]
+		number[s] = i
 		for _, text := range []string{s.ID, s.Note, s.Tail, s.Exact} {
 			senses = wire.AppendString(senses, text)
 		}
 		senses = append(senses, byte(s.Class), byte(s.Flags))
 	}
 	dst = wire.AppendString(dst, string(senses))
-	dst = binary.AppendUvarint(dst, uint64(len(t.sums)))
-	for i, sum := range t.sums {
-		list := t.List(i)
-		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(sum.Closed)), uint64(len(list)))
-		for _, s := range list {
-			dst = binary.AppendUvarint(dst, uint64(s))
+	dst = binary.AppendUvarint(dst, uint64(len(t.entries)))
+	for i := range t.entries {
+		e := &t.entries[i]
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(e.Closed)), uint64(len(e.senses)))
+		for _, s := range e.senses {
+			dst = binary.AppendUvarint(dst, uint64(number[s]))
 		}
 	}
-	return wire.AppendString(wire.AppendString(dst, string(t.tails)), string(t.cells))
+	for _, set := range [...]*beginnings{&t.fronts, &t.heads, &t.closed} {
+		for _, bits := range set {
+			dst = binary.AppendUvarint(dst, bits)
+		}
+	}
+	dst = wire.AppendString(dst, string(t.tails))
+	dst = binary.AppendUvarint(dst, uint64(len(t.cells)*cellBytes))
+	for _, c := range t.cells {
+		dst = binary.LittleEndian.AppendUint32(dst, c)
+	}
+	return dst
 }
 
 // Open reads what Append wrote and keeps it in use. It is meant for data that
@@ -268,23 +308,33 @@ func Open(d *wire.Reader[[]byte]) (*Trie, error) {
 		s.ID, s.Note, s.Tail, s.Exact = senses.Str(), senses.Str(), senses.Str(), senses.Str()
 		s.Class, s.Flags = Class(senses.Byte()), Flag(senses.Byte())
 	}
-	n := d.Count()
-	t.sums, t.starts, t.lists = make([]Summary, n), make([]int32, n, n+1), make([]int32, 0, 2*n)
-	for i := range n {
-		closed, start := Closed(d.Uvarint()), len(t.lists)
+	t.entries = make([]Entry, d.Count())
+	all := make([]*Sense, 0, 2*len(t.entries)) // one allocation for most of them
+	for i := range t.entries {
+		closed, start := Closed(d.Uvarint()), len(all)
 		for range d.Count() {
-			if sense := int32(d.Uvarint()); int(sense) < len(t.Senses) {
-				t.lists = append(t.lists, sense)
+			if n := d.Uvarint(); n < uint64(len(t.Senses)) {
+				all = append(all, &t.Senses[n])
 			} else {
 				d.Bad = true
 			}
 		}
-		t.starts[i], t.sums[i] = int32(start), t.summary(closed, t.lists[start:])
+		t.entries[i] = NewEntry(closed, all[start:len(all):len(all)])
 	}
-	t.starts = append(t.starts, int32(len(t.lists)))
-	t.tails, t.cells = d.Take(d.Uvarint()), d.Take(d.Uvarint())
-	if d.Bad || senses.Bad {
+	for _, set := range [...]*beginnings{&t.fronts, &t.heads, &t.closed} {
+		for i := range set {
+			set[i] = d.Uvarint()
+		}
+	}
+	t.tails = d.Take(d.Uvarint())
+	cells := d.Take(d.Uvarint())
+	if d.Bad || senses.Bad || len(cells) < cellBytes {
 		return nil, fmt.Errorf("lexicon: damaged automaton at byte %d", d.At)
 	}
+	t.cells = make([]uint32, len(cells)/cellBytes)
+	for i := range t.cells {
+		t.cells[i] = binary.LittleEndian.Uint32(cells[i*cellBytes:])
+	}
+	t.root = t.cells[0] >> labelBits
 	return t, nil
 }

@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,68 +17,121 @@ const Filler = 0x01
 // the character at byte i of the text, so offsets need no translation. A NUL
 // or an invalid byte becomes a space.
 func Fold(dst []byte, text string) []byte {
-	if cap(dst) < len(text) {
-		dst = make([]byte, len(text))
-	}
-	dst = dst[:len(text)]
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			dst[i] = asciiFold[c]
-			i++
-			continue
+	dst = append(dst[:0], text...)
+	for i := 0; i < len(dst); {
+		from := i
+		switch c := dst[i]; { // whole runs of the characters that most texts consist of
+		case c < utf8.RuneSelf:
+			i += foldASCII(dst[i:])
+		case c < 0xE0:
+			i += foldPairs(dst[i:])
+		default:
+			i += plainRun(dst[i:])
 		}
-		if c >= 0xC3 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
-			if two := twoFold[int(c-0xC3)<<6|int(text[i+1]&0x3F)]; two != 0 {
-				dst[i], dst[i+1] = byte(two>>8), byte(two)
-				i += 2
-				continue
-			}
+		if i == from {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			foldRune(dst[i:i+n], r, text[i:i+n])
+			i += n
 		}
-		if i+2 < len(text) && plainWide(c, text[i+1], text[i+2]) {
-			dst[i], dst[i+1], dst[i+2] = c, text[i+1], text[i+2]
-			i += 3
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		foldRune(dst[i:i+n], r, text[i:i+n])
-		i += n
 	}
 	return dst
 }
 
-// plainWide reports whether three bytes are a letter or mark of a script without case
-// that folds to itself: kana, most ideographs, Hangul, Devanagari but its digits.
-func plainWide(a, b, c byte) bool {
-	switch {
-	case b&0xC0 != 0x80 || c&0xC0 != 0x80:
-		return false
-	case a >= 0xE5 && a <= 0xE9, a == 0xEB, a == 0xEC:
-		return true
-	case a == 0xE3:
-		return b == 0x81 && c != 0x80 || b == 0x82 && (c < 0x97 || c > 0xA0) || b == 0x83 && c != 0xBB
-	case a == 0xE0:
-		return b == 0xA4 || b == 0xA5 && c < 0xA4
-	case a == 0xEA:
-		return b >= 0xB0
-	case a == 0xED:
-		return b < 0x9E
-	case a == 0xE4:
-		return b >= 0xB8
+// each repeats a byte in all eight of a word.
+const each = 0x0101010101010101
+
+// foldASCII folds ASCII at the start of b and gives how many bytes of it, most of them
+// eight at a time.
+func foldASCII(b []byte) int {
+	n := 0
+	for ; len(b)-n >= 8; n += 8 {
+		w := binary.LittleEndian.Uint64(b[n:])
+		wide := w & (0x80 * each)
+		low := w &^ wide
+		// The high bit of a sum tells whether its byte is not below the one that 0x80 is
+		// reduced by; no sum carries into the next byte.
+		if ((low+(0x80-' ')*each)|w)&(0x80*each) != 0x80*each {
+			break // a control character
+		}
+		capital := (low + (0x80-'A')*each) &^ (low + (0x80-'Z'-1)*each) &^ w & (0x80 * each)
+		binary.LittleEndian.PutUint64(b[n:], w|capital>>2) // 0x20 is what parts the cases
+		if wide != 0 {
+			return n + bits.TrailingZeros64(wide)/8
+		}
 	}
-	return false
+	for last := min(n+8, len(b)); n < last && b[n] < utf8.RuneSelf; n++ {
+		b[n] = asciiFold[b[n]]
+	}
+	return n
 }
 
-// twoFold is the folded form of each character of two bytes from U+00C0 on whose
-// form has two bytes as well, 0 for the others: European letters are most of a
-// text, and a table is faster than their rules.
-var twoFold = func() (t [(0xE0 - 0xC3) << 6]uint16) {
-	for r := rune(0xC0); r < 0x800; r++ {
+// foldPairs folds the letters of two bytes at the start of b whose form has two bytes as
+// well, and gives how many bytes they are.
+func foldPairs(b []byte) int {
+	n := 0 // an index, as to slice costs more than a letter
+	for ; n < len(b)-1; n += 2 {
+		w := uint(b[n]) | uint(b[n+1])<<8
+		if w&0xC0E0 != 0x80C0 { // 110xxxxx 10xxxxxx, the first byte lowest
+			break
+		}
+		two := twoFold[w&0x1F<<6|w>>8&0x3F]
+		if two == 0 {
+			break
+		}
+		b[n], b[n+1] = byte(two), byte(two>>8)
+	}
+	return n
+}
+
+// twoFold is the folded form of each character of two bytes whose form has two bytes as
+// well, 0 for the others: European letters are most of a text, and a table is faster
+// than their rules.
+var twoFold = func() (t [0x800]uint16) {
+	for r := rune(utf8.RuneSelf); r < 0x800; r++ {
 		var raw, folded [2]byte
 		utf8.EncodeRune(raw[:], r)
 		foldRune(folded[:], r, string(raw[:]))
 		if folded[1] != Filler && folded[0] >= utf8.RuneSelf {
-			t[int(raw[0]-0xC3)<<6|int(raw[1]&0x3F)] = uint16(folded[0])<<8 | uint16(folded[1])
+			t[r] = binary.LittleEndian.Uint16(folded[:])
+		}
+	}
+	return t
+}()
+
+// plainRun gives how many bytes at the start of b are characters that plainWide passes.
+func plainRun(b []byte) int {
+	n := 0
+	for ; n < len(b)-2; n += 3 {
+		if !plainWide(uint32(b[n]) | uint32(b[n+1])<<8 | uint32(b[n+2])<<16) {
+			break
+		}
+	}
+	return n
+}
+
+// plainWide reports whether three bytes, the first lowest, are a letter or mark of a
+// script without case that folds to itself: kana, most ideographs, Hangul, Devanagari
+// but its digits.
+func plainWide(w uint32) bool {
+	return w&0xC0C0F0 == 0x8080E0 && plainThird[w&0xF<<6|w>>8&0x3F]>>(w>>16&0x3F)&1 != 0
+}
+
+// plainThird is a bit for each third byte that makes such a character with the first two.
+var plainThird = func() (t [16 << 6]uint64) {
+	const all = 1<<64 - 1
+	for i := range t {
+		switch a, b := 0xE0|i>>6, 0x80|i&0x3F; {
+		case a >= 0xE5 && a <= 0xE9, a == 0xEB, a == 0xEC,
+			a == 0xE4 && b >= 0xB8, a == 0xEA && b >= 0xB0, a == 0xED && b < 0x9E, a == 0xE0 && b == 0xA4:
+			t[i] = all
+		case a == 0xE3 && b == 0x81:
+			t[i] = all &^ 1
+		case a == 0xE3 && b == 0x82:
+			t[i] = all &^ (1<<0x21 - 1<<0x17) // voicing marks, double hyphen
+		case a == 0xE3 && b == 0x83:
+			t[i] = all &^ (1 << 0x3B) // middle dot
+		case a == 0xE0 && b == 0xA5:
+			t[i] = 1<<0x24 - 1 // up to the danda
 		}
 	}
 	return t
@@ -125,10 +180,11 @@ func foldRune(dst []byte, r rune, raw string) {
 		}
 		return
 	}
-	l := bare(unicode.ToLower(r))
-	if l != r && utf8.RuneLen(l) == len(dst) {
-		utf8.EncodeRune(dst, l)
-		return
+	if r < 0x2E80 || r > 0xA4CF { // no script of East Asia between has case
+		if l := bare(unicode.ToLower(r)); l != r && utf8.RuneLen(l) == len(dst) {
+			utf8.EncodeRune(dst, l)
+			return
+		}
 	}
 	copy(dst, raw)
 }
@@ -204,6 +260,9 @@ const (
 
 // EndsInPunct is IsPunct for the last character of b.
 func EndsInPunct(b []byte) bool {
+	if n := len(b); n > 1 && Letters[b[n-2]] == 2 {
+		return false
+	}
 	_, n := utf8.DecodeLastRune(b)
 	return IsPunct(b[len(b)-n:])
 }
@@ -211,15 +270,21 @@ func EndsInPunct(b []byte) bool {
 // IsPunct reports whether the non-ASCII character at the start of b is no
 // letter, digit or mark.
 func IsPunct(b []byte) bool {
-	switch c := b[0]; { // the letters of most texts, without decoding them
-	case c >= 0xC4 && c <= 0xCA, c >= 0xCF && c <= 0xD1: // Latin with marks, Greek, Cyrillic
+	switch c := b[0]; { // what most texts have, without decoding it
+	case Letters[c] != MayBePunct:
 		return false
 	case c == 0xC3 && len(b) > 1:
 		return b[1] == 0x97 || b[1] == 0xB7 // × and ÷
 	case c == 0xCE && len(b) > 1 && b[1] >= 0x88:
 		return false
-	case c >= 0xE0 && len(b) > 2 && plainWide(c, b[1], b[2]):
-		return false
+	case c >= 0xE0 && len(b) > 2:
+		if plainWide(uint32(c) | uint32(b[1])<<8 | uint32(b[2])<<16) {
+			return false
+		}
+		// Dashes and quotes; 。 and brackets.
+		if c == 0xE2 && b[1] == 0x80 || c == 0xE3 && b[1] == 0x80 && (b[2] <= 0x83 || b[2] >= 0x88 && b[2] <= 0xA0) {
+			return true
+		}
 	}
 	r, _ := utf8.DecodeRune(b)
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != 'ー'

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"encoding/binary"
 	"maps"
 	"slices"
 	"testing"
@@ -25,8 +26,8 @@ var sampleClosed = map[string]Closed{"the": Article | Stop, "more": Stop, "then"
 func found(t *Trie, text string) (ids []string, ends []int) {
 	f := Fold(nil, text)
 	for _, m := range t.Prefixes(nil, f, 0) {
-		for _, s := range t.List(m.List) {
-			ids, ends = append(ids, t.Senses[s].ID), append(ends, m.End)
+		for _, s := range m.Entry.Senses() {
+			ids, ends = append(ids, s.ID), append(ends, m.End)
 		}
 	}
 	return ids, ends
@@ -79,8 +80,8 @@ func TestTrieFindsEveryKey(t *testing.T) {
 			for w, id := range want {
 				seen := false
 				for _, m := range trie.Prefixes(nil, []byte(w), 0) {
-					for _, s := range trie.List(m.List) {
-						seen = seen || m.End == len(w) && trie.Senses[s].ID == id
+					for _, s := range m.Entry.Senses() {
+						seen = seen || m.End == len(w) && s.ID == id
 					}
 				}
 				// Runs of spaces match one, so a key with a run is never met.
@@ -106,7 +107,7 @@ func hasSpaceRun(w string) bool {
 func TestPlainWide(t *testing.T) {
 	for r := rune(0x800); r < 0x10000; r++ {
 		var b [4]byte
-		if n := utf8.EncodeRune(b[:], r); n != 3 || !plainWide(b[0], b[1], b[2]) {
+		if n := utf8.EncodeRune(b[:], r); n != 3 || !plainWide(binary.LittleEndian.Uint32(b[:])) {
 			continue
 		}
 		var folded [3]byte
@@ -116,6 +117,31 @@ func TestPlainWide(t *testing.T) {
 		}
 		if assigned := unicode.In(r, unicode.L, unicode.M, unicode.N); !assigned && unicode.In(r, unicode.P, unicode.S, unicode.Z) {
 			t.Errorf("%U is no letter", r)
+		}
+	}
+}
+
+// TestIsPunct holds the short cuts of IsPunct against the rule that they spare.
+func TestIsPunct(t *testing.T) {
+	for r := rune(utf8.RuneSelf); r <= unicode.MaxRune; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		b := utf8.AppendRune(nil, r)
+		if Letters[b[0]] != MayBePunct || !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z) {
+			continue // those blocks are letters but for a few places without a character
+		}
+		if want := !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != 'ー'; IsPunct(b) != want {
+			t.Errorf("%U: punctuation %v, want %v", r, !want, want)
+		}
+	}
+}
+
+// TestCaseless holds that the letters which Fold lowers nowhere have no case.
+func TestCaseless(t *testing.T) {
+	for r := rune(0x2E80); r <= 0xA4CF; r++ {
+		if unicode.ToLower(r) != r {
+			t.Errorf("%U has case", r)
 		}
 	}
 }
