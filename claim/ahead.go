@@ -29,8 +29,8 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 			if st.beaten(m) && (m.at > f.Last || f.First-m.last > 4 || st.otherClause(m.last, f.First)) {
 				continue
 			}
-			if m.last < f.First && st.strong[m.last] == st.strong[f.First] || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.semicolonBetween(m.last, f.First) ||
-				m.at > f.Last && (st.weak[m.at] == st.weak[f.Last] && st.figuresBetween(f.Last, m.at) == 0 || st.verbFinal() && !st.contrasted(f.Last, m.at)) && st.strong[m.at] == st.strong[f.Last] {
+			if m.last < f.First && st.at[m.last].strong == st.at[f.First].strong || m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && !st.semicolonBetween(m.last, f.First) ||
+				m.at > f.Last && (st.at[m.at].weak == st.at[f.Last].weak && st.figuresBetween(f.Last, m.at) == 0 || st.verbFinal() && !st.contrasted(f.Last, m.at)) && st.at[m.at].strong == st.at[f.Last].strong {
 				found = true
 			}
 		}
@@ -61,7 +61,7 @@ func (st *sentence) beaten(cue *mention) bool {
 // to exceed its own forecast".
 func (st *sentence) aheadBefore(j int, cue *mention) bool {
 	return st.signalled(cueForecast|cueGuidance, func(m *mention) bool {
-		return m.at < j && m.at != cue.at && st.strong[m.at] == st.strong[j]
+		return m.at < j && m.at != cue.at && st.at[m.at].strong == st.at[j].strong
 	})
 }
 
@@ -102,13 +102,13 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 		if m.class == lexicon.Other && m.id == "estimate" && m.at <= 1 && m.last < f.First && st.joinedEstimate(f, m) {
 			return true // "Analyytikot odottivat 187 miljardin liikevaihtoa ja 1,49 dollarin tulosta"
 		}
-		if (m.class == lexicon.Other && m.id == "estimate" || m.sense&(cueForecast|cueMissed) != 0) && m.last == f.First-2 && st.depth[f.First] > st.depth[m.last] && st.earlierFigure(f) {
+		if (m.class == lexicon.Other && m.id == "estimate" || m.sense&(cueForecast|cueMissed) != 0) && m.last == f.First-2 && st.at[f.First].depth > st.at[m.last].depth && st.earlierFigure(f) {
 			return true // "70,1 miljardiin dollariin, mikä päihitti ennusteet (68,4 miljardia)"
 		}
 		if m.sense != cueMissed || m.at > f.Last && st.figureSoon(m.last) {
 			continue // also "came to $90.2bn against a forecast of $89.1bn"
 		}
-		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.strong[m.last] == st.strong[f.First] && st.cost(m.last, f.First) <= 16 {
+		if m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && st.at[m.last].strong == st.at[f.First].strong && st.cost(m.last, f.First) <= 16 {
 			return true
 		}
 		if st.joinedEstimate(f, m) {
@@ -125,7 +125,7 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 // the expectation is told of: "hatten 187 Milliarden Umsatz und 1,49 Dollar je
 // Aktie erwartet".
 func (st *sentence) joinedEstimate(f *lang.Figure, cue *mention) bool {
-	if st.scan.V.CJK() || st.strong[f.Last] != st.strong[cue.at] || st.figuresBetween(f.First, cue.at) != 1 {
+	if st.scan.V.CJK() || st.at[f.Last].strong != st.at[cue.at].strong || st.figuresBetween(f.First, cue.at) != 1 {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
@@ -168,7 +168,7 @@ func (st *sentence) earlierForecast(f *lang.Figure, d *draft) bool {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.Last < f.First && isMoney(g) && st.figuresBetween(g.Last, f.First) == 0 && st.strong[g.First] == st.strong[f.First] &&
+		return g.Last < f.First && isMoney(g) && st.figuresBetween(g.Last, f.First) == 0 && st.at[g.First].strong == st.at[f.First].strong &&
 			(g.IsRange || st.marked(g, linkTo)) && !st.classBetween(lexicon.Measure, g.Last, f.First)
 	})
 }
@@ -186,7 +186,7 @@ func (st *sentence) analystsExpected() bool {
 // figureAfter reports whether a figure stands within the clause behind atom i.
 func (st *sentence) figureAfter(i int) bool {
 	for k := range st.figs {
-		if g := &st.figs[k]; g.First > i && st.weak[g.First] == st.weak[i] && st.strong[g.First] == st.strong[i] {
+		if g := &st.figs[k]; g.First > i && st.at[g.First].weak == st.at[i].weak && st.at[g.First].strong == st.at[i].strong {
 			return true
 		}
 	}
@@ -215,6 +215,6 @@ func (st *sentence) unreal(f *lang.Figure) bool {
 // been: "l'utile sarebbe stato di 18,64 miliardi, pari a 7,25 dollari per azione".
 func (st *sentence) supposed(f *lang.Figure) bool {
 	return st.linkBefore(f.First, linkOr|linkTo) && st.someOf(lexicon.Other, func(m *mention) bool {
-		return m.id == "hypothetical" && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 1
+		return m.id == "hypothetical" && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 1
 	})
 }

@@ -183,7 +183,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.scan.V.CJK() && relative(f) && st.otherClause(f.Last, m.at) && st.figureSoon(m.last) && st.measureFits(f) {
 			return farMeasure + 1 // 「營收來到200億美元，年成長率高達63%，營業利益為66億美元」
 		}
-		if st.strong[m.at] != st.strong[f.Last] && st.segmentBefore(f.First) != nil {
+		if st.at[m.at].strong != st.at[f.Last].strong && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
 		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction) && !st.scan.V.CJK()) {
@@ -192,13 +192,13 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if isPercent(f) && !st.scan.V.CJK() && st.semicolonBetween(f.Last, m.at) {
 			return farMeasure + 1 // "took in $281.7bn, 15 % more than in 2024; net profit was $101.8bn"
 		}
-		if relative(f) && st.depth[f.First] > st.depth[m.at] && st.besideAmount(f) {
+		if relative(f) && st.at[f.First].depth > st.at[m.at].depth && st.besideAmount(f) {
 			return farMeasure + 1
 		}
 		if st.movedBefore(f) && st.otherClause(m.at, f.Last) && (st.figureInClause(m.at) || st.figureBehind(m)) {
 			return farMeasure + 1
 		}
-		if st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last] {
+		if st.at[m.at].weak != st.at[f.Last].weak || st.at[m.at].strong != st.at[f.Last].strong {
 			c += otherClause
 		}
 		switch {
@@ -270,7 +270,7 @@ func (st *sentence) partMoved(f *lang.Figure) bool {
 // $31.2bn, up 9 % on 2024, and the margin fell by 1.8 points to 30.5 %".
 func (st *sentence) movedBefore(f *lang.Figure) bool {
 	if !relative(f) || st.scan.V.CJK() || !some(st.figs, func(g *lang.Figure) bool {
-		return isMoney(g) && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
+		return isMoney(g) && g.Last < f.First && st.at[g.First].strong == st.at[f.First].strong && st.figuresBetween(g.Last, f.First) == 0
 	}) {
 		return false
 	}
@@ -283,7 +283,7 @@ func (st *sentence) movedBefore(f *lang.Figure) bool {
 // "revenue of more than $400bn ($402.8bn, +15 %) and a profit of $132.2bn".
 func (st *sentence) besideAmount(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
-		return isMoney(g) && g.Last < f.First && f.First-g.Last <= 4 && st.depth[f.First]-st.depth[g.First] <= 1 // also right before it: "franchit 38 milliards (+ 20 %), si bien que la marge"
+		return isMoney(g) && g.Last < f.First && f.First-g.Last <= 4 && st.at[f.First].depth-st.at[g.First].depth <= 1 // also right before it: "franchit 38 milliards (+ 20 %), si bien que la marge"
 	})
 }
 
@@ -291,7 +291,7 @@ func (st *sentence) besideAmount(f *lang.Figure) bool {
 // sentence: "Analyytikot odottivat 187 miljardin dollarin liikevaihtoa".
 func (st *sentence) estimateBefore(f *lang.Figure) bool {
 	return st.someOf(lexicon.Other, func(m *mention) bool {
-		return m.id == "estimate" && m.last < f.First && st.strong[m.at] == st.strong[f.First]
+		return m.id == "estimate" && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong
 	})
 }
 
@@ -315,7 +315,7 @@ func (st *sentence) directionFor(f *lang.Figure) (best *mention, cost int) {
 func (st *sentence) baseFor(f *lang.Figure) (best *mention, cost int) {
 	if best, cost = st.nearest(f, lexicon.Base, 2*figurePrice, 0, 2*farBase); best != nil && cost > farBase {
 		// A stretch begins at what the sentence said before, however far.
-		if !sinceStart(best.id) || best.at > f.First || st.figuresBetween(best.last, f.First) > 0 || st.strong[best.at] != st.strong[f.First] {
+		if !sinceStart(best.id) || best.at > f.First || st.figuresBetween(best.last, f.First) > 0 || st.at[best.at].strong != st.at[f.First].strong {
 			return nil, cost
 		}
 	}
@@ -356,7 +356,7 @@ func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
 		return g.First > m.last && isPercent(g) && !st.otherClause(g.First, m.at)
 	}) && st.someOf(lexicon.Direction, func(x *mention) bool {
-		return x.last < f.First && st.strong[x.at] == st.strong[f.First]
+		return x.last < f.First && st.at[x.at].strong == st.at[f.First].strong
 	})
 }
 
@@ -369,22 +369,22 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 				return true
 			}
 		}
-		if st.strong[m.at] != st.strong[f.Last] && some(st.figs, func(g *lang.Figure) bool {
-			return g.First > f.Last && g.Unit == f.Unit && st.strong[g.First] == st.strong[m.at]
+		if st.at[m.at].strong != st.at[f.Last].strong && some(st.figs, func(g *lang.Figure) bool {
+			return g.First > f.Last && g.Unit == f.Unit && st.at[g.First].strong == st.at[m.at].strong
 		}) {
 			return true
 		}
 	}
-	if m.at < f.Last || st.weak[m.at] == st.weak[f.Last] {
+	if m.at < f.Last || st.at[m.at].weak == st.at[f.Last].weak {
 		return false
 	}
 	for i := range st.figs { // "…, although whoever bought at New Year was up 150 %"
-		if g := &st.figs[i]; g.First > m.last && relative(g) && relative(f) && st.strong[g.First] == st.strong[m.at] && sinceStart(m.id) && st.figuresBetween(m.last, g.First) == 0 {
+		if g := &st.figs[i]; g.First > m.last && relative(g) && relative(f) && st.at[g.First].strong == st.at[m.at].strong && sinceStart(m.id) && st.figuresBetween(m.last, g.First) == 0 {
 			return true
 		}
 	}
 	for i := range st.figs {
-		if g := &st.figs[i]; g.First > m.last && g.Unit == f.Unit && st.weak[g.First] == st.weak[m.at] && st.strong[g.First] == st.strong[m.at] {
+		if g := &st.figs[i]; g.First > m.last && g.Unit == f.Unit && st.at[g.First].weak == st.at[m.at].weak && st.at[g.First].strong == st.at[m.at].strong {
 			return true
 		}
 	}
@@ -456,7 +456,7 @@ func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
 	for i := range st.figs {
 		g := &st.figs[i]
 		if g.First > f.Last && g.Last < m.at && (m.at == g.Last+1 || m.at-g.Last <= 3 && st.linkAfter(g.Last, linkOf)) &&
-			(st.weak[f.Last] != st.weak[g.First] || st.strong[f.Last] != st.strong[g.First]) {
+			(st.at[f.Last].weak != st.at[g.First].weak || st.at[f.Last].strong != st.at[g.First].strong) {
 			return true
 		}
 	}
@@ -467,7 +467,7 @@ func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
 // its own behind it: "lost 4.1 % after revenue rose only 19 %".
 func (st *sentence) movesOwn(m *mention) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > m.last && isPercent(g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.strong[g.First] == st.strong[m.at]
+		return g.First > m.last && isPercent(g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.at[g.First].strong == st.at[m.at].strong
 	})
 }
 

@@ -19,7 +19,7 @@ func (st *sentence) secondOfPair(g *lang.Figure) bool {
 // clause compares with: "compared with the fourth quarter it was down 12.5 %". The
 // amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, linkFrom)) && st.strong[w.Last] == st.strong[f.First]
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, linkFrom)) && st.at[w.Last].strong == st.at[f.First].strong
 }
 
 // fromPeriod reports whether words that compare stand before the period.
@@ -54,7 +54,7 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && (st.classBetween(lexicon.Direction, f.Last, f.Last+2) || st.movesAt(f.Last+1) && st.difference(f))) && st.weak[f.Last] == st.weak[w.First] && st.strong[f.Last] == st.strong[w.First] && st.figuresBetween(f.Last, w.First) == 0 {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && (st.classBetween(lexicon.Direction, f.Last, f.Last+2) || st.movesAt(f.Last+1) && st.difference(f))) && st.at[f.Last].weak == st.at[w.First].weak && st.at[f.Last].strong == st.at[w.First].strong && st.figuresBetween(f.Last, w.First) == 0 {
 			return true
 		}
 	}

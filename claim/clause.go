@@ -9,57 +9,75 @@ import (
 	"assay/lexicon"
 )
 
+// A place is what stands before an atom of the sentence.
+type place struct {
+	weak   int16 // commas and conjunctions
+	strong int16 // semicolons, colons, dashes, brackets
+	out    int16 // atoms outside brackets
+	depth  int8  // brackets open at the atom
+}
+
 // breaks counts the boundaries before each atom. A closed bracket between two
 // places outside it is no boundary and has no length.
 func (st *sentence) breaks() {
 	n := len(st.atoms)
-	st.weak, st.strong, st.out, st.depth = resize(st.weak, n+1), resize(st.strong, n+1), resize(st.out, n+1), resize(st.depth, n+1)
+	st.at = resize(st.at, n+1)
 	st.findQuotes()
-	weak, strong, out, depths := st.weak[:n+1], st.strong[:n+1], st.out[:n+1], st.depth[:n+1]
-	w, s, o, depth, gap := int16(0), int16(0), int16(0), int8(0), int32(0)
+	var here place
+	gap := int32(0) // where the atom before ends
 	for i := range st.atoms {
 		a := &st.atoms[i]
-		if i > 0 && (a.Start-gap >= 3 && strings.Contains(st.scan.Text[gap:a.Start], "\u3000") || st.title && st.spaced(i)) {
-			s++ // also the wide space between the parts of a Japanese headline
+		if a.Start-gap >= 3 && i > 0 && strings.Contains(st.scan.Text[gap:a.Start], "\u3000") || st.title && i > 0 && st.spaced(i) {
+			here.strong++ // also the wide space between the parts of a Japanese headline
 		}
 		gap = a.End
 		if a.Kind != lang.Punct || st.used[i] {
-			weak[i], strong[i], out[i], depths[i] = w, s, o, depth
-			if depth == 0 {
-				w += boolInt16(st.is(i, linkAnd|linkBut|linkSub) && a.Kind != lang.Punct && (st.is(i, linkAnd|linkBut) || st.opensSub(i)))
-				o++
+			st.at[i] = here
+			if here.depth == 0 {
+				here.out++
+				if st.is(i, linkAnd|linkBut|linkSub) && a.Kind != lang.Punct && (st.is(i, linkAnd|linkBut) || st.opensSub(i)) {
+					here.weak++
+				}
 			}
 			continue
 		}
 		mark := st.mark(a)
 		if mark == ")" || mark == "）" {
-			depth = max(depth-1, 0)
+			here.depth = max(here.depth-1, 0)
 		}
-		weak[i], strong[i], out[i], depths[i] = w, s, o, depth
-		switch mark {
-		case ")", "）":
-			continue
-		case "(", "（":
-			if st.closes(i) {
-				depth++
-				continue
-			}
-			s++
-		case ",", "、", "，", ":", "：":
-			w += boolInt16(depth == 0)
-		case ";", "–", "—", "；", "】", "«", "»", "。", "·", "\u0387":
-			if mark == "·" && i+1 < n && st.atoms[i+1].Joined || st.quotes[i] {
-				break
-			}
-			s += boolInt16(depth == 0)
-		case "-":
-			// "Reality Labs -yksikkö": joined to what follows it parts nothing.
-			s += boolInt16(depth == 0 && !a.Joined && !(i+1 < n && st.atoms[i+1].Joined))
+		st.at[i] = here
+		switch opens := mark == "(" || mark == "（"; {
+		case mark == ")" || mark == "）":
+		case opens && st.closes(i):
+			here.depth++
+		case opens:
+			here.strong++
+			here.out += boolInt16(here.depth == 0)
+		case here.depth == 0:
+			weak, strong := st.boundary(i, mark)
+			here.weak += boolInt16(weak)
+			here.strong += boolInt16(strong)
+			here.out++
 		}
-		o += boolInt16(depth == 0)
 	}
-	weak[n], strong[n], out[n], depths[n] = w, s, o, depth
+	st.at[n] = here
 }
+
+// boundary reports whether the mark at atom i parts what is around it, and how much.
+func (st *sentence) boundary(i int, mark string) (weak, strong bool) {
+	switch mark {
+	case ",", "、", "，", ":", "：":
+		return true, false
+	case ";", "–", "—", "；", "】", "«", "»", "。", "·", "\u0387":
+		return false, !(mark == "·" && st.joinedAt(i+1)) && !st.quotes[i]
+	case "-": // "Reality Labs -yksikkö": joined to what follows it parts nothing
+		return false, !st.atoms[i].Joined && !st.joinedAt(i+1)
+	}
+	return false, false
+}
+
+// joinedAt reports whether no space stands before atom i.
+func (st *sentence) joinedAt(i int) bool { return i < len(st.atoms) && st.atoms[i].Joined }
 
 // spaced reports whether a space before atom i parts a headline in a script that sets none
 // between words: 「谷歌云单季首破200亿美元 Alphabet利润跳增八成」. A name with spaces on both

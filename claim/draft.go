@@ -116,7 +116,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if !r.forecasting && r.st.unreal(f) {
 		d.other = "hypothetical"
 	}
-	if d.kind == Change && d.other == "" && prev != nil && prev.other == "estimate" && (d.measure == nil || d.measure.at < prev.fig.First) && r.st.strong[prev.fig.First] == r.st.strong[f.First] {
+	if d.kind == Change && d.other == "" && prev != nil && prev.other == "estimate" && (d.measure == nil || d.measure.at < prev.fig.First) && r.st.at[prev.fig.First].strong == r.st.at[f.First].strong {
 		d.other = "estimate" // "the consensus expects revenue of $49.4 billion, 22 % more than …"
 	}
 	r.who(d, ps, prev)
@@ -269,7 +269,7 @@ func (st *sentence) behindRespectively(last int) int {
 // eachAmount reports whether between two measures of a list the first has an amount
 // of its own and nothing else: 「營收1,815億美元、營業利益239億美元，分別成長16.6%及29.6%」.
 func (st *sentence) eachAmount(a, b int) bool {
-	return b-a <= 8 && st.strong[a] == st.strong[b] && st.figuresBetween(a, b) == 1 && some(st.figs, func(g *lang.Figure) bool {
+	return b-a <= 8 && st.at[a].strong == st.at[b].strong && st.figuresBetween(a, b) == 1 && some(st.figs, func(g *lang.Figure) bool {
 		return g.First > a && g.Last < b && isMoney(g)
 	})
 }
@@ -315,7 +315,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 	}
 	for i := range ps {
 		p := &ps[i]
-		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() && p.party.ID.Kind() != "index" || p.price > 1 || st.strong[p.at] != st.strong[f.Last] || st.weak[p.at] != st.weak[f.Last] {
+		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() && p.party.ID.Kind() != "index" || p.price > 1 || st.at[p.at].strong != st.at[f.Last].strong || st.at[p.at].weak != st.at[f.Last].weak {
 			continue
 		}
 		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, linkThan) && !st.linkBefore(p.at, linkOf) && (f.Unit == "times" || st.directionBeside(f)) {

@@ -82,7 +82,7 @@ func (st *sentence) included(d *draft) string {
 	}
 	with := ""
 	st.each(lexicon.Cue, func(m *mention) {
-		if what, ok := strings.CutPrefix(m.id, "with:"); ok && st.strong[m.at] == st.strong[d.measure.at] && st.figuresBetween(d.measure.at, m.at) == 0 {
+		if what, ok := strings.CutPrefix(m.id, "with:"); ok && st.at[m.at].strong == st.at[d.measure.at].strong && st.figuresBetween(d.measure.at, m.at) == 0 {
 			with = what
 		}
 	})

@@ -15,7 +15,7 @@ import (
 // ID.
 func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	st := &r.st
-	if st.depth[f.First] > 0 {
+	if st.at[f.First].depth > 0 {
 		return nil, false
 	}
 	want, at := 0, -1
@@ -157,7 +157,7 @@ func (r *Reader) addedCompany(f *lang.Figure, ps []placed) []Party {
 // 더하면 투자액은 527억달러」.
 func (st *sentence) adding(f *lang.Figure) bool {
 	return st.signalled(linkAdding, func(m *mention) bool {
-		return m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
+		return m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -167,7 +167,7 @@ func (r *Reader) togetherWith(f *lang.Figure, ps []placed) []Party {
 	st := &r.st
 	for i := range ps {
 		p := &ps[i]
-		if p.at < 1 || p.at > f.First || p.price > 0 || !p.party.files() || st.figuresBetween(p.at, f.First) > 0 || st.strong[p.at] != st.strong[f.First] {
+		if p.at < 1 || p.at > f.First || p.price > 0 || !p.party.files() || st.figuresBetween(p.at, f.First) > 0 || st.at[p.at].strong != st.at[f.First].strong {
 			continue
 		}
 		with := p.at - 1
@@ -232,7 +232,7 @@ func (r *Reader) onlyListing(a, b int) bool {
 		switch {
 		case st.companyNoun(j):
 			seen, apposed = seen || st.andBehind(b), true
-		case st.depth[j] > st.depth[a] || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
+		case st.at[j].depth > st.at[a].depth || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
 		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
 			seen = true
 		case x.Kind == lang.Punct && st.mark(x) == "-":
@@ -368,6 +368,6 @@ func (r *Reader) oneOfThem(at int, f *lang.Figure, ps []placed) bool {
 		return r.namedBetween(ps, at, f.First)
 	}
 	return at > 1 && st.is(at-1, linkOf) && !st.classBetween(lexicon.Measure, max(at-6, -1), at) && some(ps, func(p *placed) bool {
-		return p.at > at && p.price <= 1 && p.party.files() && st.figuresBetween(at, p.at) <= 1 && st.strong[p.at] == st.strong[at]
+		return p.at > at && p.price <= 1 && p.party.files() && st.figuresBetween(at, p.at) <= 1 && st.at[p.at].strong == st.at[at].strong
 	})
 }

@@ -11,7 +11,7 @@ import (
 // the clause of the figure: "of which".
 func (st *sentence) ofWhich(f *lang.Figure) bool {
 	return st.signalled(linkOfWhich, func(m *mention) bool {
-		return m.last < f.First && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0
+		return m.last < f.First && st.at[m.at].weak == st.at[f.First].weak && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -42,7 +42,7 @@ func (st *sentence) partThatGave(d *draft) *mention {
 func (st *sentence) segmentInClause(f *lang.Figure) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.isPart() && st.weak[m.at] == st.weak[f.First] && st.strong[m.at] == st.strong[f.First] {
+		if m.isPart() && st.at[m.at].weak == st.at[f.First].weak && st.at[m.at].strong == st.at[f.First].strong {
 			return m
 		}
 	}
@@ -87,11 +87,11 @@ func (r *Reader) narrow(d *draft) {
 func (st *sentence) adjusted(f *lang.Figure) bool {
 	found := false
 	st.each(lexicon.Other, func(m *mention) {
-		if m.id != "non-gaap" || st.strong[m.at] != st.strong[f.First] {
+		if m.id != "non-gaap" || st.at[m.at].strong != st.at[f.First].strong {
 			return
 		}
 		found = found || m.at < f.First && st.cost(m.last, f.First) <= 16 && st.figuresBetween(-1, f.First) == 0 ||
-			m.at > f.Last && m.at-f.Last <= 4 && st.weak[m.at] == st.weak[f.Last]
+			m.at > f.Last && m.at-f.Last <= 4 && st.at[m.at].weak == st.at[f.Last].weak
 	})
 	return found
 }
@@ -145,7 +145,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		return // the earlier level of what the figure before states
 	}
 	if prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && relative(d.fig) && d.measure != nil && d.measure.last < prev.fig.First && d.fig.First-prev.fig.Last <= 3 &&
-		st.strong[d.measure.at] != st.strong[d.fig.First] && st.strong[prev.fig.First] == st.strong[d.fig.First] && fits(d.fig, prev.baseMetric) {
+		st.at[d.measure.at].strong != st.at[d.fig.First].strong && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
 	}
@@ -448,7 +448,7 @@ func (r *Reader) settle(ds []draft) {
 			continue
 		}
 		near := [...]int{i - 1, i + 1, i - 2, i + 2}
-		if i > 1 && st.depth[ds[i-1].fig.First] > st.depth[d.fig.First] { // "18,8 δισ. (0,76 ανά μετοχή), έναντι 14,9 δισ. πέρυσι και 22,1 δισ. το τέταρτο τρίμηνο"
+		if i > 1 && st.at[ds[i-1].fig.First].depth > st.at[d.fig.First].depth { // "18,8 δισ. (0,76 ανά μετοχή), έναντι 14,9 δισ. πέρυσι και 22,1 δισ. το τέταρτο τρίμηνο"
 			near[1], near[2] = near[2], near[1]
 		}
 		for _, j := range near {

@@ -63,7 +63,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		return
 	}
 	r.measureOf(d, prev)
-	if d.baseMetric == "" && f.Unit == "" && st.depth[f.First] > 0 && f.First > 1 && st.atoms[f.First-2].In(lexicon.Entity) {
+	if d.baseMetric == "" && f.Unit == "" && st.at[f.First].depth > 0 && f.First > 1 && st.atoms[f.First-2].In(lexicon.Entity) {
 		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
 	}
 	if d.baseMetric == "" && f.Unit == "" {
@@ -213,7 +213,7 @@ func (r *Reader) ofEach(d *draft) bool {
 func (st *sentence) deducted(d *draft) bool {
 	f := d.fig
 	return !st.scan.V.CJK() && st.someOf(lexicon.Measure, func(m *mention) bool {
-		return m.last < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, f.First) == 0 &&
+		return m.last < f.First && st.otherClause(m.at, f.First) && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0 &&
 			st.linkBefore(m.at, linkExcept) && (d.measure == nil || d.measure.at == m.at)
 	})
 }
@@ -239,14 +239,14 @@ func (st *sentence) lossBehind(f *lang.Figure) bool {
 // headline, and the measure only in another: 「純利益8割増　クラウド初の200億ドル台」.
 func (st *sentence) partAlone(f *lang.Figure, measure *mention) bool {
 	m := st.segmentBefore(f.First)
-	return st.scan.V.CJK() && m != nil && st.strong[m.at] == st.strong[f.First] && measure != nil && st.strong[measure.at] != st.strong[f.First]
+	return st.scan.V.CJK() && m != nil && st.at[m.at].strong == st.at[f.First].strong && measure != nil && st.at[measure.at].strong != st.at[f.First].strong
 }
 
 // approached reports whether words behind the level of a measure say what another amount
 // did to it, and do not bound it: 「設備投資は298億ドルで、純利益の384億ドルに迫った」.
 func (st *sentence) approached(f *lang.Figure, measure *mention) bool {
 	return st.scan.V.CJK() && measure != nil && measure.last == f.First-2 && st.linkBefore(f.First, linkOf) && some(st.figs, func(g *lang.Figure) bool {
-		return g.Last < measure.at && isMoney(g) && st.strong[g.Last] == st.strong[f.First]
+		return g.Last < measure.at && isMoney(g) && st.at[g.Last].strong == st.at[f.First].strong
 	})
 }
 

@@ -107,11 +107,11 @@ func (st *sentence) infinitive(j int) bool {
 func (st *sentence) otherSubject(d *draft) string {
 	m, f := d.measure, d.fig
 	if s := st.segmentBefore(m.at); s != nil && d.segment == "" && !canHaveSegment(d.baseMetric) && !perShare(d.baseMetric) &&
-		m.at > 0 && (s.last == m.at-1 || st.scan.Closed(&st.atoms[m.at-1], lexicon.Article)) && st.strong[s.at] == st.strong[m.at] && !st.companyBetween(s.last, m.at) {
+		m.at > 0 && (s.last == m.at-1 || st.scan.Closed(&st.atoms[m.at-1], lexicon.Article)) && st.at[s.at].strong == st.at[m.at].strong && !st.companyBetween(s.last, m.at) {
 		return st.scan.Text[s.start:s.end]
 	}
 	for i := range st.whens {
-		if w := &st.whens[i]; w.Since && d.kind == Level && st.weak[w.First] == st.weak[f.First] && st.strong[w.First] == st.strong[f.First] {
+		if w := &st.whens[i]; w.Since && d.kind == Level && st.at[w.First].weak == st.at[f.First].weak && st.at[w.First].strong == st.at[f.First].strong {
 			return st.scan.Text[w.Start:w.End]
 		}
 	}
@@ -119,11 +119,11 @@ func (st *sentence) otherSubject(d *draft) string {
 		return ""
 	}
 	for i := range st.ms { // "the division" of which nothing was said before
-		if u := &st.ms[i]; u.class == lexicon.Anaphor && u.id == "unit" && u.at < f.First && st.strong[u.at] == st.strong[f.First] && !st.apposition(u) {
+		if u := &st.ms[i]; u.class == lexicon.Anaphor && u.id == "unit" && u.at < f.First && st.at[u.at].strong == st.at[f.First].strong && !st.apposition(u) {
 			return st.scan.Text[u.start:u.end]
 		}
 	}
-	if m.at < f.First && st.weak[m.at] != st.weak[f.First] { // "…, deliveries fell 13%"
+	if m.at < f.First && st.at[m.at].weak != st.at[f.First].weak { // "…, deliveries fell 13%"
 		return st.unknownNoun(f.First)
 	}
 	if !st.measuringVerb(&st.atoms[m.at]) {
@@ -140,7 +140,7 @@ func (st *sentence) otherSubject(d *draft) string {
 func (st *sentence) productBefore(i int) string {
 	for k := range st.ms {
 		m := &st.ms[k]
-		if m.class == lexicon.Entity && m.last < i && st.weak[m.at] == st.weak[i] && st.strong[m.at] == st.strong[i] && (m.note == "product" || m.note == "unit:") {
+		if m.class == lexicon.Entity && m.last < i && st.at[m.at].weak == st.at[i].weak && st.at[m.at].strong == st.at[i].strong && (m.note == "product" || m.note == "unit:") {
 			return st.scan.Text[m.start:m.end]
 		}
 	}
@@ -152,7 +152,7 @@ func (st *sentence) productBefore(i int) string {
 func (st *sentence) ownTopic(i int) string {
 	for j := 0; j < i; j++ {
 		a := &st.atoms[j]
-		if st.strong[j] != st.strong[i] || a.Kind != lang.Word || a.Terms != nil || st.used[j] {
+		if st.at[j].strong != st.at[i].strong || a.Kind != lang.Word || a.Terms != nil || st.used[j] {
 			continue
 		}
 		word := st.mark(a)
@@ -192,13 +192,13 @@ func (st *sentence) hiragana(word string) bool {
 func (st *sentence) unknownNoun(i int) string {
 	for k := range st.ms {
 		m := &st.ms[k]
-		if m.at < i && st.strong[m.at] == st.strong[i] && st.weak[m.at] == st.weak[i] && (m.class == lexicon.Entity || m.class == lexicon.Anaphor) && st.article(m) {
+		if m.at < i && st.at[m.at].strong == st.at[i].strong && st.at[m.at].weak == st.at[i].weak && (m.class == lexicon.Entity || m.class == lexicon.Anaphor) && st.article(m) {
 			return ""
 		}
 	}
 	for j := 1; j < i; j++ {
 		a := &st.atoms[j]
-		if st.strong[j] != st.strong[i] || st.weak[j] != st.weak[i] || a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) {
+		if st.at[j].strong != st.at[i].strong || st.at[j].weak != st.at[i].weak || a.Kind != lang.Word || a.Terms != nil || st.used[j] || st.function(a) || st.verbal(a) {
 			continue
 		}
 		if st.scan.Closed(&st.atoms[j-1], lexicon.Article) && (a.Capital || !st.grammar().CapitalNouns) {

@@ -200,7 +200,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 func (r *Reader) ratioHeld(f *lang.Figure) *draft {
 	st := &r.st
 	d := r.ratioBefore
-	if d == nil || st.scan.V.CJK() || !st.marked(f, linkFrom) && !st.heldAgainst(f) || st.strong[d.fig.First] != st.strong[f.First] {
+	if d == nil || st.scan.V.CJK() || !st.marked(f, linkFrom) && !st.heldAgainst(f) || st.at[d.fig.First].strong != st.at[f.First].strong {
 		return nil
 	}
 	if some(st.ms, func(m *mention) bool { // but not the whole of the share itself
@@ -255,7 +255,7 @@ func yearsBackBase(base string) bool { return strings.HasPrefix(base, "yoy") }
 func (st *sentence) listDirection(f *lang.Figure) *mention {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First <= f.Last || !isPercent(g) || st.strong[g.First] != st.strong[f.Last] {
+		if g.First <= f.Last || !isPercent(g) || st.at[g.First].strong != st.at[f.Last].strong {
 			continue
 		}
 		if dir, c := st.directionFor(g); dir != nil && dir.at > g.Last && c <= 4 {
@@ -279,13 +279,13 @@ func (st *sentence) firstDirection(f *lang.Figure) *mention {
 // another time, and no rise or fall: "…; a year earlier it was 20 %".
 func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 	dir, _ := st.directionFor(f)
-	if dir != nil && st.weak[dir.at] == st.weak[f.First] && st.strong[dir.at] == st.strong[f.First] {
+	if dir != nil && st.at[dir.at].weak == st.at[f.First].weak && st.at[dir.at].strong == st.at[f.First].strong {
 		return false
 	}
 	if m, _ := st.measureFor(f); st.marked(f, linkAt) && (m == nil || st.otherClause(m.at, f.First)) {
 		return true // "…; in the first quarter it had stood at 60.5 %"
 	}
-	return st.anaphorBefore(f, "ratio") || base != nil && st.strong[base.at] == st.strong[f.First] && st.is(base.at, linkAgo)
+	return st.anaphorBefore(f, "ratio") || base != nil && st.at[base.at].strong == st.at[f.First].strong && st.is(base.at, linkAgo)
 }
 
 // partRightBehind reports whether "in" and a part of a business stand right

@@ -76,10 +76,10 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
-		if price && st.strong[w.First] != st.strong[f.First] && st.percentBeside(w) {
+		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) {
 			continue
 		}
-		if !price && st.opensLater(f, w) || !price && w.First > f.Last && st.strong[w.First] != st.strong[f.Last] && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
+		if !price && st.opensLater(f, w) || !price && w.First > f.Last && st.at[w.First].strong != st.at[f.Last].strong && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
 			continue // "the margin fell to 72.4 %; in the first quarter it had been 60.5 %"
 		}
 		if price && w.Unit == lang.DayUnit && w.Session != "" && w.Rel == "" && w.Weekday == 0 && st.otherDay(w) {
@@ -131,19 +131,19 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 // own that looks ahead: "jumped to $17.2 billion, and the group plans to spend
 // $75 billion this year".
 func (st *sentence) ofPlans(f *lang.Figure, w *lang.When) bool {
-	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] && st.strong[w.First] == st.strong[f.Last] {
+	if w.First < f.Last || st.at[w.First].weak == st.at[f.Last].weak && st.at[w.First].strong == st.at[f.Last].strong {
 		return false
 	}
 	return st.signalled(cueForecast|cueGuidance, func(m *mention) bool {
-		return m.at > f.Last && (m.at < w.First || st.weak[m.at] == st.weak[w.First]) &&
-			st.strong[m.at] <= st.strong[w.First] && (st.weak[m.at] != st.weak[f.Last] || st.strong[m.at] != st.strong[f.Last])
+		return m.at > f.Last && (m.at < w.First || st.at[m.at].weak == st.at[w.First].weak) &&
+			st.at[m.at].strong <= st.at[w.First].strong && (st.at[m.at].weak != st.at[f.Last].weak || st.at[m.at].strong != st.at[f.Last].strong)
 	})
 }
 
 // otherDay reports whether the clause of a session names its day elsewhere.
 func (st *sentence) otherDay(s *lang.When) bool {
 	return some(st.whens, func(w *lang.When) bool {
-		return w.First != s.First && (w.Unit == lang.Date || w.Unit == lang.DayUnit && (w.Weekday != 0 || w.Rel != "")) && st.strong[w.First] == st.strong[s.First]
+		return w.First != s.First && (w.Unit == lang.Date || w.Unit == lang.DayUnit && (w.Weekday != 0 || w.Rel != "")) && st.at[w.First].strong == st.at[s.First].strong
 	})
 }
 
@@ -165,7 +165,7 @@ func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > w.Last && st.strong[g.First] == st.strong[w.Last] && (st.weak[g.First] == st.weak[w.Last] || st.strong[w.First] != st.strong[f.Last])
+		return g.First > w.Last && st.at[g.First].strong == st.at[w.Last].strong && (st.at[g.First].weak == st.at[w.Last].weak || st.at[w.First].strong != st.at[f.Last].strong)
 	})
 }
 
@@ -177,25 +177,25 @@ func (st *sentence) whenBefore(f *lang.Figure) bool {
 
 // otherClause reports whether two atoms stand in different clauses.
 func (st *sentence) otherClause(a, b int) bool {
-	return st.weak[a] != st.weak[b] || st.strong[a] != st.strong[b]
+	return st.at[a].weak != st.at[b].weak || st.at[a].strong != st.at[b].strong
 }
 
 // figureInClause reports whether a figure stands in the clause of atom i.
 func (st *sentence) figureInClause(i int) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
-		return st.weak[g.First] == st.weak[i] && st.strong[g.First] == st.strong[i]
+		return st.at[g.First].weak == st.at[i].weak && st.at[g.First].strong == st.at[i].strong
 	})
 }
 
 // percentBeside reports whether a percentage stands in the clause of a period.
 func (st *sentence) percentBeside(w *lang.When) bool {
-	return some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && st.strong[g.First] == st.strong[w.First] })
+	return some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && st.at[g.First].strong == st.at[w.First].strong })
 }
 
 // inBracketBehind reports whether the figure stands alone in a bracket right
 // behind the period: "Q4 2023 ($86.3 billion)".
 func (st *sentence) inBracketBehind(f *lang.Figure, w *lang.When) bool {
-	return !isPercent(f) && f.First == w.Last+2 && st.depth[f.First] > st.depth[w.Last]
+	return !isPercent(f) && f.First == w.Last+2 && st.at[f.First].depth > st.at[w.Last].depth
 }
 
 func (st *sentence) whenCost(f *lang.Figure, w *lang.When) int {
@@ -286,16 +286,16 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 				b.r = y
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
-			d.whenGuessed = r.title && st.strong[w.First] != st.strong[f.First]
+			d.whenGuessed = r.title && st.at[w.First].strong != st.at[f.First].strong
 			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w); d.aside && st.heldAgainst(f) {
 				f.Hedge = quantity.Exact
 			}
 			r.otherYear(d, w)
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)
-			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, linkVersus|linkAfter|linkFrom) || st.depth[f.First] > st.depth[prev.fig.First]) {
+			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, linkVersus|linkAfter|linkFrom) || st.at[f.First].depth > st.at[prev.fig.First].depth) {
 				same, ok := r.sameOfYear(d, w, prev.bound.r)
-				if ok && st.depth[f.First] > st.depth[prev.fig.First] {
+				if ok && st.at[f.First].depth > st.at[prev.fig.First].depth {
 					same, d.bound.r = d.bound.r, same // "$84.7bn (2023: $74.6bn)"
 				}
 				if ok {
@@ -313,7 +313,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	switch {
 	case d.bound.known():
 	case !price && d.kind != Ratio && r.toDate(d):
-	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.strong[prev.fig.First] != st.strong[f.First] && r.upToNow(d)):
+	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.at[prev.fig.First].strong != st.at[f.First].strong && r.upToNow(d)):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
@@ -327,7 +327,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		}
 		d.when = prev.when
 		r.backToFirst(d, prev)
-		d.whenGuessed = price && prev.whenGuessed || r.title && st.strong[prev.fig.Last] != st.strong[f.First]
+		d.whenGuessed = price && prev.whenGuessed || r.title && st.at[prev.fig.Last].strong != st.at[f.First].strong
 	case r.forecasting && r.disc.ahead.known() && !price:
 		d.bound = r.disc.ahead
 		d.whenGuessed = true
@@ -380,7 +380,7 @@ func (r *Reader) yearAfterBase(d *draft) {
 	st := &r.st
 	for i := range st.whens {
 		w := st.whens[i]
-		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.strong[w.First] != st.strong[d.fig.First] || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
+		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.at[w.First].strong != st.at[d.fig.First].strong || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
 			continue
 		}
 		if st.someOf(lexicon.Base, func(m *mention) bool { return m.last < w.First && w.First-m.last <= 2 }) {
@@ -483,7 +483,7 @@ func (r *Reader) toDate(d *draft) bool {
 	}
 	for i := range st.whens {
 		w := &st.whens[i]
-		if w.Unit != lang.MonthUnit || !w.Until || w.M1%3 != 0 || w.M1 == 12 || st.strong[w.First] != st.strong[f.First] || st.figuresBetween(w.Last, f.First) > 0 {
+		if w.Unit != lang.MonthUnit || !w.Until || w.M1%3 != 0 || w.M1 == 12 || st.at[w.First].strong != st.at[f.First].strong || st.figuresBetween(w.Last, f.First) > 0 {
 			continue
 		}
 		months := lang.When{Unit: lang.FirstMonths, N: w.M1, Year: w.Year, Calendar: true, Start: w.Start, End: w.End}

@@ -98,11 +98,11 @@ func (st *sentence) superlative(w *lang.When) bool {
 // follows a semicolon goes back to the period that opened the sentence.
 // 「前三季度营收911.7亿美元，超过上一财年全年的609.2亿美元；净利润507.9亿美元」.
 func (st *sentence) ownedBefore(f *lang.Figure, w *lang.When) bool {
-	if w.Last >= f.First || st.strong[w.Last] == st.strong[f.First] || !st.scan.V.CJK() && !st.semicolonBetween(w.Last, f.First) || !st.whenBeforeWhen(w) || st.figuresBetween(-1, w.First) == 0 {
+	if w.Last >= f.First || st.at[w.Last].strong == st.at[f.First].strong || !st.scan.V.CJK() && !st.semicolonBetween(w.Last, f.First) || !st.whenBeforeWhen(w) || st.figuresBetween(-1, w.First) == 0 {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > w.Last && g.First-w.Last <= 2 && st.strong[g.First] == st.strong[w.Last]
+		return g.First > w.Last && g.First-w.Last <= 2 && st.at[g.First].strong == st.at[w.Last].strong
 	})
 }
 
@@ -235,13 +235,13 @@ func (d *draft) stretchBase(said period.Range) (period.Range, bool) {
 // "Meta doubles its 12.9bn (6.4bn in early 2024)", "402,8 milliards de dollars (350
 // milliards en 2024) et le résultat net à 132,2 milliards".
 func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
-	if w.Last < f.First && st.depth[w.First] > st.depth[f.First] { // "$84.7bn (2023: $74.6bn), while net income swelled by 29%"
+	if w.Last < f.First && st.at[w.First].depth > st.at[f.First].depth { // "$84.7bn (2023: $74.6bn), while net income swelled by 29%"
 		return some(st.figs, func(g *lang.Figure) bool {
-			return st.depth[g.First] == st.depth[w.First] && (g.First > w.Last && g.First-w.Last <= 2 || g.Last < w.First && w.First-g.Last <= 2)
+			return st.at[g.First].depth == st.at[w.First].depth && (g.First > w.Last && g.First-w.Last <= 2 || g.Last < w.First && w.First-g.Last <= 2)
 		})
 	}
-	return st.depth[w.First] > st.depth[f.Last] && some(st.figs, func(g *lang.Figure) bool {
-		return g.First != f.First && st.depth[g.First] == st.depth[w.First] && st.sameBracket(min(w.First, g.First), max(w.Last, g.Last)) && isMoney(g) == isMoney(f)
+	return st.at[w.First].depth > st.at[f.Last].depth && some(st.figs, func(g *lang.Figure) bool {
+		return g.First != f.First && st.at[g.First].depth == st.at[w.First].depth && st.sameBracket(min(w.First, g.First), max(w.Last, g.Last)) && isMoney(g) == isMoney(f)
 	})
 }
 
@@ -264,7 +264,7 @@ func (st *sentence) heldAgainst(g *lang.Figure) bool {
 		return false
 	}
 	return some(st.figs, func(x *lang.Figure) bool {
-		return x.Last < g.First && isMoney(x) == isMoney(g) && isPercent(x) == isPercent(g) && st.strong[x.First] == st.strong[g.First] && !st.classBetween(lexicon.Measure, x.Last, g.First) && !st.classBetween(lexicon.Segment, x.Last, g.First)
+		return x.Last < g.First && isMoney(x) == isMoney(g) && isPercent(x) == isPercent(g) && st.at[x.First].strong == st.at[g.First].strong && !st.classBetween(lexicon.Measure, x.Last, g.First) && !st.classBetween(lexicon.Segment, x.Last, g.First)
 	})
 }
 
@@ -296,20 +296,20 @@ func (st *sentence) baseInside(w *lang.When) bool {
 // period and $26bn in the April quarter".
 func (r *Reader) setAside(d, prev *draft) bool {
 	st, f := &r.st, d.fig
-	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, linkVersus|linkThan) || isMoney(f) && st.multipleOf(f) || st.depth[f.First] > st.depth[prev.fig.First]) {
+	if prev != nil && prev.bound.known() && d.bound.r.End < prev.bound.r.End && (st.marked(f, linkVersus|linkThan) || isMoney(f) && st.multipleOf(f) || st.at[f.First].depth > st.at[prev.fig.First].depth) {
 		return true
 	}
-	return r.current != nil && r.current.bound.known() && d.bound.r.End < r.current.bound.r.End && (st.secondOfPair(f) || st.heldAgainst(f) || st.depth[f.First] > st.depth[r.current.fig.First])
+	return r.current != nil && r.current.bound.known() && d.bound.r.End < r.current.bound.r.End && (st.secondOfPair(f) || st.heldAgainst(f) || st.at[f.First].depth > st.at[r.current.fig.First].depth)
 }
 
 // opensNext reports whether a period behind the figure opens the clause of
 // another: "a fifth less than a year before, and in the quarter it made 21bn".
 func (st *sentence) opensNext(f *lang.Figure, w *lang.When) bool {
-	if w.First < f.Last || st.weak[w.First] == st.weak[f.Last] || st.figuresBetween(-1, f.First) == 0 {
+	if w.First < f.Last || st.at[w.First].weak == st.at[f.Last].weak || st.figuresBetween(-1, f.First) == 0 {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > w.Last && st.weak[g.First] == st.weak[w.Last] && st.strong[g.First] == st.strong[w.Last]
+		return g.First > w.Last && st.at[g.First].weak == st.at[w.Last].weak && st.at[g.First].strong == st.at[w.Last].strong
 	})
 }
 
@@ -344,7 +344,7 @@ func (st *sentence) reasonWhen(f *lang.Figure) *lang.When {
 // pastBracket is the last atom of the bracket that opens right behind atom i, or i:
 // 「2024년(623억달러)보다 3.1% 줄었다」.
 func (st *sentence) pastBracket(i int) int {
-	if i+1 >= len(st.atoms) || st.depth[i+1] <= st.depth[i] && (i+2 >= len(st.atoms) || st.depth[i+2] <= st.depth[i]) {
+	if i+1 >= len(st.atoms) || st.at[i+1].depth <= st.at[i].depth && (i+2 >= len(st.atoms) || st.at[i+2].depth <= st.at[i].depth) {
 		return i
 	}
 	for j := i + 2; j < len(st.atoms); j++ {
@@ -364,7 +364,7 @@ func (r *Reader) endInBracket(d *draft, w *lang.When) (bound, bool) {
 	st := &r.st
 	for i := range st.whens {
 		x := st.whens[i]
-		if x.First <= w.Last || x.First-w.Last > 3 || st.depth[x.First] <= st.depth[w.Last] || x.M1 == 0 && x.M2 == 0 {
+		if x.First <= w.Last || x.First-w.Last > 3 || st.at[x.First].depth <= st.at[w.Last].depth || x.M1 == 0 && x.M2 == 0 {
 			continue
 		}
 		switch x.Unit {

@@ -14,11 +14,11 @@ import (
 // for shares is its measure, or a company simply rose or fell on a day.
 func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) bool {
 	st, f := &r.st, d.fig
-	if f.Sign != 0 && d.measure != nil && d.measure.id == "index level" && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) {
+	if f.Sign != 0 && d.measure != nil && d.measure.id == "index level" && st.at[f.First].depth > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) {
 		return true // "La chute de Microsoft (-6,1 %) a pesé sur l'indice"
 	}
 	if dir == nil {
-		return f.Sign != 0 && d.measure == nil && st.depth[f.First] > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.disc.market != 0 || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
+		return f.Sign != 0 && d.measure == nil && st.at[f.First].depth > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.disc.market != 0 || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
 		return true // 「エヌビディア4%高」 is said of shares alone
@@ -26,7 +26,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if r.movedOnMarket(d, dir, ps) {
 		return true
 	}
-	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.weak[seg.at] == st.weak[f.First] && st.strong[seg.at] == st.strong[f.First] {
+	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.at[seg.at].weak == st.at[f.First].weak && st.at[seg.at].strong == st.at[f.First].strong {
 		return false // parts of a business have no shares
 	}
 	if d.measure == nil && st.partRightBehind(f) {
@@ -48,7 +48,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if st.atoms[d.measure.at].In(lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || r.disc.price && prev == nil && len(st.whens) == 0 || r.nearestWhen(f, nil, true) != nil) {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
-		if d.measureCost <= 12 || st.weak[min(d.measure.at, f.First)] == st.weak[max(d.measure.at, f.First)] {
+		if d.measureCost <= 12 || st.at[min(d.measure.at, f.First)].weak == st.at[max(d.measure.at, f.First)].weak {
 			return false
 		}
 	}
@@ -106,7 +106,7 @@ func (st *sentence) afterWhose(f *lang.Figure) bool {
 		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
 			return false
 		}
-		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.strong[m.at] == st.strong[f.First]
+		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.at[m.at].strong == st.at[f.First].strong
 	}
 	return whose
 }
@@ -234,7 +234,7 @@ func (r *Reader) dayBefore(d *draft) bool {
 		return false
 	}
 	start := 0
-	for start < f.First && st.strong[start] != st.strong[f.First] {
+	for start < f.First && st.at[start].strong != st.at[f.First].strong {
 		start++
 	}
 	inserted := false
@@ -247,7 +247,7 @@ func (r *Reader) dayBefore(d *draft) bool {
 		opens := m.at >= start && m.at <= start+2
 		inserted = !opens && m.last < f.First // "o da Meta, que na véspera havia saltado 11,3%, devolveu 3%"
 		return m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && (opens || r.anchor != 0 && !st.otherClause(m.at, f.First)) ||
-			m.at == f.Last+1 && r.anchor != 0 && st.strong[start] == st.strong[f.First] && start > 0 // "on August 1st; Meta had leapt by 11% the day before"
+			m.at == f.Last+1 && r.anchor != 0 && st.at[start].strong == st.at[f.First].strong && start > 0 // "on August 1st; Meta had leapt by 11% the day before"
 	}) {
 		return false
 	}

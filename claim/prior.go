@@ -115,7 +115,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 // Milliarden im Vorquartal kamen von dort noch 4 Milliarden".
 func (st *sentence) baseOfOther(f *lang.Figure, base *mention) bool {
 	return !st.scan.V.CJK() && base.last < f.First && some(st.figs, func(g *lang.Figure) bool {
-		return g.Last < base.at && base.at-g.Last <= 2 && st.depth[g.First] == st.depth[base.at] && isMoney(g) == isMoney(f) && (st.marked(g, linkAfter|linkVersus) || st.is(max(g.First-1, 0), linkAnd) && st.figs[0].First < g.First && st.marked(&st.figs[0], linkAfter))
+		return g.Last < base.at && base.at-g.Last <= 2 && st.at[g.First].depth == st.at[base.at].depth && isMoney(g) == isMoney(f) && (st.marked(g, linkAfter|linkVersus) || st.is(max(g.First-1, 0), linkAnd) && st.figs[0].First < g.First && st.marked(&st.figs[0], linkAfter))
 	})
 }
 
@@ -150,7 +150,7 @@ func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
 // billion against $15.7 billion".
 func (st *sentence) companiesCompared(f *lang.Figure) bool {
 	return st.marked(f, linkVersus) && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || st.someOf(lexicon.Entity, func(m *mention) bool {
-		return m.note == "name" && m.at > 0 && m.last < f.First && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, linkThan) && st.companyBetween(-1, m.at)
+		return m.note == "name" && m.at > 0 && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, linkThan) && st.companyBetween(-1, m.at)
 	}))
 }
 
@@ -230,7 +230,7 @@ func (st *sentence) startOfChange(f *lang.Figure) bool {
 			continue
 		}
 		return st.marked(g, linkTo) && st.nextIs(f.Last, g.First) && st.someOf(lexicon.Direction, func(m *mention) bool {
-			return m.at < f.First && st.strong[m.at] == st.strong[f.First]
+			return m.at < f.First && st.at[m.at].strong == st.at[f.First].strong
 		}) || st.marked(g, linkTo) && st.nextIs(f.Last, g.First) && st.timesBefore(f)
 	}
 	return false
@@ -248,7 +248,7 @@ func (st *sentence) growthBase(f *lang.Figure) bool {
 // presque doublé, de 13,2 à 25,2 milliards".
 func (st *sentence) timesBefore(f *lang.Figure) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.Form == lang.Times && g.Last < f.First && st.strong[g.First] == st.strong[f.First] && st.figuresBetween(g.Last, f.First) == 0
+		return g.Form == lang.Times && g.Last < f.First && st.at[g.First].strong == st.at[f.First].strong && st.figuresBetween(g.Last, f.First) == 0
 	})
 }
 
@@ -275,7 +275,7 @@ func (st *sentence) ofMeasure(f *lang.Figure) bool {
 // break, begins with and that its levels therefore hold at: "A year earlier, it had earned $5bn".
 func (st *sentence) leadingBase(f *lang.Figure) *mention {
 	start := 0
-	for start < f.First && (st.strong[start] != st.strong[f.First] || st.atoms[start].Kind == lang.Punct) {
+	for start < f.First && (st.at[start].strong != st.at[f.First].strong || st.atoms[start].Kind == lang.Punct) {
 		start++
 	}
 	for i := range st.ms {
@@ -293,7 +293,7 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 			if st.lastYear(m.at) != nil || st.pastQuarter(m.at) || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), linkThan|linkVersus) {
 				return nil // a year as well: sameLastYear decides
 			}
-			if st.ownsOther(m, f) || m.at > 1 && !st.scan.V.CJK() && st.weak[m.at] != st.weak[start] && st.otherClause(m.at, f.First) {
+			if st.ownsOther(m, f) || m.at > 1 && !st.scan.V.CJK() && st.at[m.at].weak != st.at[start].weak && st.otherClause(m.at, f.First) {
 				return nil // "La nube, que hace un año apenas ganaba 191 millones, cosechó esta vez 900 millones"
 			}
 			return m
@@ -371,12 +371,12 @@ func (r *Reader) sameOfYear(d *draft, w *lang.When, cur period.Range) (same peri
 // sameInBracket is the past time that 同 at the head of a bracket repeats from the bracket
 // before: 「売上高は587億ドル（前年は432億ドル）、営業利益は139億ドル（同61億ドル）」.
 func (st *sentence) sameInBracket(f *lang.Figure) string {
-	if !st.scan.V.CJK() || f.First < 2 || st.depth[f.First] == 0 || st.depth[f.First-2] > 0 || st.mark(&st.atoms[f.First-1]) != "同" {
+	if !st.scan.V.CJK() || f.First < 2 || st.at[f.First].depth == 0 || st.at[f.First-2].depth > 0 || st.mark(&st.atoms[f.First-1]) != "同" {
 		return ""
 	}
 	for i := len(st.ms) - 1; i >= 0; i-- {
 		switch m := &st.ms[i]; {
-		case m.last >= f.First || st.depth[m.at] == 0:
+		case m.last >= f.First || st.at[m.at].depth == 0:
 		case m.class == lexicon.Base && st.is(m.at, linkAgo):
 			return m.id
 		case m.class == whenMention && st.whens[m.idx].Rel == "last" && st.whens[m.idx].Unit == lang.YearUnit:
@@ -460,13 +460,13 @@ func (st *sentence) clash(ds []draft) {
 func (st *sentence) insertedLevel(a, b *draft) bool {
 	m := a.measure
 	return a.kind == Ratio && b.kind == Ratio && plainRatio(a.baseMetric) && a.metric == b.metric && m != nil && m == b.measure && !a.prior && !b.prior && !a.whenSaid && a.other == "" && b.other == "" &&
-		m.last+1 < a.fig.First && st.mark(&st.atoms[m.last+1]) == "," && st.weak[a.fig.First]-st.weak[m.at] == 1 && st.weak[b.fig.First]-st.weak[a.fig.First] == 1 && st.strong[a.fig.First] == st.strong[b.fig.First] && a.id() == b.id()
+		m.last+1 < a.fig.First && st.mark(&st.atoms[m.last+1]) == "," && st.at[a.fig.First].weak-st.at[m.at].weak == 1 && st.at[b.fig.First].weak-st.at[a.fig.First].weak == 1 && st.at[a.fig.First].strong == st.at[b.fig.First].strong && a.id() == b.id()
 }
 
 // bracketThen is the past time that closes a bracket of two amounts, the figure the first
 // of them: "24,1 δισ. ή 3,23 δολάρια ανά μετοχή (21,9 δισ. ή 2,93 δολάρια ένα χρόνο πριν)".
 func (st *sentence) bracketThen(f *lang.Figure) *mention {
-	if st.depth[f.First] == 0 || st.mark(&st.atoms[f.First-1]) != "(" || st.scan.V.CJK() {
+	if st.at[f.First].depth == 0 || st.mark(&st.atoms[f.First-1]) != "(" || st.scan.V.CJK() {
 		return nil
 	}
 	for i := range st.ms {
@@ -481,7 +481,7 @@ func (st *sentence) bracketThen(f *lang.Figure) *mention {
 // sameBracket reports whether no bracket closes between two atoms.
 func (st *sentence) sameBracket(a, b int) bool {
 	for j := a; j <= b; j++ {
-		if st.depth[j] == 0 || st.mark(&st.atoms[j]) == ")" {
+		if st.at[j].depth == 0 || st.mark(&st.atoms[j]) == ")" {
 			return false
 		}
 	}
@@ -492,11 +492,11 @@ func (st *sentence) sameBracket(a, b int) bool {
 // change is told to be more or less than, and so is that level: "yli kaksi kertaa niin
 // paljon kuin sitä edeltäneellä (60,9 mrd)".
 func (st *sentence) comparedInBracket(f *lang.Figure) bool {
-	if f.First < 2 || st.depth[f.First] == 0 || st.mark(&st.atoms[f.First-1]) != "(" || st.scan.V.CJK() {
+	if f.First < 2 || st.at[f.First].depth == 0 || st.mark(&st.atoms[f.First-1]) != "(" || st.scan.V.CJK() {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return relative(g) && g.Unit != "pp" && g.Last < f.First && f.First-g.Last <= 8 && st.depth[g.First] == 0 && st.figuresBetween(g.Last, f.First) == 0 &&
+		return relative(g) && g.Unit != "pp" && g.Last < f.First && f.First-g.Last <= 8 && st.at[g.First].depth == 0 && st.figuresBetween(g.Last, f.First) == 0 &&
 			st.thanBetween(g.Num-1, f.First-1) && !st.companyBetween(g.Last, f.First) && !st.classBetween(lexicon.Measure, g.Last, f.First) && !st.classBetween(lexicon.Other, g.Last, f.First)
 	})
 }

@@ -200,7 +200,7 @@ func (r *Reader) partSpokenOf(d *draft) string {
 	if d.measure == nil || d.segment != "" || d.whole || !canHaveSegment(d.baseMetric) || d.baseMetric == "net income" || len(d.parties) != 1 {
 		return ""
 	}
-	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.strong[m.at] != r.st.strong[d.measure.at] && !r.st.companyBetween(m.last, d.measure.at) {
+	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.at[m.at].strong != r.st.at[d.measure.at].strong && !r.st.companyBetween(m.last, d.measure.at) {
 		return r.segmentID(m)
 	}
 	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, min(d.measure.at, d.fig.First)) <= 2 {

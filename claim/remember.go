@@ -181,7 +181,7 @@ func (r *Reader) titlePeriod() {
 // Japanese and Korean say so in one breath: 「330億ドルに達し、伸び率は第2四半期の17.5%から加速した」.
 func (st *sentence) comparedBack(ds []draft, x *draft) bool {
 	first := &ds[0]
-	if first.bound.known() && (st.scan.V.CJK() || st.strong[x.fig.First] != st.strong[first.fig.First]) && x.bound.r.End < first.bound.r.End {
+	if first.bound.known() && (st.scan.V.CJK() || st.at[x.fig.First].strong != st.at[first.fig.First].strong) && x.bound.r.End < first.bound.r.End {
 		return true
 	}
 	for i := range ds {

@@ -81,13 +81,13 @@ func (st *sentence) unitBefore(d *draft) string {
 // bilhão no trimestre".
 func (st *sentence) verbGoesOn(d, prev *draft) bool {
 	return !st.scan.V.CJK() && d.baseMetric == "revenue" && isMoney(d.fig) && prev.unit == d.unit && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First &&
-		st.measuringVerb(&st.atoms[d.measure.at]) && st.strong[prev.fig.First] == st.strong[d.fig.First] && !st.companyBetween(prev.fig.Last, d.measure.at)
+		st.measuringVerb(&st.atoms[d.measure.at]) && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.measure.at)
 }
 
 // listHead reports whether the part is the first of a list that the measure as a topic
 // with a comma heads: 「地域別の売上高は、北米が12％増の1041億ドル、…」.
 func (st *sentence) listHead(f *lang.Figure, measure, part *mention) bool {
-	return st.scan.V.CJK() && st.weak[part.at] == st.weak[measure.last]+1 && part.at-measure.last <= 4 && st.topic(part) &&
+	return st.scan.V.CJK() && st.at[part.at].weak == st.at[measure.last].weak+1 && part.at-measure.last <= 4 && st.topic(part) &&
 		!st.otherClause(part.at, f.First) && f.First-part.last <= 3
 }
 
@@ -160,7 +160,7 @@ func (st *sentence) segmentBehind(whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.at > whole.last && (m.at-whole.last <= 6 || m.at-whole.last <= 12 && st.shareBetween(whole.last, m.at) || st.scan.V.CJK() && m.at-whole.last <= 14 && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && m.isPart() {
-			if (st.linkBefore(m.at, linkFrom|linkIn|linkWith|linkFor|linkTo) || st.shareBetween(whole.last, m.at) || (st.grammar().Genitive || st.scan.V.CJK()) && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.strong[m.at] == st.strong[whole.at] {
+			if (st.linkBefore(m.at, linkFrom|linkIn|linkWith|linkFor|linkTo) || st.shareBetween(whole.last, m.at) || (st.grammar().Genitive || st.scan.V.CJK()) && st.shareBetween(m.last, min(m.last+5, len(st.atoms)))) && st.at[m.at].strong == st.at[whole.at].strong {
 				return m
 			}
 			return nil
@@ -191,7 +191,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		}
 		// A unit's own name says more than a kind of business in its clause:
 		// "YouTube's ad revenue".
-		beside := best != nil && broad(best) != broad(m) && best.class != lexicon.Anaphor && m.class != lexicon.Anaphor && st.weak[best.at] == st.weak[m.at] && st.strong[best.at] == st.strong[m.at]
+		beside := best != nil && broad(best) != broad(m) && best.class != lexicon.Anaphor && m.class != lexicon.Anaphor && st.at[best.at].weak == st.at[m.at].weak && st.at[best.at].strong == st.at[m.at].strong
 		if beside && broad(best) && m.last < f.First || c < bestCost && !(beside && broad(m)) {
 			best, bestCost = m, c
 		}
@@ -200,7 +200,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch {
-		case subject != nil && m != subject && m.last < f.First && st.weak[m.at] > st.weak[subject.at] && st.weak[m.at] < st.weak[f.First]: // inside the insertion
+		case subject != nil && m != subject && m.last < f.First && st.at[m.at].weak > st.at[subject.at].weak && st.at[m.at].weak < st.at[f.First].weak: // inside the insertion
 		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.isPart():
@@ -221,7 +221,7 @@ func (st *sentence) subjectPart(f *lang.Figure) *mention {
 		if m.at > 2 || m.last+1 >= len(st.atoms) {
 			return nil
 		}
-		if m.isPart() && st.mark(&st.atoms[m.last+1]) == "," && st.weak[f.First]-st.weak[m.at] >= 2 && st.noneInserted(m.last, f.First) {
+		if m.isPart() && st.mark(&st.atoms[m.last+1]) == "," && st.at[f.First].weak-st.at[m.at].weak >= 2 && st.noneInserted(m.last, f.First) {
 			return m
 		}
 	}
@@ -246,13 +246,13 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	case st.linkBefore(m.at, linkExcept): // "sales to a customer outside of China"
 		return -1
 	case measure != nil && m.at > measure.last: // revenue of the cloud unit
-		if d := m.at - measure.last; d <= 5 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.figuresBetween(measure.last, m.at) == 0 && !(m.at > f.First && measure.at < f.First) {
+		if d := m.at - measure.last; d <= 5 && st.at[m.at].weak == st.at[measure.last].weak && st.at[m.at].strong == st.at[measure.last].strong && st.figuresBetween(measure.last, m.at) == 0 && !(m.at > f.First && measure.at < f.First) {
 			return d + 2
 		}
-		if m.at < f.First && m.at-measure.last <= 12 && st.weak[m.at] == st.weak[measure.last] && st.strong[m.at] == st.strong[measure.last] && st.linkBefore(m.at, linkIn|linkFrom|linkWith) {
+		if m.at < f.First && m.at-measure.last <= 12 && st.at[m.at].weak == st.at[measure.last].weak && st.at[m.at].strong == st.at[measure.last].strong && st.linkBefore(m.at, linkIn|linkFrom|linkWith) {
 			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
 		}
-		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) && st.weak[m.at] == st.weak[f.Last] {
+		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) && st.at[m.at].weak == st.at[f.Last].weak {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1
@@ -268,7 +268,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if c < 0 {
 		c = -c
 	}
-	if st.strong[anchor] != st.strong[m.last] {
+	if st.at[anchor].strong != st.at[m.last].strong {
 		return -1
 	}
 	if st.quoteBetween(m.last, anchor) {
@@ -282,7 +282,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		fb-- // the figure itself
 	}
 	c += 6 * max(fb, 0)
-	c += 3 * int(st.weak[anchor]-st.weak[m.last])
+	c += 3 * int(st.at[anchor].weak-st.at[m.last].weak)
 	if c > 22 && (m.at > 3 || c > 40) {
 		return -1
 	}
@@ -368,8 +368,8 @@ func (st *sentence) afterInsertion(f *lang.Figure, m *mention) bool {
 	}) {
 		return false // "65,9 miljardiin, josta YouTuben osuus oli 8,9 miljardia"
 	}
-	gap := st.weak[m.at] - st.weak[f.Last]
-	return st.strong[m.at] == st.strong[f.Last] && m.at-f.Last <= 12 && (gap == 2 && st.mark(&st.atoms[f.Last+1]) == "," && st.amountsBetween(f.Last, m.at) <= 1 ||
+	gap := st.at[m.at].weak - st.at[f.Last].weak
+	return st.at[m.at].strong == st.at[f.Last].strong && m.at-f.Last <= 12 && (gap == 2 && st.mark(&st.atoms[f.Last+1]) == "," && st.amountsBetween(f.Last, m.at) <= 1 ||
 		gap == 1 && st.mark(&st.atoms[f.Last+1]) == "," && st.figuresBetween(f.Last, m.at) == 0)
 }
 
@@ -379,7 +379,7 @@ func (st *sentence) onlySegment(f *lang.Figure) *mention {
 	var only *mention
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at < f.Last || st.strong[m.at] != st.strong[f.First] || !m.isPart() {
+		if m.at < f.Last || st.at[m.at].strong != st.at[f.First].strong || !m.isPart() {
 			continue
 		}
 		if only != nil && m.at <= only.last+1 {
@@ -436,7 +436,7 @@ func (st *sentence) ofTheWhole(measure *mention) bool {
 // measures, with no company named or figure told between: "Реклама по-прежнему кормит
 // холдинг: на ней он заработал 71,3 млрд".
 func (st *sentence) toldBehindColon(seg, measure *mention) bool {
-	return !st.scan.V.CJK() && seg.at <= 2 && st.weak[measure.at]-st.weak[seg.at] == 1 && st.strong[measure.at] == st.strong[seg.at] && st.figuresBetween(seg.last, measure.at) == 0 &&
+	return !st.scan.V.CJK() && seg.at <= 2 && st.at[measure.at].weak-st.at[seg.at].weak == 1 && st.at[measure.at].strong == st.at[seg.at].strong && st.figuresBetween(seg.last, measure.at) == 0 &&
 		!st.classBetween(lexicon.Entity, st.colonBehind(seg.last, measure.at), measure.at) && st.colonBetween(seg.last, measure.at)
 }
 

@@ -41,10 +41,7 @@ type sentence struct {
 	before   []senses // of the words right before each atom, as far as asked for
 	anywhere senses   // of all atoms
 	numbered bool     // an atom is a number word
-	weak     []int16  // commas and conjunctions before each atom
-	strong   []int16  // semicolons, colons, dashes, brackets before each atom
-	out      []int16  // atoms outside brackets before each atom
-	depth    []int8   // brackets open at each atom
+	at       []place  // before each atom, and behind the last
 	quotes   []bool   // marks around a quoted name
 	tails    []int    // last atoms of the second parts of discontinuous terms
 	title    bool     // it stands in the headline
@@ -179,8 +176,8 @@ func (st *sentence) collect() {
 }
 
 // mention adds one at the end.
-func (st *sentence) mention(m mention) {
-	st.ms = append(st.ms, m)
+func (st *sentence) mention(m *mention) {
+	st.ms = append(st.ms, *m)
 	st.classes |= 1 << m.class
 	st.parts = st.parts || m.isPart()
 }
@@ -210,16 +207,16 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 		if term.Class == lexicon.Base && id == "yoy" && st.scan.V.CJK() {
 			id = st.yearsBefore(i)
 		}
-		st.mention(mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, sense: senseOf(term), id: id, note: term.Note})
+		st.mention(&mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, sense: senseOf(term), id: id, note: term.Note})
 	}
 	if only == lexicon.None && a.In(lexicon.Cue) {
 		if m := st.ellipticNoun(i, last); m.class != lexicon.None {
-			st.mention(m)
+			st.mention(&m)
 		}
 	}
 	for _, term := range a.Short.Senses() { // the "more" of an unused "more than"
 		if term.Class == lexicon.Direction && !a.In(lexicon.Direction) {
-			st.mention(mention{start: a.Start, end: a.End, at: i, last: last, class: term.Class, id: term.ID})
+			st.mention(&mention{start: a.Start, end: a.End, at: i, last: last, class: term.Class, id: term.ID})
 		}
 	}
 }
@@ -246,7 +243,7 @@ func (st *sentence) tail(i int, tail string) (int, bool) {
 		if st.scan.Folded[a.Start] != tail[0] {
 			continue
 		}
-		if st.strong[j] > st.strong[i]+1 || j-i > 40 {
+		if st.at[j].strong > st.at[i].strong+1 || j-i > 40 {
 			return 0, false
 		}
 		if !st.matchWords(j, tail) {
@@ -289,11 +286,11 @@ func (st *sentence) cost(a, b int) int {
 	if a > b {
 		a, b = b, a
 	}
-	c := 4*int(st.weak[b]-st.weak[a]) + 12*int(st.strong[b]-st.strong[a])
+	c := 4*int(st.at[b].weak-st.at[a].weak) + 12*int(st.at[b].strong-st.at[a].strong)
 	switch {
-	case st.depth[a] == 0 && st.depth[b] == 0:
-		return c + int(st.out[b]-st.out[a])
-	case st.depth[a] != st.depth[b]:
+	case st.at[a].depth == 0 && st.at[b].depth == 0:
+		return c + int(st.at[b].out-st.at[a].out)
+	case st.at[a].depth != st.at[b].depth:
 		c += bracketPrice
 	}
 	return c + b - a
@@ -329,7 +326,7 @@ func (st *sentence) amountsBetween(a, b int) int {
 func (st *sentence) figuresOutside(a, b int) int {
 	n := 0
 	for i := range st.figs {
-		if f := &st.figs[i]; f.First > a && f.Last < b && st.depth[f.First] == st.depth[a] {
+		if f := &st.figs[i]; f.First > a && f.Last < b && st.at[f.First].depth == st.at[a].depth {
 			n++
 		}
 	}

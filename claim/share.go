@@ -27,7 +27,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		return whole
 	}
 	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
-		if s := &st.ms[i]; s.sense == linkShare && s.last < f.First && st.strong[s.at] == st.strong[f.First] {
+		if s := &st.ms[i]; s.sense == linkShare && s.last < f.First && st.at[s.at].strong == st.at[f.First].strong {
 			for k := range st.ms {
 				m := &st.ms[k]
 				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || st.is(m.at, linkShare) || st.grammar().Genitive) {
@@ -57,10 +57,10 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		if m.at <= f.Last {
 			continue
 		}
-		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.strong[m.at] == st.strong[f.Last] && m.id != "price" {
+		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.at[m.at].strong == st.at[f.Last].strong && m.id != "price" {
 			return m
 		}
-		if m.class == figureMention && m.at-f.Last <= 7 && st.weak[m.at] == st.weak[f.Last] && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"
+		if m.class == figureMention && m.at-f.Last <= 7 && st.at[m.at].weak == st.at[f.Last].weak && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"
 			w, _ := st.measureFor(&st.figs[m.idx])
 			if w != nil && w.class == lexicon.Measure {
 				return w
@@ -97,7 +97,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 	}
 	return some(st.ms, func(m *mention) bool {
 		part := m.class == lexicon.Measure && m.id != whole.id || m.isPart()
-		return part && m.last < whole.at && st.strong[m.at] == st.strong[f.First] && st.figuresBetween(m.last, whole.at) <= 1
+		return part && m.last < whole.at && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, whole.at) <= 1
 	})
 }
 
@@ -116,7 +116,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			continue
 		}
 		if m.at > f.Last {
-			if m.at-f.Last <= 2 && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last] && !st.used[f.Last+1] {
+			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] {
 				return m
 			}
 			return nil
@@ -147,15 +147,15 @@ func (st *sentence) takenOf(m *mention) bool {
 // appendedShare reports whether a share and its whole make a clause of their own
 // that ends with it: "मेघविभागस्य राजस्वं १०.३ बिलियन-डॉलर-परिमितम्, समग्रराजस्वस्य अष्टमांशः".
 func (st *sentence) appendedShare(f *lang.Figure, whole *mention) bool {
-	return f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].Kind == lang.Punct && st.weak[whole.at] == st.weak[f.First] &&
+	return f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].Kind == lang.Punct && st.at[whole.at].weak == st.at[f.First].weak &&
 		whole.at > 1 && (st.atoms[whole.at-1].Kind == lang.Punct || st.atoms[whole.at-2].Kind == lang.Punct)
 }
 
 // toldOfWhole reports whether the amount stands in a clause behind the whole of
 // a share that names nothing else: "half of operating income, which came to 18.2bn".
 func (st *sentence) toldOfWhole(d, prev *draft) bool {
-	return d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.atoms[d.fig.First-1].Kind != lang.Punct && st.weak[d.fig.First]-st.weak[d.measure.at] == 1 &&
-		st.strong[d.fig.First] == st.strong[d.measure.at] && !st.apposed(d) && !st.linkBefore(d.fig.First, linkOr|linkWith) && !st.joinedBetween(d.measure.last, d.fig.First) && !st.classBetween(lexicon.Entity, d.measure.last, d.fig.First) && d.baseMetric != "revenue"
+	return d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.atoms[d.fig.First-1].Kind != lang.Punct && st.at[d.fig.First].weak-st.at[d.measure.at].weak == 1 &&
+		st.at[d.fig.First].strong == st.at[d.measure.at].strong && !st.apposed(d) && !st.linkBefore(d.fig.First, linkOr|linkWith) && !st.joinedBetween(d.measure.last, d.fig.First) && !st.classBetween(lexicon.Entity, d.measure.last, d.fig.First) && d.baseMetric != "revenue"
 }
 
 // joinedBetween reports whether "and", "but" or a direction stands between two atoms.
@@ -170,7 +170,7 @@ func (st *sentence) joinedBetween(a, b int) bool {
 func (st *sentence) partBehind(f *lang.Figure) bool {
 	return some(st.ms, func(m *mention) bool {
 		part := m.isPart() || m.class == lexicon.Anaphor && m.id == "unit"
-		return part && m.at > f.Last && st.weak[m.at] == st.weak[f.Last] && st.strong[m.at] == st.strong[f.Last]
+		return part && m.at > f.Last && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong
 	})
 }
 
@@ -215,7 +215,7 @@ func (st *sentence) ofTotal(f *lang.Figure) bool {
 func (st *sentence) anaphorBefore(f *lang.Figure, id string) bool {
 	found := false
 	st.each(lexicon.Anaphor, func(m *mention) {
-		found = found || m.id == id && m.last < f.First && st.strong[m.at] == st.strong[f.First]
+		found = found || m.id == id && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong
 	})
 	return found
 }
@@ -270,7 +270,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	}
 	d.metricGuessed = !ok
 	seg := st.segmentBefore(f.First)
-	if seg == nil || st.strong[seg.at] != st.strong[f.First] || st.amountsBetween(seg.last, f.First) > 0 {
+	if seg == nil || st.at[seg.at].strong != st.at[f.First].strong || st.amountsBetween(seg.last, f.First) > 0 {
 		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
 			return false
 		}

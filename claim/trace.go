@@ -344,7 +344,7 @@ func (t *tracer) moves(c *Claim, at, last int, x *ClaimTrace) {
 	if c.Kind == Change {
 		down := c.Sign < 0
 		if m := t.nearest(at, func(m *mention) bool {
-			return m.class == lexicon.Direction && st.strong[m.at] == st.strong[at] && (m.id == "down" || m.id == "worse") == down
+			return m.class == lexicon.Direction && st.at[m.at].strong == st.at[at].strong && (m.id == "down" || m.id == "worse") == down
 		}); m != nil {
 			x.Terms = append(x.Terms, t.mention(m))
 		}

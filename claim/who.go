@@ -224,7 +224,7 @@ type subject struct {
 func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject {
 	st := &r.st
 	anchor := f.First
-	if measure != nil && measure.at < f.First && st.strong[measure.at] == st.strong[f.First] && st.figuresBetween(measure.at, f.First) == 0 {
+	if measure != nil && measure.at < f.First && st.at[measure.at].strong == st.at[f.First].strong && st.figuresBetween(measure.at, f.First) == 0 {
 		anchor = measure.at
 	}
 	if anchor != f.First && st.otherClause(anchor, f.First) && some(ps, func(p *placed) bool {
@@ -233,7 +233,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		anchor = f.First // "Meta doubled its capex, at Alphabet it came to 17.2bn"
 	}
 	for i := range ps { // "Alphabet ($24.0 billion)"
-		if p := &ps[i]; p.party.files() && !p.unsure && p.at == f.First-2 && st.depth[f.First] > st.depth[p.at] {
+		if p := &ps[i]; p.party.files() && !p.unsure && p.at == f.First-2 && st.at[f.First].depth > st.at[p.at].depth {
 			return subject{party: p.party, said: true}
 		}
 	}
@@ -319,7 +319,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
 	st := &r.st
 	return i > f.Last && st.otherClause(f.Last, i) && some(st.figs, func(g *lang.Figure) bool {
-		return g.First == i+2 && st.depth[g.First] > st.depth[i]
+		return g.First == i+2 && st.at[g.First].depth > st.at[i].depth
 	})
 }
 
@@ -370,7 +370,7 @@ const obliquePrice = 8
 // right behind the name at atom a, and the figure behind it: "Super Micro, which buys
 // chips from Nvidia, posted sales of $5.8 billion".
 func (st *sentence) inserted(a, b, f int) bool {
-	return b > a+2 && b < f && st.mark(&st.atoms[a+1]) == "," && st.strong[a] == st.strong[f] && st.weak[b] == st.weak[a]+1 && st.weak[f] >= st.weak[a]+2 &&
+	return b > a+2 && b < f && st.mark(&st.atoms[a+1]) == "," && st.at[a].strong == st.at[f].strong && st.at[b].weak == st.at[a].weak+1 && st.at[f].weak >= st.at[a].weak+2 &&
 		st.figuresBetween(a, b) == 0 && !st.scan.V.CJK()
 }
 
@@ -387,7 +387,7 @@ func (r *Reader) partOfSum(f *lang.Figure, ps []placed) (Party, bool) {
 		if p.at <= f.Last || p.at-f.Last > 2 || p.price > 1 || !p.party.files() || st.otherClause(f.Last, p.at) || p.at-f.Last == 2 && !st.scan.Closed(&st.atoms[f.Last+1], lexicon.Preposition) {
 			continue
 		}
-		for j := f.First - 1; j >= 0 && st.strong[j] == st.strong[f.First]; j-- {
+		for j := f.First - 1; j >= 0 && st.at[j].strong == st.at[f.First].strong; j-- {
 			if st.is(j, linkOfWhich) {
 				return p.party, r.severalBefore(j, ps)
 			}

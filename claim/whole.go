@@ -108,7 +108,7 @@ func (r *Reader) ownRelative(at int, f *lang.Figure, ps []placed) bool {
 	st := &r.st
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class != lexicon.Anaphor || m.id != "whose" || m.at < at || m.at > f.First || st.strong[m.at] != st.strong[f.First] {
+		if m.class != lexicon.Anaphor || m.id != "whose" || m.at < at || m.at > f.First || st.at[m.at].strong != st.at[f.First].strong {
 			continue
 		}
 		for k := range ps {
@@ -125,7 +125,7 @@ func (r *Reader) ownRelative(at int, f *lang.Figure, ps []placed) bool {
 // paid by advertisers".
 func (st *sentence) ofWhichComma(f *lang.Figure) bool {
 	return st.signalled(linkOfWhich, func(m *mention) bool {
-		return f.First > m.last && f.First-m.last <= 4 && st.strong[m.at] == st.strong[f.First] && m.last+1 < len(st.atoms) && st.mark(&st.atoms[m.last+1]) == ","
+		return f.First > m.last && f.First-m.last <= 4 && st.at[m.at].strong == st.at[f.First].strong && m.last+1 < len(st.atoms) && st.mark(&st.atoms[m.last+1]) == ","
 	})
 }
 
@@ -286,10 +286,10 @@ func (r *Reader) leavesOut(d *draft) bool {
 // dixième de ses ventes, qui frisent les 717 milliards".
 func (st *sentence) tellsWhole(d, prev *draft) bool {
 	m, start := d.measure, prev.fig.First
-	for start > 0 && st.strong[start-1] == st.strong[start] {
+	for start > 0 && st.at[start-1].strong == st.at[start].strong {
 		start--
 	}
-	return st.weak[start] == st.weak[prev.fig.First] && m.at > prev.fig.Last && d.fig.First-m.last <= 5 && !st.classBetween(lexicon.Direction, m.last, d.fig.First) && !st.companyBetween(m.last, d.fig.First)
+	return st.at[start].weak == st.at[prev.fig.First].weak && m.at > prev.fig.Last && d.fig.First-m.last <= 5 && !st.classBetween(lexicon.Direction, m.last, d.fig.First) && !st.companyBetween(m.last, d.fig.First)
 }
 
 // closedAtTotal reports whether a word for a price has an amount with a scale right behind
@@ -304,6 +304,6 @@ func (st *sentence) closedAtTotal(m *mention) bool {
 // commas at most between: "guadagna, a livello operativo, 5,3 miliardi".
 func (st *sentence) figureBehind(m *mention) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
-		return isMoney(g) && g.First > m.last && g.First-m.last <= 7 && st.strong[g.First] == st.strong[m.at] && st.figuresBetween(m.last, g.First) == 0
+		return isMoney(g) && g.First > m.last && g.First-m.last <= 7 && st.at[g.First].strong == st.at[m.at].strong && st.figuresBetween(m.last, g.First) == 0
 	})
 }

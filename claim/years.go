@@ -26,7 +26,7 @@ func (r *Reader) overYears(d *draft) {
 		return
 	}
 	if r.disc.span != "" && some(st.whens, func(w *lang.When) bool {
-		return w.Rel == "same" && w.Year == 0 && st.strong[w.First] == st.strong[f.First]
+		return w.Rel == "same" && w.Year == 0 && st.at[w.First].strong == st.at[f.First].strong
 	}) {
 		d.base, d.baseSaid = r.disc.span, true // "Earnings rose from $5.61 to $10.81 in the same period"
 		return
@@ -120,7 +120,7 @@ func (st *sentence) inAllYears(f *lang.Figure, metric string) bool {
 // takes reports whether a count of years from one atom to another says how long the change
 // of the figure took: it stands in the clause, or opens the sentence.
 func (st *sentence) takes(f *lang.Figure, first, last int) bool {
-	if st.strong[first] != st.strong[f.First] || st.otherClause(first, f.First) && !(last < f.First && st.figuresBetween(last, f.First) == 0) {
+	if st.at[first].strong != st.at[f.First].strong || st.otherClause(first, f.First) && !(last < f.First && st.figuresBetween(last, f.First) == 0) {
 		return false
 	}
 	return st.scan.V.CJK() || st.grammar().Genitive || st.linkBefore(first, linkIn|linkOver) || first > 0 && st.is(first-1, cueWithin) || st.is(first, linkIn|linkOver|cueWithin)
