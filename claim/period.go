@@ -338,6 +338,8 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case r.forecasting && r.pub != 0 && !st.analystsExpected() && r.disc.whenRange.known() && r.disc.whenRange.r.End < r.pub && r.disc.whenRange.unit != lang.YearUnit:
 		d.bound = r.comingWhen(d)
 		d.whenGuessed = true
+	case !price && st.today(f) && (!r.disc.whenRange.known() || r.pub-r.disc.whenRange.r.End > longAgo):
+		d.bound, d.formerly = r.defaultWhen(d), true // "today it brings in $194 billion": in which year or quarter?
 	case r.disc.whenRange.known():
 		d.bound = r.rebind(r.carried(d.id()), d.id())
 		r.otherPeriods(d)

@@ -139,6 +139,13 @@ func (st *sentence) whenSince(f *lang.Figure, measure *mention) bool {
 	})
 }
 
+// today reports whether the figure's clause says "today", in an article that looks back.
+func (st *sentence) today(f *lang.Figure) bool {
+	return some(st.whens, func(w *lang.When) bool {
+		return w.Unit == lang.DayUnit && w.Rel == "today" && !st.otherClause(w.First, f.First)
+	})
+}
+
 // dashed reports whether nothing but a dash parts the period from the figure behind it.
 func (st *sentence) dashed(f *lang.Figure, w *lang.When) bool {
 	if f.First-w.Last != 2 || w.Since {

@@ -152,7 +152,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
 		metric := x.Metric
-		for _, far := range d.bound.far {
+		for _, far := range slices.Concat(d.bound.alt, d.bound.far) {
 			y := add()
 			y.Metric, y.Period, y.Why, y.Nominal = metric, far, "the text speaks of this part and of this period elsewhere", true
 			if y.BasePeriod.Known() {
@@ -206,8 +206,11 @@ func (r *Reader) partSpokenOf(d *draft) string {
 	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, min(d.measure.at, d.fig.First)) <= 2 {
 		return r.segmentID(m) // "Im Inland, also in Nordamerika, verdiente der Konzern operativ 25 Milliarden"
 	}
-	if r.disc.claimed && d.entityOfDiscourse {
+	if r.disc.claimed && d.entityOfDiscourse && r.disc.segment != "" {
 		return r.disc.segment
+	}
+	if d.entityOfDiscourse {
+		return r.disc.lastPart
 	}
 	return ""
 }

@@ -18,8 +18,11 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.see(ps[i].party, ps[i].price <= 1)
 		}
 	}
-	d.topicSeg = ""
+	d.topicSeg, d.lastPart = "", ""
 	if len(ds) == 0 && !r.title {
+		if m := st.segmentBefore(len(st.atoms)); m != nil {
+			d.lastPart = r.segmentID(m) // "The engine of Amazon is the cloud company AWS. Its revenue …"
+		}
 		d.topicSeg = st.topicSegment()
 		if m := st.topicMeasure(); m != nil {
 			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
