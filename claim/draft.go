@@ -79,6 +79,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.measuredBy(r.st.asMeasure(f))
 	d.measuredBy(r.st.measureOwning(f, d.measure))
+	d.measuredBy(r.st.investedIn(f, d.measure))
 	d.measuredBy(r.st.shareInMoney(f, prev))
 	d.measuredBy(r.st.ellipticMeasure(f))
 	d.measuredBy(r.st.sameMoved(d, prev))
@@ -120,6 +121,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		d.other = "estimate" // "the consensus expects revenue of $49.4 billion, 22 % more than …"
 	}
 	r.who(d, ps, prev)
+	if d.lossBeside(prev) && !r.st.whenSoon(f.Last+1) {
+		d.other = "loss" // "earned $27.7 billion, although it had to digest a loss of $3.1 billion"
+	}
 	if len(d.parties) < 2 && d.kind == Level && d.other == "" && r.st.adding(f) {
 		d.other = "sum"
 	}
@@ -134,11 +138,32 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	return ""
 }
 
+// lossBeside reports whether a loss stands beside the profit of the same company, which it
+// can only be a part of.
+func (d *draft) lossBeside(prev *draft) bool {
+	return prev != nil && lossOf(d.measure) && !lossOf(prev.measure) && d.kind == Level && prev.kind == Level && !d.prior && d.other == "" && prev.other == "" &&
+		d.baseMetric == prev.baseMetric && d.segment == prev.segment && d.id() == prev.id()
+}
+
 // measuredBy gives the figure a measure that is sure, if there is one.
 func (d *draft) measuredBy(m *mention) {
 	if m != nil {
 		d.measure, d.measureCost = m, 0
 	}
+}
+
+// investedIn is the outlay that a verb of investing names as its object behind the amount:
+// "invested $12.9 billion in research".
+func (st *sentence) investedIn(f *lang.Figure, measure *mention) *mention {
+	if measure == nil || measure.id != "capex" || measure.at > f.First || !isMoney(f) || !st.linkAfter(f.Last, linkIn|linkFor|linkTo|linkOver) || !st.measuringVerb(&st.atoms[measure.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > f.Last && m.at-f.Last <= 4 && isOutlay(m.id) && m.id != "capex" && !st.otherClause(f.Last, m.at) {
+			return m
+		}
+	}
+	return nil
 }
 
 // shareInMoney is the measure of which a share was just stated, where a colon says how

@@ -58,6 +58,9 @@ func (r *Reader) narrow(d *draft) {
 		return
 	}
 	part, adjusted := r.st.partOf(d.measure)
+	if part == "" {
+		part = r.st.investedInto(d)
+	}
 	adjusted = adjusted || r.st.adjusted(d.fig) || r.st.supposed(d.fig)
 	switch {
 	case adjusted && !r.st.firstOfPair(d.fig, d.measure):
@@ -115,6 +118,11 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if d.baseMetric, d.segment, d.measure = m.metric, m.segment, nil; m.metric == "" {
 			d.other = "amount"
 		}
+		return
+	}
+	if st.wholeInMoney(d, prev) {
+		_, d.baseMetric, _ = strings.Cut(prev.metric, " / ")
+		d.segment, d.measure = "", nil
 		return
 	}
 	if st.whichWhole(d, prev) {
@@ -236,7 +244,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.segment = "" // the whole of a share: "60 % of the group's profit of 17 billion", "half of the group's $17bn"
 			return
 		}
-		if prev != nil && d.segment == "" && prev.segment != "" {
+		if prev != nil && d.segment == "" && prev.segment != "" && !st.whichOfWhole(d.fig, d.measure) {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
 			} else if st.verbGoesOn(d, prev) {

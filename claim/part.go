@@ -47,6 +47,25 @@ func (st *sentence) measuringVerb(a *lang.Atom) bool {
 	return g.CapitalNouns && !a.Capital || lang.Ends(st.folded(a), g.MeasureVerbs)
 }
 
+// investedInto is the unknown noun that an amount was invested in: "invested $12.9 billion
+// in satellites".
+func (st *sentence) investedInto(d *draft) string {
+	j := d.fig.Last + 2
+	if d.baseMetric != "capex" || d.measure.at > d.fig.First || j >= len(st.atoms) || !st.linkAfter(d.fig.Last, linkIn|linkTo) || !st.measuringVerb(&st.atoms[d.measure.at]) || st.used[j] {
+		return ""
+	}
+	for ; j < len(st.atoms) && j <= d.fig.Last+4; j++ {
+		a := &st.atoms[j]
+		switch {
+		case a.Kind != lang.Word || st.used[j] || a.InAny(1<<lexicon.Measure|1<<lexicon.Segment|1<<lexicon.Entity|1<<lexicon.Period|1<<lexicon.Anaphor|1<<lexicon.Base):
+			return ""
+		case !a.In(lexicon.Plain) && !st.function(a):
+			return st.mark(a)
+		}
+	}
+	return ""
+}
+
 // partBefore reads the words of the noun phrase in front of its noun.
 func (st *sentence) partBefore(m *mention) (words string, adjusted bool) {
 	head := &st.atoms[m.at]

@@ -38,6 +38,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.other = Change, "comparison"
 		return
 	}
+	if r.disc.ratio == "" && st.fromTo(f) && st.anaphorBefore(f, "ratio") {
+		d.kind, d.other = Ratio, "percentage" // "their share fell from 20 % to 10 %"
+		return
+	}
 	if whole := r.wholeOf(f); whole != nil && !(prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && whole.at > f.Last && st.otherClause(f.Last, whole.at) && st.ofTotal(f)) {
 		if m := st.marginOf(f, whole); m != nil {
 			d.kind, d.sign, d.measure, d.baseMetric, d.metric = Ratio, 0, m, m.id, m.id

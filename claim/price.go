@@ -68,6 +68,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if prev != nil && prev.metric != "price" {
 		return false
 	}
+	if day.Fiscal {
+		return false // no exchange counts fiscal years: "the best year was fiscal 2024, when growth was 16 %"
+	}
 	if len(ps) == 0 && !r.disc.price && day.Unit == lang.YearUnit && (st.ownTopic(f.First) != "" || r.disc.claimed) {
 		return false // "the sector grew by 7 % in 2024", "The biggest increase, 41 %, came in 2021"
 	}

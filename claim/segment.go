@@ -182,6 +182,9 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	if !st.parts && st.classes&(1<<lexicon.Anaphor) == 0 {
 		return nil
 	}
+	if st.whichOfWhole(f, measure) {
+		return nil
+	}
 	var best *mention
 	bestCost := 1 << 20
 	consider := func(m *mention) {
@@ -210,6 +213,26 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		}
 	}
 	return best
+}
+
+// whichOfWhole reports whether the figure stands in the relative clause of a measure of the
+// whole company: "$11.5 billion of the group's operating income, which came to $18.4 billion".
+func (st *sentence) whichOfWhole(f *lang.Figure, measure *mention) bool {
+	if measure == nil || measure.last >= f.First || !st.ofTheWhole(measure) && !st.wholesOwn(measure) {
+		return false
+	}
+	return st.whichAt(measure.last+1) || st.whichAt(measure.last+2) || st.whichAt(measure.last+3)
+}
+
+// wholesOwn reports whether the whole company stands right before the measure as its owner:
+// "the group's operating income".
+func (st *sentence) wholesOwn(measure *mention) bool {
+	for j := measure.at - 1; j >= 0 && j >= measure.at-3; j-- {
+		if a := &st.atoms[j]; st.scan.Is(a, lexicon.Anaphor, "company") || st.scan.Is(a, lexicon.Anaphor, "total") {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectPart is the part of a business that a sentence begins with and whose verb
