@@ -151,3 +151,13 @@ func (st *sentence) moreOfYear(w *lang.When) bool {
 		return m.last == w.First-2 && some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.Last == m.at-1 })
 	})
 }
+
+// sinceStart reports whether a stretch up to now begins at the base, which is then no past
+// time at which an earlier level stood.
+func sinceStart(id string) bool {
+	switch id {
+	case "start of year", "wow", "mom":
+		return true
+	}
+	return false
+}

@@ -8,16 +8,6 @@ import (
 	"assay/period"
 )
 
-// sinceStart reports whether a stretch up to now begins at the base, which is then no past
-// time at which an earlier level stood.
-func sinceStart(id string) bool {
-	switch id {
-	case "start of year", "wow", "mom":
-		return true
-	}
-	return false
-}
-
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
