@@ -31,7 +31,7 @@ type discourse struct {
 	claimed   bool        // a claim stands before in this paragraph
 	topicSeg  string
 	lastPart  string // the last part of a business that the sentence before named, if it stated no figure
-	whenRange bound // the last period said in this paragraph
+	whenRange bound  // the last period said in this paragraph
 	whenOf    entity.ID
 	// whenBefore is the period that was said before it.
 	whenBefore  bound
