@@ -345,6 +345,7 @@ func (r *Reader) sentence() {
 			r.ratioBefore = d
 		}
 	}
+	r.drafts = drafts
 	r.settle(drafts)
 	r.st.clash(drafts)
 	for i := range drafts {

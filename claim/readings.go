@@ -116,6 +116,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "of what it is a multiple is not said" // "Quasi cinque volte tanto."
 	}
+	if d.kind == Change && d.unit == "times" && !d.baseSaid && !f.Digits && r.st.comparative(f) && some(r.disc.recent, func(p *Party) bool { return p.ID != d.id() }) {
+		x := add()
+		x.Open, x.Why = true, "with whom it compares is not said" // "Alphabet earned more than twice as much: $132.2 billion."
+	}
 	if d.clashes {
 		x := add()
 		x.Open, x.Why = true, "the sentence gives the measure two values and names no period"
@@ -179,6 +183,14 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 		}
 	}
+	if m := d.measure; m != nil && c.Kind == Level && m.last < f.First && r.st.at[m.at].strong != r.st.at[f.First].strong {
+		for i := range r.drafts { // "contributed $13.9bn to the operating result, on sales of $58.7bn; in 2023 it had broken even with $1.7bn"
+			if y := &r.drafts[i]; y.fig.First < f.First && y.other == "" && y.kind == Level && y.id() == d.id() && y.metric != d.metric && fits(f, y.baseMetric) {
+				x := add()
+				x.Metric, x.Why = y.metric, "the measure is not named in its clause"
+			}
+		}
+	}
 	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
 		x := add()
 		x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure"
@@ -197,7 +209,13 @@ func (r *Reader) otherPart(d *draft) bool {
 // whole speak of: in an earlier clause, or in the sentence before where this
 // one names no company.
 func (r *Reader) partSpokenOf(d *draft) string {
-	if d.measure == nil || d.segment != "" || d.whole || !canHaveSegment(d.baseMetric) || d.baseMetric == "net income" || len(d.parties) != 1 {
+	if d.measure == nil || d.segment != "" || d.whole || !canHaveSegment(d.baseMetric) || len(d.parties) != 1 {
+		return ""
+	}
+	if d.baseMetric == "net income" { // "Its cloud arm contributed $13.9bn on sales of $58.7bn; in 2023 it had turned a profit of $1.7bn"
+		if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.figuresBetween(m.last, d.fig.First) > 0 && !r.st.companyNamed(m.last, d.fig.First) {
+			return r.segmentID(m)
+		}
 		return ""
 	}
 	if m := r.st.segmentBefore(min(d.measure.at, d.fig.First)); m != nil && r.st.at[m.at].strong != r.st.at[d.measure.at].strong && !r.st.companyBetween(m.last, d.measure.at) {
@@ -213,6 +231,12 @@ func (r *Reader) partSpokenOf(d *draft) string {
 		return r.disc.lastPart
 	}
 	return ""
+}
+
+// comparative reports whether the words of a multiple compare without a verb of growth:
+// "twice as much", "doppelt so viel".
+func (st *sentence) comparative(f *lang.Figure) bool {
+	return strings.ContainsRune(st.scan.Text[st.atoms[f.Num].Start:f.End], ' ') && !st.scan.V.CJK()
 }
 
 // segmented is a claim's metric narrowed to a segment.

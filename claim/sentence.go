@@ -296,6 +296,17 @@ func (st *sentence) cost(a, b int) int {
 	return c + b - a
 }
 
+// last is the figure right before one, or nil.
+func (st *sentence) last(f *lang.Figure) *lang.Figure {
+	var before *lang.Figure
+	for i := range st.figs {
+		if g := &st.figs[i]; g.Last < f.First {
+			before = g
+		}
+	}
+	return before
+}
+
 // figuresBetween counts the figures whose atoms lie between two atoms.
 func (st *sentence) figuresBetween(a, b int) int {
 	if a > b {

@@ -210,6 +210,13 @@ func (st *sentence) companyBetween(a, b int) bool {
 	return false
 }
 
+// companyNamed is companyBetween where a pronoun names none.
+func (st *sentence) companyNamed(a, b int) bool {
+	return some(st.ms, func(m *mention) bool {
+		return m.at > a && m.at < b && (m.class == lexicon.Entity && unitSegment(m) == "" || m.class == lexicon.Anaphor && (m.id == "total" || m.id == "company" && m.end-m.start > 3 && st.scan.Closed(&st.atoms[max(m.at-1, 0)], lexicon.Article)))
+	})
+}
+
 // subject is whom a figure speaks of, and how sure that is.
 type subject struct {
 	party Party

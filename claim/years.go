@@ -72,6 +72,28 @@ func (r *Reader) between(d *draft, ds []draft) {
 	}
 }
 
+// sinceYear measures a change from the year that it began in: "Since fiscal 2023 revenue has
+// grown eightfold, from $27 billion".
+func (r *Reader) sinceYear(d *draft) {
+	st, f := &r.st, d.fig
+	if d.kind != Change && !d.prior || d.other != "" || d.baseSaid || d.metric == "price" || d.metric == "index level" || !d.bound.known() {
+		return
+	}
+	for i := range st.whens {
+		w := &st.whens[i]
+		if !w.Since || w.Unit != lang.YearUnit || w.Year == 0 || st.at[w.First].strong != st.at[f.First].strong || st.superlative(w) {
+			continue
+		}
+		b, ok := r.bind(w, d.id(), false)
+		if n := d.bound.r.End.Year() - b.r.End.Year(); ok && n > 0 && n <= mostYears && Shift(r.calendar(d.id()), d.bound.r, "yoy"+strconv.Itoa(n)).Near(b.r, snapDays) {
+			d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true
+		} else if !r.forecasting {
+			d.formerly = true // a quarter since a year
+		}
+		return
+	}
+}
+
 // sameStretchOf gives the base to the earlier levels of the sentence that are told of "the
 // same period": 「영업이익은 같은 기간 185억 달러에서 456억 달러로 늘었습니다」.
 func (r *Reader) sameStretchOf(base string, ds []draft) {
