@@ -54,6 +54,9 @@ func (r *Reader) narrow(d *draft) {
 	if d.measure == nil && d.metricGuessed && d.other == "" && d.part == "" {
 		d.part = r.st.ownTopic(d.fig.First)
 	}
+	if d.measure == nil && d.segment != "" && d.other == "" && d.part == "" {
+		d.part = r.st.segmentNoun(d.fig)
+	}
 	if d.measure == nil || d.measure.class != lexicon.Measure || d.other != "" || d.baseMetric == "price" {
 		return
 	}
@@ -159,7 +162,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, linkTo) && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, linkFrom) && d.fig.First-prev.fig.Last <= 2) &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
-		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		d.baseMetric, d.segment, d.measure, d.metricGuessed, d.part = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed, prev.part
 		return // "AWS grew 20 %, to 33.0bn, and the group earned …"
 	}
 	if whole, ok := st.wholeOfShare(d, prev); ok {

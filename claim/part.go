@@ -47,6 +47,20 @@ func (st *sentence) measuringVerb(a *lang.Atom) bool {
 	return g.CapitalNouns && !a.Capital || lang.Ends(st.folded(a), g.MeasureVerbs)
 }
 
+// segmentNoun is the unknown noun that a part of a business only qualifies, in a language
+// that writes compounds apart: "Ad impressions were up 14 percent".
+func (st *sentence) segmentNoun(f *lang.Figure) string {
+	m := st.segmentBefore(f.First)
+	if m == nil || !st.grammar().TitleCase || m.last+1 >= len(st.atoms) {
+		return ""
+	}
+	a := &st.atoms[m.last+1]
+	if a.Kind != lang.Word || a.Terms != nil || a.Capital || st.used[m.last+1] || st.function(a) || st.verbal(a) {
+		return ""
+	}
+	return st.mark(a)
+}
+
 // investedInto is the unknown noun that an amount was invested in: "invested $12.9 billion
 // in satellites".
 func (st *sentence) investedInto(d *draft) string {

@@ -255,6 +255,9 @@ func (st *sentence) bracketOwns(f *lang.Figure, w *lang.When) bool {
 // ownedByOther reports whether a period stands right behind another figure that
 // is the earlier one of a comparison: "62 Milliarden nach 39 Milliarden 2023".
 func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
+	if st.endsCompared(f, w) {
+		return true
+	}
 	for i := range st.figs {
 		g := &st.figs[i]
 		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier) {
@@ -262,6 +265,29 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 		}
 	}
 	return false
+}
+
+// endsCompared reports whether a period closes what the figure is compared with, a comma
+// before it: "climbed to $21.2 billion, or $1.95 per share, compared with $15.3 billion, or
+// $1.43 per share, in the third quarter of 2024".
+func (st *sentence) endsCompared(f *lang.Figure, w *lang.When) bool {
+	var g *lang.Figure
+	for i := range st.figs {
+		if x := &st.figs[i]; x.Last < w.First {
+			g = x
+		}
+	}
+	if g == nil || st.scan.V.CJK() || w.Year == 0 || w.First-g.Last > 5 || st.at[w.First].strong != st.at[g.Last].strong || st.at[w.First].weak > st.at[g.Last].weak+1 {
+		return false
+	}
+	for !st.marked(g, linkVersus|linkThan|linkFrom|linkAfter) {
+		before := st.last(g)
+		if before == nil || g.First-before.Last > 4 || !st.linkBefore(g.First, linkOr|linkAnd) {
+			return false
+		}
+		g = before
+	}
+	return f.First < g.First
 }
 
 // heldAgainst reports whether a bound is only what the figure before it is held against:
