@@ -290,6 +290,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w); d.aside && st.heldAgainst(f) {
 				f.Hedge = quantity.Exact
 			}
+			if m := &r.disc.mainWhen; w.Rel == "same" && w.Year == 0 && m.known() && !m.r.Near(d.bound.r, snapDays) {
+				d.bound.alt = append(d.bound.alt, r.rebind(m, d.id()).r) // "Microsoft spent $34.9bn in the same period": as the text's own, or as what was told last?
+			}
 			r.otherYear(d, w)
 			r.orReported(d, w)
 			r.sameLastYear(d, w, prev)

@@ -51,6 +51,7 @@ const (
 	cueReason
 	cueSaid
 	cueSpends
+	cueStake
 	cueSuperlative
 	cueTitle
 	cueUnreal
@@ -159,6 +160,8 @@ func cueSense(id string) senses {
 		return cueSaid
 	case "spends":
 		return cueSpends
+	case "stake":
+		return cueStake
 	case "superlative":
 		return cueSuperlative
 	case "title":

@@ -275,6 +275,9 @@ func (p *phrase) interpret(w *When) bool {
 	w.Rel, w.Session = p.rel(), session(tags)
 	w.Fiscal, w.Calendar, w.Whole = tags.has(fiscalTag), tags.has(calendarTag), tags.has(wholeTag)
 	w.Since, w.From = tags.has(sinceTag), len(p.tokens) > 0 && p.tokens[0].tag == fromTag
+	if w.Rel == "prior" && len(ords) > 0 && tags.has(quarterTag) && p.tokens[0].kind == relToken {
+		w.Rel = "" // "hatte am Abend zuvor für das dritte Quartal … gemeldet"
+	}
 	w.AtEnd, w.AtStart = tags.has(endTag), tags.has(startTag|earlyTag)
 	if w.Rel == "same" && p.hasRel("lastyear") && len(years) == 0 {
 		return false // "the same period of last year" compares, and is no period
