@@ -154,6 +154,9 @@ func (r *Reader) parties() []placed {
 			if p := r.ofPair(out, m); p.Name != "" {
 				out = append(out, placed{party: p, at: m.at})
 			}
+			if m.id == "rival" && !st.companySoon(m.last) {
+				out = append(out, placed{party: r.rival(m), at: m.at})
+			}
 			if m.id == "company" && !st.companyNoun(m.at) {
 				if p, guess := r.antecedent(out, m.at); p.Name != "" {
 					out = append(out, placed{party: p, at: m.at, price: anaphorPrice, guess: guess})
@@ -166,6 +169,24 @@ func (r *Reader) parties() []placed {
 	out = slices.DeleteFunc(out, func(p placed) bool { return p.price == 0 && st.explains(p.at) })
 	r.placed = out
 	return out
+}
+
+// rival is whom a word for a rival means where no name follows: of two companies that the
+// text has named the one that it does not speak of, else one that assay does not know.
+func (r *Reader) rival(m *mention) Party {
+	if seen := r.disc.recent; len(seen) == 2 && r.disc.subject.ID != "" {
+		for _, p := range seen {
+			if p.ID != r.disc.subject.ID {
+				return p
+			}
+		}
+	}
+	return Party{Name: r.text[m.start:m.end]}
+}
+
+// companySoon reports whether a company's name stands right behind atom i: "its rival Meta".
+func (st *sentence) companySoon(i int) bool {
+	return st.nameRun(i+1) > i || st.someOf(lexicon.Entity, func(m *mention) bool { return m.at > i && m.at <= i+2 })
 }
 
 // apposedEpithet reports whether an epithet behind a comma says what the name right

@@ -362,6 +362,9 @@ func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, fo
 		}
 		return period.Range{}, 0
 	}
+	if ref := r.disc.whenRange.r; w.Rel == "next" && !forecast && ref.Days() > 300 && ref.End < r.pub-longAgo {
+		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12)))) // of a text that looks back: "El ejercicio siguiente fue una decepción"
+	}
 	if shift, ok := yearShift(w.Rel); ok {
 		_, k := ended(0)
 		c := snapTo(cal, period.Year(py+shift))
