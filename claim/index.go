@@ -62,6 +62,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	asset := best.party.ID.Kind() == "asset"
 	vol := best.party.ID == "index:VIX" || best.party.ID == "index:BTC-DVOL" || best.party.ID == "index:ETH-DVOL"
 	toLevel := st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
+	elided := r.elidedMove(f, best)
 	switch {
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"
@@ -70,12 +71,15 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && (dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && toLevel):
+	case f.Unit == "percent" && (elided != nil || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && toLevel):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"
 		}
-		if d.sign = signOf(dir); f.Sign != 0 {
+		if d.sign = signOf(dir); elided != nil {
+			d.sign = elided.sign
+		}
+		if f.Sign != 0 {
 			d.sign = f.Sign // "le S&P 500 (+11,1%)"
 		}
 		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceStart(base.id) {
@@ -95,6 +99,16 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	d.parties = []Party{best.party}
 	r.whenFor(d, nil)
 	return true
+}
+
+// elidedMove is the move of another index or coin right before, whose verb goes on for this
+// one: "Der S&P 500 stieg um 2,5 Prozent, der Dow Jones um 3,6 Prozent".
+func (r *Reader) elidedMove(f *lang.Figure, best *placed) *draft {
+	l := r.changeBefore
+	if l == nil || l.metric != "index level" && l.metric != "price" || best.at < l.fig.Last || best.at > f.First || !isPercent(f) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) {
+		return nil
+	}
+	return l
 }
 
 // goesOnCoin is the coin or index that the figure before in the sentence was of, or all
