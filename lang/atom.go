@@ -29,6 +29,7 @@ type Atom struct {
 	Kind       Kind
 	Capital    bool // begins with an upper-case letter
 	Joined     bool // no space between this atom and the one before
+	counts     bool // goes on behind a number or a scale: "zweieinhalbmal"
 }
 
 // In reports whether the atom has a term of the class.

@@ -224,7 +224,7 @@ func (s *Scan) figureFrom(i int) int {
 			if (a.Terms == nil || a.End-a.Start == 3) && s.V.parts.begins(s.fold(a)) {
 				return i + k
 			}
-		case oneWord && a.Terms == nil && a.End-a.Start > shortNumber && s.V.beginsNumber(s.fold(a)):
+		case oneWord && a.Terms == nil && a.End-a.Start > shortNumber && s.beginsNumber(a):
 			return i + k
 		}
 	}

@@ -64,6 +64,8 @@ type Scan struct {
 	// scan stands belongs to; closedEnd is where it ends.
 	closed    lexicon.Closed
 	closedEnd int
+	// countStart is where the last word begins that goes on behind a number or a scale.
+	countStart int
 }
 
 // longestClosed is how many bytes a word of a closed class has at most in a
@@ -74,6 +76,7 @@ const longestClosed = 15
 // of the call before. Reset must have been called with the text.
 func (s *Scan) Atomize(start, end int) []Atom {
 	s.Atoms, s.nums = s.Atoms[:0], s.nums[:0]
+	s.closedEnd, s.countStart = -1, -1
 	f := s.Folded[:end]
 	gap := true
 	for i := start; i < end; {
@@ -104,7 +107,7 @@ func (s *Scan) Atomize(start, end int) []Atom {
 	}
 	if s.V.cjk { // a run of unknown characters is whole only now
 		for i := range s.Atoms {
-			if a := &s.Atoms[i]; a.Terms == nil && a.End-a.Start <= longestClosed {
+			if a := &s.Atoms[i]; a.Terms == nil && a.Kind == Word && a.End-a.Start <= longestClosed {
 				a.closed = s.V.trie.Closed(s.fold(a))
 			}
 		}
@@ -158,6 +161,7 @@ func (s *Scan) add(start, end int, kind Kind, joined bool, terms, short *lexicon
 	if s.closedEnd == end {
 		a.closed = s.closed
 	}
+	a.counts = s.countStart == start
 	s.Atoms = append(s.Atoms, a)
 	return end
 }
@@ -286,6 +290,9 @@ func (s *Scan) longest(f []byte, i int, bound bool) (end int, terms, short *lexi
 				end, terms, short = e, fit, terms
 			}
 			continue
+		}
+		if entry.Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
+			s.countStart = i
 		}
 		if fit := s.fit(entry, i, e, lexicon.Inflected); fit != nil {
 			if e = s.ending(f, e, wordEnd(f, e)); e > 0 {

@@ -288,10 +288,10 @@ func (s *Scan) manifold(f *Figure, at int) (last int, ok bool) {
 	if a.Kind != Word || a.Terms != nil || !s.V.Pack.Grammar.OneWord || a.End-a.Start <= shortNumber {
 		return 0, false
 	}
-	w := s.fold(a)
-	if !s.V.beginsNumber(w) {
+	if !s.beginsNumber(a) {
 		return 0, false
 	}
+	w := s.fold(a)
 	for k := 3; k < len(w)-2; k++ {
 		id, end := s.multipleIn(int(a.Start) + k)
 		if end < int(a.End) {
@@ -331,14 +331,8 @@ func (s *Scan) multipleIn(k int) (id string, end int) {
 
 // beginsNumber reports whether a word begins with a number, a scale or a part of a
 // number, as one that is a number of several words in one must.
-func (v *Vocabulary) beginsNumber(w []byte) bool {
-	search := v.trie.Search(w, 0)
-	for _, e := search.Next(); e != nil; _, e = search.Next() {
-		if e.Classes&(1<<lexicon.Number|1<<lexicon.Scale) != 0 {
-			return true
-		}
-	}
-	return v.parts.begins(w)
+func (s *Scan) beginsNumber(a *Atom) bool {
+	return a.counts || s.V.parts.begins(s.fold(a))
 }
 
 // characters reads a number in a script without spaces, character by character,
