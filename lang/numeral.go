@@ -30,6 +30,7 @@ func (s *Scan) numeral(f []byte, i int, joined bool) int {
 	last := byte(0) // the grouping separator in use
 	run := 0        // digits since the last separator
 	first := true   // before any separator
+	indian := false // groups of two before the last three: 1,02,000
 	for j < len(f) {
 		c := f[j]
 		if c == lexicon.Filler {
@@ -54,8 +55,10 @@ func (s *Scan) numeral(f []byte, i int, joined bool) int {
 		isGroup := strings.IndexByte(s.V.Pack.Group, c) >= 0 || c == ' ' && w > 0
 		isDec := strings.IndexByte(s.V.Pack.Decimal, c) >= 0
 		switch {
-		case !point && isGroup && d == 3 && (first && run <= 3 || run == 3) && (last == 0 || last == c) && !n.leading0:
+		case !point && isGroup && d == 3 && (first && run <= 3 || run == 3 || indian && run == 2) && (last == 0 || last == c) && !n.leading0:
 			last, n.grouped = c, true
+		case !point && isGroup && d == 2 && c == ',' && run <= 2 && (first || indian) && !n.leading0 && indianGroups(f, next):
+			last, n.grouped, indian = c, true, true
 		case !point && isDec && (last == 0 || c != last):
 			point = true
 		case c == ' ':
@@ -121,6 +124,22 @@ func (s *Scan) separator(f []byte, j int) int {
 		return w
 	}
 	return 0
+}
+
+// indianGroups reports whether groups of two digits go on from j to a last one of three.
+func indianGroups(f []byte, j int) bool {
+	for digitRun(f, j) == 2 {
+		for j < len(f) && f[j] != ',' && (f[j] == lexicon.Filler || f[j]-'0' < 10) {
+			j++
+		}
+		if j++; j >= len(f) || f[j-1] != ',' {
+			return false
+		}
+		for j < len(f) && f[j] == lexicon.Filler {
+			j++
+		}
+	}
+	return digitRun(f, j) == 3
 }
 
 func digitRun(f []byte, j int) int {
