@@ -161,3 +161,12 @@ func sinceStart(id string) bool {
 	}
 	return false
 }
+
+// instant reports whether a measure holds at an instant.
+func instant(id string) bool {
+	switch id {
+	case "cash", "debt", "total assets", "inventory", "long-term debt", "remaining performance obligation":
+		return true
+	}
+	return false
+}

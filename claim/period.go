@@ -11,15 +11,6 @@ import (
 	"assay/quantity"
 )
 
-// instant reports whether a measure holds at an instant.
-func instant(id string) bool {
-	switch id {
-	case "cash", "debt", "total assets", "inventory", "long-term debt", "remaining performance obligation":
-		return true
-	}
-	return false
-}
-
 // nearestWhen is the period phrase that the figure most plausibly speaks of.
 // For a price it is a day, a week or a start; for a flow a quarter or longer.
 func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang.When {
