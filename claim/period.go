@@ -20,6 +20,12 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	instant := !price && measure != nil && len(st.whens) > 0 && instant(measure.id)
 	for i := range st.whens {
 		w := &st.whens[i]
+		if !price && st.pastGrowth(f, w) {
+			return w
+		}
+		if !price && some(st.figs, func(g *lang.Figure) bool { return st.pastGrowth(g, w) }) {
+			continue
+		}
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
@@ -61,7 +67,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w)) {
 			continue
 		}
-		if st.scan.V.CJK() && isMoney(f) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
+		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
 			continue // 「572억달러로 지난해 상반기보다 76% 늘었다」
 		}
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
@@ -278,7 +284,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.at[w.First].strong != st.at[f.First].strong
-			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w); d.aside && st.heldAgainst(f) {
+			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w) || st.pastGrowth(f, w); d.aside && st.heldAgainst(f) {
 				f.Hedge = quantity.Exact
 			}
 			if m := &r.disc.mainWhen; w.Rel == "same" && w.Year == 0 && m.known() && !m.r.Near(d.bound.r, snapDays) {

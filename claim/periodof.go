@@ -146,6 +146,17 @@ func (st *sentence) today(f *lang.Figure) bool {
 	})
 }
 
+// pastGrowth reports whether the percentage is the growth of an earlier period, which a
+// comparison names right before it: 「增速高于二季度的17.5%」, 「2분기(17.5%)보다」.
+func (st *sentence) pastGrowth(f *lang.Figure, w *lang.When) bool {
+	if !st.scan.V.CJK() || !isPercent(f) || f.First != w.Last+2 || w.First == 0 {
+		return false
+	}
+	before := &st.atoms[w.First-1]
+	return st.is(w.Last+1, linkOf) && (before.In(lexicon.Direction) || before.In(lexicon.HedgeBefore) || st.is(w.First-1, linkThan)) ||
+		st.at[f.First].depth > st.at[w.Last].depth && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan)
+}
+
 // dashed reports whether nothing but a dash parts the period from the figure behind it.
 func (st *sentence) dashed(f *lang.Figure, w *lang.When) bool {
 	if f.First-w.Last != 2 || w.Since {
