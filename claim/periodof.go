@@ -271,9 +271,25 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	}
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier) {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier || st.afterGrowth(g)) {
 			return true
 		}
+	}
+	return false
+}
+
+// afterGrowth reports whether the percentage is that of a move which "after" names before it:
+// "rose 20.2 % to $33 billion, after growth of 17.5 % in the second quarter".
+func (st *sentence) afterGrowth(g *lang.Figure) bool {
+	if !isPercent(g) {
+		return false
+	}
+	moved := false
+	for j := g.First - 1; j >= 0 && j >= g.First-5 && st.atoms[j].Kind == lang.Word && !st.used[j]; j-- {
+		if st.is(j, linkAfter) {
+			return moved
+		}
+		moved = moved || st.atoms[j].In(lexicon.Direction)
 	}
 	return false
 }
