@@ -278,7 +278,7 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	return false
 }
 
-// afterGrowth reports whether the percentage is that of a move which "after" names before it:
+// afterGrowth reports whether the percentage is that of a move which "after" or "from" names before it:
 // "rose 20.2 % to $33 billion, after growth of 17.5 % in the second quarter".
 func (st *sentence) afterGrowth(g *lang.Figure) bool {
 	if !isPercent(g) {
@@ -286,7 +286,7 @@ func (st *sentence) afterGrowth(g *lang.Figure) bool {
 	}
 	moved := false
 	for j := g.First - 1; j >= 0 && j >= g.First-5 && st.atoms[j].Kind == lang.Word && !st.used[j]; j-- {
-		if st.is(j, linkAfter) {
+		if st.is(j, linkAfter|linkFrom) {
 			return moved
 		}
 		moved = moved || st.atoms[j].In(lexicon.Direction)
