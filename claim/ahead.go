@@ -47,10 +47,10 @@ func (st *sentence) beaten(cue *mention) bool {
 	}
 	for j := cue.at - 1; j >= 0 && j >= cue.at-4; j-- {
 		a := &st.atoms[j]
-		if a.Kind != lang.Word || st.used[j] || st.scan.Is(a, lexicon.Cue, "forecast") || st.scan.Is(a, lexicon.Cue, "guidance") {
+		if a.Kind != lang.Word || st.used[j] || st.is(j, cueForecast|cueGuidance) {
 			return false
 		}
-		if st.scan.Is(a, lexicon.HedgeBefore, "over") || st.scan.Is(a, lexicon.HedgeBefore, "under") || st.scan.Is(a, lexicon.Link, "than") && !st.scan.Is(a, lexicon.Link, "of") && !st.scan.Is(a, lexicon.Link, "from") {
+		if st.scan.Is(a, lexicon.HedgeBefore, "over") || st.scan.Is(a, lexicon.HedgeBefore, "under") || st.is(j, linkThan) && !st.is(j, linkOf|linkFrom) {
 			return !st.aheadBefore(j, cue)
 		}
 	}
@@ -79,12 +79,7 @@ func (st *sentence) verbFinal() bool { return st.scan.V.CJK() && len(st.grammar(
 // subordinate reports whether a conjunction that opens a clause of its own
 // stands between two atoms: "raised its forecast as revenue rose 5%".
 func (st *sentence) subordinate(a, b int) bool {
-	for j := a + 1; j < b; j++ {
-		if st.is(j, linkSub) {
-			return true
-		}
-	}
-	return false
+	return st.anyIs(a+1, b, linkSub)
 }
 
 // estimate reports whether the figure is what analysts had expected, which no
@@ -148,14 +143,14 @@ func (st *sentence) andOnly(a, b int) bool {
 		if x.Kind == lang.Punct && st.mark(x) != "$" && st.mark(x) != "€" || x.In(lexicon.Direction) {
 			return false
 		}
-		and = and || st.scan.Is(x, lexicon.Link, "and")
+		and = and || st.is(j, linkAnd)
 	}
 	return and && b-a <= 8
 }
 
 // andBetween reports whether "and" stands between two atoms close to each other.
 func (st *sentence) andBetween(a, b int) bool {
-	return a < b && b-a <= 4 && slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool { return st.scan.Is(&x, lexicon.Link, "and") })
+	return b-a <= 4 && st.anyIs(a+1, b, linkAnd)
 }
 
 // earlierForecast reports whether the amount is what a forecast before it was raised

@@ -119,9 +119,9 @@ func (st *sentence) thanUpTo(f *lang.Figure, w *lang.When) bool {
 	for j := f.Last + 1; j < w.First; j++ {
 		a := &st.atoms[j]
 		switch {
-		case st.used[j] || a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but"):
+		case st.used[j] || a.Kind == lang.Punct || st.is(j, linkAnd|linkBut):
 			return false
-		case than < 0 && j <= f.Last+2 && st.scan.Is(a, lexicon.Link, "than") && (!st.scan.Is(a, lexicon.Link, "from") || st.atoms[j-1].In(lexicon.Direction)):
+		case than < 0 && j <= f.Last+2 && st.is(j, linkThan) && (!st.is(j, linkFrom) || st.atoms[j-1].In(lexicon.Direction)):
 			than = j
 		case than >= 0 && (a.In(lexicon.Measure) || a.In(lexicon.Entity)):
 			return false

@@ -52,7 +52,7 @@ func (st *sentence) nameLike(i int, text string) bool {
 		return false
 	}
 	next := &st.atoms[i+1]
-	return next.In(lexicon.Measure) || st.used[i+1] || st.scan.Is(next, lexicon.Cue, "said") || next.Joined && begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
+	return next.In(lexicon.Measure) || st.used[i+1] || st.is(i+1, cueSaid) || next.Joined && begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
 }
 
 // ownsFigure reports whether what follows a name makes it a topic, or the

@@ -233,7 +233,7 @@ func (r *Reader) onlyListing(a, b int) bool {
 		case st.companyNoun(j):
 			seen, apposed = seen || st.andBehind(b), true
 		case st.at[j].depth > st.at[a].depth || x.Kind == lang.Punct && strings.Contains("()（）", st.mark(x)): // "Amazon ($35bn), Meta ($19bn)"
-		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.scan.Is(x, lexicon.Link, "and"):
+		case x.Kind == lang.Punct && strings.Contains(",、，・/&", st.mark(x)), st.is(j, linkAnd):
 			seen = true
 		case x.Kind == lang.Punct && st.mark(x) == "-":
 			seen = seen || !apposed && st.dual(b) || x.Joined && b == a+2 && !st.scan.V.CJK() // "le trio Microsoft-Alphabet-Meta"

@@ -31,8 +31,8 @@ func (st *sentence) timeOf(f *lang.Figure, base *mention) bool {
 		g := st.grammar()
 		return g.Possessive != "" && strings.HasSuffix(st.scan.Text[base.start:base.end], g.Possessive)
 	case 2:
-		a := &st.atoms[base.last+1]
-		return st.scan.Is(a, lexicon.Link, "of") || st.mark(a) == "(" || st.mark(a) == "（"
+		mark := st.mark(&st.atoms[base.last+1])
+		return st.is(base.last+1, linkOf) || mark == "(" || mark == "（"
 	}
 	return false
 }

@@ -318,7 +318,7 @@ func (st *sentence) ownsNoun(i int) bool {
 		if st.mark(a) == "," {
 			return j > i+4
 		}
-		if st.used[j] || a.In(lexicon.Measure) || a.In(lexicon.Direction) || a.In(lexicon.Entity) || st.scan.Is(a, lexicon.Link, "and") {
+		if st.used[j] || a.In(lexicon.Measure) || a.In(lexicon.Direction) || a.In(lexicon.Entity) || st.is(j, linkAnd) {
 			return false
 		}
 	}

@@ -152,11 +152,10 @@ func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
 	}
 	opened := false
 	for j := w.First - 1; j > f.Last && j >= w.First-5 && !opened; j-- {
-		a := &st.atoms[j]
 		if st.used[j] {
 			return false
 		}
-		opened = a.Kind == lang.Punct || st.scan.Is(a, lexicon.Link, "and") || st.scan.Is(a, lexicon.Link, "but") || st.scan.Is(a, lexicon.Link, "sub")
+		opened = st.atoms[j].Kind == lang.Punct || st.is(j, linkAnd|linkBut|linkSub)
 	}
 	if !opened {
 		return false

@@ -16,7 +16,7 @@ func (st *sentence) tellsOf(g *lang.Figure, w *lang.When) bool {
 	said := false
 	for j := g.Last + 1; j < w.First; j++ {
 		a := &st.atoms[j]
-		if a.Kind == lang.Punct || a.In(lexicon.Base) || a.In(lexicon.Direction) || st.scan.Is(a, lexicon.Link, "to") {
+		if a.Kind == lang.Punct || a.In(lexicon.Base) || a.In(lexicon.Direction) || st.is(j, linkTo) {
 			return false
 		}
 		said = said || a.Kind == lang.Word && (a.Terms == nil && !st.function(a) || a.In(lexicon.Measure) || a.In(lexicon.Anaphor))
@@ -298,17 +298,12 @@ func (st *sentence) afterGrowth(g *lang.Figure) bool {
 // before it: "climbed to $21.2 billion, or $1.95 per share, compared with $15.3 billion, or
 // $1.43 per share, in the third quarter of 2024".
 func (st *sentence) endsCompared(f *lang.Figure, w *lang.When) bool {
-	var g *lang.Figure
-	for i := range st.figs {
-		if x := &st.figs[i]; x.Last < w.First {
-			g = x
-		}
-	}
+	g := st.lastBefore(w.First)
 	if g == nil || st.scan.V.CJK() || w.Year == 0 || w.First-g.Last > 5 || st.at[w.First].strong != st.at[g.Last].strong || st.at[w.First].weak > st.at[g.Last].weak+1 {
 		return false
 	}
 	for !st.marked(g, linkVersus|linkThan|linkFrom|linkAfter) {
-		before := st.last(g)
+		before := st.lastBefore(g.First)
 		if before == nil || g.First-before.Last > 4 || !st.linkBefore(g.First, linkOr|linkAnd) {
 			return false
 		}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"assay/lang"
-	"assay/lexicon"
 )
 
 // person reports whether the run names a person, and for whom he speaks if
@@ -32,8 +31,7 @@ func (r *Reader) person(i, last int) (speaksFor Party, ok bool) {
 }
 
 func (st *sentence) titleAt(i int) bool {
-	a := &st.atoms[i]
-	return st.scan.Is(a, lexicon.Cue, "title") || st.scan.Is(a, lexicon.Cue, "analyst")
+	return st.is(i, cueTitle|cueAnalyst)
 }
 
 // meet notes a person of whom a later sentence may give the surname alone.

@@ -362,13 +362,12 @@ func (st *sentence) dayOfReport(f *lang.Figure, w *lang.When) bool {
 	}
 	after := false
 	for j := f.Last + 1; j < w.First; j++ {
-		a := &st.atoms[j]
 		switch {
 		case st.used[j]:
 			return false
-		case st.scan.Is(a, lexicon.Link, "after") || st.scan.Is(a, lexicon.Link, "sub"):
+		case st.is(j, linkAfter|linkSub):
 			after = true
-		case after && st.scan.Is(a, lexicon.Cue, "said"):
+		case after && st.is(j, cueSaid):
 			return true
 		}
 	}

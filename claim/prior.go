@@ -40,7 +40,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		return true
 	}
 	linked := st.marked(f, linkFrom|linkAfter|linkVersus|linkThan)
-	if l := st.last(f); l != nil && relative(l) && f.First-l.Last == 3 && st.mark(&st.atoms[l.Last+1]) == "," && st.is(l.Last+2, linkFrom) && !st.figureSoon(f.Last) {
+	if l := st.lastBefore(f.First); l != nil && relative(l) && f.First-l.Last == 3 && st.mark(&st.atoms[l.Last+1]) == "," && st.is(l.Last+2, linkFrom) && !st.figureSoon(f.Last) {
 		return true // "has grown eightfold, from $27 billion"
 	}
 	if base != nil && base.at > f.Last && c <= tightPrior && !st.scan.V.CJK() && st.nextIs(f.Last, base.at) {

@@ -126,11 +126,10 @@ func (st *sentence) ranges() {
 func (st *sentence) looksAheadEarly(f *lang.Figure) bool {
 	ahead := false
 	for j := range f.First {
-		a := &st.atoms[j]
-		if a.In(lexicon.Direction) {
+		if st.atoms[j].In(lexicon.Direction) {
 			return false
 		}
-		ahead = ahead || st.scan.Is(a, lexicon.Cue, "forecast") || st.scan.Is(a, lexicon.Cue, "guidance")
+		ahead = ahead || st.is(j, cueForecast|cueGuidance)
 	}
 	return ahead
 }
@@ -296,11 +295,11 @@ func (st *sentence) cost(a, b int) int {
 	return c + b - a
 }
 
-// last is the figure right before one, or nil.
-func (st *sentence) last(f *lang.Figure) *lang.Figure {
+// lastBefore is the last figure that ends before atom i, or nil.
+func (st *sentence) lastBefore(i int) *lang.Figure {
 	var before *lang.Figure
-	for i := range st.figs {
-		if g := &st.figs[i]; g.Last < f.First {
+	for j := range st.figs {
+		if g := &st.figs[j]; g.Last < i {
 			before = g
 		}
 	}

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -77,10 +76,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 // shareOf reports whether a word for a share stands right before a measure or
 // between it and the figure: 「占总营收的比重升至87.7%」.
 func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
-	share := st.shareBetween(m.last, f.First) // 「매출에서 차지하는 비중은 6분의 1」
-	for j := m.at - 1; j >= 0 && j >= m.at-2; j-- {
-		share = share || st.is(j, linkShare)
-	}
+	share := st.shareBetween(m.last, f.First) || st.anyIs(m.at-2, m.at, linkShare) // 「매출에서 차지하는 비중은 6분의 1」
 	from := m.last
 	if st.scan.V.CJK() && st.linkAfter(m.last, linkBut) {
 		from += 2 // 「營業利益卻貢獻了近六成」: an adverb there
@@ -160,9 +156,7 @@ func (st *sentence) toldOfWhole(d, prev *draft) bool {
 
 // joinedBetween reports whether "and", "but" or a direction stands between two atoms.
 func (st *sentence) joinedBetween(a, b int) bool {
-	return slices.ContainsFunc(st.atoms[a+1:b], func(x lang.Atom) bool {
-		return st.scan.Is(&x, lexicon.Link, "and") || st.scan.Is(&x, lexicon.Link, "but") || x.In(lexicon.Direction)
-	})
+	return st.anyIs(a+1, b, linkAnd|linkBut) || some(st.atoms[a+1:b], func(x *lang.Atom) bool { return x.In(lexicon.Direction) })
 }
 
 // partBehind reports whether a part of a business stands behind the figure in its

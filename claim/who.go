@@ -353,12 +353,7 @@ func (st *sentence) expects(i int) bool {
 	if i > 0 && st.is(i-1, cueAnalyst) {
 		return true // "Analis Goldman Sachs memperkirakan …"
 	}
-	for j := i + 1; j < len(st.atoms) && j <= i+2; j++ {
-		if st.is(j, cueForecast) {
-			return true
-		}
-	}
-	return false
+	return st.anyIs(i+1, min(i+3, len(st.atoms)), cueForecast)
 }
 
 // contrasted reports whether a conjunction opens a clause of its own between two

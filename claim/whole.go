@@ -182,7 +182,7 @@ func (st *sentence) apposed(d *draft) bool {
 	owned := st.linkAfter(d.measure.last, linkOf) && !st.scan.V.CJK() // "half of the operating income of the group, $7.2bn"
 	for k := d.measure.last + 1; k < j; k++ {
 		a := &st.atoms[k]
-		if !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") && !(owned && (a.In(lexicon.Anaphor) || a.In(lexicon.Entity) || st.scan.Is(a, lexicon.Link, "of"))) {
+		if !st.glue(a) && !st.scan.Is(a, lexicon.Anaphor, "total") && !st.scan.Is(a, lexicon.Anaphor, "company") && !(owned && (a.In(lexicon.Anaphor) || a.In(lexicon.Entity) || st.is(k, linkOf))) {
 			return false
 		}
 	}
@@ -205,7 +205,7 @@ func (st *sentence) ellipticNoun(i, last int) mention {
 		return mention{}
 	}
 	next := &st.atoms[last+1]
-	if mark := st.mark(next); !next.In(lexicon.Direction) && !next.In(lexicon.Multiple) && !st.scan.Is(next, lexicon.Link, "to") && mark != "—" && mark != "–" {
+	if mark := st.mark(next); !next.In(lexicon.Direction) && !next.In(lexicon.Multiple) && !st.is(last+1, linkTo) && mark != "—" && mark != "–" {
 		return mention{}
 	}
 	return mention{start: a.Start, end: a.End, at: i, last: last, class: lexicon.Measure, id: id}
