@@ -64,6 +64,8 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	toLevel := st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
 	elided := r.elidedMove(f, best)
 	switch {
+	case isPercent(f) && st.fromPeak(f):
+		d.kind, d.unit, d.metric, d.other = Change, f.Unit, "comparison", "comparison"
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"
 	case !asset && isMoney(f) && f.Unit == "USD" && f.Digits: // 「320ドル01セント安の3万7645ドル59セント」

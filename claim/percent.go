@@ -34,7 +34,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.other = Change, "percentage" // "71.611 millones limpios, un 3,3% menos"
 		return
 	}
-	if st.paceBefore(f) {
+	if st.paceBefore(f) || st.fromPeak(f) {
 		d.kind, d.other = Change, "comparison"
 		return
 	}

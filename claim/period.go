@@ -373,6 +373,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			d.session = s
 		}
 	}
+	if price && d.kind == Level && d.session == "" && st.atPeak(f) {
+		d.session = "intraday"
+	}
 }
 
 // yearAfterBase gives a figure without a period the one that follows the year or

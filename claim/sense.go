@@ -46,8 +46,10 @@ const (
 	cueGuidance
 	cueMissed
 	cueNegative
+	cueFromPeak
 	cueOnce
 	cuePace
+	cuePeak
 	cueReason
 	cueSaid
 	cueSpends
@@ -150,10 +152,14 @@ func cueSense(id string) senses {
 		return cueMissed
 	case "negative":
 		return cueNegative
+	case "from peak":
+		return cueFromPeak
 	case "once":
 		return cueOnce
 	case "pace":
 		return cuePace
+	case "peak":
+		return cuePeak
 	case "reason":
 		return cueReason
 	case "said":
