@@ -73,6 +73,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
+		if !price && !instant && w.AtEnd && st.otherClause(w.First, f.First) {
+			continue // "the staff, which at the end of 2022 was 86,000, shrank, and profit rose to $39.1bn"
+		}
 		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) {
 			continue
 		}
@@ -473,7 +476,7 @@ func (r *Reader) toDate(d *draft) bool {
 		return false
 	}
 	cal := r.calendar(d.id())
-	if base, c := st.baseFor(f); base != nil && base.id == "start of year" && c <= farBase && d.kind == Level {
+	if base, c := st.baseFor(f); base != nil && base.id == "start of year" && c <= farBase && d.kind == Level && !(st.otherClause(base.at, f.First) && st.figureInClause(base.at)) {
 		q, ok := r.relQuarter(&lang.When{Rel: "reported"}, cal, false)
 		if !ok {
 			return false

@@ -403,13 +403,24 @@ func (st *sentence) whichWhole(d, prev *draft) bool {
 	}
 	return st.someOf(lexicon.Measure, func(m *mention) bool {
 		return strings.HasSuffix(prev.metric, " / "+m.id) && m.at > prev.fig.Last && m.last+2 < d.fig.First && st.figuresBetween(m.last, d.fig.First) == 0 &&
-			(st.whichAt(m.last+1) || st.whichBehindOwner(m.last+1)) && !st.classBetween(lexicon.Measure, m.last, d.fig.First)
+			(st.whichAt(m.last+1) || st.plainWhich(m.last+1) || st.whichBehindOwner(m.last+1)) && !st.classBetween(lexicon.Measure, m.last, d.fig.First)
 	})
 }
 
-// whichAt reports whether a comma at atom i opens a relative clause.
+// whichAt reports whether a comma at atom i opens a relative clause. Where nouns are written
+// with capitals, an article without one is a pronoun: "zum Umsatz beiträgt, der 180
+// Milliarden erreichte".
 func (st *sentence) whichAt(i int) bool {
-	return i+1 < len(st.atoms) && st.mark(&st.atoms[i]) == "," && st.is(i+1, cueWhich)
+	if i+2 >= len(st.atoms) || st.mark(&st.atoms[i]) != "," {
+		return false
+	}
+	return st.is(i+1, cueWhich) || st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[i+1], lexicon.Article) && !st.atoms[i+2].Capital
+}
+
+// plainWhich is whichAt behind an adjective or verb at atom i that adds nothing: "sul giro
+// d'affari complessivo, che ha raggiunto".
+func (st *sentence) plainWhich(i int) bool {
+	return i < len(st.atoms) && st.atoms[i].Kind == lang.Word && !st.used[i] && !st.atoms[i].InAny(1<<lexicon.Entity|1<<lexicon.Segment) && st.whichAt(i+1)
 }
 
 // whichBehindOwner reports whether a company's name, an article before it or not, stands

@@ -228,6 +228,10 @@ func (r *Reader) nth(w *lang.When, forecast bool, of func(year int) (period.Rang
 	case "prior":
 		return of(y - 1)
 	}
+	lag := period.Date(reportLag)
+	if w.Unit == lang.QuarterUnit {
+		lag = notReported // "For the first quarter analysts expect", in April
+	}
 	best, found := period.Range{}, false
 	for k := y + 2; k >= y-2; k-- {
 		x, ok := of(k)
@@ -235,8 +239,8 @@ func (r *Reader) nth(w *lang.When, forecast bool, of func(year int) (period.Rang
 			continue
 		}
 		if forecast {
-			if x.End > r.pub-reportLag {
-				best, found = x, true // the earliest that has not ended
+			if x.End > r.pub-lag {
+				best, found = x, true // the earliest that nobody has reported on
 			}
 		} else if x.End < r.pub {
 			return x, true
