@@ -493,4 +493,9 @@ func (r *Reader) settle(ds []draft) {
 		}
 		r.between(d, ds)
 	}
+	if len(ds) > 2 {
+		if second, base := r.stretchOf(&ds[0], ds); second != nil {
+			r.sameStretchOf(base, ds)
+		}
+	}
 }

@@ -298,18 +298,23 @@ func (r *Reader) sameStretch(d *draft, c *Claim) bool {
 	return false
 }
 
-// sameAgain reports whether the sentence speaks of the same stretch: in a phrase of its
-// own ("the same period") or before a word for one, not of anything else that is the
-// same ("eodem die").
+// sameAgain reports whether the sentence speaks of the same stretch.
 func (st *sentence) sameAgain() bool {
 	for i := range st.atoms {
-		a := &st.atoms[i]
-		if st.scan.Is(a, lexicon.Period, "rel:same") {
-			return strings.Contains(st.mark(a), " ") || st.scan.V.CJK() ||
-				i+1 < len(st.atoms) && st.atoms[i+1].In(lexicon.Period) && !st.scan.Is(&st.atoms[i+1], lexicon.Period, "day")
+		if st.sameAt(i) {
+			return true
 		}
 	}
 	return false
+}
+
+// sameAt reports whether atom i speaks of the same stretch: in a phrase of its own ("the
+// same period") or before a word for one, not of anything else that is the same ("eodem
+// die").
+func (st *sentence) sameAt(i int) bool {
+	a := &st.atoms[i]
+	return st.scan.Is(a, lexicon.Period, "rel:same") && (strings.Contains(st.mark(a), " ") || st.scan.V.CJK() ||
+		i+1 < len(st.atoms) && st.atoms[i+1].In(lexicon.Period) && !st.scan.Is(&st.atoms[i+1], lexicon.Period, "day"))
 }
 
 // stretchBefore is the last move of a price in the paragraph, if it was told since a day.

@@ -72,6 +72,11 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if len(ds) > 0 {
 		d.others, d.price = d.others[:0], false
 	}
+	if len(ds) > 1 {
+		if second, base := r.stretchOf(&ds[0], ds); second != nil {
+			d.span = base
+		}
+	}
 	for i := range ds {
 		x := &ds[i]
 		d.tell(x)

@@ -25,9 +25,9 @@ func (r *Reader) overYears(d *draft) {
 	if d.kind != Change && !d.prior || d.other != "" || d.baseSaid && d.base != "" {
 		return
 	}
-	if r.disc.span != "" && some(st.whens, func(w *lang.When) bool {
+	if r.disc.span != "" && (st.sameAgain() || some(st.whens, func(w *lang.When) bool {
 		return w.Rel == "same" && w.Year == 0 && st.at[w.First].strong == st.at[f.First].strong
-	}) {
+	})) {
 		d.base, d.baseSaid = r.disc.span, true // "Earnings rose from $5.61 to $10.81 in the same period"
 		return
 	}
@@ -44,6 +44,16 @@ func (r *Reader) overYears(d *draft) {
 // between measures a change from the first to the second of two levels of its sentence that
 // are told with years further apart: "from $257.6bn in 2021 to $402.8bn in 2025, up 56 %".
 func (r *Reader) between(d *draft, ds []draft) {
+	second, base := r.stretchOf(d, ds)
+	if second == nil {
+		return
+	}
+	d.base, d.baseSaid, d.bound, d.when, d.whenSaid, d.whenGuessed = base, true, second.bound, second.when, true, false
+}
+
+// stretchOf is the second of the only two levels that a sentence tells of what the draft
+// measures, from one year to another, and the base that the first is of it.
+func (r *Reader) stretchOf(d *draft, ds []draft) (*draft, string) {
 	var first, second *draft
 	for i := range ds {
 		x := &ds[i]
@@ -55,21 +65,20 @@ func (r *Reader) between(d *draft, ds []draft) {
 		} else if second == nil {
 			second = x
 		} else {
-			return // a list of years
+			return nil, "" // a list of years
 		}
 	}
 	if second == nil || !r.st.marked(second.fig, linkTo) && !r.st.marked(first.fig, linkFrom) {
-		return
+		return nil, ""
 	}
 	cal := r.calendar(d.id())
 	for n := 2; n <= mostYears; n++ {
 		base := "yoy" + strconv.Itoa(n)
 		if Shift(cal, second.bound.r, base).Near(first.bound.r, snapDays) {
-			d.base, d.baseSaid, d.bound, d.when, d.whenSaid, d.whenGuessed = base, true, second.bound, second.when, true, false
-			r.sameStretchOf(base, ds)
-			return
+			return second, base
 		}
 	}
+	return nil, ""
 }
 
 // sinceYear measures a change from the year that it began in: "Since fiscal 2023 revenue has
@@ -98,12 +107,14 @@ func (r *Reader) sinceYear(d *draft) {
 // same period": 「영업이익은 같은 기간 185억 달러에서 456억 달러로 늘었습니다」.
 func (r *Reader) sameStretchOf(base string, ds []draft) {
 	st := &r.st
-	for i := range ds {
-		x := &ds[i]
-		if x.prior && !x.whenSaid && some(st.whens, func(w *lang.When) bool {
-			return w.Rel == "same" && w.Year == 0 && w.Last < x.fig.First && st.figuresBetween(w.Last, x.fig.First) == 0
-		}) {
-			x.base, x.baseSaid = base, true
+	for i := range st.atoms {
+		if !st.sameAt(i) {
+			continue
+		}
+		for k := range ds {
+			if x := &ds[k]; x.prior && i < x.fig.First && st.figuresBetween(i, x.fig.First) == 0 {
+				x.base, x.baseSaid = base, true
+			}
 		}
 	}
 }
