@@ -43,6 +43,7 @@ type discourse struct {
 	firstSum    bool        // of several companies together
 	fiscal      bool        // this paragraph counts fiscal years
 	span        string      // the base of the last change over several years, in this paragraph
+	since       bool        // a sentence of this paragraph without figures looks back to a year that something began in
 	pastWhen    bound       // the last period of the paragraphs before
 	whenHere    bool        // this paragraph has named a period
 	told        []bound     // the periods that this paragraph has said

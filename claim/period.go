@@ -348,6 +348,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		d.whenGuessed = !r.disc.claimed
 	default:
 		d.bound = r.defaultWhen(d)
+		r.otherPeriods(d)
 		d.whenGuessed = true
 	}
 	if rw := st.reasonWhen(f); rw != nil && w == nil && !price {
@@ -418,7 +419,7 @@ func (r *Reader) otherPeriods(d *draft) {
 	} else if r.disc.whenOf != d.id() {
 		others = append(others, &r.disc.firstWhen)
 	}
-	if !some(r.st.atoms, func(a *lang.Atom) bool { return a.In(lexicon.Period) || a.In(lexicon.Base) }) {
+	if !some(r.st.atoms, func(a *lang.Atom) bool { return a.In(lexicon.Period) && !a.In(lexicon.Link) || a.In(lexicon.Base) }) {
 		for i := range r.disc.told { // "in the whole year the bill was 65bn. It generated 136bn."
 			others = append(others, &r.disc.told[i])
 		}

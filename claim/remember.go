@@ -28,6 +28,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
 		}
 	}
+	if len(ds) == 0 && !r.title {
+		r.hear()
+	}
 	if len(ds) == 0 && st.signal(cueForecast|cueGuidance) != nil {
 		for i := range st.whens { // "Let me turn to the outlook for the third quarter."
 			if w := &st.whens[i]; flowUnit(w.Unit) {
@@ -205,10 +208,17 @@ const mostTold = 4
 
 // tell keeps a period that the paragraph said of some figure, whatever it was of.
 func (d *discourse) tell(x *draft) {
-	if !x.whenSaid || x.prior || x.aside || !x.bound.known() || !flowUnit(x.bound.unit) || x.modality == Forecast || len(d.told) == mostTold || slices.ContainsFunc(d.told, func(b bound) bool { return b.r == x.bound.r }) {
+	if !x.whenSaid || x.prior || x.aside || !x.bound.known() || !flowUnit(x.bound.unit) || x.modality == Forecast {
 		return
 	}
-	d.told = append(d.told, x.bound)
+	d.toldOf(x.bound)
+}
+
+// toldOf keeps a period that the paragraph has named.
+func (d *discourse) toldOf(b bound) {
+	if len(d.told) < mostTold && !slices.ContainsFunc(d.told, func(x bound) bool { return x.r == b.r }) {
+		d.told = append(d.told, b)
+	}
 }
 
 // yearBack reports whether a sentence that names no measure only adds what the one before
@@ -216,6 +226,25 @@ func (d *discourse) tell(x *draft) {
 func (r *Reader) yearBack(ds []draft) bool {
 	x := &ds[0]
 	return len(ds) == 1 && r.disc.whenRange.known() && x.measure == nil && x.kind == Level && x.bound.r.Near(Shift(r.calendar(x.id()), r.disc.whenRange.r, "yoy"), snapDays)
+}
+
+// hear keeps the periods that a sentence without figures names, which the next ones may be
+// told of: "The turn came in 2023.", "Since 2021 the cloud has become a big business."
+func (r *Reader) hear() {
+	d := &r.disc
+	for i := range r.st.whens {
+		w := &r.st.whens[i]
+		if !flowUnit(w.Unit) || r.st.superlative(w) {
+			continue
+		}
+		if w.Since {
+			d.since = d.since || w.Year != 0
+			continue
+		}
+		if b, ok := r.bind(w, r.theCompany().ID, false); ok && b.r.End < r.pub {
+			d.toldOf(b)
+		}
+	}
 }
 
 // topicSegment is the one part of a business that a sentence without figures
