@@ -91,7 +91,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	switch {
-	case r.besideCompany(f, ps):
+	case r.besideCompany(f, ps), r.st.multipleOfRate(f):
 		d.kind, d.unit, d.other = Change, f.Unit, "comparison"
 	case isMoney(f):
 		r.money(d, prev)

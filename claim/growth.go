@@ -121,3 +121,17 @@ func (st *sentence) changeAgain(f *lang.Figure, prev *draft) *mention {
 	dir, _ := st.directionFor(prev.fig)
 	return dir
 }
+
+// multipleOfRate reports whether a multiple is one of a percentage beside it, growth that is
+// held against growth: "more than twice the 28 % of AWS", 「AWS의 28%를 두 배 이상 앞섰다」.
+func (st *sentence) multipleOfRate(f *lang.Figure) bool {
+	return f.Unit == "times" && some(st.figs, func(g *lang.Figure) bool {
+		if !isPercent(g) || !g.Digits {
+			return false
+		}
+		if st.scan.V.CJK() {
+			return g.Last < f.First && f.First-g.Last <= 2 && st.at[g.Last].strong == st.at[f.First].strong && st.at[g.Last].weak == st.at[f.First].weak
+		}
+		return g.First > f.Last && g.First-f.Last <= 3 && !st.otherClause(f.Last, g.First) && !st.anyIs(f.Last+1, g.First, linkAnd|linkBut|linkBy)
+	})
+}

@@ -120,7 +120,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "with whom it compares is not said" // "Alphabet earned more than twice as much: $132.2 billion."
 	}
-	if r.disc.since && d.whenGuessed && !d.baseSaid && (d.prior || c.Kind == Change && d.metric != "price") {
+	if r.disc.since && !d.whenSaid && !d.baseSaid && (d.prior || c.Kind == Change && d.metric != "price") {
 		x := add()
 		x.Open, x.Why = true, "the text before looks back to an earlier year"
 	}
