@@ -78,6 +78,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		d.measure, d.measureCost = prev.measure, 0 // "18 % more than the $64.7bn of a year ago, and earned …"
 	}
 	d.measuredBy(r.st.asMeasure(f))
+	d.measuredBy(r.st.partOfAmount(f))
 	d.measuredBy(r.st.measureOwning(f, d.measure))
 	d.measuredBy(r.st.investedIn(f, d.measure))
 	d.measuredBy(r.st.shareInMoney(f, prev))

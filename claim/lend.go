@@ -13,7 +13,14 @@ func (r *Reader) lendScale(i int) {
 	if f.Unit == "" && f.Scaled || lang.Currency(f.Unit) && f.Scaled {
 		r.disc.amount = *f
 	}
-	if f.Unit != "" || f.Scaled || !f.Digits || f.Form != lang.Plain || f.Odd || f.Year || r.disc.amount.Last == 0 {
+	if f.Unit != "" || f.Scaled || !f.Digits || f.Form != lang.Plain || f.Odd || f.Year {
+		return
+	}
+	if whole := st.moneySoon(f); whole != nil && whole.Scaled && !st.scan.V.CJK() && (st.linkAfter(f.Last, linkOf) || st.scan.Closed(&st.atoms[f.Last+1], lexicon.Article)) {
+		f.Lend(whole) // "contributed 11.5 of the $18.4 billion"
+		return
+	}
+	if r.disc.amount.Last == 0 {
 		return
 	}
 	of := st.signalled(linkOfIt, func(m *mention) bool {

@@ -11,6 +11,9 @@ import (
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
+	if st.wholeAmount(f) {
+		return false
+	}
 	if base := st.leadingBase(f); base != nil {
 		d.base = base.id
 		return true

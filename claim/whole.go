@@ -12,6 +12,9 @@ import (
 // "Google Cloud trug 12,3 Milliarden zu den Konzernerlösen von 90,2 Milliarden bei".
 func (st *sentence) wholeOfPart(d, prev *draft) bool {
 	f := d.fig
+	if st.wholeAmount(f) {
+		return true
+	}
 	if prev == nil || prev.kind != Level || prev.segment == "" || prev.other != "" || !isMoney(f) || st.scan.V.CJK() || prev.fig.Last > f.First || st.marked(prev.fig, linkTo) ||
 		st.otherClause(prev.fig.Last, f.First) || !st.shareInClause(f) {
 		return false
@@ -20,6 +23,42 @@ func (st *sentence) wholeOfPart(d, prev *draft) bool {
 		return d.measure == nil || d.measure.last < prev.fig.First || d.measure.at > f.Last
 	}
 	return d.measure != nil && d.measure.at > prev.fig.Last && d.measure.last < f.First && st.ofMeasure(f) && !st.linkBefore(d.measure.at, linkWith|linkAnd|linkVersus|linkFrom)
+}
+
+// partOfAmount is the measure behind the whole amount that this one is taken out of, which
+// is the measure of both: "contributed $11.5bn of the $18.4bn of the group's operating
+// profit", "11,5 der 18,4 Milliarden Dollar Betriebsgewinn".
+func (st *sentence) partOfAmount(f *lang.Figure) *mention {
+	whole := st.moneySoon(f)
+	if whole == nil || !isMoney(f) || st.scan.V.CJK() || !st.linkAfter(f.Last, linkOf|linkFrom) && !st.scan.Closed(&st.atoms[f.Last+1], lexicon.Article) || st.linkAfter(f.Last, linkFrom) && !st.shareInClause(f) || whole.Value.Value.Cmp(f.Value.Value) <= 0 {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > whole.Last && m.at-whole.Last <= 6 && canHaveSegment(m.id) && !st.otherClause(whole.Last, m.at) && st.figuresBetween(whole.Last, m.at) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
+// wholeAmount reports whether the amount is one that the amount right before is taken out of.
+func (st *sentence) wholeAmount(f *lang.Figure) bool {
+	return isMoney(f) && some(st.figs, func(g *lang.Figure) bool {
+		return g.First < f.First && f.First-g.Last <= 3 && st.moneySoon(g) == f && st.partOfAmount(g) != nil
+	})
+}
+
+// moneySoon is the amount within three atoms behind another, or nil.
+func (st *sentence) moneySoon(f *lang.Figure) *lang.Figure {
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last {
+			if isMoney(g) && g.First-f.Last <= 3 {
+				return g
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // shareInClause reports whether a word for contributing a share stands in the figure's
