@@ -177,6 +177,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.verbFinal() && isMoney(f) && m.class == lexicon.Measure && st.otherClause(f.Last, m.at) && st.figureSoon(m.last) {
 			return farMeasure + 1 // 「クラウドは34%増の151億ドル、部門営業利益は36億ドル」
 		}
+		if isMoney(f) && m.class == lexicon.Measure && st.contrasted(f.Last, m.at) && st.figureBehind(m) {
+			return farMeasure + 1 // "put $12.9bn into it, but as sales rose to $130.5bn its share fell"
+		}
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
 			c += otherClause
 		}
