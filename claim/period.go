@@ -73,7 +73,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
-		if !price && !instant && w.AtEnd && st.otherClause(w.First, f.First) {
+		if !price && !instant && w.AtEnd && !w.Fiscal && st.otherClause(w.First, f.First) {
 			continue // "the staff, which at the end of 2022 was 86,000, shrank, and profit rose to $39.1bn"
 		}
 		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) {
