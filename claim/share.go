@@ -448,3 +448,27 @@ func (st *sentence) sharesNext(f *lang.Figure) bool {
 	}
 	return next
 }
+
+// orShareOf is the measure of which the amount is told to be a share right behind it, and
+// which it cannot be itself; "" if there is none.
+func (st *sentence) orShareOf(f *lang.Figure) string {
+	if !isMoney(f) || st.scan.V.CJK() {
+		return ""
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || !isPercent(g) {
+			continue
+		}
+		if g.First-f.Last > 3 || !st.linkBefore(g.First, linkOr) {
+			return ""
+		}
+		for k := range st.ms {
+			if m := &st.ms[k]; m.class == lexicon.Measure && m.at > g.Last && m.at-g.Last <= 3 && !plainRatio(m.id) && (m.at == g.Last+1 || st.linkAfter(g.Last, linkOf)) {
+				return m.id
+			}
+		}
+		return ""
+	}
+	return ""
+}
