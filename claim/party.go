@@ -43,6 +43,7 @@ type discourse struct {
 	firstSum    bool        // of several companies together
 	fiscal      bool        // this paragraph counts fiscal years
 	span        string      // the base of the last change over several years, in this paragraph
+	year        int         // the last year that the text has named
 	since       bool        // a sentence of this paragraph without figures looks back to a year that something began in
 	pastWhen    bound       // the last period of the paragraphs before
 	whenHere    bool        // this paragraph has named a period

@@ -41,6 +41,14 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	for i := range st.whens {
+		w := &st.whens[i]
+		if told, ok := r.toldYear(w); ok {
+			d.year = told.Year
+		} else if w.Year != 0 {
+			d.year = w.Year
+		}
+	}
+	for i := range st.whens {
 		if w := &st.whens[i]; w.Unit == lang.Date || w.Unit == lang.DayUnit {
 			if w.Rel == "prior" && st.otherDay(w) {
 				continue // "On Thursday trading stood under reports that had come out the evening before."

@@ -60,6 +60,9 @@ func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 
 // ranges appends the readings of a period in words.
 func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+	if ref := r.lastFlow(); w.Rel == "later" && w.Unit == lang.YearUnit && ref.Days() > 80 && ref.Days() < 300 { // "8bn in the third quarter, a year later 10bn"
+		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12))))
+	}
 	if ref := r.lastFlow(); (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
 		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year())))))
 	}
@@ -327,8 +330,11 @@ func (r *Reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 
 // years appends the readings of a year: the calendar's, and the fiscal one.
 func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, forecast bool) []period.Range {
+	if told, ok := r.toldYear(w); ok {
+		return r.years(out, &told, cal, forecast)
+	}
 	y := w.Year
-	if y == 0 && r.pub == 0 {
+	if y == 0 && r.pub == 0 || w.Rel == "that" || w.Rel == "later" {
 		return out
 	}
 	if w.Year != 0 {
@@ -399,6 +405,31 @@ func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, fo
 	return append(out, f)
 }
 
+// toldYear reads "that year" and "the following year" as the year that the text has named
+// last, or the one after it.
+func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
+	if w.Year != 0 || w.Rel != "that" && w.Rel != "after" && w.Rel != "later" {
+		return lang.When{}, false
+	}
+	told := *w
+	told.Rel, told.Year = "", r.disc.year
+	for i := range r.st.whens {
+		if x := &r.st.whens[i]; x.Last < w.First && x.Year != 0 {
+			told.Year = x.Year
+		}
+	}
+	if told.Year == 0 {
+		told.Year = r.lastFlow().End.Year()
+	}
+	if told.Year <= 1 {
+		return lang.When{}, false
+	}
+	if w.Rel != "that" {
+		told.Year++
+	}
+	return told, true
+}
+
 // yearShift is how many years from the article's own "last year", "this year" and
 // "next year" are.
 func yearShift(rel string) (n int, ok bool) {
@@ -407,7 +438,7 @@ func yearShift(rel string) (n int, ok bool) {
 		return -1, true
 	case "this", "current":
 		return 0, true
-	case "next":
+	case "next", "after":
 		return 1, true
 	}
 	return 0, false
