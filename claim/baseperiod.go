@@ -19,7 +19,7 @@ func (st *sentence) secondOfPair(g *lang.Figure) bool {
 // clause compares with: "compared with the fourth quarter it was down 12.5 %". The
 // amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, linkFrom)) && st.at[w.Last].strong == st.at[f.First].strong
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
 }
 
 // fromPeriod reports whether words that compare stand before the period.

@@ -92,6 +92,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 	}
 	if perShare(d.baseMetric) {
 		d.unit += "/share"
+		if d.sign == 0 && st.lossPerShare(f) {
+			d.sign = -1
+		}
 	}
 	d.prior = !f.IsRange && !st.difference(f) && !st.moreThanBase(f) && st.isPrior(f, d)
 	if r.forecasting && st.earlierForecast(f, d) {
@@ -283,6 +286,14 @@ func (r *Reader) moreThan(f *lang.Figure, dir *mention) bool {
 }
 
 func lossOf(m *mention) bool { return m != nil && (m.id == "loss" || m.id == "operating loss") }
+
+// lossPerShare reports whether a word for a loss stands before the amount, with nothing
+// else between: "lost 20 cents a share", "a loss per share of 20 cents".
+func (st *sentence) lossPerShare(f *lang.Figure) bool {
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return lossOf(m) && m.last < f.First && f.First-m.last <= 4 && !st.otherClause(m.last, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
 
 // currency is the one that amounts without their own take: that of the last
 // amount, else the dollar in which the filers report.

@@ -116,6 +116,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "of what it is a multiple is not said" // "Quasi cinque volte tanto."
 	}
+	if d.kind == Change && d.unit == "times" && !d.baseSaid && r.st.comparative(f) && f.Value.Value.Cmp(quantity.Int(3)) >= 0 {
+		x := add()
+		x.Open, x.Why = true, "with what it compares is not said" // "sales were $130.5bn, twelve times as much"
+	}
 	if d.kind == Change && d.unit == "times" && !d.baseSaid && !f.Digits && r.st.comparative(f) && some(r.disc.recent, func(p *Party) bool { return p.ID != d.id() }) {
 		x := add()
 		x.Open, x.Why = true, "with whom it compares is not said" // "Alphabet earned more than twice as much: $132.2 billion."
@@ -252,28 +256,37 @@ func segmented(segment, metric, base string) string {
 }
 
 // namedBase is the period that a change is said to be measured from: "twelve
-// per cent more than in the third quarter".
+// per cent more than in the third quarter". One behind the figure is its own before one in
+// front: "up 22 % compared with 2023 and 41 % compared with 2022".
 func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	st := &r.st
 	if d.fig.Unit != "percent" && d.fig.Unit != "times" && d.kind != Change && !instant(d.baseMetric) {
 		return period.Range{}, false
 	}
+	var base *lang.When
 	for i := range st.whens {
 		w := &st.whens[i]
-		if instant(d.baseMetric) && (w.AtEnd || w.Unit == lang.MonthUnit || w.Unit == lang.Date) && w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0 {
+		behind := w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0
+		if behind && instant(d.baseMetric) && (w.AtEnd || w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
 			b, ok := r.bind(w, d.id(), false) // "a billion more than at the end of January"
 			return period.Range{Start: b.r.End, End: b.r.End}, ok && b.r.End < c.Period.End
 		}
-		if !flowUnit(w.Unit) || !st.basedBefore(d.fig, w) && !(st.scan.V.CJK() && w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) && (w.First <= d.fig.Last || !st.baseOfChange(w) || st.figuresBetween(d.fig.Last, w.First) > 0) {
+		if !flowUnit(w.Unit) {
 			continue
 		}
-		b, ok := r.bind(w, d.id(), false)
-		if ok && b.r.End < c.Period.End && b.r.Days() > c.Period.Days()-20 && b.r.Days() < c.Period.Days()+20 {
-			return b.r, true
+		if behind {
+			base = w
+			break
 		}
+		if base == nil && (st.basedBefore(d.fig, w) || st.scan.V.CJK() && w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) {
+			base = w
+		}
+	}
+	if base == nil {
 		return period.Range{}, false
 	}
-	return period.Range{}, false
+	b, ok := r.bind(base, d.id(), false)
+	return b.r, ok && b.r.End < c.Period.End && b.r.Days() > c.Period.Days()-20 && b.r.Days() < c.Period.Days()+20
 }
 
 // otherParties are the companies that a guessed subject could also be.
