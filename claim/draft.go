@@ -125,7 +125,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if d.lossBeside(prev) && !r.st.whenSoon(f.Last+1) {
 		d.other = "loss" // "earned $27.7 billion, although it had to digest a loss of $3.1 billion"
 	}
-	if len(d.parties) < 2 && d.kind == Level && d.other == "" && r.st.adding(f) {
+	if len(d.parties) < 2 && d.kind == Level && d.other == "" && (r.st.adding(f) || r.st.combined(f, d.measure)) {
 		d.other = "sum"
 	}
 	r.narrow(d)

@@ -161,6 +161,12 @@ func (st *sentence) adding(f *lang.Figure) bool {
 	})
 }
 
+// combined reports whether the measure before the figure is told to be one of several
+// together: "combined capital expenditures were $42.8 billion".
+func (st *sentence) combined(f *lang.Figure, measure *mention) bool {
+	return measure != nil && measure.last < f.First && st.signalled(linkTogether, func(m *mention) bool { return m.last+1 == measure.at })
+}
+
 // togetherWith are the subject and the company that "together with" adds to it:
 // "Alphabet earned $34.5bn; together with Meta it earned $61.2bn".
 func (r *Reader) togetherWith(f *lang.Figure, ps []placed) []Party {

@@ -123,9 +123,12 @@ func (st *sentence) changeAgain(f *lang.Figure, prev *draft) *mention {
 }
 
 // multipleOfRate reports whether a multiple is one of a percentage beside it, growth that is
-// held against growth: "more than twice the 28 % of AWS", 「AWS의 28%를 두 배 이상 앞섰다」.
+// held against growth, or of the amount of a year that stands with it: "more than twice the 28 % of AWS", 「AWS의 28%를 두 배 이상 앞섰다」.
 func (st *sentence) multipleOfRate(f *lang.Figure) bool {
 	return f.Unit == "times" && some(st.figs, func(g *lang.Figure) bool {
+		if st.scan.V.CJK() && isMoney(g) { // 「是2019年343億美元的2.9倍」
+			return f.First == g.Last+2 && st.is(g.Last+1, linkOf) && some(st.whens, func(w *lang.When) bool { return w.Year != 0 && g.First-w.Last <= 2 && w.Last < g.First })
+		}
 		if !isPercent(g) || !g.Digits {
 			return false
 		}

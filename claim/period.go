@@ -26,6 +26,12 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && some(st.figs, func(g *lang.Figure) bool { return st.pastGrowth(g, w) }) {
 			continue
 		}
+		if !price && st.ownsRate(f, w) {
+			return w // 「2022年2.4%から2023年6.4%に上昇した」
+		}
+		if st.multipleOfWhen(f, w) || !price && st.wholeOfNamed(w) {
+			continue
+		}
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}

@@ -166,6 +166,26 @@ func (st *sentence) dashed(f *lang.Figure, w *lang.When) bool {
 	return mark == "—" || mark == "–"
 }
 
+// ownsRate reports whether a period stands right before a percentage that something moved
+// from or to, in a language whose words for that stand behind: 「2022年2.4%から」.
+func (st *sentence) ownsRate(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && flowUnit(w.Unit) && w.Last < f.First && (f.First == w.Last+1 || f.First == w.Last+2 && st.is(w.Last+1, linkOf)) && st.linkAfter(f.Last, linkFrom|linkTo)
+}
+
+// multipleOfWhen reports whether the multiple is one of the period's own figure:
+// 「為去年首季的兩倍」.
+func (st *sentence) multipleOfWhen(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && f.Unit == "times" && f.First == w.Last+2 && st.is(w.Last+1, linkOf)
+}
+
+// wholeOfNamed reports whether "the full year" only says how long the year is that its
+// clause names: "In 2020 full-year spending fell".
+func (st *sentence) wholeOfNamed(w *lang.When) bool {
+	return w.Whole && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "" && some(st.whens, func(x *lang.When) bool {
+		return x.Unit == lang.YearUnit && x.Year != 0 && !x.Since && x.Last < w.First && st.at[x.First].strong == st.at[w.First].strong && st.figuresBetween(x.Last, w.First) == 0
+	})
+}
+
 // insertedWhen reports whether the period stands with a figure of its own in an insertion
 // before the figure: "its capex, which was $39.2 billion in 2024, jumped to $69.7 billion",
 // "cost of revenue, $25.2 billion in 2022, rose to $30.2 billion".

@@ -29,7 +29,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		if s := &st.ms[i]; s.sense == linkShare && s.last < f.First && st.at[s.at].strong == st.at[f.First].strong {
 			for k := range st.ms {
 				m := &st.ms[k]
-				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || st.is(m.at, linkShare) || st.grammar().Genitive) {
+				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || st.is(m.at, linkShare) || st.grammar().Genitive || m.at > 0 && st.atoms[m.at-1].In(lexicon.Entity) && st.linkBefore(m.at-1, linkIn|linkOf)) {
 					return m
 				}
 			}
