@@ -26,6 +26,12 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties, d.groupGuessed = prev.parties, prev.groupGuessed // the growth of a sum
 		return
 	}
+	if p, second := r.pitted(d.fig, ps); p != nil {
+		if d.parties = r.partyArena.keep(p.party); second {
+			d.prior, d.base, d.baseSaid = false, "", false
+		}
+		return
+	}
 	if p := r.ownerBehind(d.fig, ps); p != nil {
 		d.parties = r.partyArena.keep(p.party)
 		return
@@ -70,6 +76,38 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = r.partyArena.keep(s.party)
 	}
 	d.entityGuessed = s.guess
+}
+
+// pitted is the company of one of two figures that a colon sets against each other behind
+// the names of two: "Meta beat Amazon: $20.8bn against $20bn".
+func (r *Reader) pitted(f *lang.Figure, ps []placed) (p *placed, second bool) {
+	st := &r.st
+	for i := 0; i+1 < len(st.figs); i++ {
+		a, b := &st.figs[i], &st.figs[i+1]
+		if a != f && b != f || isMoney(a) != isMoney(b) || isPercent(a) != isPercent(b) || a.First == 0 || b.First-a.Last > 3 || !st.linkBefore(b.First, linkVersus) || !begins(st.mark(&st.atoms[a.First-1]), []string{":", "："}) {
+			continue
+		}
+		var first, last *placed
+		for k := range ps {
+			switch x := &ps[k]; {
+			case x.at > a.First || !x.party.files() || x.price > 1:
+			case first == nil:
+				first = x
+			case x.party.ID != first.party.ID && last != nil && last.party.ID != x.party.ID:
+				return nil, false // of three
+			case x.party.ID != first.party.ID:
+				last = x
+			}
+		}
+		if first == nil || last == nil {
+			return nil, false
+		}
+		if b == f {
+			return last, true
+		}
+		return first, false
+	}
+	return nil, false
 }
 
 // ownerBehind is the company that stands with a preposition right behind the figure, where
