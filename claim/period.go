@@ -29,7 +29,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.ownsRate(f, w) {
 			return w // 「2022年2.4%から2023年6.4%に上昇した」
 		}
-		if st.multipleOfWhen(f, w) || !price && st.wholeOfNamed(w) {
+		if st.season(w) || st.multipleOfWhen(f, w) || !price && st.wholeOfNamed(w) {
 			continue
 		}
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
@@ -236,6 +236,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	price := d.metric == "price" || d.metric == "index level" || d.metric == "implied volatility"
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
+	if w == nil && d.kind != Change && st.inSeason(f) {
+		d.formerly = true // "operating profit, $499mn in the summer of 2022, hit $6.2bn"
+	}
 	if w != nil && !price && prev != nil && prev.bound.known() && (st.opensNext(f, w) || st.sameByShare(d, prev)) {
 		w = nil
 	}

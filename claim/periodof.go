@@ -172,6 +172,20 @@ func (st *sentence) ownsRate(f *lang.Figure, w *lang.When) bool {
 	return st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && flowUnit(w.Unit) && w.Last < f.First && (f.First == w.Last+1 || f.First == w.Last+2 && st.is(w.Last+1, linkOf)) && st.linkAfter(f.Last, linkFrom|linkTo)
 }
 
+// season reports whether the year only says of which one a season is, which no filing
+// reports on: "in the summer of 2022".
+func (st *sentence) season(w *lang.When) bool {
+	return st.anywhere&cueSeason != 0 && w.Unit == lang.YearUnit && w.Year != 0 && w.First > 0 && st.is(w.First-1, cueSeason)
+}
+
+// inSeason reports whether a season stands behind the figure in its clause, with no other
+// figure between, or before it.
+func (st *sentence) inSeason(f *lang.Figure) bool {
+	return st.anywhere&cueSeason != 0 && some(st.whens, func(w *lang.When) bool {
+		return st.season(w) && !st.otherClause(w.First, f.First) && st.figuresBetween(min(w.First, f.First), max(w.Last, f.Last)) == 0
+	})
+}
+
 // multipleOfWhen reports whether the multiple is one of the period's own figure:
 // 「為去年首季的兩倍」.
 func (st *sentence) multipleOfWhen(f *lang.Figure, w *lang.When) bool {

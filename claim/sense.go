@@ -52,6 +52,7 @@ const (
 	cuePeak
 	cueReason
 	cueSaid
+	cueSeason
 	cueSpends
 	cueStake
 	cueSuperlative
@@ -164,6 +165,8 @@ func cueSense(id string) senses {
 		return cueReason
 	case "said":
 		return cueSaid
+	case "season":
+		return cueSeason
 	case "spends":
 		return cueSpends
 	case "stake":
