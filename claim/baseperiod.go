@@ -170,3 +170,24 @@ func instant(id string) bool {
 	}
 	return false
 }
+
+// multipleOfWhen reports whether the multiple is one of the period's own figure:
+// 「為去年首季的兩倍」.
+func (st *sentence) multipleOfWhen(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && f.Unit == "times" && f.First == w.Last+2 && st.is(w.Last+1, linkOf)
+}
+
+// whichThen is the past time that opens the relative clause whose only figure this is:
+// "the margin, which a year earlier had stood at 38 %, climbed to 41 %".
+func (st *sentence) whichThen(f *lang.Figure) *mention {
+	if st.anywhere&cueWhich == 0 || st.scan.V.CJK() {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Base && (yearsBackBase(m.id) || m.id == "qoq") && m.at > 0 && st.is(m.at-1, cueWhich) && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
+}

@@ -138,3 +138,9 @@ func (st *sentence) multipleOfRate(f *lang.Figure) bool {
 		return g.First > f.Last && g.First-f.Last <= 3 && !st.otherClause(f.Last, g.First) && !st.anyIs(f.Last+1, g.First, linkAnd|linkBut|linkBy)
 	})
 }
+
+// ownsRate reports whether a period stands right before a percentage that something moved
+// from or to, in a language whose words for that stand behind: 「2022年2.4%から」.
+func (st *sentence) ownsRate(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && flowUnit(w.Unit) && w.Last < f.First && (f.First == w.Last+1 || f.First == w.Last+2 && st.is(w.Last+1, linkOf)) && st.linkAfter(f.Last, linkFrom|linkTo)
+}

@@ -391,29 +391,6 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	}
 }
 
-// yearAfterBase gives a figure without a period the one that follows the year or
-// quarter which its change is measured from: "spent $83bn, 57 % more than in 2023".
-func (r *Reader) yearAfterBase(d *draft) {
-	st := &r.st
-	for i := range st.whens {
-		w := st.whens[i]
-		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.at[w.First].strong != st.at[d.fig.First].strong || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
-			continue
-		}
-		if st.someOf(lexicon.Base, func(m *mention) bool { return m.last < w.First && w.First-m.last <= 2 }) {
-			return // "30% más que en el mismo lapso de 2023": no whole year
-		}
-		if x := &r.disc.whenRange; r.disc.whenHere && x.r.Days() > 300 && x.r.End.Year() > w.Year+1 {
-			return // "In 2024 sales reached $638bn. AWS took in $107.6bn, against $35bn in 2019."
-		}
-		w.Year++
-		if b, ok := r.bind(&w, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
-			d.bound, d.whenSaid, d.when = b, true, &st.whens[i]
-		}
-		return
-	}
-}
-
 // otherPeriods are the readings of a figure whose paragraph names no period, or
 // names the one of another company: what the article reports on, what the
 // paragraph before spoke of, what was stated first.

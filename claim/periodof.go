@@ -166,65 +166,6 @@ func (st *sentence) dashed(f *lang.Figure, w *lang.When) bool {
 	return mark == "—" || mark == "–"
 }
 
-// ownsRate reports whether a period stands right before a percentage that something moved
-// from or to, in a language whose words for that stand behind: 「2022年2.4%から」.
-func (st *sentence) ownsRate(f *lang.Figure, w *lang.When) bool {
-	return st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && flowUnit(w.Unit) && w.Last < f.First && (f.First == w.Last+1 || f.First == w.Last+2 && st.is(w.Last+1, linkOf)) && st.linkAfter(f.Last, linkFrom|linkTo)
-}
-
-// season reports whether the year only says of which one a season is, which no filing
-// reports on: "in the summer of 2022".
-func (st *sentence) season(w *lang.When) bool {
-	return st.anywhere&cueSeason != 0 && w.Unit == lang.YearUnit && w.Year != 0 && w.First > 0 && st.is(w.First-1, cueSeason)
-}
-
-// inSeason reports whether a season stands behind the figure in its clause, with no other
-// figure between, or before it.
-func (st *sentence) inSeason(f *lang.Figure) bool {
-	return st.anywhere&cueSeason != 0 && some(st.whens, func(w *lang.When) bool {
-		return st.season(w) && !st.otherClause(w.First, f.First) && st.figuresBetween(min(w.First, f.First), max(w.Last, f.Last)) == 0
-	})
-}
-
-// multipleOfWhen reports whether the multiple is one of the period's own figure:
-// 「為去年首季的兩倍」.
-func (st *sentence) multipleOfWhen(f *lang.Figure, w *lang.When) bool {
-	return st.scan.V.CJK() && f.Unit == "times" && f.First == w.Last+2 && st.is(w.Last+1, linkOf)
-}
-
-// wholeOfNamed reports whether "the full year" only says how long the year is that its
-// clause names: "In 2020 full-year spending fell".
-func (st *sentence) wholeOfNamed(w *lang.When) bool {
-	return w.Whole && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "" && some(st.whens, func(x *lang.When) bool {
-		return x.Unit == lang.YearUnit && x.Year != 0 && !x.Since && x.Last < w.First && st.at[x.First].strong == st.at[w.First].strong && st.figuresBetween(x.Last, w.First) == 0
-	})
-}
-
-// insertedWhen reports whether the period stands with a figure of its own in an insertion
-// before the figure: "its capex, which was $39.2 billion in 2024, jumped to $69.7 billion",
-// "cost of revenue, $25.2 billion in 2022, rose to $30.2 billion".
-func (st *sentence) insertedWhen(f *lang.Figure, w *lang.When) bool {
-	return !st.scan.V.CJK() && w.Last < f.First && st.otherClause(w.Last, f.First) && some(st.figs, func(g *lang.Figure) bool {
-		return isMoney(g) == isMoney(f) && st.toldAside(g, w)
-	})
-}
-
-// toldAside reports whether a figure with a period right behind it stands in a relative
-// clause, or in apposition to a measure between commas.
-func (st *sentence) toldAside(g *lang.Figure, w *lang.When) bool {
-	if g.Last >= w.First || w.First-g.Last > 3 || st.otherClause(g.Last, w.First) {
-		return false
-	}
-	if st.anyIs(g.First-5, g.First, cueWhich) {
-		return true
-	}
-	j := g.First - 1
-	if j > 0 && st.atoms[j].Kind == lang.Word && (st.glue(&st.atoms[j]) || st.is(j, linkFrom|linkIn)) {
-		j-- // "από 25,2 δισ. το 2022"
-	}
-	return j > 0 && st.mark(&st.atoms[j]) == "," && st.measureAt(j-1) && w.Last+1 < len(st.atoms) && st.mark(&st.atoms[w.Last+1]) == ","
-}
-
 // leadsOther reports whether "last year" stands right before a figure that it makes the
 // earlier one: "parani 7,14 dollariin viime vuoden 5,16 dollarista".
 func (st *sentence) leadsOther(f *lang.Figure, w *lang.When) bool {
@@ -377,16 +318,6 @@ func (st *sentence) heldAgainst(g *lang.Figure) bool {
 // behind it: "Nach 6,4 Milliarden in den ersten drei Monaten summieren sie sich auf 14,6".
 func (st *sentence) ownWhen(d *draft) bool {
 	return d.when != nil && d.when.First > d.fig.Last && d.when.First-d.fig.Last <= 3 && st.marked(d.fig, linkAfter|linkFrom)
-}
-
-// hadStood reports whether the figure before, of the same measure and another value, stands
-// in an insertion with a period of its own: "the backlog, which had stood at $92.4 billion
-// at the end of March, has swollen to some $108 billion".
-func (st *sentence) hadStood(prev, d *draft) bool {
-	if st.scan.V.CJK() || !prev.whenSaid || prev.kind == Change || d.kind != prev.kind || prev.metric != d.metric || prev.when == nil || prev.when.First < prev.fig.Last || !instant(d.baseMetric) && !st.toldAside(prev.fig, prev.when) {
-		return false
-	}
-	return st.otherClause(prev.fig.First, d.fig.First) && prev.fig.Value.Value.Cmp(d.fig.Value.Value) != 0
 }
 
 // baseInside reports whether words of the period also say what is compared with.

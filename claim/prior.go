@@ -8,21 +8,6 @@ import (
 	"assay/period"
 )
 
-// whichThen is the past time that opens the relative clause whose only figure this is:
-// "the margin, which a year earlier had stood at 38 %, climbed to 41 %".
-func (st *sentence) whichThen(f *lang.Figure) *mention {
-	if st.anywhere&cueWhich == 0 || st.scan.V.CJK() {
-		return nil
-	}
-	for i := range st.ms {
-		m := &st.ms[i]
-		if m.class == lexicon.Base && (yearsBackBase(m.id) || m.id == "qoq") && m.at > 0 && st.is(m.at-1, cueWhich) && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 {
-			return m
-		}
-	}
-	return nil
-}
-
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {

@@ -78,38 +78,6 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	d.entityGuessed = s.guess
 }
 
-// pitted is the company of one of two figures that a colon sets against each other behind
-// the names of two: "Meta beat Amazon: $20.8bn against $20bn".
-func (r *Reader) pitted(f *lang.Figure, ps []placed) (p *placed, second bool) {
-	st := &r.st
-	for i := 0; i+1 < len(st.figs); i++ {
-		a, b := &st.figs[i], &st.figs[i+1]
-		if a != f && b != f || isMoney(a) != isMoney(b) || isPercent(a) != isPercent(b) || a.First == 0 || b.First-a.Last > 3 || !st.linkBefore(b.First, linkVersus) || !begins(st.mark(&st.atoms[a.First-1]), []string{":", "："}) {
-			continue
-		}
-		var first, last *placed
-		for k := range ps {
-			switch x := &ps[k]; {
-			case x.at > a.First || !x.party.files() || x.price > 1:
-			case first == nil:
-				first = x
-			case x.party.ID != first.party.ID && last != nil && last.party.ID != x.party.ID:
-				return nil, false // of three
-			case x.party.ID != first.party.ID:
-				last = x
-			}
-		}
-		if first == nil || last == nil {
-			return nil, false
-		}
-		if b == f {
-			return last, true
-		}
-		return first, false
-	}
-	return nil, false
-}
-
 // ownerBehind is the company that stands with a preposition right behind the figure, where
 // one does behind another figure of its kind in a list: "against 43 % at Meta, 32.4 % at
 // Alphabet and 11.4 % at Amazon".

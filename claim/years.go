@@ -179,3 +179,34 @@ func (st *sentence) eachYear(f *lang.Figure) bool {
 	}
 	return st.linkAfter(f.Last, linkPer)
 }
+
+// wholeOfNamed reports whether "the full year" only says how long the year is that its
+// clause names: "In 2020 full-year spending fell".
+func (st *sentence) wholeOfNamed(w *lang.When) bool {
+	return w.Whole && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "" && some(st.whens, func(x *lang.When) bool {
+		return x.Unit == lang.YearUnit && x.Year != 0 && !x.Since && x.Last < w.First && st.at[x.First].strong == st.at[w.First].strong && st.figuresBetween(x.Last, w.First) == 0
+	})
+}
+
+// yearAfterBase gives a figure without a period the one that follows the year or
+// quarter which its change is measured from: "spent $83bn, 57 % more than in 2023".
+func (r *Reader) yearAfterBase(d *draft) {
+	st := &r.st
+	for i := range st.whens {
+		w := st.whens[i]
+		if w.Year == 0 || w.Rel == "same" || w.Unit != lang.YearUnit && w.N == 0 || w.First < d.fig.Last || st.at[w.First].strong != st.at[d.fig.First].strong || w.First-d.fig.Last > 14 || !flowUnit(w.Unit) || !st.baseOfChange(&st.whens[i]) && !st.ownedByOther(d.fig, &st.whens[i]) {
+			continue
+		}
+		if st.someOf(lexicon.Base, func(m *mention) bool { return m.last < w.First && w.First-m.last <= 2 }) {
+			return // "30% más que en el mismo lapso de 2023": no whole year
+		}
+		if x := &r.disc.whenRange; r.disc.whenHere && x.r.Days() > 300 && x.r.End.Year() > w.Year+1 {
+			return // "In 2024 sales reached $638bn. AWS took in $107.6bn, against $35bn in 2019."
+		}
+		w.Year++
+		if b, ok := r.bind(&w, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			d.bound, d.whenSaid, d.when = b, true, &st.whens[i]
+		}
+		return
+	}
+}
