@@ -94,6 +94,9 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 		if m.sense == cueForecast && m.at == f.Last+1 && !st.scan.V.CJK() && !st.grammar().Genitive && st.earlierFigure(f) && !st.figureAfter(m.last) {
 			return true // "$3.23 vs. $3.11 expected"
 		}
+		if m.class == lexicon.Other && m.id == "estimate" && m.last < f.First && st.marked(f, linkVersus) && st.figuresBetween(m.last, f.First) == 1 && !st.scan.V.CJK() && !st.whenSoon(f.Last+1) && st.colonBetween(m.last, f.First) {
+			return true // "beat analysts' expectations: $7.14 a share versus $5.90"
+		}
 		if m.class == lexicon.Other && m.id == "estimate" && m.at <= 1 && m.last < f.First && st.joinedEstimate(f, m) {
 			return true // "Analyytikot odottivat 187 miljardin liikevaihtoa ja 1,49 dollarin tulosta"
 		}

@@ -1,8 +1,6 @@
 package claim
 
-import (
-	"assay/lang"
-)
+import "assay/lang"
 
 // insertedWhen reports whether the period stands with a figure of its own in an insertion
 // before the figure: "its capex, which was $39.2 billion in 2024, jumped to $69.7 billion",

@@ -79,6 +79,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.measuredBy(r.st.asMeasure(f))
 	d.measuredBy(r.st.partOfAmount(f))
+	d.measuredBy(r.st.paidThrough(f))
 	d.measuredBy(r.st.measureOwning(f, d.measure))
 	d.measuredBy(r.st.investedIn(f, d.measure))
 	d.measuredBy(r.st.shareInMoney(f, prev))
@@ -261,6 +262,20 @@ func (st *sentence) asMeasure(f *lang.Figure) *mention {
 	}
 	for i := range st.ms {
 		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > j && m.at-j <= 3 && fits(f, m.id) && !st.measuringVerb(&st.atoms[m.at]) && !st.figureSoon(m.last) {
+			return m
+		}
+	}
+	return nil
+}
+
+// paidThrough is the payout behind the amount that went through it: "$33.7 billion through
+// buybacks and $834 million through cash dividends".
+func (st *sentence) paidThrough(f *lang.Figure) *mention {
+	if !isMoney(f) || !f.Scaled || st.scan.V.CJK() || !st.linkAfter(f.Last, linkWith) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && (m.id == "buybacks" || m.id == "dividends") && m.at > f.Last+1 && m.at-f.Last <= 3 {
 			return m
 		}
 	}

@@ -226,6 +226,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			if next := st.nextSegment(d.fig, d.measure); next != nil {
 				seg = next
 			}
+			if which := st.whichPart(d.fig); which != nil {
+				seg = which
+			}
 			d.segment = r.segmentID(seg)
 			if revenueOnly(d.segment) && d.baseMetric != "revenue" {
 				if seg := st.segmentBefore(d.measure.at); d.baseMetric == "net income" && !lossOf(d.measure) && seg != nil && (!st.otherClause(seg.at, d.measure.at) || st.toldBehindColon(seg, d.measure)) && st.measuringVerb(&st.atoms[d.measure.at]) {
@@ -447,4 +450,3 @@ func (r *Reader) compose(d *draft) {
 		d.metric = d.baseMetric
 	}
 }
-

@@ -18,6 +18,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		dir, dirCost = st.listDirection(f), 0
 	}
 	base, _ := st.baseFor(f)
+	if base != nil && st.paceThen(f, base.at) {
+		base = nil
+	}
 	said := base
 	if base != nil {
 		d.base, d.baseSaid = base.id, true
@@ -390,4 +393,14 @@ func (st *sentence) fromTo(f *lang.Figure) bool {
 // paces and tells no growth: "растёт втрое быстрее", "kasvaa kolme kertaa nopeammin".
 func (st *sentence) paceAt(i int) bool {
 	return i < len(st.atoms) && st.is(i, cuePace)
+}
+
+// paceThen reports whether a past time at atom i is what the pace of a change is compared
+// with, in a clause of its own: "growing 22.5%, slower than in the previous quarter".
+func (st *sentence) paceThen(f *lang.Figure, i int) bool {
+	if !isPercent(f) || i < f.Last+3 || !st.otherClause(f.Last, i) || st.classBetween(lexicon.Measure, f.Last, i) {
+		return false
+	}
+	word := &st.atoms[i-1]
+	return st.linkBefore(i, linkThan) || word.Terms == nil && word.Kind == lang.Word && !word.Capital && st.mark(&st.atoms[i-2]) == ","
 }

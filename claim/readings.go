@@ -266,7 +266,7 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	var base *lang.When
 	for i := range st.whens {
 		w := &st.whens[i]
-		behind := w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0
+		behind := w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0 && !st.paceThen(d.fig, w.First)
 		if behind && instant(d.baseMetric) && (w.AtEnd || w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
 			b, ok := r.bind(w, d.id(), false) // "a billion more than at the end of January"
 			return period.Range{Start: b.r.End, End: b.r.End}, ok && b.r.End < c.Period.End

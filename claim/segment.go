@@ -477,3 +477,17 @@ func (st *sentence) colonBehind(a, b int) int {
 func (st *sentence) colonBetween(a, b int) bool {
 	return st.colonBehind(a, b) < b
 }
+
+// whichPart is the part of a business that a relative clause with the figure tells of: "most
+// of it from data centers, which brought in $35.6 billion".
+func (st *sentence) whichPart(f *lang.Figure) *mention {
+	if !st.parts || st.anywhere&cueWhich == 0 || st.scan.V.CJK() {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.isPart() && st.whichAt(m.last+1) && m.last < f.First && !st.otherClause(m.last+2, f.First) && st.figuresBetween(m.last, f.First) == 0 {
+			return m
+		}
+	}
+	return nil
+}

@@ -68,8 +68,8 @@ func (r *Reader) stretchOf(d *draft, ds []draft) (*draft, string) {
 			return nil, "" // a list of years
 		}
 	}
-	if second == nil || !r.st.marked(second.fig, linkTo) && !r.st.marked(first.fig, linkFrom) {
-		return nil, ""
+	if second == nil || !r.st.marked(second.fig, linkTo) && !r.st.marked(first.fig, linkFrom) && !(r.st.scan.V.CJK() && d.kind == Change && d.fig.First-second.fig.Last == 2) {
+		return nil, "" // 「109億1800万ドルだった売上高は、25年1月期に1304億9700万ドルと約12倍になった」
 	}
 	cal := r.calendar(d.id())
 	for n := 2; n <= mostYears; n++ {
