@@ -36,3 +36,9 @@ func (st *sentence) hadStood(prev, d *draft) bool {
 	}
 	return st.otherClause(prev.fig.First, d.fig.First) && prev.fig.Value.Value.Cmp(d.fig.Value.Value) != 0
 }
+
+// bracketBase reports whether the amount stands in a bracket behind a period that the clause
+// only compares with: "compared with the fourth quarter ($137.4 billion) they fell 15 %".
+func (st *sentence) bracketBase(f *lang.Figure, w *lang.When) bool {
+	return st.inBracketBehind(f, w) && st.linkBefore(w.First, linkVersus|linkThan|linkFrom)
+}

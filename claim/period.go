@@ -295,7 +295,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.at[w.First].strong != st.at[f.First].strong
-			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w) || st.pastGrowth(f, w); d.aside && st.heldAgainst(f) {
+			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w) || st.bracketBase(f, w) || st.pastGrowth(f, w); d.aside && st.heldAgainst(f) {
 				f.Hedge = quantity.Exact
 			}
 			if m := &r.disc.mainWhen; w.Rel == "same" && w.Year == 0 && m.known() && !m.r.Near(d.bound.r, snapDays) {
@@ -327,7 +327,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case !price && st.today(f) && (!r.disc.whenRange.known() || r.pub-r.disc.whenRange.r.End > longAgo):
 		d.bound, d.formerly = r.defaultWhen(d), true // "today it brings in $194 billion": in which year or quarter?
 	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.at[prev.fig.First].strong != st.at[f.First].strong && r.upToNow(d)):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !((prev.prior || prev.aside) && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}
