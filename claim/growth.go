@@ -123,7 +123,8 @@ func (st *sentence) changeAgain(f *lang.Figure, prev *draft) *mention {
 }
 
 // multipleOfRate reports whether a multiple is one of a percentage beside it, growth that is
-// held against growth, or of the amount of a year that stands with it: "more than twice the 28 % of AWS", 「AWS의 28%를 두 배 이상 앞섰다」.
+// held against growth, or of the amount of a year that stands with it: "more than
+// twice the 28 % of AWS", 「AWS의 28%를 두 배 이상 앞섰다」.
 func (st *sentence) multipleOfRate(f *lang.Figure) bool {
 	return f.Unit == "times" && some(st.figs, func(g *lang.Figure) bool {
 		if st.scan.V.CJK() && isMoney(g) { // 「是2019年343億美元的2.9倍」
@@ -133,7 +134,7 @@ func (st *sentence) multipleOfRate(f *lang.Figure) bool {
 			return false
 		}
 		if st.scan.V.CJK() {
-			return g.Last < f.First && f.First-g.Last <= 2 && st.at[g.Last].strong == st.at[f.First].strong && st.at[g.Last].weak == st.at[f.First].weak
+			return g.Last < f.First && f.First-g.Last <= 2 && !st.otherClause(g.Last, f.First)
 		}
 		return g.First > f.Last && g.First-f.Last <= 3 && !st.otherClause(f.Last, g.First) && !st.anyIs(f.Last+1, g.First, linkAnd|linkBut|linkBy)
 	})

@@ -29,8 +29,11 @@ func (st *sentence) wholeOfPart(d, prev *draft) bool {
 // is the measure of both: "contributed $11.5bn of the $18.4bn of the group's operating
 // profit", "11,5 der 18,4 Milliarden Dollar Betriebsgewinn".
 func (st *sentence) partOfAmount(f *lang.Figure) *mention {
+	if !isMoney(f) || st.scan.V.CJK() {
+		return nil
+	}
 	whole := st.moneySoon(f)
-	if whole == nil || !isMoney(f) || st.scan.V.CJK() || !st.linkAfter(f.Last, linkOf|linkFrom) && !st.scan.Closed(&st.atoms[f.Last+1], lexicon.Article) || st.linkAfter(f.Last, linkFrom) && !st.shareInClause(f) || whole.Value.Value.Cmp(f.Value.Value) <= 0 {
+	if whole == nil || !st.linkAfter(f.Last, linkOf|linkFrom) && !st.scan.Closed(&st.atoms[f.Last+1], lexicon.Article) || st.linkAfter(f.Last, linkFrom) && !st.shareInClause(f) || whole.Value.Value.Cmp(f.Value.Value) <= 0 {
 		return nil
 	}
 	for i := range st.ms {
