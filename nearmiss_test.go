@@ -54,6 +54,34 @@ func TestNearMissByChance(t *testing.T) {
 	}
 }
 
+// TestLoose: a figure that is joined loosely is contradicted where it lies near the true
+// value or a slip explains it; one that is nowhere near is more likely misread.
+func TestLoose(t *testing.T) {
+	r, store := ready(t)
+	for _, c := range []struct{ text, outcome string }{ // Alphabet, 2024: revenue 350.018 billion, 2023: 307.394 (10-K 0001652044-26-000018)
+		{"Alphabet's revenue was $120 billion in 2024.", "contradicted"},
+		{"Alphabet's revenue in 2024, which pleased its owners although the year had begun badly, was $120 billion.", "ambiguous"},
+		{"Alphabet's revenue in 2024, which pleased its owners although the year had begun badly, was $340 billion.", "contradicted"},
+		{"Alphabet's revenue in 2024, which pleased its owners although the year had begun badly, was $350 million.", "contradicted"},
+		{"Alphabet's revenue came to $120 billion, and in 2024 its shares rose.", "ambiguous"},
+	} {
+		a, err := article.Parse("loose", []byte(c.text), article.Hints{Lang: "en", Published: period.MustDate("2025-06-01")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Verdicts) != 1 || string(res.Verdicts[0].Outcome) != c.outcome {
+			t.Errorf("%s: %d verdicts, want one, %s", c.text, len(res.Verdicts), c.outcome)
+			for i := range res.Verdicts {
+				t.Logf("%s %s", res.Verdicts[i].Claim.Metric, res.Verdicts[i].Outcome)
+			}
+		}
+	}
+}
+
 // TestHollowBound: a bound that holds by a factor of a thousand is a slip where it
 // keeps the digits of the figure, and else what it says.
 func TestHollowBound(t *testing.T) {

@@ -1,6 +1,9 @@
 package claim
 
-import "assay/lang"
+import (
+	"assay/lang"
+	"assay/lexicon"
+)
 
 // insertedWhen reports whether the period stands with a figure of its own in an insertion
 // before the figure: "its capex, which was $39.2 billion in 2024, jumped to $69.7 billion",
@@ -41,4 +44,43 @@ func (st *sentence) hadStood(prev, d *draft) bool {
 // only compares with: "compared with the fourth quarter ($137.4 billion) they fell 15 %".
 func (st *sentence) bracketBase(f *lang.Figure, w *lang.When) bool {
 	return st.inBracketBehind(f, w) && st.linkBefore(w.First, linkVersus|linkThan|linkFrom)
+}
+
+// describes reports whether a period stands in an insertion between commas without a figure,
+// right behind another period that it describes or opened by a relative pronoun: "In fiscal
+// 2020, which ended in January of that year, sales came to …", "En 2019, dernière année d'avant la
+// pandémie, Amazon réalisait …".
+func (st *sentence) describes(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || !flowUnit(w.Unit) || w.Last >= f.First || st.at[w.First].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[w.First].weak || st.figureInClause(w.First) {
+		return false
+	}
+	j := w.First
+	for j > 0 && !st.otherClause(j-1, w.First) {
+		j--
+	}
+	if st.mark(&st.atoms[j]) == "," {
+		j++
+	}
+	if j == 0 || j >= len(st.atoms) || st.mark(&st.atoms[max(j-1, 0)]) != "," {
+		return false
+	}
+	return st.is(j, cueWhich) || some(st.whens, func(x *lang.When) bool {
+		return x.Last == j-2 && flowUnit(x.Unit) && x.Year != 0
+	})
+}
+
+// saidAside reports whether the measure stands in an insertion between commas that says
+// something else of a company: "Amazon, lesté par le commerce en ligne, doit se contenter de 11 %".
+func (st *sentence) saidAside(m *mention, f *lang.Figure) bool {
+	if st.scan.V.CJK() || st.at[m.at].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[m.at].weak || st.figureInClause(m.at) || st.measuringVerb(&st.atoms[m.at]) {
+		return false
+	}
+	j := m.at
+	for j > 0 && !st.otherClause(j-1, m.at) {
+		j--
+	}
+	if st.mark(&st.atoms[j]) == "," {
+		j++
+	}
+	return j > 1 && j < m.at && st.mark(&st.atoms[j-1]) == "," && st.atoms[j-2].In(lexicon.Entity) && st.atoms[j].Terms == nil
 }

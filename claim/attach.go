@@ -160,6 +160,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if m.class == lexicon.Other && st.figuresBetween(m.last, f.First) > 0 && st.otherClause(m.at, f.First) && !st.scan.V.CJK() {
 			c += otherClause // "profit, burdened by a fine of $3.5 billion, came to $31.2 billion"
 		}
+		if m.class == lexicon.Measure && st.saidAside(m, f) {
+			c += 2 * otherClause
+		}
 		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, linkFrom) && !st.scan.V.CJK() && !(f.First == m.last+1 && st.earnedFrom(nil, m)) { // "vom Umsatz blieben 22 Milliarden als Gewinn"
 			c += otherClause
 		}
@@ -179,6 +182,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		}
 		if isMoney(f) && m.class == lexicon.Measure && st.contrasted(f.Last, m.at) && st.figureBehind(m) {
 			return farMeasure + 1 // "put $12.9bn into it, but as sales rose to $130.5bn its share fell"
+		}
+		if st.nextVerb(f, m) || st.nextMeasure(f, m) {
+			return farMeasure + 1
 		}
 		if st.ownFigure(m) { // "lost $3.9bn on sales of $440m"
 			c += otherClause
@@ -240,6 +246,26 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		c += otherClause
 	}
 	return c
+}
+
+// nextVerb reports whether "and" joins a measuring verb behind the figure, which has an
+// amount of its own, to one in front: "faturaram, entre julho e setembro, 221,2 mil milhões e
+// lucraram 42,6 mil milhões".
+func (st *sentence) nextVerb(f *lang.Figure, m *mention) bool {
+	return isMoney(f) && m.class == lexicon.Measure && m.at > f.Last+1 && st.is(m.at-1, linkAnd) && st.measuringVerb(&st.atoms[m.at]) && st.figureSoon(m.last) && st.someOf(lexicon.Measure, func(x *mention) bool {
+		return x.last < f.First && st.at[x.at].strong == st.at[f.First].strong && fits(f, x.id)
+	})
+}
+
+// nextMeasure reports whether the measure behind the figure has an amount of its own right behind
+// it, and one in front is the figure's: "net income rose 18 % to $25.8 billion on revenue of
+// $70.1 billion".
+func (st *sentence) nextMeasure(f *lang.Figure, m *mention) bool {
+	return isMoney(f) && f.Scaled && m.class == lexicon.Measure && !st.scan.V.CJK() && !st.linkAfter(f.Last, linkOf) && !st.measuringVerb(&st.atoms[m.at]) && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > m.last && g.First-m.last <= 3 && isMoney(g) && g.Scaled && !st.otherClause(m.last, g.First)
+	}) && st.someOf(lexicon.Measure, func(x *mention) bool {
+		return x.last < f.First && st.at[x.at].strong == st.at[f.First].strong && x.id != m.id && fits(f, x.id)
+	})
 }
 
 // takenBefore reports whether each measure before the figure that it could state has
@@ -333,7 +359,7 @@ func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind,
 		return nil, cost
 	}
 	st.each(class, func(m *mention) {
-		if class == lexicon.Base && (st.ofNext(f, m) || st.ownsBase(f, m)) || class == lexicon.Direction && st.movesNext(f, m) {
+		if class == lexicon.Base && (st.ofNext(f, m) || st.ownsBase(f, m)) || class == lexicon.Direction && (st.movesNext(f, m) || st.movesOther(f, m)) {
 			return
 		}
 		var c int
@@ -347,20 +373,6 @@ func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind,
 		}
 	})
 	return best, cost
-}
-
-// movesNext reports whether a direction behind the figure opens the clause of
-// another percentage, and one in front serves the figure: "Microsoft rose 7.6 %,
-// Meta 4.2 %, while Apple fell 0.4 %".
-func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
-	if m.at < f.Last || !isPercent(f) || st.scan.V.CJK() || !st.otherClause(f.Last, m.at) {
-		return false
-	}
-	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > m.last && isPercent(g) && !st.otherClause(g.First, m.at)
-	}) && st.someOf(lexicon.Direction, func(x *mention) bool {
-		return x.last < f.First && st.at[x.at].strong == st.at[f.First].strong
-	})
 }
 
 // ofNext reports whether a base behind the figure begins the clause of another

@@ -19,7 +19,23 @@ func (st *sentence) secondOfPair(g *lang.Figure) bool {
 // clause compares with: "compared with the fourth quarter it was down 12.5 %". The
 // amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || w.First <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
+}
+
+// pairBehind is the level that something went from, right behind the period, where the figure
+// is the one it went to: "ging gegenüber dem zweiten Quartal von 395 auf 266 Millionen zurück".
+func (st *sentence) pairBehind(w *lang.When, f *lang.Figure) *lang.Figure {
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > w.Last && g.Last < f.First && st.marked(g, linkFrom) && st.marked(f, linkTo) && st.figuresBetween(w.Last, g.First) == 0 && st.figuresBetween(g.Last, f.First) == 0 {
+			return g
+		}
+	}
+	return nil
+}
+
+// pairBased reports whether a comparison names the period of the level that the figure came from.
+func (st *sentence) pairBased(f *lang.Figure) bool {
+	return some(st.whens, func(w *lang.When) bool { return st.linkBefore(w.First, linkVersus) && st.pairBehind(w, f) != nil })
 }
 
 // fromPeriod reports whether words that compare stand before the period.

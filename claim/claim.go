@@ -94,11 +94,13 @@ type Claim struct {
 	Base     string
 	Modality Modality
 	Holder   *Holder
-	Headline bool     // a headline that names no period: too little is said to contradict it
-	Open     bool     // a subject or measure that assay does not know
-	Session  string   // afterhours, premarket
-	With     string   // what the text says the measure includes, as definitions name it: "finance-lease"
-	Guessed  []string // entity, metric, period: not said beside the figure
+	Headline bool        // a headline that names no period: too little is said to contradict it
+	Open     bool        // a subject or measure that assay does not know
+	Session  string      // afterhours, premarket
+	With     string      // what the text says the measure includes, as definitions name it: "finance-lease"
+	Guessed  []string    // entity, metric, period: not said beside the figure
+	Loose    Loose       // what does not stand close beside the figure
+	Named    []entity.ID // the companies that the sentence names, the claim's or others
 	Readings []Reading
 }
 

@@ -78,6 +78,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		d.measure, d.measureCost = prev.measure, 0 // "18 % more than the $64.7bn of a year ago, and earned …"
 	}
 	d.measuredBy(r.st.asMeasure(f))
+	d.measuredBy(r.st.wasMeasure(f))
 	d.measuredBy(r.st.partOfAmount(f))
 	d.measuredBy(r.st.paidThrough(f))
 	d.measuredBy(r.st.measureOwning(f, d.measure))
@@ -268,6 +269,27 @@ func (st *sentence) asMeasure(f *lang.Figure) *mention {
 	return nil
 }
 
+// wasMeasure is the measure that a verb before it says what it was: 「126億ドルだった広告収入は
+// 562億ドルに膨らんだ」, 「126억달러이던 광고 매출은」.
+func (st *sentence) wasMeasure(f *lang.Figure) *mention {
+	if !isMoney(f) || !st.scan.V.CJK() {
+		return nil
+	}
+	rest := st.scan.Text[f.End:st.span.End]
+	for _, was := range []string{"だった", "이던", "였던", "이었던", "에 달했던", "에 그쳤던"} {
+		if !strings.HasPrefix(rest, was) {
+			continue
+		}
+		from := f.End + int32(len(was))
+		for i := range st.ms {
+			if m := &st.ms[i]; m.class == lexicon.Measure && m.start >= from && m.at-f.Last <= 5 && !st.otherClause(f.Last, m.at) && fits(f, m.id) {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
 // paidThrough is the payout behind the amount that went through it: "$33.7 billion through
 // buybacks and $834 million through cash dividends".
 func (st *sentence) paidThrough(f *lang.Figure) *mention {
@@ -346,25 +368,6 @@ func (r *Reader) othersByRank(d *draft) {
 	default:
 		d.other = "percentage"
 	}
-}
-
-// besideCompany reports whether a multiple or percentage sets one company
-// against another: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft".
-func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
-	st := &r.st
-	if f.Unit != "times" && f.Unit != "percent" || st.scan.V.CJK() {
-		return false
-	}
-	for i := range ps {
-		p := &ps[i]
-		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() && p.party.ID.Kind() != "index" || p.price > 1 || st.at[p.at].strong != st.at[f.Last].strong || st.at[p.at].weak != st.at[f.Last].weak {
-			continue
-		}
-		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, linkThan) && !st.linkBefore(p.at, linkOf) && (f.Unit == "times" || st.directionBeside(f)) {
-			return true
-		}
-	}
-	return false
 }
 
 // thanBetween reports whether a word that compares stands between two atoms: "il

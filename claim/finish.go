@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -11,7 +12,7 @@ import (
 )
 
 // finish turns the draft into a claim with its readings and adds it, whole, to the others.
-func (r *Reader) finish(d *draft) *Claim {
+func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	f, n := d.fig, len(r.claims)
 	r.claims = slices.Grow(r.claims, 1)
 	c := &r.claims[:n+1][n]
@@ -47,6 +48,7 @@ func (r *Reader) finish(d *draft) *Claim {
 		c.Holder = r.holder()
 	}
 	if !c.Open {
+		c.Loose, c.Named = r.loose(d), named
 		c.Readings = r.readings(d, c)
 	}
 	r.claims = r.claims[:n+1]
@@ -93,6 +95,19 @@ func (st *sentence) included(d *draft) string {
 // words, else the current one moved by the base.
 func (r *Reader) priorPeriod(d *draft, c *Claim) {
 	st := &r.st
+	for i := range st.whens { // 「1〜3月期の166億ドルから」
+		w := &st.whens[i]
+		if !st.scan.V.CJK() || w.Last >= d.fig.First || d.fig.First-w.Last > 2 || !flowUnit(w.Unit) || w.Rel == "same" {
+			continue
+		}
+		if w.Unit == lang.YearUnit && w.Year == 0 && d.base == "yoy" && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
+			continue // 「營業利益35.94億美元，幾乎是前一年19.47億美元的兩倍」: of the same quarter
+		}
+		if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
+			c.Period, c.Label, d.bound = b.r, b.label, b
+			return
+		}
+	}
 	for i := range st.whens { // its own period stands right behind it
 		w := &st.whens[i]
 		if w.First > d.fig.Last && (flowUnit(w.Unit) || instant(d.baseMetric) && (w.Unit == lang.MonthUnit || w.Unit == lang.Date)) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
@@ -112,15 +127,12 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 			}
 		}
 	}
-	for i := range st.whens { // 「1〜3月期の166億ドルから」
+	for i := range st.whens {
 		w := &st.whens[i]
-		if !st.scan.V.CJK() || w.Last >= d.fig.First || d.fig.First-w.Last > 2 || !flowUnit(w.Unit) || w.Rel == "same" {
+		if !flowUnit(w.Unit) || d.paired == nil || st.pairBehind(w, d.paired.fig) != d.fig || !st.linkBefore(w.First, linkVersus) {
 			continue
 		}
-		if w.Unit == lang.YearUnit && w.Year == 0 && d.base == "yoy" && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
-			continue // 「營業利益35.94億美元，幾乎是前一年19.47億美元的兩倍」: of the same quarter
-		}
-		if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
+		if b, ok := r.bind(w, d.id(), false); ok {
 			c.Period, c.Label, d.bound = b.r, b.label, b
 			return
 		}

@@ -5,6 +5,7 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 )
 
 // Growth rates of different times stand side by side: "grew 32 %, up from 28 % in
@@ -39,7 +40,10 @@ func (st *sentence) timeOf(f *lang.Figure, base *mention) bool {
 
 // growthThen is the past time that a growth rate is told of, and no base of it:
 // 「上一季的28%」, "Im Vorquartal hatte das Plus 94 Prozent betragen".
-func (st *sentence) growthThen(f *lang.Figure, base *mention) *mention {
+func (st *sentence) growthThen(f *lang.Figure, base *mention, prev *draft) *mention {
+	if base != nil && prev != nil && prev.kind == Change && isPercent(prev.fig) && st.rateOf(f, base, prev.fig) {
+		return base
+	}
 	if base != nil && st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && (base.id == "qoq" || yearsBackBase(base.id)) && st.timeOf(f, base) {
 		return base
 	}
@@ -47,6 +51,23 @@ func (st *sentence) growthThen(f *lang.Figure, base *mention) *mention {
 		return lead
 	}
 	return nil
+}
+
+// rateOf reports whether a growth rate that another one in front is set against is that of a past
+// time: "slower than the 30 % of the previous quarter", "langsamer als im Vorquartal (30 Prozent)",
+// "kun edellisellä neljänneksellä kasvu oli 30 prosenttia".
+func (st *sentence) rateOf(f *lang.Figure, base *mention, before *lang.Figure) bool {
+	if f.Form != lang.Plain || st.scan.V.CJK() || base.id != "qoq" && !yearsBackBase(base.id) {
+		return false
+	}
+	if base.at > f.Last { // "than the 30 % of …"
+		return base.at-f.Last <= 3 && !st.otherClause(f.Last, base.at) && (st.marked(f, linkThan|linkVersus|linkFrom|linkAfter) || f.Hedge == quantity.Under || f.Hedge == quantity.Over) && (!st.linkBefore(base.at, linkThan|linkVersus|linkOver) || st.scan.Closed(&st.atoms[base.at-1], lexicon.Owner))
+	}
+	if st.at[f.First].depth > st.at[base.last].depth {
+		return f.First-base.last <= 2
+	}
+	clause := base.at > before.Last && st.otherClause(before.Last, base.at) && !st.otherClause(base.last, f.First) && f.First-base.last <= 4
+	return clause && base.at > 0 && st.is(base.at-1, linkSub) && !st.marked(f, linkBy) && !st.comparing(base)
 }
 
 // comparedAmount is the amount that a percentage right before it compares with: "35 %
@@ -143,5 +164,43 @@ func (st *sentence) multipleOfRate(f *lang.Figure) bool {
 // ownsRate reports whether a period stands right before a percentage that something moved
 // from or to, in a language whose words for that stand behind: 「2022年2.4%から」.
 func (st *sentence) ownsRate(f *lang.Figure, w *lang.When) bool {
-	return st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && flowUnit(w.Unit) && w.Last < f.First && (f.First == w.Last+1 || f.First == w.Last+2 && st.is(w.Last+1, linkOf)) && st.linkAfter(f.Last, linkFrom|linkTo)
+	return st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && flowUnit(w.Unit) && w.Last < f.First && f.First-w.Last <= 2 && (st.linkAfter(f.Last, linkFrom|linkTo) && (f.First == w.Last+1 || st.is(w.Last+1, linkOf)) || st.inRow(f))
+}
+
+// inRow reports whether another percentage with a period right before it stands beside
+// the figure: 「2022年の26.5%、2023年の27.4%から2024年は32.1%に上昇した」.
+func (st *sentence) inRow(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g != f && isPercent(g) && st.figuresBetween(min(f.Last, g.Last), max(f.First, g.First)) == 0 && some(st.whens, func(w *lang.When) bool {
+			return flowUnit(w.Unit) && w.Last < g.First && g.First-w.Last <= 2
+		})
+	})
+}
+
+// nextOwns reports whether a period behind the figure stands right before another one, which
+// is of it: 「増収率は28%と、24年10〜12月期の30%から鈍った」.
+func (st *sentence) nextOwns(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && w.First > f.Last && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > w.Last && (g.First == w.Last+1 || g.First == w.Last+2 && st.is(w.Last+1, linkOf))
+	})
+}
+
+// movesOther reports whether a direction behind the figure is told of another company, which
+// "but" or "while" contrasts with the figure's: "Meta added 11.3 %, but Amazon fell by 8.3 %".
+func (st *sentence) movesOther(f *lang.Figure, m *mention) bool {
+	return m.at > f.Last && !st.scan.V.CJK() && st.otherClause(f.Last, m.at) && st.contrasted(f.Last, m.at) && st.companyBetween(f.Last, m.at)
+}
+
+// movesNext reports whether a direction behind the figure opens the clause of
+// another percentage, and one in front serves the figure: "Microsoft rose 7.6 %,
+// Meta 4.2 %, while Apple fell 0.4 %".
+func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
+	if m.at < f.Last || !isPercent(f) || st.scan.V.CJK() || !st.otherClause(f.Last, m.at) {
+		return false
+	}
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > m.last && isPercent(g) && !st.otherClause(g.First, m.at)
+	}) && st.someOf(lexicon.Direction, func(x *mention) bool {
+		return x.last < f.First && st.at[x.at].strong == st.at[f.First].strong
+	})
 }

@@ -24,7 +24,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		return false
 	}
 	var best *placed
-	bestCost := 26
+	bestCost, owned := 26, false
 	if m, c := st.measureFor(f); m != nil && m.id == "index level" && r.disc.index.ID != "" && m.at < f.First {
 		best, bestCost = &placed{party: r.disc.index, at: m.at}, c // "the index"
 	}
@@ -37,6 +37,10 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	for i := range ps {
 		p := &ps[i]
 		if st.tellsOwn(p.at, f) {
+			continue
+		}
+		if isPercent(f) && p.party.quoted() && p.at > f.Last && st.behindOwner(f) > 0 && (p.at == f.Last+2 || p.at == st.behindOwner(f)) {
+			best, bestCost, owned = p, 0, true // "a gain of 3.2%, against 0.4% for the S&P 500"
 			continue
 		}
 		c := st.cost(p.at, f.First) + figurePrice*st.figuresBetween(p.at, f.First)
@@ -73,7 +77,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && (elided != nil || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && toLevel):
+	case f.Unit == "percent" && (elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && toLevel):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"

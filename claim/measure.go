@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"assay/lang"
@@ -115,6 +116,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other {
 		d.other = d.measure.id
+		return
+	}
+	if d.measure == nil && prev != nil && prev.kind == Ratio && prev.other == "" && prev.segment != "" && prev.fig.Form == lang.Part && isMoney(d.fig) && d.fig.First-prev.fig.Last <= 3 && strings.HasSuffix(prev.metric, " / "+prev.baseMetric) {
+		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "More than half, $10.2bn, came from AWS"
 		return
 	}
 	if m, said := r.measureOfPair(d); said {
@@ -392,7 +397,7 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 		profit, d.segment = r.disc.metric, r.disc.segment
 	}
 	if strings.HasSuffix(profit, " / revenue") && profit != anyMargin && prev != nil && prev.kind == Ratio { // "the operating margin of A …, the margin of B"
-		d.baseMetric, d.segment = profit, r.segmentID(r.st.whose(d.measure))
+		d.baseMetric, d.segment = profit, r.segmentID(cmp.Or(r.st.whose(d.measure), r.st.segmentFor(d.fig, d.measure)))
 		return true
 	}
 	switch profit {

@@ -104,6 +104,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if !d.prior && prev != nil && prev.prior && (st.linkBefore(f.First, linkOr) || f.First-prev.fig.Last <= 2 && st.atoms[f.First-1].Kind == lang.Punct) && perShare(d.baseMetric) != perShare(prev.baseMetric) { // "from $5.71bn, or $2.20 a share, a year earlier"
 		d.prior, d.base = true, prev.base
 	}
+	if l := r.last; st.scan.V.CJK() && l != nil && l.fig.Form == lang.Part && l.other != "" && (f.First == l.fig.Last+1 || f.First == l.fig.Last+2 && st.is(f.First-1, linkOf)) {
+		d.other = "share" // 「その半分強の102億ドルを稼いだ」
+		return
+	}
 	if st.rivalsOwn(f) || r.ofEach(d) {
 		d.other = "comparison"
 		return
@@ -131,7 +135,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			return
 		}
 	}
-	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f)) {
+	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f)) || (d.kind == Change || st.scan.V.CJK()) && st.overCompany(f) {
 		d.other = "comparison"
 		return
 	}
@@ -179,15 +183,6 @@ func (st *sentence) rated(f *lang.Figure) bool {
 func (st *sentence) thanPlanned(f *lang.Figure) bool {
 	return st.signalled(cueForecast|cueGuidance|cueMissed, func(m *mention) bool {
 		return m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
-	})
-}
-
-// thanCompany reports whether the amount stands behind a comparison with a company, so
-// that it may be that company's own: "lebih besar ketimbang Alphabet yang sebesar US$31,2
-// miliar".
-func (st *sentence) thanCompany(f *lang.Figure) bool {
-	return st.someOf(lexicon.Entity, func(m *mention) bool {
-		return m.note == "name" && m.last < f.First && f.First-m.last <= 4 && st.linkBefore(m.at, linkThan) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 

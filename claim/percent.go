@@ -33,32 +33,41 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
 		}
 	}
-	if l := r.last; l != nil && l.other == "amount" && (d.measure == nil || d.measure.last < l.fig.First && st.otherClause(d.measure.at, f.First)) && f.First-l.fig.Last <= 4 && !st.scan.V.CJK() {
+	if l := r.last; l != nil && l.other == "amount" && (d.measure == nil || d.measure.last < l.fig.First && st.otherClause(d.measure.at, f.First)) && f.First-l.fig.Last <= 8 && !st.scan.V.CJK() && !st.companyBetween(l.fig.Last, f.First) && !st.classBetween(lexicon.Measure, l.fig.Last, f.First) {
 		d.kind, d.other = Change, "percentage" // "71.611 millones limpios, un 3,3% menos"
 		return
 	}
-	if st.paceBefore(f) || st.fromPeak(f) {
+	pastRate := base != nil && r.changeBefore != nil && st.rateOf(f, base, r.changeBefore.fig)
+	if st.paceBefore(f) && !pastRate || st.fromPeak(f) {
 		d.kind, d.other = Change, "comparison"
 		return
 	}
-	if r.disc.ratio == "" && st.fromTo(f) && st.anaphorBefore(f, "ratio") {
+	if m := st.gainOfShares(f, d.measure); m != nil {
+		d.measure, d.measureCost = m, 0
+		d.sign = 1
+	}
+	whole := r.wholeOf(f)
+	if whole == nil && r.disc.ratio == "" && !(prev != nil && prev.kind == Ratio && prev.other == "") && st.fromTo(f) && st.anaphorBefore(f, "ratio") {
 		d.kind, d.other = Ratio, "percentage" // "their share fell from 20 % to 10 %"
 		return
 	}
-	if whole := r.wholeOf(f); whole != nil && !(prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && whole.at > f.Last && st.otherClause(f.Last, whole.at) && st.ofTotal(f)) {
+	if whole != nil && !(prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && whole.at > f.Last && st.otherClause(f.Last, whole.at) && st.ofTotal(f)) {
 		if m := st.marginOf(f, whole); m != nil {
 			d.kind, d.sign, d.measure, d.baseMetric, d.metric = Ratio, 0, m, m.id, m.id
 			d.prior = st.isPrior(f, d)
 			return
 		}
 		r.ratio(d, whole, prev)
+		if d.other == "" && st.fromTo(f) {
+			d.prior = st.isPrior(f, d)
+		}
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other != "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base)) {
+	if prev != nil && prev.kind == Ratio && prev.other != "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.fromToPair(prev.fig, f)) {
 		d.kind, d.sign, d.other = Ratio, 0, prev.other
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.slippedTo(f, dir)) && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.slippedTo(f, dir) || st.fromToPair(prev.fig, f)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
@@ -192,14 +201,31 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.sign == 0 {
 		d.sign = 1
 	}
-	if then := st.growthThen(f, said); then != nil && d.kind == Change {
+	if then := st.growthThen(f, said, r.changeBefore); then != nil && d.kind == Change {
 		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
-		if then == said && prev != nil && prev.kind == Change && prev.unit == "percent" {
-			d.sign = prev.sign // 「伸び率は30%と前四半期の35%から鈍化した」
+		if pastRate {
+			f.Hedge = quantity.Exact // "meno del 30% del trimestre precedente"
+		}
+		if c := r.changeBefore; then == said && c != nil && f.Sign == 0 {
+			d.sign = c.sign // 「伸び率は30%と前四半期の35%から鈍化した」
 		}
 	} else if d.kind == Change && d.other == "" {
 		r.earlierGrowth(d, said, prev)
 	}
+}
+
+// gainOfShares is the shares whose gain the percentage is, where the noun for it measures a
+// profit elsewhere: "los títulos de Nvidia cerraron con una ganancia de 3,2 %".
+func (st *sentence) gainOfShares(f *lang.Figure, measure *mention) *mention {
+	if measure == nil || measure.id != "net income" || measure.last != f.First-2 || !st.linkBefore(f.First, linkOf) || lossOf(measure) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.id == "price" && m.last < measure.at && !st.otherClause(m.at, f.First) {
+			return m
+		}
+	}
+	return nil
 }
 
 // ratioHeld is the ratio before the figure in its clause that is held against it, no
@@ -241,7 +267,7 @@ func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
 		return // "ja edellisneljännekseen nähden 12 prosenttia"
 	}
 	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, linkAfter|linkFrom|linkVersus) && st.figuresBetween(prev.fig.Last, f.First) == 0
-	if !linked && !st.startOfChange(f) {
+	if !linked && !st.startOfChange(f) || st.versusOwner(f) > 0 {
 		return
 	}
 	d.prior, d.shift, d.sign = true, "qoq", 1
@@ -387,6 +413,13 @@ func (st *sentence) fromTo(f *lang.Figure) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
 		return g != f && isPercent(g) && (st.marked(f, linkTo) && st.marked(g, linkFrom) || st.marked(f, linkFrom) && st.marked(g, linkTo))
 	})
+}
+
+// fromToPair reports whether two percentages are where one thing went from and to, nothing
+// measured between.
+func (st *sentence) fromToPair(f, g *lang.Figure) bool {
+	return isPercent(f) && (st.marked(f, linkFrom) && st.marked(g, linkTo|linkAt) || st.marked(f, linkTo) && st.marked(g, linkFrom)) && st.figuresBetween(f.Last, g.First) == 0 &&
+		!st.classBetween(lexicon.Measure, f.Last, g.First) && st.at[f.First].strong == st.at[g.First].strong
 }
 
 // paceAt reports whether a word for speed stands at atom i; behind a multiple it compares

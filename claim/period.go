@@ -29,7 +29,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.ownsRate(f, w) {
 			return w // 「2022年2.4%から2023年6.4%に上昇した」
 		}
-		if st.season(w) || st.multipleOfWhen(f, w) || !price && st.wholeOfNamed(w) {
+		if st.season(w) || st.multipleOfWhen(f, w) || st.nextOwns(f, w) || st.describes(f, w) || !price && st.wholeOfNamed(w) {
 			continue
 		}
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
@@ -43,6 +43,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 		if st.inBracketBehind(f, w) && price != flowUnit(w.Unit) {
 			return w
+		}
+		if !price && w.First > f.Last && isMoney(f) && st.linkBefore(w.First, linkVersus) && !st.marked(f, linkFrom|linkAfter|linkVersus) {
+			continue // "rose 68 % to $25.0 billion versus the first quarter of 2024"
 		}
 		if instant && st.baseOfChange(w) {
 			continue // "inventories stood at $6.7bn, a billion more than at the end of January"
@@ -106,10 +109,13 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && (!isMoney(f) || st.comparedBetween(f, w)) {
 			continue // "half as much again as in the same period of 2023"
 		}
+		if !price && st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && st.whenBefore(f) {
+			continue // 「2022年，Google Cloud还亏损19.2亿美元，次年即转亏为盈」
+		}
 		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && some(st.figs, func(g *lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
 			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
-		if !price && st.dashed(f, w) {
+		if (!price || w.Unit == lang.YearUnit) && st.dashed(f, w) {
 			return w // "в 2023-м — 211,9 млрд, в 2024-м — 245,1 млрд"
 		}
 		if !price && (st.insertedWhen(f, w) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
@@ -327,7 +333,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case !price && st.today(f) && (!r.disc.whenRange.known() || r.pub-r.disc.whenRange.r.End > longAgo):
 		d.bound, d.formerly = r.defaultWhen(d), true // "today it brings in $194 billion": in which year or quarter?
 	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.at[prev.fig.First].strong != st.at[f.First].strong && r.upToNow(d)):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !((prev.prior || prev.aside) && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && st.pairBased(f)) && !((prev.prior || prev.aside) && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}

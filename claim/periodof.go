@@ -159,7 +159,7 @@ func (st *sentence) pastGrowth(f *lang.Figure, w *lang.When) bool {
 
 // dashed reports whether nothing but a dash parts the period from the figure behind it.
 func (st *sentence) dashed(f *lang.Figure, w *lang.When) bool {
-	if f.First-w.Last != 2 || w.Since {
+	if f.First <= w.Last+1 || f.First-w.Last > 4 || w.Since || st.figuresBetween(w.Last, f.First) > 0 {
 		return false
 	}
 	mark := st.mark(&st.atoms[w.Last+1])

@@ -11,7 +11,7 @@ import (
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
-	if st.wholeAmount(f) {
+	if st.wholeAmount(f) || st.yearInApposition(f) {
 		return false
 	}
 	if base := st.leadingBase(f); base != nil {
@@ -110,6 +110,16 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	return false
 }
 
+// yearInApposition reports whether a comma puts the very year behind "so many years ago", which
+// then needs no counting: "Only three years ago, in fiscal 2022, revenue was $26.9bn".
+func (st *sentence) yearInApposition(f *lang.Figure) bool {
+	return st.someOf(lexicon.Base, func(m *mention) bool {
+		return yearsBackBase(m.id) && m.last+1 < f.First && st.mark(&st.atoms[m.last+1]) == "," && some(st.whens, func(w *lang.When) bool {
+			return w.Year != 0 && w.First > m.last && w.First-m.last <= 4 && w.Last < f.First && st.figuresBetween(w.Last, f.First) == 0
+		})
+	})
+}
+
 // baseOfOther reports whether a base before the figure stands right behind another one
 // that it is the earlier level of: "nach 3,7 Milliarden im Vorjahresquartal und 9,7
 // Milliarden im Vorquartal kamen von dort noch 4 Milliarden".
@@ -143,35 +153,6 @@ func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
 	}
 	return st.scan.V.CJK() && base.last < f.First && f.First-base.last <= 4*tightPrior && st.opensClause(base) && !st.otherClause(base.last, f.First) && st.figuresBetween(base.last, f.First) == 0 &&
 		!st.classBetween(lexicon.Direction, from, f.Last+3) && (ratio || !st.classBetween(lexicon.Measure, base.last, f.First)) && !st.comparing(base)
-}
-
-// companiesCompared reports whether "against" sets the figures of two companies
-// side by side that the words before compare: "Alphabet earns more than Meta: $26.3
-// billion against $15.7 billion".
-func (st *sentence) companiesCompared(f *lang.Figure) bool {
-	return st.marked(f, linkVersus) && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || st.someOf(lexicon.Entity, func(m *mention) bool {
-		return m.note == "name" && m.at > 0 && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, linkThan) && st.companyBetween(-1, m.at)
-	}))
-}
-
-// rivalsOwn reports whether "against" sets the figure against that of a company that is
-// outdone: "Microsoft päihitti kilpailijansa: 38,0 miljardia vastaan 31,2 miljardia".
-func (st *sentence) rivalsOwn(f *lang.Figure) bool {
-	return st.marked(f, linkVersus) && st.someOf(lexicon.Anaphor, func(m *mention) bool {
-		return m.id == "rival" && m.last < f.First && !st.classBetween(lexicon.Base, m.last, len(st.atoms))
-	})
-}
-
-// versusOwner is the atom of the company right behind the figure and an owner's
-// preposition, where "against" sets it against another company's: "$35 billion against
-// $27.7 billion at Microsoft"; else 0.
-func (st *sentence) versusOwner(f *lang.Figure) int {
-	i := f.Last + 2
-	if i >= len(st.atoms) || st.scan.V.CJK() || !st.marked(f, linkVersus) || !st.scan.Closed(&st.atoms[i-1], lexicon.Owner) || !st.companyBetween(-1, f.First) ||
-		!some(st.ms, func(m *mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "name" }) {
-		return 0
-	}
-	return i
 }
 
 // stoodThen reports whether a relative clause of nothing but the figure says how much

@@ -348,8 +348,11 @@ func (r *Reader) sentence() {
 	r.drafts = drafts
 	r.settle(drafts)
 	r.st.clash(drafts)
-	for i := range drafts {
-		r.finish(&drafts[i])
+	if len(drafts) > 0 {
+		named := r.namedHere()
+		for i := range drafts {
+			r.finish(&drafts[i], named)
+		}
 	}
 	r.equalities(drafts)
 	r.remember(drafts, ps)

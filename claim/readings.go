@@ -7,6 +7,7 @@ import (
 
 	"assay/entity"
 	"assay/lang"
+	"assay/lexicon"
 	"assay/period"
 	"assay/quantity"
 )
@@ -36,7 +37,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		out = append(out, first)
 		return &out[len(out)-1]
 	}
-	f := d.fig
+	f, st := d.fig, &r.st
 	r.precision(d, add)
 	near := len(d.bound.alt)
 	for i := range near + len(d.bound.far) {
@@ -82,6 +83,12 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 		}
 	}
+	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" && st.whenHere(d) != nil {
+		for _, later := range r.laterPeriods(d, c.Period) {
+			x := add()
+			x.Period, x.BasePeriod, x.Why = later, c.Period, "the period may be what it is measured from"
+		}
+	}
 	if f.More {
 		w := f.Value.Plus(quantity.Int(1))
 		x := add()
@@ -108,7 +115,13 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			x.Period, x.Base, x.Why = b.Period, b.Base, "the text before speaks of this stretch"
 		}
 	}
-	if d.whenGuessed && d.metric == "price" && r.st.signal(cueEventDay) != nil {
+	if d.whenGuessed && d.metric == "price" && c.Kind == Change && some(st.whens, func(w *lang.When) bool {
+		return w.Session == "" && w.Unit != lang.DayUnit && (len(st.figs) == 1 || !st.otherClause(w.First, f.First))
+	}) {
+		x := add()
+		x.Open, x.Why = true, "the move took none of the times that the sentence names" // 「株価は2022年末から2024年末までに約9.2倍になった」
+	}
+	if d.metric == "price" && st.signal(cueEventDay) != nil && (d.whenGuessed || st.whenHere(d) == nil) {
 		x := add()
 		x.Open, x.Why = true, "the day is told by an event"
 	}
@@ -127,6 +140,18 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	if r.disc.since && !d.whenSaid && !d.baseSaid && (d.prior || c.Kind == Change && d.metric != "price") {
 		x := add()
 		x.Open, x.Why = true, "the text before looks back to an earlier year"
+	}
+	if c.Modality == Reported && c.Kind != Equality && r.st.periodBehind(d) {
+		x := add()
+		x.Open, x.Why = true, "its period stands in a later part of the sentence"
+	}
+	if c.Kind == Level && c.Period.Days() < 300 && st.bareYear(f) {
+		x := add()
+		x.Open, x.Why = true, "a year is said beside the figure" // "$24.6bn in the quarter and $73.3bn in the year"
+	}
+	if st.inArrows(f) {
+		x := add()
+		x.Open, x.Why = true, "which of a row of periods is meant is not said"
 	}
 	if d.clashes {
 		x := add()
@@ -207,6 +232,26 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	return r.readingArena.keep(out...)
 }
 
+// laterPeriods are the periods after the one that a change was read of which the text speaks
+// of: the change may be theirs, and the earlier one what it is measured from.
+func (r *Reader) laterPeriods(d *draft, than period.Range) []period.Range {
+	var out []period.Range
+	put := func(b *bound) {
+		if !b.known() || b.r == than || b.r.End < than.Start {
+			return
+		}
+		if x := r.rebind(b, d.id()).r; x.End > than.End && x.Start > than.Start && (r.pub == 0 || x.End < r.pub) && !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	put(&r.disc.whenRange)
+	put(&r.disc.mainWhen)
+	if r.opened != nil && r.opened.fig.First < d.fig.First {
+		put(&r.opened.bound)
+	}
+	return out
+}
+
 // otherPart reports whether the figure's part of a business is another one than the
 // paragraph has given figures of.
 func (r *Reader) otherPart(d *draft) bool {
@@ -232,13 +277,26 @@ func (r *Reader) partSpokenOf(d *draft) string {
 	if m := r.st.segmentBefore(d.measure.at); m != nil && r.st.otherClause(m.at, d.measure.at) && r.st.figuresBetween(m.last, min(d.measure.at, d.fig.First)) <= 2 {
 		return r.segmentID(m) // "Im Inland, also in Nordamerika, verdiente der Konzern operativ 25 Milliarden"
 	}
-	if r.disc.claimed && d.entityOfDiscourse && r.disc.segment != "" {
+	if r.disc.claimed && r.disc.segment != "" && (d.entityOfDiscourse || r.unitNamed(d)) {
 		return r.disc.segment
 	}
 	if d.entityOfDiscourse {
 		return r.disc.lastPart
 	}
 	return ""
+}
+
+// unitNamed reports whether a word that says nothing else makes the company's name that of its
+// unit, which the sentence before spoke of: "The Amazon unit earned …", "Die Amazon-Tochter …".
+func (r *Reader) unitNamed(d *draft) bool {
+	st := &r.st
+	return len(r.disc.parties) == 1 && r.disc.parties[0].ID == d.id() && st.someOf(lexicon.Entity, func(m *mention) bool {
+		j := m.last + 1
+		for j < len(st.atoms) && st.atoms[j].Kind == lang.Punct && st.atoms[j].Joined {
+			j++
+		}
+		return m.note == "name" && j < d.measure.at && st.atoms[j].Kind == lang.Word && len(st.mark(&st.atoms[j])) > 2 && st.atoms[j].Terms == nil && (j > m.last+1 || j+1 < len(st.atoms) && st.measuringVerb(&st.atoms[j+1]))
+	})
 }
 
 // comparative reports whether the words of a multiple compare without a verb of growth:

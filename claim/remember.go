@@ -30,6 +30,8 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	}
 	if len(ds) == 0 && !r.title {
 		r.hear()
+		r.heading()
+		r.setting()
 	}
 	if len(ds) == 0 && st.signal(cueForecast|cueGuidance) != nil {
 		for i := range st.whens { // "Let me turn to the outlook for the third quarter."
@@ -254,6 +256,51 @@ func (r *Reader) hear() {
 		}
 	}
 }
+
+// heading takes the period of a paragraph of a few words that no stop ends for what stands
+// under it: "**First quarter of 2025**", 「■通期」.
+func (r *Reader) heading() {
+	st, d := &r.st, &r.disc
+	if len(st.whens) != 1 || len(st.atoms) > 2*mostHeading {
+		return
+	}
+	words := 0
+	for i := range st.atoms {
+		if st.atoms[i].Kind != lang.Punct {
+			words++
+		}
+	}
+	text := strings.TrimRight(r.text[r.para.Start:r.para.End], "*_:： \t\r\n")
+	if words > mostHeading || st.span.Start > r.para.Start+len("### ") || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "।") {
+		return
+	}
+	w := &st.whens[0]
+	if !flowUnit(w.Unit) || w.Since || w.Until {
+		return
+	}
+	if b, ok := r.bind(w, r.theCompany().ID, false); ok && b.r.End < r.pub {
+		d.mainWhen, d.whenRange, d.whenOf, d.mainByPrice = b, b, "", false
+	}
+}
+
+// setting takes the period that the first sentence of a paragraph begins with, and gives no
+// figure of, for the paragraph: "The holiday quarter was lucrative. Meta earned …".
+func (r *Reader) setting() {
+	st, d := &r.st, &r.disc
+	if st.span.Start != r.para.Start || len(st.whens) != 1 || st.whens[0].First > 2 || st.signal(cueForecast|cueGuidance) != nil {
+		return
+	}
+	w := &st.whens[0]
+	if !flowUnit(w.Unit) || w.Since || w.Until || st.superlative(w) {
+		return
+	}
+	if b, ok := r.bind(w, r.theCompany().ID, false); ok && b.r.End < r.pub {
+		d.whenRange, d.whenOf, d.whenHere, d.paraWhen = b, "", true, b
+	}
+}
+
+// mostHeading is how many words a heading has at most.
+const mostHeading = 8
 
 // topicSegment is the one part of a business that a sentence without figures
 // speaks of: it names no other, no company and no measure.

@@ -182,7 +182,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 	if !st.parts && st.classes&(1<<lexicon.Anaphor) == 0 {
 		return nil
 	}
-	if st.whichOfWhole(f, measure) {
+	if st.whichOfWhole(f, measure) || measure != nil && st.scan.V.CJK() && st.wholesOwn(measure) && !st.partBetween(measure.at-4, measure.at) {
 		return nil
 	}
 	var best *mention
@@ -222,6 +222,11 @@ func (st *sentence) whichOfWhole(f *lang.Figure, measure *mention) bool {
 		return false
 	}
 	return st.whichAt(measure.last+1) || st.whichAt(measure.last+2) || st.whichAt(measure.last+3)
+}
+
+// partBetween reports whether a part of a business is named between two atoms.
+func (st *sentence) partBetween(a, b int) bool {
+	return some(st.ms, func(m *mention) bool { return m.at > a && m.at < b && m.isPart() })
 }
 
 // wholesOwn reports whether the whole company stands right before the measure as its owner:
@@ -280,7 +285,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		}
 		return -1
 	case measure != nil && measure.at > f.Last && m.at > f.Last && m.last < measure.at: // "hat 41 Milliarden mit Rechenzentren umgesetzt"
-		if st.linkBefore(m.at, linkWith|linkFrom|linkIn|linkOf) && !st.otherClause(f.Last, measure.at) && st.figuresBetween(f.Last, measure.at) == 0 {
+		if (st.scan.V.CJK() && m.last == measure.at-1 || st.linkBefore(m.at, linkWith|linkFrom|linkIn|linkOf)) && !st.otherClause(f.Last, measure.at) && st.figuresBetween(f.Last, measure.at) == 0 {
 			return m.at - f.Last
 		}
 		return -1

@@ -16,7 +16,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		var whole *mention
 		for i := range st.ms {
 			m := &st.ms[i]
-			if m.class == lexicon.Measure && m.last < f.First && f.First-m.last <= 6 && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
+			if m.class == lexicon.Measure && m.last < f.First && (f.First-m.last <= 6 || f.First-m.last <= 9 && st.shareOf(f, m)) && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
 				whole = m // the nearest
 			}
 			if m.class == lexicon.Measure && m.at > f.Last+1 && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && st.linkAfter(f.Last, linkOf) && r.sharePhrase(f) {
@@ -26,10 +26,10 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		return whole
 	}
 	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
-		if s := &st.ms[i]; s.sense == linkShare && s.last < f.First && st.at[s.at].strong == st.at[f.First].strong {
+		if s := &st.ms[i]; (s.sense == linkShare || s.class == lexicon.Anaphor && s.id == "ratio" && st.linkAfter(s.last, linkOf)) && s.last < f.First && st.at[s.at].strong == st.at[f.First].strong {
 			for k := range st.ms {
 				m := &st.ms[k]
-				if m.class == lexicon.Measure && m.at > s.last && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || st.is(m.at, linkShare) || st.grammar().Genitive || m.at > 0 && st.atoms[m.at-1].In(lexicon.Entity) && st.linkBefore(m.at-1, linkIn|linkOf)) {
+				if m.class == lexicon.Measure && (m.at > s.last || m.at >= s.at && st.is(m.at, linkShare)) && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || s.last == m.at-1 && strings.ContainsRune(st.scan.Text[s.start:s.end], ' ') || st.is(m.at, linkShare) || st.grammar().Genitive || st.ownedWhole(s, m)) {
 					return m
 				}
 			}
@@ -93,7 +93,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 	}
 	return some(st.ms, func(m *mention) bool {
 		part := m.class == lexicon.Measure && m.id != whole.id || m.isPart()
-		return part && m.last < whole.at && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, whole.at) <= 1
+		return part && m.last < whole.at && st.at[m.at].strong == st.at[f.First].strong && (st.figuresBetween(m.last, whole.at) <= 1 || st.at[whole.at].depth > st.at[m.at].depth)
 	})
 }
 
@@ -191,7 +191,7 @@ func (st *sentence) figureNext(i int) bool {
 // whole of the part that the figure before stands for.
 func (st *sentence) ofTotal(f *lang.Figure) bool {
 	if st.scan.V.CJK() { // 「全体の88%」
-		return f.First > 1 && st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, linkOf)
+		return f.First > 1 && (st.scan.Is(&st.atoms[f.First-2], lexicon.Anaphor, "total") && st.linkBefore(f.First, linkOf) || st.scan.Is(&st.atoms[f.First-1], lexicon.Anaphor, "total"))
 	}
 	for j := f.Last + 1; j < len(st.atoms) && j <= f.Last+6; j++ {
 		if st.scan.Is(&st.atoms[j], lexicon.Anaphor, "total") {
@@ -259,13 +259,18 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
 		whole = r.disc.metric // "Revenue doubled to 130.5bn. Data centers now make up 88 %."
 	}
-	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) || st.sharesNext(f) && !st.ofWhich(f) {
+	if !canHaveSegment(whole) || !r.sharePhrase(f) && !st.ofWhich(f) && !r.shareBehind(f) || st.sharesNext(f) && !st.ofWhich(f) {
 		return false
 	}
 	d.metricGuessed = !ok
 	seg := st.segmentBefore(f.First)
 	if seg == nil || st.at[seg.at].strong != st.at[f.First].strong || st.amountsBetween(seg.last, f.First) > 0 {
-		if seg = st.segmentInClause(f); seg == nil || !st.ofWhich(f) {
+		switch only := st.onlySegment(f); {
+		case st.segmentInClause(f) != nil && st.ofWhich(f):
+			seg = st.segmentInClause(f)
+		case only != nil && !ok && prev == nil && f.Form == lang.Part && !st.classBetween(lexicon.Measure, -1, only.at):
+			seg = only // "Operating income was $19.2bn. More than half, $10.2bn, came from AWS."
+		default:
 			return false
 		}
 	}
@@ -321,6 +326,8 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		segM = behind
 	}
 	switch {
+	case segM != nil && m != nil && !canHaveSegment(m.id) && segM.last < m.at && st.otherClause(segM.at, m.at) && st.figuresBetween(segM.last, m.at) > 0:
+		num = m.id // 「游戏收入下降46%，研发开支却增至19.5亿美元，占到营收的32%」
 	case segM != nil && m != nil && m.id != whole.id && canHaveSegment(whole.id) && (st.figuresBetween(m.last, f.First) > 0 || r.sharePhrase(f)):
 		num, seg = whole.id, r.segmentID(segM) // the measure before is another figure's
 	case m != nil && canHaveSegment(m.id):
@@ -361,6 +368,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	if num == "" || num == whole.id && seg == "" || num == "price" || plainRatio(num) {
 		d.other = "share"
 		return
+	}
+	if seg != "" && prev != nil && prev.kind == Level && prev.other == "" && prev.segment == "" && prev.baseMetric == whole.id && isMoney(prev.fig) && f.First-prev.fig.Last <= 2 && r.sharePhrase(f) && !st.scan.V.CJK() && !st.ofMeasure(prev.fig) {
+		prev.segment, prev.metric = seg, joinSegment(seg, whole.id) // "Sie steuerte mit 7,0 Milliarden Dollar gut 62 Prozent zum operativen Ergebnis bei"
 	}
 	d.measure, d.baseMetric, d.segment = m, num, seg
 	of := whole.id

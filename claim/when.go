@@ -66,6 +66,9 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 	if ref := r.lastFlow(); (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
 		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year())))))
 	}
+	if said, ok := r.inYearSaid(w); ok && !forecast {
+		w = &said
+	}
 	pub := r.pub
 	add := func(x period.Range, ok bool) {
 		if ok && x.End != 0 {
@@ -403,31 +406,6 @@ func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, fo
 		return append(out, f, next)
 	}
 	return append(out, f)
-}
-
-// toldYear reads "that year" and "the following year" as the year that the text has named
-// last, or the one after it.
-func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
-	if w.Year != 0 || w.Rel != "that" && w.Rel != "after" && w.Rel != "later" {
-		return lang.When{}, false
-	}
-	told := *w
-	told.Rel, told.Year = "", r.disc.year
-	for i := range r.st.whens {
-		if x := &r.st.whens[i]; x.Last < w.First && x.Year != 0 {
-			told.Year = x.Year
-		}
-	}
-	if told.Year == 0 {
-		told.Year = r.lastFlow().End.Year()
-	}
-	if told.Year <= 1 {
-		return lang.When{}, false
-	}
-	if w.Rel != "that" {
-		told.Year++
-	}
-	return told, true
 }
 
 // yearShift is how many years from the article's own "last year", "this year" and

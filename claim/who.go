@@ -22,7 +22,7 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = r.partyArena.keep(p)
 		return
 	}
-	if d.kind == Change && prev != nil && len(prev.parties) > 1 && !r.namedBetween(ps, prev.fig.Last, d.fig.First) {
+	if d.kind == Change && prev != nil && len(prev.parties) > 1 && !r.namedBetween(ps, prev.fig.Last, d.fig.First) && !r.aloneBefore(d.fig, ps) {
 		d.parties, d.groupGuessed = prev.parties, prev.groupGuessed // the growth of a sum
 		return
 	}
@@ -78,6 +78,18 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	d.entityGuessed = s.guess
 }
 
+// aloneBefore reports whether the figure's clause begins with one company and names no other
+// before it.
+func (r *Reader) aloneBefore(f *lang.Figure, ps []placed) bool {
+	n := 0
+	for i := range ps {
+		if p := &ps[i]; p.at < f.First && p.party.files() && p.price == 0 && r.st.at[p.at].strong == r.st.at[f.First].strong {
+			n++
+		}
+	}
+	return n == 1
+}
+
 // ownerBehind is the company that stands with a preposition right behind the figure, where
 // one does behind another figure of its kind in a list: "against 43 % at Meta, 32.4 % at
 // Alphabet and 11.4 % at Amazon".
@@ -95,7 +107,7 @@ func (r *Reader) ownerBehind(f *lang.Figure, ps []placed) *placed {
 		}
 		for k := range ps {
 			p := &ps[k]
-			if p.at != g.Last+2 || !p.party.files() || st.atoms[p.at-1].Kind != lang.Word || st.measureAt(p.at-1) || st.is(p.at-1, linkAnd|linkBut|linkThan|linkVersus|linkFrom) || !st.endsItem(p.at) {
+			if p.at <= g.Last || p.at != g.Last+2 && p.at != st.behindOwner(g) || !p.party.files() || st.atoms[p.at-1].Kind != lang.Word || st.measureAt(p.at-1) || st.is(p.at-1, linkAnd|linkBut|linkThan|linkVersus|linkFrom) && !st.scan.Closed(&st.atoms[p.at-1], lexicon.Owner) || !st.endsItem(p.at) {
 				continue
 			}
 			owned++
@@ -324,7 +336,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			if st.ownsNext(f, p.at) {
 				c += farEntityPrice
 			}
-			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) || r.tellsInBracket(p.at, f) || st.ownsNumber(p.at, f) {
+			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) || r.tellsInBracket(p.at, f) || st.ownsNumber(p.at, f) || st.versusOwns(f, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
 			if st.scan.V.CJK() && i > 0 && ps[0].party.files() && ps[0].price == 0 && ps[0].at < anchor && st.otherClause(f.Last, p.at) {
@@ -337,6 +349,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		}
 		if st.oblique(p.at) {
 			c += obliquePrice
+		}
+		if st.inRelative(p.at, f) {
+			c += farEntityPrice
 		}
 		if i > 0 && st.inserted(ps[i-1].at, p.at, f.First) && ps[i-1].price == 0 && ps[i-1].party.files() {
 			c += 2 * obliquePrice
@@ -352,7 +367,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f))):
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at))):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}
@@ -365,6 +380,22 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		s.rival = rival.party.Name
 	}
 	return s
+}
+
+// inRelative reports whether the name at atom i stands in a relative clause between commas that
+// has no figure and describes another name: "OpenAI, an dem Microsoft beteiligt ist, soll …".
+func (st *sentence) inRelative(i int, f *lang.Figure) bool {
+	if st.anywhere&cueWhich == 0 && !st.grammar().CapitalNouns || i > f.First || st.at[i].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[i].weak || st.figureInClause(i) {
+		return false
+	}
+	j := i
+	for j > 0 && !st.otherClause(j-1, i) {
+		j--
+	}
+	if st.mark(&st.atoms[j]) == "," {
+		j++
+	}
+	return j > 1 && j < i && st.mark(&st.atoms[j-1]) == "," && (st.anyIs(j, min(j+2, i), cueWhich) || st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Preposition) && st.scan.Closed(&st.atoms[j+1], lexicon.Article) && j+2 == i) && st.atoms[j-2].Capital && !st.atoms[j-2].In(lexicon.Measure)
 }
 
 // tellsInBracket reports whether the name at atom i stands in a later clause than the

@@ -349,3 +349,23 @@ func (st *sentence) figureBehind(m *mention) bool {
 		return isMoney(g) && g.First > m.last && g.First-m.last <= 7 && st.at[g.First].strong == st.at[m.at].strong && st.figuresBetween(m.last, g.First) == 0
 	})
 }
+
+// ownedWhole reports whether nothing but the name of its company parts the measure from "in" or
+// "of" behind the word for a share: "share of Alphabet's revenue".
+func (st *sentence) ownedWhole(share, m *mention) bool {
+	j, named := m.at-1, false
+	for j > share.last && (st.atoms[j].In(lexicon.Entity) || st.atoms[j].Kind == lang.Punct || st.atoms[j].Joined) {
+		named = named || st.atoms[j].In(lexicon.Entity)
+		j--
+	}
+	return named && st.is(j, linkIn|linkOf|linkShare)
+}
+
+// shareBehind reports whether the figure begins the sentence and a word for a share follows the
+// amount that explains it.
+func (r *Reader) shareBehind(f *lang.Figure) bool {
+	st := &r.st
+	return f.Form == lang.Part && f.First <= 4 && st.signalled(linkShare, func(m *mention) bool {
+		return m.at > f.Last && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(f.Last, m.at) <= 1
+	})
+}

@@ -210,3 +210,53 @@ func (r *Reader) yearAfterBase(d *draft) {
 		return
 	}
 }
+
+// inYearSaid gives a quarter by its number, a full year or a day the year of the period
+// before it in the sentence: "Q2 2020 revenue was $38.3bn, 7 % below Q1", "Q4 2020: …, which took
+// the full-year total to $182.5bn", "Die Wende kam im Mai 2023; am 25. Mai …".
+func (r *Reader) inYearSaid(w *lang.When) (lang.When, bool) {
+	if w.Year != 0 || w.Rel != "" || w.Since || w.Until || !(w.Unit == lang.QuarterUnit && w.N > 0 || w.Unit == lang.YearUnit && w.Whole || w.Unit == lang.Date && w.M1 != 0) {
+		return lang.When{}, false
+	}
+	said := *w
+	for i := range r.st.whens {
+		x := &r.st.whens[i]
+		if x.Last >= w.First || x.Year == 0 || x.Since {
+			continue
+		}
+		switch {
+		case w.Unit == lang.Date:
+			if x.Unit == lang.Date || x.Unit == lang.MonthUnit || x.Unit == lang.QuarterUnit {
+				said.Year = x.Year
+			}
+		case x.Unit == lang.QuarterUnit && x.N > 0:
+			said.Year, said.Fiscal = x.Year, x.Fiscal
+		}
+	}
+	return said, said.Year != 0 && (r.pub == 0 || said.Year < r.pub.Year())
+}
+
+// toldYear reads "that year" and "the following year" as the year that the text has named
+// last, or the one after it.
+func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
+	if w.Year != 0 || w.Rel != "that" && w.Rel != "after" && w.Rel != "later" {
+		return lang.When{}, false
+	}
+	told := *w
+	told.Rel, told.Year = "", r.disc.year
+	for i := range r.st.whens {
+		if x := &r.st.whens[i]; x.Last < w.First && x.Year != 0 {
+			told.Year = x.Year
+		}
+	}
+	if told.Year == 0 {
+		told.Year = r.lastFlow().End.Year()
+	}
+	if told.Year <= 1 {
+		return lang.When{}, false
+	}
+	if w.Rel != "that" {
+		told.Year++
+	}
+	return told, true
+}

@@ -229,6 +229,10 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 	case c.Headline:
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, "the headline names no period")
+	case c.Modality == claim.Reported && c.Kind != claim.Equality && likelyMisread(c, miss, t):
+		set(Ambiguous, t)
+		a.NearMiss = miss
+		a.Notes = append(a.Notes, "the figure may speak of another "+c.Loose.String()+" of its sentence")
 	default:
 		set(Contradicted, t)
 		a.NearMiss = miss
@@ -241,6 +245,44 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 			a.Notes = append(a.Notes, "no filing states this figure; the computed one only nears it")
 		}
 	}
+}
+
+// likelyMisread reports whether a loosely read figure is more likely misread than wrong:
+// it is right for what the reader may have missed, or no slip explains it and it is nowhere
+// near the true value.
+func likelyMisread(c *claim.Claim, miss *NearMiss, t *Tried) bool {
+	if miss == nil {
+		return c.Loose != 0 && !near(c.Readings[0].Interval, t.Actual)
+	}
+	switch miss.Kind {
+	case "period":
+		return c.Loose&claim.LoosePeriod != 0
+	case "company":
+		return slices.Contains(c.Named, miss.Of)
+	case "measure":
+		return c.Loose&claim.LooseMeasure != 0
+	}
+	return false
+}
+
+// near reports whether some value that the interval admits and the actual one differ by no
+// more than a third of the larger, sign and thousands aside: an author errs by less, or
+// by a slip.
+func near(iv quantity.Interval, actual quantity.Rat) bool {
+	for _, thousands := range []int{0, 3, -3} {
+		if x := iv.Scale(quantity.Pow10(thousands)); nearly(x, actual) || nearly(x.Neg(), actual) {
+			return true
+		}
+	}
+	return false
+}
+
+func nearly(iv quantity.Interval, actual quantity.Rat) bool {
+	two, three := quantity.Int(2), quantity.Int(3)
+	if actual.Sign() < 0 {
+		iv, actual = iv.Neg(), actual.Neg()
+	}
+	return (iv.NoHigh || iv.High.Mul(three).Cmp(actual.Mul(two)) >= 0) && (iv.NoLow || iv.Low.Mul(two).Cmp(actual.Mul(three)) <= 0)
 }
 
 // sameReading reports whether a reading differs from the first by its

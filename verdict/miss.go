@@ -287,6 +287,7 @@ func (s *search) companies(*At) {
 				r.Metric = s.p.Alias(e.ID, seg) + " " + m.Base
 			}
 			if s.try("company", "this is "+e.Name+"'s figure", r, true) {
+				s.found.Of = e.ID
 				return
 			}
 		}

@@ -74,7 +74,8 @@ type NearMiss struct {
 	Says   string
 	Actual string
 	Steps  []Step
-	Tries  int // how many neighbours were tried
+	Tries  int       // how many neighbours were tried
+	Of     entity.ID // whose figure it is, where the kind is company
 }
 
 // At is the outcome under one clock.

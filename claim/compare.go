@@ -1,0 +1,150 @@
+package claim
+
+import (
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// Figures that one company is held against another by: what it has more, how many times as
+// much, and the other's own behind "against". A difference or a multiple of two companies
+// is no claim of either.
+
+// besideCompany reports whether a multiple or percentage sets one company
+// against another: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft".
+func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
+	st := &r.st
+	switch {
+	case f.Unit != "times" && f.Unit != "percent" && f.Unit != "pp":
+		return false
+	case st.overCompany(f):
+		return true
+	case st.scan.V.CJK():
+		return f.Unit == "times" && st.timesCompany(f)
+	}
+	for i := range ps {
+		p := &ps[i]
+		if p.at <= f.Last || p.at > f.Last+5 || !p.party.files() && p.party.ID.Kind() != "index" || p.price > 1 || st.at[p.at].strong != st.at[f.Last].strong || st.at[p.at].weak != st.at[f.Last].weak {
+			continue
+		}
+		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, linkThan) && !st.linkBefore(p.at, linkOf) && (f.Unit == "times" || st.directionBeside(f)) {
+			return true
+		}
+	}
+	return false
+}
+
+// overCompany reports whether the figure is what one company has more than another:
+// "$7.4bn more than Microsoft", 「比微软多74亿美元」, 「マイクロソフトより74億ドル多い」.
+func (st *sentence) overCompany(f *lang.Figure) bool {
+	if !st.scan.V.CJK() && (f.Last+2 >= len(st.atoms) || st.atoms[f.Last+1].Kind == lang.Punct) {
+		return false // "earned $7.4bn, more than Microsoft"
+	}
+	return st.someOf(lexicon.Entity, func(m *mention) bool {
+		switch {
+		case m.note != "name":
+			return false
+		case st.scan.V.CJK() && f.Unit == "pp" && m.last < f.First && st.inBracketUpTo(m.last, f.First):
+			return true // 「알파벳(32.3%)을 10%포인트 넘게 앞섰다」
+		case st.scan.V.CJK():
+			return m.last < f.First && f.First-m.last <= 3 && st.figuresBetween(m.last, f.First) == 0 && (st.linkAfter(m.last, linkThan) || st.linkBefore(m.at, linkThan) && !st.linkAfter(m.last, linkOf))
+		}
+		dir, _ := st.directionFor(f)
+		return dir != nil && dir.last >= f.First-1 && m.at > f.Last && m.at-f.Last <= 5 && st.figuresBetween(f.Last, m.at) == 0 && st.comparesAt(f.Last+1, m.at)
+	})
+}
+
+// comparesAt reports whether a word that compares stands in [a, b), "than" or, right at a,
+// "more than"; no comma parts them but one before "than": "больше, чем у Microsoft".
+func (st *sentence) comparesAt(a, b int) bool {
+	for j := a; j < b; j++ {
+		if st.atoms[j].Kind == lang.Punct && !st.linkAfter(j, linkThan) {
+			return false
+		}
+	}
+	over := func(j int) bool {
+		return st.scan.Is(&st.atoms[j], lexicon.HedgeBefore, "over") || st.scan.Is(&st.atoms[j], lexicon.HedgeBefore, "under")
+	}
+	return st.anyIs(a, b, linkThan) || over(a) || a+1 < b && over(a+1)
+}
+
+// inBracketUpTo reports whether a bracket stands right behind atom a and little between it
+// and atom b.
+func (st *sentence) inBracketUpTo(a, b int) bool {
+	end := st.pastBracket(a)
+	return end > a && end < b && b-end <= 3
+}
+
+// timesCompany reports whether the multiple is one of a company's own figure: 「メタの1.6倍」,
+// 「是Meta的1.6倍」.
+func (st *sentence) timesCompany(f *lang.Figure) bool {
+	if f.First < 2 || !st.is(f.First-1, linkOf) {
+		return false
+	}
+	j := f.First - 2
+	if depth := st.at[f.First].depth; st.at[j].depth > depth || st.atoms[j].Kind == lang.Punct { // 「グーグルクラウド（136億2400万ドル）の2.3倍」
+		for j > 0 && (st.at[j].depth > depth || st.atoms[j].Kind == lang.Punct) {
+			j--
+		}
+	}
+	return st.someOf(lexicon.Entity, func(m *mention) bool {
+		return (m.note == "name" || unitSegment(m) != "") && m.last == j
+	})
+}
+
+// thanCompany reports whether the amount stands behind a comparison with a company, so
+// that it may be that company's own: "lebih besar ketimbang Alphabet yang sebesar US$31,2
+// miliar".
+func (st *sentence) thanCompany(f *lang.Figure) bool {
+	return st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.note == "name" && m.last < f.First && f.First-m.last <= 4 && st.linkBefore(m.at, linkThan) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
+// companiesCompared reports whether "against" sets the figures of two companies
+// side by side that the words before compare: "Alphabet earns more than Meta: $26.3
+// billion against $15.7 billion".
+func (st *sentence) companiesCompared(f *lang.Figure) bool {
+	return st.marked(f, linkVersus) && (st.versusOwner(f) > 0 || st.rivalsOwn(f) || st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.note == "name" && m.at > 0 && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(-1, m.at) == 0 && st.linkBefore(m.at, linkThan) && st.companyBetween(-1, m.at)
+	}))
+}
+
+// rivalsOwn reports whether "against" sets the figure against that of a company that is
+// outdone: "Microsoft päihitti kilpailijansa: 38,0 miljardia vastaan 31,2 miljardia".
+func (st *sentence) rivalsOwn(f *lang.Figure) bool {
+	return st.marked(f, linkVersus) && st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.id == "rival" && m.last < f.First && !st.classBetween(lexicon.Base, m.last, len(st.atoms))
+	})
+}
+
+// versusOwner is the atom of the company right behind the figure and an owner's
+// preposition, where "against" sets it against another company's: "$35 billion against
+// $27.7 billion at Microsoft"; else 0.
+func (st *sentence) versusOwner(f *lang.Figure) int {
+	i := st.behindOwner(f)
+	if i == 0 || st.scan.V.CJK() || !st.marked(f, linkVersus) || !some(st.ms, func(m *mention) bool { return m.at == i && m.class == lexicon.Entity && m.note == "name" }) {
+		return 0
+	}
+	return i
+}
+
+// behindOwner is the atom right behind the figure and an owner's preposition, an article
+// passed over: "19,8% για την Amazon"; 0 where no such preposition stands there.
+func (st *sentence) behindOwner(f *lang.Figure) int {
+	i := f.Last + 2
+	if i >= len(st.atoms) || !st.scan.Closed(&st.atoms[i-1], lexicon.Owner) && !st.is(i-1, linkOf) {
+		return 0
+	}
+	if i+1 < len(st.atoms) && st.scan.Closed(&st.atoms[i], lexicon.Article) {
+		i++
+	}
+	return i
+}
+
+// versusOwns reports whether the company at atom i is the owner of another figure behind
+// this one, which is set against it.
+func (st *sentence) versusOwns(f *lang.Figure, i int) bool {
+	return i > f.Last && st.anywhere&linkVersus != 0 && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && i-g.Last <= 3 && st.versusOwner(g) == i
+	})
+}

@@ -1,0 +1,177 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// Loose is what does not stand close beside a figure, so that it may have been read
+// wrongly: a set of bits. The zero Loose is a figure that its words hold fast.
+//
+// A reader errs where a sentence is long, an author anywhere; so what contradicts a loosely
+// read figure must be an author's error (verdict.Check). The questions are of a
+// sentence's build alone and know no language. Of 1,288 figures in sixty articles of 15
+// languages that no rule had been made for, those read loosely held two thirds of the
+// false alarms.
+type Loose uint8
+
+const (
+	LoosePeriod  Loose = 1 << iota // the sentence names one and the figure took none, or not surely its own
+	LooseCompany                   // the sentence names another, or its own stands far
+	LooseMeasure                   // it stands behind
+	LooseClause                    // they stand far in front, or much stands between
+)
+
+func (l Loose) String() string {
+	var names []string
+	for i, name := range []string{"period", "company", "measure", "clause"} {
+		if l&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " and ")
+}
+
+// How many atoms apart a figure and what stands behind it are no longer beside each
+// other, how many it may be behind what stands in front, and how many figures make a list.
+const (
+	farBehind  = 3
+	farInFront = 16
+	manyFigs   = 3
+)
+
+// loose tells what of the claim does not stand close beside the figure.
+func (r *Reader) loose(d *draft) Loose {
+	var l Loose
+	if r.loosePeriod(d) {
+		l |= LoosePeriod
+	}
+	if r.looseCompany(d) {
+		l |= LooseCompany
+	}
+	if m := d.measure; m != nil && m.at-d.fig.Last > farBehind {
+		l |= LooseMeasure
+	}
+	if r.looseClause(d) {
+		l |= LooseClause
+	}
+	return l
+}
+
+// loosePeriod reports whether the sentence names a period that the figure did not take, or
+// an earlier level is told without saying how much earlier.
+func (r *Reader) loosePeriod(d *draft) bool {
+	if d.prior && !d.baseSaid || d.whenGuessed && len(r.disc.told) > 0 {
+		return true
+	}
+	w := r.st.whenHere(d)
+	if w == nil {
+		return some(r.st.whens, func(w *lang.When) bool { return flowUnit(w.Unit) && !r.st.onlyCompared(w) })
+	}
+	return r.st.periodBehind(d)
+}
+
+// onlyCompared reports whether something is only compared with a period.
+func (st *sentence) onlyCompared(w *lang.When) bool {
+	return st.baseOfChange(w) || st.linkBefore(w.First, linkThan|linkVersus) || st.scan.V.CJK() && (st.linkAfter(w.Last, linkThan|linkVersus|linkFrom) || some(st.figs, func(g *lang.Figure) bool { return st.multipleOfWhen(g, w) }))
+}
+
+// periodBehind reports whether the period stands behind another figure or in a clause of
+// its own that it does not fill: "$17.4bn, from July to September" is no such.
+func (st *sentence) periodBehind(d *draft) bool {
+	w := st.whenHere(d)
+	if w == nil || w.First < d.fig.Last {
+		return false
+	}
+	return st.figuresBetween(d.fig.Last, w.First) > 0 || st.otherClause(w.First, d.fig.First) && (w.First-d.fig.Last > farBehind || st.figureInClause(w.First))
+}
+
+// inArrows reports whether the figure is one of a row that arrows join, each of another
+// period: 「2022年から2024年にかけて26.5%→27.4%→32.1%と上昇した」.
+func (st *sentence) inArrows(f *lang.Figure) bool {
+	arrow := func(i int) bool { return i >= 0 && i < len(st.atoms) && st.mark(&st.atoms[i]) == "→" }
+	return (arrow(f.First-1) || arrow(f.Last+1)) && !some(st.whens, func(w *lang.When) bool { return w.Last < f.First && f.First-w.Last <= 2 })
+}
+
+// bareYear reports whether the word "year" stands behind or right before the figure, and no period
+// of the sentence took it.
+func (st *sentence) bareYear(f *lang.Figure) bool {
+	year := func(j int) bool {
+		return j >= 0 && j < len(st.atoms) && !st.used[j] && st.scan.Is(&st.atoms[j], lexicon.Period, "year") && !st.otherClause(j, f.First)
+	}
+	for k := 1; k <= 3; k++ {
+		if year(f.Last + k) {
+			return !st.is(f.Last+1, linkFrom|linkThan)
+		}
+	}
+	return year(f.First - 1)
+}
+
+// whenHere is the period that the sentence says for the figure.
+func (st *sentence) whenHere(d *draft) *lang.When {
+	for i := range st.whens {
+		if w := &st.whens[i]; w == d.when && d.whenSaid {
+			return w
+		}
+	}
+	return nil
+}
+
+// looseCompany reports whether the clause does not name the claim's company, but the
+// sentence another or one that may be none, or the claim's own only behind the figure or in
+// a part that a semicolon ended.
+func (r *Reader) looseCompany(d *draft) bool {
+	st, f := &r.st, d.fig
+	own, other, close := false, false, false
+	for i := range r.placed {
+		switch p := &r.placed[i]; {
+		case p.unsure || p.party.files() && !d.speaksOf(p.party.ID):
+			other = other || st.at[p.at].strong == st.at[f.First].strong
+		case p.party.ID != d.id():
+		case p.at < f.First && !st.otherClause(p.at, f.First) && !r.namedBetween(r.placed, p.at, f.First):
+			return false
+		default:
+			own = true
+			close = close || st.at[p.at].strong == st.at[f.First].strong && (p.at < f.First || !st.otherClause(p.at, f.First))
+		}
+	}
+	return other || own && !close || !own && len(r.disc.here) > 1
+}
+
+// speaksOf reports whether the company is one of the claim's.
+func (d *draft) speaksOf(id entity.ID) bool {
+	return some(d.parties, func(p *Party) bool { return p.ID == id })
+}
+
+// namedHere are the companies that the sentence names, told once for all of its claims.
+func (r *Reader) namedHere() []entity.ID {
+	var few [4]entity.ID
+	out := few[:0]
+	for i := range r.placed {
+		if p := &r.placed[i]; p.party.files() && !slices.Contains(out, p.party.ID) {
+			out = append(out, p.party.ID)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return r.idArena.keep(out...)
+}
+
+// looseClause reports whether the measure or the period stands far in front of the
+// figure, what it is compared with is not said, or the sentence is one of many parts.
+func (r *Reader) looseClause(d *draft) bool {
+	st, f := &r.st, d.fig
+	if d.unit == "times" && !d.baseSaid || d.whenGuessed || len(d.bound.alt) > 0 || len(r.disc.told) > 1 && len(st.figs) > manyFigs || st.anyIs(0, f.First, cueWhich|linkSub|linkBut) {
+		return true
+	}
+	if m := d.measure; m != nil && (st.at[m.at].strong != st.at[f.First].strong || f.First-m.at > farInFront || st.figuresBetween(m.at, f.First) > 2) {
+		return true
+	}
+	w := st.whenHere(d)
+	return w != nil && (w.First-f.Last > farBehind || f.First-w.First > farInFront || st.figuresBetween(w.First, f.First) > 1)
+}
