@@ -10,6 +10,7 @@ import (
 	"assay"
 	"assay/article"
 	"assay/period"
+	"assay/store/starter"
 )
 
 // TestNearMissByChance draws random figures of written precisions against real
@@ -65,14 +66,7 @@ func TestLoose(t *testing.T) {
 		{"Alphabet's revenue in 2024, which pleased its owners although the year had begun badly, was $350 million.", "contradicted"},
 		{"Alphabet's revenue came to $120 billion, and in 2024 its shares rose.", "ambiguous"},
 	} {
-		a, err := article.Parse("loose", []byte(c.text), article.Hints{Lang: "en", Published: period.MustDate("2025-06-01")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := checkText(t, r, store, "en", c.text)
 		if len(res.Verdicts) != 1 || string(res.Verdicts[0].Outcome) != c.outcome {
 			t.Errorf("%s: %d verdicts, want one, %s", c.text, len(res.Verdicts), c.outcome)
 			for i := range res.Verdicts {
@@ -80,6 +74,20 @@ func TestLoose(t *testing.T) {
 			}
 		}
 	}
+}
+
+// checkText checks a text of 2025-06-01.
+func checkText(t *testing.T, r *assay.Reader, store *starter.Store, code, text string) *assay.Result {
+	t.Helper()
+	a, err := article.Parse("text", []byte(text), article.Hints{Lang: code, Published: period.MustDate("2025-06-01")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
 }
 
 // TestHollowBound: a bound that holds by a factor of a thousand is a slip where it
@@ -99,14 +107,7 @@ func TestHollowBound(t *testing.T) {
 		{"en", "Alphabet's revenue was more than $1 million in 2024.", false},
 		{"en", "Alphabet's revenue was less than $400 billion in 2024.", false},
 	} {
-		a, err := article.Parse("bound", []byte(c.text), article.Hints{Lang: c.lang, Published: period.MustDate("2025-06-01")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := checkText(t, r, store, c.lang, c.text)
 		if len(res.Verdicts) != 1 {
 			t.Errorf("%s: %d verdicts, want 1", c.text, len(res.Verdicts))
 			continue

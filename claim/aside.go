@@ -54,19 +54,25 @@ func (st *sentence) describes(f *lang.Figure, w *lang.When) bool {
 	if st.scan.V.CJK() || !flowUnit(w.Unit) || w.Last >= f.First || st.at[w.First].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[w.First].weak || st.figureInClause(w.First) {
 		return false
 	}
-	j := w.First
-	for j > 0 && !st.otherClause(j-1, w.First) {
+	j := st.behindComma(w.First)
+	return j > 0 && (st.is(j, cueWhich) || some(st.whens, func(x *lang.When) bool {
+		return x.Last == j-2 && flowUnit(x.Unit) && x.Year != 0
+	}))
+}
+
+// behindComma is the first atom of atom i's clause, where a comma opens it; else 0.
+func (st *sentence) behindComma(i int) int {
+	j := i
+	for j > 0 && !st.otherClause(j-1, i) {
 		j--
 	}
 	if st.mark(&st.atoms[j]) == "," {
 		j++
 	}
-	if j == 0 || j >= len(st.atoms) || st.mark(&st.atoms[max(j-1, 0)]) != "," {
-		return false
+	if j == 0 || st.mark(&st.atoms[j-1]) != "," {
+		return 0
 	}
-	return st.is(j, cueWhich) || some(st.whens, func(x *lang.When) bool {
-		return x.Last == j-2 && flowUnit(x.Unit) && x.Year != 0
-	})
+	return j
 }
 
 // saidAside reports whether the measure stands in an insertion between commas that says
@@ -75,12 +81,6 @@ func (st *sentence) saidAside(m *mention, f *lang.Figure) bool {
 	if st.scan.V.CJK() || st.at[m.at].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[m.at].weak || st.figureInClause(m.at) || st.measuringVerb(&st.atoms[m.at]) {
 		return false
 	}
-	j := m.at
-	for j > 0 && !st.otherClause(j-1, m.at) {
-		j--
-	}
-	if st.mark(&st.atoms[j]) == "," {
-		j++
-	}
-	return j > 1 && j < m.at && st.mark(&st.atoms[j-1]) == "," && st.atoms[j-2].In(lexicon.Entity) && st.atoms[j].Terms == nil
+	j := st.behindComma(m.at)
+	return j > 1 && j < m.at && st.atoms[j-2].In(lexicon.Entity) && st.atoms[j].Terms == nil
 }

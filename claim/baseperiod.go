@@ -33,9 +33,14 @@ func (st *sentence) pairBehind(w *lang.When, f *lang.Figure) *lang.Figure {
 	return nil
 }
 
-// pairBased reports whether a comparison names the period of the level that the figure came from.
-func (st *sentence) pairBased(f *lang.Figure) bool {
-	return some(st.whens, func(w *lang.When) bool { return st.linkBefore(w.First, linkVersus) && st.pairBehind(w, f) != nil })
+// pairBase is the period that a comparison gives the level that the figure came from, or nil.
+func (st *sentence) pairBase(f *lang.Figure) *lang.When {
+	for i := range st.whens {
+		if w := &st.whens[i]; st.linkBefore(w.First, linkVersus) && st.pairBehind(w, f) != nil {
+			return w
+		}
+	}
+	return nil
 }
 
 // fromPeriod reports whether words that compare stand before the period.

@@ -77,17 +77,8 @@ func (st *sentence) inBracketUpTo(a, b int) bool {
 // timesCompany reports whether the multiple is one of a company's own figure: 「メタの1.6倍」,
 // 「是Meta的1.6倍」.
 func (st *sentence) timesCompany(f *lang.Figure) bool {
-	if f.First < 2 || !st.is(f.First-1, linkOf) {
-		return false
-	}
-	j := f.First - 2
-	if depth := st.at[f.First].depth; st.at[j].depth > depth || st.atoms[j].Kind == lang.Punct { // 「グーグルクラウド（136億2400万ドル）の2.3倍」
-		for j > 0 && (st.at[j].depth > depth || st.atoms[j].Kind == lang.Punct) {
-			j--
-		}
-	}
-	return st.someOf(lexicon.Entity, func(m *mention) bool {
-		return (m.note == "name" || unitSegment(m) != "") && m.last == j
+	return f.First > 1 && st.is(f.First-1, linkOf) && st.someOf(lexicon.Entity, func(m *mention) bool {
+		return (m.note == "name" || unitSegment(m) != "") && st.pastBracket(m.last) == f.First-2 // 「グーグルクラウド（136億2400万ドル）の2.3倍」
 	})
 }
 

@@ -127,14 +127,12 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 			}
 		}
 	}
-	for i := range st.whens {
-		w := &st.whens[i]
-		if !flowUnit(w.Unit) || d.paired == nil || st.pairBehind(w, d.paired.fig) != d.fig || !st.linkBefore(w.First, linkVersus) {
-			continue
-		}
-		if b, ok := r.bind(w, d.id(), false); ok {
-			c.Period, c.Label, d.bound = b.r, b.label, b
-			return
+	if d.paired != nil {
+		if w := st.pairBase(d.paired.fig); w != nil && flowUnit(w.Unit) && st.pairBehind(w, d.paired.fig) == d.fig {
+			if b, ok := r.bind(w, d.id(), false); ok {
+				c.Period, c.Label, d.bound = b.r, b.label, b
+				return
+			}
 		}
 	}
 	current := d.bound.r

@@ -40,10 +40,7 @@ func (st *sentence) timeOf(f *lang.Figure, base *mention) bool {
 
 // growthThen is the past time that a growth rate is told of, and no base of it:
 // 「上一季的28%」, "Im Vorquartal hatte das Plus 94 Prozent betragen".
-func (st *sentence) growthThen(f *lang.Figure, base *mention, prev *draft) *mention {
-	if base != nil && prev != nil && prev.kind == Change && isPercent(prev.fig) && st.rateOf(f, base, prev.fig) {
-		return base
-	}
+func (st *sentence) growthThen(f *lang.Figure, base *mention) *mention {
 	if base != nil && st.scan.V.CJK() && isPercent(f) && f.Form == lang.Plain && (base.id == "qoq" || yearsBackBase(base.id)) && st.timeOf(f, base) {
 		return base
 	}

@@ -34,12 +34,13 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	if goesOn != nil {
 		best, bestCost = goesOn, 0
 	}
+	owner := st.behindOwner(f)
 	for i := range ps {
 		p := &ps[i]
 		if st.tellsOwn(p.at, f) {
 			continue
 		}
-		if isPercent(f) && p.party.quoted() && p.at > f.Last && st.behindOwner(f) > 0 && (p.at == f.Last+2 || p.at == st.behindOwner(f)) {
+		if isPercent(f) && p.party.quoted() && owner > 0 && (p.at == f.Last+2 || p.at == owner) {
 			best, bestCost, owned = p, 0, true // "a gain of 3.2%, against 0.4% for the S&P 500"
 			continue
 		}

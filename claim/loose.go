@@ -72,7 +72,7 @@ func (r *Reader) loosePeriod(d *draft) bool {
 	if w == nil {
 		return some(r.st.whens, func(w *lang.When) bool { return flowUnit(w.Unit) && !r.st.onlyCompared(w) })
 	}
-	return r.st.periodBehind(d)
+	return r.st.periodBehind(d.fig, w)
 }
 
 // onlyCompared reports whether something is only compared with a period.
@@ -82,12 +82,8 @@ func (st *sentence) onlyCompared(w *lang.When) bool {
 
 // periodBehind reports whether the period stands behind another figure or in a clause of
 // its own that it does not fill: "$17.4bn, from July to September" is no such.
-func (st *sentence) periodBehind(d *draft) bool {
-	w := st.whenHere(d)
-	if w == nil || w.First < d.fig.Last {
-		return false
-	}
-	return st.figuresBetween(d.fig.Last, w.First) > 0 || st.otherClause(w.First, d.fig.First) && (w.First-d.fig.Last > farBehind || st.figureInClause(w.First))
+func (st *sentence) periodBehind(f *lang.Figure, w *lang.When) bool {
+	return w.First >= f.Last && (st.figuresBetween(f.Last, w.First) > 0 || st.otherClause(w.First, f.First) && (w.First-f.Last > farBehind || st.figureInClause(w.First)))
 }
 
 // inArrows reports whether the figure is one of a row that arrows join, each of another

@@ -201,7 +201,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.sign == 0 {
 		d.sign = 1
 	}
-	if then := st.growthThen(f, said, r.changeBefore); then != nil && d.kind == Change {
+	then := st.growthThen(f, said)
+	if pastRate {
+		then = said
+	}
+	if then != nil && d.kind == Change {
 		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
 		if pastRate {
 			f.Hedge = quantity.Exact // "meno del 30% del trimestre precedente"

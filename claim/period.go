@@ -333,7 +333,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case !price && st.today(f) && (!r.disc.whenRange.known() || r.pub-r.disc.whenRange.r.End > longAgo):
 		d.bound, d.formerly = r.defaultWhen(d), true // "today it brings in $194 billion": in which year or quarter?
 	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.at[prev.fig.First].strong != st.at[f.First].strong && r.upToNow(d)):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && st.pairBased(f)) && !((prev.prior || prev.aside) && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && st.pairBase(f) != nil) && !((prev.prior || prev.aside) && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}

@@ -38,6 +38,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		return &out[len(out)-1]
 	}
 	f, st := d.fig, &r.st
+	said := st.whenHere(d)
 	r.precision(d, add)
 	near := len(d.bound.alt)
 	for i := range near + len(d.bound.far) {
@@ -83,7 +84,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 		}
 	}
-	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" && st.whenHere(d) != nil {
+	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" && said != nil {
 		for _, later := range r.laterPeriods(d, c.Period) {
 			x := add()
 			x.Period, x.BasePeriod, x.Why = later, c.Period, "the period may be what it is measured from"
@@ -121,7 +122,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "the move took none of the times that the sentence names" // 「株価は2022年末から2024年末までに約9.2倍になった」
 	}
-	if d.metric == "price" && st.signal(cueEventDay) != nil && (d.whenGuessed || st.whenHere(d) == nil) {
+	if d.metric == "price" && st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil) {
 		x := add()
 		x.Open, x.Why = true, "the day is told by an event"
 	}
@@ -141,7 +142,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, "the text before looks back to an earlier year"
 	}
-	if c.Modality == Reported && c.Kind != Equality && r.st.periodBehind(d) {
+	if c.Modality == Reported && c.Kind != Equality && said != nil && st.periodBehind(f, said) {
 		x := add()
 		x.Open, x.Why = true, "its period stands in a later part of the sentence"
 	}

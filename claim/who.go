@@ -388,14 +388,8 @@ func (st *sentence) inRelative(i int, f *lang.Figure) bool {
 	if st.anywhere&cueWhich == 0 && !st.grammar().CapitalNouns || i > f.First || st.at[i].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[i].weak || st.figureInClause(i) {
 		return false
 	}
-	j := i
-	for j > 0 && !st.otherClause(j-1, i) {
-		j--
-	}
-	if st.mark(&st.atoms[j]) == "," {
-		j++
-	}
-	return j > 1 && j < i && st.mark(&st.atoms[j-1]) == "," && (st.anyIs(j, min(j+2, i), cueWhich) || st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Preposition) && st.scan.Closed(&st.atoms[j+1], lexicon.Article) && j+2 == i) && st.atoms[j-2].Capital && !st.atoms[j-2].In(lexicon.Measure)
+	j := st.behindComma(i)
+	return j > 1 && j < i && (st.anyIs(j, min(j+2, i), cueWhich) || st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Preposition) && st.scan.Closed(&st.atoms[j+1], lexicon.Article) && j+2 == i) && st.atoms[j-2].Capital && !st.atoms[j-2].In(lexicon.Measure)
 }
 
 // tellsInBracket reports whether the name at atom i stands in a later clause than the
