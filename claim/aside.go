@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -50,14 +51,32 @@ func (st *sentence) bracketBase(f *lang.Figure, w *lang.When) bool {
 // right behind another period that it describes or opened by a relative pronoun: "In fiscal
 // 2020, which ended in January of that year, sales came to …", "En 2019, dernière année d'avant la
 // pandémie, Amazon réalisait …".
-func (st *sentence) describes(f *lang.Figure, w *lang.When) bool {
+func (r *Reader) describes(f *lang.Figure, w *lang.When) bool {
+	st := &r.st
 	if st.scan.V.CJK() || !flowUnit(w.Unit) || w.Last >= f.First || st.at[w.First].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[w.First].weak || st.figureInClause(w.First) {
 		return false
 	}
 	j := st.behindComma(w.First)
-	return j > 0 && (st.is(j, cueWhich) || some(st.whens, func(x *lang.When) bool {
+	return j > 0 && (st.is(j, cueWhich) && !r.endsOn(w) || some(st.whens, func(x *lang.When) bool {
 		return x.Last == j-2 && flowUnit(x.Unit) && x.Year != 0
 	}))
+}
+
+// endsOn reports whether the clause of a period names the day or month that it ended on,
+// and so tells which one is meant: "whose fiscal 2025 closed on June 30".
+func (r *Reader) endsOn(w *lang.When) bool {
+	st := &r.st
+	return some(st.whens, func(x *lang.When) bool {
+		return x.First > w.Last && (x.Unit == lang.Date || x.Unit == lang.MonthUnit) && !st.otherClause(w.First, x.First) &&
+			(r.endsAt(w, x, r.theCompany().ID) || some(r.placed, func(p *placed) bool { return p.at < w.First && r.endsAt(w, x, p.party.ID) }))
+	})
+}
+
+// endsAt reports whether a filer's period ends in the days of another.
+func (r *Reader) endsAt(w, x *lang.When, id entity.ID) bool {
+	of, ok1 := r.bind(w, id, false)
+	end, ok2 := r.bind(x, id, false)
+	return ok1 && ok2 && end.r.Start <= of.r.End+snapDays && of.r.End <= end.r.End+snapDays
 }
 
 // behindComma is the first atom of atom i's clause, where a comma opens it; else 0.

@@ -47,12 +47,12 @@ func (r *Reader) otherYear(d *draft, w *lang.When) {
 	})
 }
 
-// lookBack takes the one year that a sentence without figures names for what the next
+// lookBack takes the one year that a sentence without claims names for what the next
 // ones speak of, the article's own period staying another reading: "Compare that with
 // fiscal 2023. Revenue was 27 billion then."
 func (r *Reader) lookBack() {
 	st := &r.st
-	if len(st.whens) != 1 || len(st.figs) > 0 {
+	if len(st.whens) != 1 {
 		return
 	}
 	w := &st.whens[0]

@@ -130,6 +130,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if len(d.parties) < 2 && d.kind == Level && d.other == "" && (r.st.adding(f) || r.st.combined(f, d.measure)) {
 		d.other = "sum"
 	}
+	r.nextRatio(d, prev)
 	r.narrow(d)
 	r.compose(d)
 	r.overYears(d)

@@ -210,12 +210,12 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 	switch {
 	case w.Rel == "next" && w.Weekday == 0: // "in the next session": after the day named last
 		day := r.dayNamed(w)
-		if day == 0 {
-			return period.Range{}, false
+		if day == 0 || r.st.linkAfter(w.Last, linkOf|linkAfter) {
+			return period.Range{}, false // "the day after the results"
 		}
 		for day++; !period.IsSession(day); day++ {
 		}
-		return period.Day(day), true
+		return period.Day(day), r.forecasting || r.pub == 0 || day <= r.pub
 	case w.Rel == "prior" && w.Weekday == 0:
 		day := r.dayNamed(w)
 		return period.Day(period.LastSession(day - 1)), day != 0

@@ -232,22 +232,6 @@ func (st *sentence) gainOfShares(f *lang.Figure, measure *mention) *mention {
 	return nil
 }
 
-// ratioHeld is the ratio before the figure in its clause that is held against it, no
-// measure between.
-func (r *Reader) ratioHeld(f *lang.Figure) *draft {
-	st := &r.st
-	d := r.ratioBefore
-	if d == nil || st.scan.V.CJK() || !st.marked(f, linkFrom) && !st.heldAgainst(f) || st.at[d.fig.First].strong != st.at[f.First].strong {
-		return nil
-	}
-	if some(st.ms, func(m *mention) bool { // but not the whole of the share itself
-		return m.class == lexicon.Measure && m.at > d.fig.Last+3 && m.last < f.First
-	}) {
-		return nil
-	}
-	return d
-}
-
 // paceBefore reports whether the figure is the growth of something else that a pace is set
 // against: "grew by 32 %, almost twice as fast as its rival from Seattle with 17.5 %".
 func (st *sentence) paceBefore(f *lang.Figure) bool {
@@ -310,19 +294,6 @@ func (st *sentence) firstDirection(f *lang.Figure) *mention {
 		}
 	}
 	return nil
-}
-
-// ratioGoesOn reports whether a percentage tells what the ratio before it was at
-// another time, and no rise or fall: "…; a year earlier it was 20 %".
-func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
-	dir, _ := st.directionFor(f)
-	if dir != nil && st.at[dir.at].weak == st.at[f.First].weak && st.at[dir.at].strong == st.at[f.First].strong {
-		return false
-	}
-	if m, _ := st.measureFor(f); st.marked(f, linkAt) && (m == nil || st.otherClause(m.at, f.First)) {
-		return true // "…; in the first quarter it had stood at 60.5 %"
-	}
-	return st.anaphorBefore(f, "ratio") || base != nil && st.at[base.at].strong == st.at[f.First].strong && st.is(base.at, linkAgo)
 }
 
 // partRightBehind reports whether "in" and a part of a business stand right
@@ -404,26 +375,6 @@ func (r *Reader) times(d *draft, prev *draft) {
 	if d.baseMetric == "" {
 		d.other = "multiple"
 	}
-}
-
-// lastIsRatio reports whether the claim before, in this paragraph, was a ratio.
-func (r *Reader) lastIsRatio() bool {
-	n := len(r.claims)
-	return n > r.disc.firstClaim && r.claims[n-1].Kind == Ratio
-}
-
-// fromTo reports whether the percentage is one of two that something went between.
-func (st *sentence) fromTo(f *lang.Figure) bool {
-	return some(st.figs, func(g *lang.Figure) bool {
-		return g != f && isPercent(g) && (st.marked(f, linkTo) && st.marked(g, linkFrom) || st.marked(f, linkFrom) && st.marked(g, linkTo))
-	})
-}
-
-// fromToPair reports whether two percentages are where one thing went from and to, nothing
-// measured between.
-func (st *sentence) fromToPair(f, g *lang.Figure) bool {
-	return isPercent(f) && (st.marked(f, linkFrom) && st.marked(g, linkTo|linkAt) || st.marked(f, linkTo) && st.marked(g, linkFrom)) && st.figuresBetween(f.Last, g.First) == 0 &&
-		!st.classBetween(lexicon.Measure, f.Last, g.First) && st.at[f.First].strong == st.at[g.First].strong
 }
 
 // paceAt reports whether a word for speed stands at atom i; behind a multiple it compares

@@ -199,6 +199,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		}
 		c.Period = period.Range{Start: start, End: r.pub}
 		c.Base = start.String()
+	case r.inYearBefore(d, c):
 	case w != nil && w.Unit == lang.LastMonths:
 		c.Period = period.Range{Start: r.pub.AddMonths(-w.N), End: r.pub}
 		c.Base = c.Period.Start.String()
@@ -218,6 +219,24 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	default:
 		c.Base = "previous close"
 	}
+}
+
+// inYearBefore gives a price's move "in twelve months" the past year that the paragraph
+// speaks of: "The year ended with a loss of 2.7 billion. In twelve months the shares have lost
+// half of their value."
+func (r *Reader) inYearBefore(d *draft, c *Claim) bool {
+	told := &r.disc.whenRange
+	of := d.when != nil && d.when.Unit == lang.LastMonths && d.when.N == 12 || d.when == nil && d.base == "yoy"
+	if !of || !r.disc.whenHere || told.r.Days() < 300 || told.r.End > r.pub-reportLag {
+		return false
+	}
+	y := told.r.End.Year()
+	if told.r.End != period.Year(y).End {
+		d.formerly = true // a fiscal year, or the calendar's?
+		return false
+	}
+	c.Period, c.Base = period.Year(y), "end of "+strconv.Itoa(y-1)
+	return true
 }
 
 // dayBefore reads "the day before" at the head of a sentence or behind a semicolon as

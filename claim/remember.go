@@ -28,7 +28,8 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
 		}
 	}
-	if len(ds) == 0 && !r.title {
+	silent := !some(ds, func(x *draft) bool { return x.kind != Count }) // states nothing that has a period
+	if silent && !r.title {
 		r.hear()
 		r.heading()
 		r.setting()
@@ -148,7 +149,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
-	if len(ds) == 0 && !r.title && d.mainWhen.known() {
+	if silent && !r.title && d.mainWhen.known() {
 		r.lookBack()
 	}
 	prices := len(ds) > 0 && !some(ds, func(x *draft) bool { return x.metric != "price" || x.id() != d.main.ID })

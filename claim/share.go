@@ -86,13 +86,17 @@ func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
 
 // bareShare reports whether a percentage right behind "of" a measure is a share of
 // it without a word for sharing: nothing moves in its clause, and another measure
-// or a part stands before: 「営業利益は売上高の3分の2だった」.
+// or a part stands before: 「営業利益は売上高の3分の2だった」, or right behind:
+// 「売上高の98%を広告で稼いだ」.
 func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 	if dir, _ := st.directionFor(f); dir != nil && !st.otherClause(dir.at, f.First) {
 		return false
 	}
 	return some(st.ms, func(m *mention) bool {
 		part := m.class == lexicon.Measure && m.id != whole.id || m.isPart()
+		if m.isPart() && m.at == f.Last+2 && st.linkAfter(m.last, linkFrom|linkWith) {
+			return true
+		}
 		return part && m.last < whole.at && st.at[m.at].strong == st.at[f.First].strong && (st.figuresBetween(m.last, whole.at) <= 1 || st.at[whole.at].depth > st.at[m.at].depth)
 	})
 }

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/entity"
 	"assay/lang"
 	"assay/period"
@@ -60,8 +62,10 @@ func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 
 // ranges appends the readings of a period in words.
 func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, forecast bool) []period.Range {
-	if ref := r.lastFlow(); w.Rel == "later" && w.Unit == lang.YearUnit && ref.Days() > 80 && ref.Days() < 300 { // "8bn in the third quarter, a year later 10bn"
-		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12))))
+	if n, ok := yearsLater(w.Rel); ok && w.Unit == lang.YearUnit && strings.HasPrefix(w.Rel, "later") {
+		if ref := r.lastFlow(); ref.Days() > 80 && ref.Days() < 300 { // "8bn in the third quarter, a year later 10bn"
+			return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12*n))))
+		}
 	}
 	if ref := r.lastFlow(); (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
 		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year())))))
@@ -337,7 +341,7 @@ func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, fo
 		return r.years(out, &told, cal, forecast)
 	}
 	y := w.Year
-	if y == 0 && r.pub == 0 || w.Rel == "that" || w.Rel == "later" {
+	if _, counted := yearsLater(w.Rel); y == 0 && r.pub == 0 || counted && w.Rel != "after" {
 		return out
 	}
 	if w.Year != 0 {

@@ -122,8 +122,12 @@ func (r *Reader) ownerBehind(f *lang.Figure, ps []placed) *placed {
 	return mine
 }
 
-// endsItem reports whether the item of a list ends behind atom i.
+// endsItem reports whether the item of a list ends behind atom i, a possessive passed over:
+// "three quarters of Alphabet's and 9.4 % of Amazon's".
 func (st *sentence) endsItem(i int) bool {
+	if i+2 < len(st.atoms) && st.possessive(i+2) {
+		i += 2
+	}
 	return i+1 >= len(st.atoms) || st.atoms[i+1].Kind == lang.Punct && st.mark(&st.atoms[i+1]) != "'" || st.is(i+1, linkAnd|linkBut)
 }
 

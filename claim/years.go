@@ -2,6 +2,7 @@ package claim
 
 import (
 	"strconv"
+	"strings"
 
 	"assay/lang"
 	"assay/lexicon"
@@ -236,10 +237,26 @@ func (r *Reader) inYearSaid(w *lang.When) (lang.When, bool) {
 	return said, said.Year != 0 && (r.pub == 0 || said.Year < r.pub.Year())
 }
 
+// yearsLater is how many years after the one told last a period lies that is counted from
+// it: none for "that year", one for "the following year", four for "four years later".
+func yearsLater(rel string) (n int, ok bool) {
+	switch {
+	case rel == "that":
+		return 0, true
+	case rel == "after", rel == "later":
+		return 1, true
+	case strings.HasPrefix(rel, "later"):
+		n, err := strconv.Atoi(rel[len("later"):])
+		return n, err == nil
+	}
+	return 0, false
+}
+
 // toldYear reads "that year" and "the following year" as the year that the text has named
-// last, or the one after it.
+// last, or so many after it.
 func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
-	if w.Year != 0 || w.Rel != "that" && w.Rel != "after" && w.Rel != "later" {
+	n, ok := yearsLater(w.Rel)
+	if w.Year != 0 || !ok {
 		return lang.When{}, false
 	}
 	told := *w
@@ -255,8 +272,6 @@ func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
 	if told.Year <= 1 {
 		return lang.When{}, false
 	}
-	if w.Rel != "that" {
-		told.Year++
-	}
-	return told, true
+	told.Year += n
+	return told, r.pub == 0 || told.Year <= r.pub.Year()+yearsAhead
 }

@@ -207,9 +207,10 @@ func (s *Scan) countedPart(i int) bool {
 	return true
 }
 
-// lowerMonth keeps "may" and "march" in lower case from being months.
+// lowerMonth keeps "may" and "march" in lower case from being months, but not "holiday
+// quarter" from being one.
 func (s *Scan) lowerMonth(a *Atom, id string) bool {
-	return strings.HasPrefix(id, "month:") && !a.Capital && s.V.Pack.Grammar.CapitalMonths
+	return !a.Capital && s.V.Pack.Grammar.CapitalMonths && strings.HasPrefix(id, "month:") && !strings.Contains(id, "+quarter")
 }
 
 // periodNumeral reports whether the numeral at atom i begins a period: a

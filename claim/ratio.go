@@ -1,0 +1,137 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/entity"
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// Ratios that go on: what the share or margin before was at another time, or is at another
+// company.
+
+// nextRatio gives a bare percentage of another company the ratio that was stated right
+// before it: "Meta turned 43 % of its revenue into operating income. Alphabet managed
+// 32.4 %, Amazon 11.4 %."
+func (r *Reader) nextRatio(d, prev *draft) {
+	st, f := &r.st, d.fig
+	if d.kind != Ratio || d.other != "percentage" || len(d.parties) != 1 || d.entityGuessed || !d.parties[0].files() || !st.ratioEnds(f) {
+		return
+	}
+	switch last := r.lastRatio(prev); {
+	case last.of == "" || last.of == d.id():
+	case !st.measuredByRatio(f, last):
+	default:
+		d.other, d.metric, d.baseMetric, d.segment, d.measure = "", last.metric, last.baseMetric, last.segment, nil
+		d.entityOfDiscourse = false
+	}
+}
+
+// statedRatio is a ratio that figures may go on with.
+type statedRatio struct {
+	of                          entity.ID
+	metric, baseMetric, segment string
+	at                          int // the last atom of its figure, -1 where the sentence before stated it
+}
+
+// lastRatio is the ratio that the figure before stated, in this sentence or as the last of
+// the paragraph.
+func (r *Reader) lastRatio(prev *draft) statedRatio {
+	if prev != nil {
+		if prev.kind != Ratio || prev.other != "" || len(prev.parties) != 1 {
+			return statedRatio{}
+		}
+		return statedRatio{prev.id(), prev.metric, prev.baseMetric, prev.segment, prev.fig.Last}
+	}
+	n := len(r.claims)
+	if !r.lastIsRatio() || r.claims[n-1].Metric != r.disc.ratio || len(r.claims[n-1].Entities) != 1 {
+		return statedRatio{}
+	}
+	return statedRatio{r.claims[n-1].Entities[0].ID, r.disc.ratio, r.disc.ratio, "", -1}
+}
+
+// measuredByRatio reports whether nothing measured stands before the figure but what belongs
+// to the ratio before, with the figure's own company behind it.
+func (st *sentence) measuredByRatio(f *lang.Figure, last statedRatio) bool {
+	owner := st.behindOwner(f)
+	owned := owner > 0 && st.atoms[owner].In(lexicon.Entity)
+	return !some(st.ms, func(m *mention) bool {
+		if m.at <= last.at || m.last >= f.First {
+			return false
+		}
+		switch m.class {
+		case lexicon.Other:
+			return true
+		case lexicon.Measure, lexicon.Segment:
+			return last.at < 0 || !strings.Contains(last.metric, m.id) || !owned && !st.companyNamed(m.last, f.First)
+		}
+		return false
+	})
+}
+
+// ratioEnds reports whether nothing behind the figure says what it is a percentage of: the
+// item ends there, or the company's name follows.
+func (st *sentence) ratioEnds(f *lang.Figure) bool {
+	if st.scan.V.CJK() {
+		return !st.linkBefore(f.First, linkOf)
+	}
+	i := f.Last + 1
+	switch at := st.behindOwner(f); {
+	case at > 0:
+		return st.atoms[at].In(lexicon.Entity)
+	case i >= len(st.atoms):
+		return true
+	}
+	a := &st.atoms[i]
+	return a.Kind == lang.Punct || st.is(i, linkAnd|linkBut) || a.In(lexicon.Entity) || st.function(a) || st.verbal(a)
+}
+
+// ratioHeld is the ratio before the figure in its clause that is held against it, no
+// measure between.
+func (r *Reader) ratioHeld(f *lang.Figure) *draft {
+	st := &r.st
+	d := r.ratioBefore
+	if d == nil || st.scan.V.CJK() || !st.marked(f, linkFrom) && !st.heldAgainst(f) || st.at[d.fig.First].strong != st.at[f.First].strong {
+		return nil
+	}
+	if some(st.ms, func(m *mention) bool { // but not the whole of the share itself
+		return m.class == lexicon.Measure && m.at > d.fig.Last+3 && m.last < f.First
+	}) {
+		return nil
+	}
+	return d
+}
+
+// ratioGoesOn reports whether a percentage tells what the ratio before it was at
+// another time, and no rise or fall: "…; a year earlier it was 20 %".
+func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
+	dir, _ := st.directionFor(f)
+	if dir != nil && st.at[dir.at].weak == st.at[f.First].weak && st.at[dir.at].strong == st.at[f.First].strong {
+		return false
+	}
+	if m, _ := st.measureFor(f); st.marked(f, linkAt) && (m == nil || st.otherClause(m.at, f.First)) {
+		return true // "…; in the first quarter it had stood at 60.5 %"
+	}
+	return st.anaphorBefore(f, "ratio") || base != nil && st.at[base.at].strong == st.at[f.First].strong && st.is(base.at, linkAgo)
+}
+
+// lastIsRatio reports whether the claim before, in this paragraph, was a ratio.
+func (r *Reader) lastIsRatio() bool {
+	n := len(r.claims)
+	return n > r.disc.firstClaim && r.claims[n-1].Kind == Ratio
+}
+
+// fromTo reports whether the percentage is one of two that something went between.
+func (st *sentence) fromTo(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g != f && isPercent(g) && (st.marked(f, linkTo) && st.marked(g, linkFrom) || st.marked(f, linkFrom) && st.marked(g, linkTo))
+	})
+}
+
+// fromToPair reports whether two percentages are where one thing went from and to, nothing
+// measured between.
+func (st *sentence) fromToPair(f, g *lang.Figure) bool {
+	return isPercent(f) && (st.marked(f, linkFrom) && st.marked(g, linkTo|linkAt) || st.marked(f, linkTo) && st.marked(g, linkFrom)) && st.figuresBetween(f.Last, g.First) == 0 &&
+		!st.classBetween(lexicon.Measure, f.Last, g.First) && st.at[f.First].strong == st.at[g.First].strong
+}
