@@ -15,6 +15,39 @@ func (st *sentence) insertedWhen(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// grewFromAside reports whether the period stands in a relative clause with an amount of the
+// measure that the figure then goes on with, and so is only where it came from: "Net profit,
+// which had been $2.5 billion from January to March, more than doubled and reached $5.2
+// billion".
+func (st *sentence) grewFromAside(f *lang.Figure, w *lang.When, measure *mention) bool {
+	if measure == nil || !st.relativeBefore(f, w) || f.Form != lang.Times && st.atoms[f.First-1].Kind == lang.Punct {
+		return false // "which sees sales of $700 billion in 2025, ten percent above the $638 billion …"
+	}
+	told, reached := false, isMoney(f)
+	for i := range st.figs {
+		g := &st.figs[i]
+		m, _ := st.measureFor(g)
+		switch {
+		case !isMoney(g):
+		case !st.otherClause(g.First, w.First):
+			told = told || m == measure
+		case g.First > f.Last && st.at[g.First].strong == st.at[f.First].strong:
+			reached = reached || m == measure || m == nil
+		}
+	}
+	return told && reached
+}
+
+// relativeBefore reports whether a period stands in a relative clause between commas before
+// the figure.
+func (st *sentence) relativeBefore(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || w.Last >= f.First || st.at[w.First].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[w.First].weak {
+		return false
+	}
+	j := st.behindComma(w.First)
+	return j > 0 && (st.is(j, cueWhich) || st.whichAt(j-1))
+}
+
 // toldAside reports whether a figure with a period right behind it stands in a relative
 // clause, or in apposition to a measure between commas.
 func (st *sentence) toldAside(g *lang.Figure, w *lang.When) bool {
@@ -35,7 +68,13 @@ func (st *sentence) toldAside(g *lang.Figure, w *lang.When) bool {
 // in an insertion with a period of its own: "the backlog, which had stood at $92.4 billion
 // at the end of March, has swollen to some $108 billion".
 func (st *sentence) hadStood(prev, d *draft) bool {
-	if st.scan.V.CJK() || !prev.whenSaid || prev.kind == Change || d.kind != prev.kind || prev.metric != d.metric || prev.when == nil || prev.when.First < prev.fig.Last || !instant(d.baseMetric) && !st.toldAside(prev.fig, prev.when) {
+	if st.scan.V.CJK() || !prev.whenSaid || prev.kind == Change || prev.when == nil {
+		return false
+	}
+	if st.grewFromAside(d.fig, prev.when, d.measure) {
+		return true
+	}
+	if d.kind != prev.kind || prev.metric != d.metric || prev.when.First < prev.fig.Last || !instant(d.baseMetric) && !st.toldAside(prev.fig, prev.when) {
 		return false
 	}
 	return st.otherClause(prev.fig.First, d.fig.First) && prev.fig.Value.Value.Cmp(d.fig.Value.Value) != 0

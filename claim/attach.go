@@ -342,6 +342,9 @@ func (st *sentence) directionFor(f *lang.Figure) (best *mention, cost int) {
 
 // baseFor is the comparison that the figure is measured against.
 func (st *sentence) baseFor(f *lang.Figure) (best *mention, cost int) {
+	if m := st.comparedFirst(); m != nil && relative(f) && m.last < f.First && st.otherClause(m.last, f.First) && st.figuresBetween(m.last, f.First) == 1 && st.at[m.at].strong == st.at[f.First].strong {
+		return m, 0
+	}
 	if best, cost = st.nearest(f, lexicon.Base, 2*figurePrice, 0, 2*farBase); best != nil && cost > farBase {
 		// A stretch begins at what the sentence said before, however far.
 		if !sinceStart(best.id) || best.at > f.First || st.figuresBetween(best.last, f.First) > 0 || st.at[best.at].strong != st.at[f.First].strong {

@@ -72,7 +72,7 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		if f.Last >= w.First {
 			continue
 		}
-		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w))) {
+		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w) || st.multipleOfPeriod(f, w))) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && (st.classBetween(lexicon.Direction, f.Last, f.Last+2) || st.movesAt(f.Last+1) && st.difference(f))) && st.at[f.Last].weak == st.at[w.First].weak && st.at[f.Last].strong == st.at[w.First].strong && st.figuresBetween(f.Last, w.First) == 0 {
@@ -80,6 +80,36 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		}
 	}
 	return false
+}
+
+// mostOfWords is how many words may stand between a multiple and the period that owns what it
+// is a multiple of.
+const mostOfWords = 3
+
+// multipleOfPeriod reports whether "of" or "than" and no noun stand between a multiple and
+// the period that owns what it is a multiple of: "five times that of 2019", "cinque volte
+// quelli del 2019", "cinq fois plus qu'en 2019".
+func (st *sentence) multipleOfPeriod(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || w.First <= f.Last || w.First-f.Last > mostOfWords+1 || w.Year == 0 {
+		return false
+	}
+	of := st.is(f.Last, linkOf|linkThan)
+	for j := f.Last + 1; j < w.First; j++ {
+		a := &st.atoms[j]
+		if a.Kind != lang.Word || st.used[j] || a.InAny(1<<lexicon.Measure|1<<lexicon.Entity|1<<lexicon.Segment) || a.Terms == nil && !st.function(a) {
+			return false
+		}
+		of = of || st.is(j, linkOf|linkThan)
+	}
+	return of
+}
+
+// multipleOfAmount reports whether the period stands right behind the amount that a multiple
+// is one of: "more than double the $28.1 billion of 2023".
+func (st *sentence) multipleOfAmount(f *lang.Figure, w *lang.When) bool {
+	return f.Form == lang.Times && !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.First > f.Last && g.First-f.Last <= mostOfWords+1 && w.First > g.Last && w.First-g.Last <= mostOfWords && st.figuresBetween(f.Last, w.First) == 1 && !st.otherClause(f.Last, w.First)
+	})
 }
 
 // asIn reports whether words that set something equal stand between two atoms:
@@ -211,4 +241,33 @@ func (st *sentence) whichThen(f *lang.Figure) *mention {
 		}
 	}
 	return nil
+}
+
+// comparedFirst is the past time, with an amount of its own right behind, that the sentence
+// begins with to compare what follows: "Dibandingkan dengan kuartal sebelumnya yang sebesar
+// US$6,05 miliar, pendapatan tumbuh 19 persen"; nil if there is none.
+func (st *sentence) comparedFirst() *mention {
+	if st.scan.V.CJK() || st.classes&(1<<lexicon.Base) == 0 {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at > 4 || m.class == figureMention || m.class == whenMention {
+			return nil
+		}
+		if m.class == lexicon.Base && (st.comparing(m) || !st.is(m.at, linkAgo)) && !sinceStart(m.id) && st.nothingSaid(m.at) {
+			if some(st.figs, func(g *lang.Figure) bool { return isMoney(g) && g.First > m.last && g.First-m.last <= 3 && !st.otherClause(m.last, g.First) }) {
+				return m
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// nothingSaid reports whether no measure, company or move stands before atom i.
+func (st *sentence) nothingSaid(i int) bool {
+	return !some(st.atoms[:i], func(a *lang.Atom) bool {
+		return a.InAny(1<<lexicon.Measure | 1<<lexicon.Entity | 1<<lexicon.Segment | 1<<lexicon.Direction)
+	})
 }

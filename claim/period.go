@@ -118,7 +118,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if (!price || w.Unit == lang.YearUnit) && st.dashed(f, w) {
 			return w // "в 2023-м — 211,9 млрд, в 2024-м — 245,1 млрд"
 		}
-		if !price && (st.insertedWhen(f, w) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if !price && (st.insertedWhen(f, w) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
@@ -248,6 +248,16 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && !price && prev != nil && prev.bound.known() && (st.opensNext(f, w) || st.sameByShare(d, prev)) {
 		w = nil
 	}
+	if w != nil && !price && prev != nil && prev.when != nil && prev.whenSaid && prev.bound.known() && prev.when.Last < prev.fig.First && w.First < prev.when.First && w.Last < f.First && !st.scan.V.CJK() && st.at[prev.fig.First].strong == st.at[f.First].strong {
+		w = nil // "in 2023 to $134.9 billion and in 2024 to $164.5 billion, an increase of 22 percent"
+	}
+	if y := st.swungFrom(d, prev); y != nil && w == y {
+		next := *y
+		next.Year++
+		if b, ok := r.bind(&next, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			w, d.bound, d.when, d.whenSaid = nil, b, y, true
+		}
+	}
 	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
 		w, d.bound, d.when, d.whenSaid = nil, r.rebind(&prev.bound, d.id()), prev.when, prev.whenSaid
 	}
@@ -280,6 +290,11 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	}
 	if w != nil && r.isBase(d, prev, w) || !price && d.kind == Change && (r.yearAfter(d) || w != nil && st.multipleOfThen(f, w)) {
 		w = nil
+	}
+	if w != nil && price && w.Unit == lang.YearUnit && w.Year != 0 && !w.Fiscal && !w.Calendar {
+		ofPrices := *w // told by the calendar also where the text counts fiscal years
+		ofPrices.Calendar = true
+		w = &ofPrices
 	}
 	if w != nil {
 		w = st.sameInYear(w)

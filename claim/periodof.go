@@ -458,6 +458,20 @@ func (st *sentence) comparedYear(g *lang.Figure) *lang.When {
 	return nil
 }
 
+// swungFrom is the year right behind the amount of another sign or noun that this one was
+// reached from, each with a measure of its own: "from a loss of $2.7 billion in 2022 to a
+// profit of $30.4 billion"; nil if there is none.
+func (st *sentence) swungFrom(d, prev *draft) *lang.When {
+	if prev == nil || d.measure == nil || prev.measure == nil || d.kind != Level || prev.kind != Level || st.scan.V.CJK() || prev.when == nil || prev.when.Unit != lang.YearUnit || prev.when.Year == 0 {
+		return nil
+	}
+	w, from, to := prev.when, prev.measure, d.measure
+	if from.last >= prev.fig.First || w.First <= prev.fig.Last || w.First-prev.fig.Last > 4 || to.at <= w.Last || to.last >= d.fig.First || !st.linkBefore(from.at, linkFrom) || !st.linkBefore(to.at, linkTo) {
+		return nil
+	}
+	return w
+}
+
 // yearAfter gives a change the year after the one whose amount it is measured from.
 func (r *Reader) yearAfter(d *draft) bool {
 	w := r.st.fromAmountOf(d.fig)

@@ -179,7 +179,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		}
 		end := period.LastSession(r.pub - 1) // the last close that an article can know
 		switch {
-		case w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub:
+		case w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && c.Period.End <= r.pub && !r.st.contrasted(w.Last, d.fig.First): // but not "jumped on Wednesday, but is still down a third this year"
 			end = c.Period.End
 		case r.disc.day != 0 && r.disc.day <= r.pub && r.pub-r.disc.day < 7: // the day whose closing prices the paragraph gives
 			end = r.disc.day

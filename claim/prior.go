@@ -18,6 +18,10 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
+	if m := st.comparedFirst(); m != nil && isMoney(f) && m.last < f.First && f.First-m.last <= 3 && !st.otherClause(m.last, f.First) {
+		d.base = m.id
+		return true
+	}
 	if m := st.bracketThen(f); m != nil {
 		d.base = m.id
 		return true

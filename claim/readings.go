@@ -325,7 +325,7 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 	var base *lang.When
 	for i := range st.whens {
 		w := &st.whens[i]
-		behind := w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0 && !st.paceThen(d.fig, w.First)
+		behind := w.First > d.fig.Last && st.baseOfChange(w) && st.figuresBetween(d.fig.Last, w.First) == 0 && !st.paceThen(d.fig, w.First) || st.multipleOfAmount(d.fig, w)
 		if behind && instant(d.baseMetric) && (w.AtEnd || w.Unit == lang.MonthUnit || w.Unit == lang.Date) {
 			b, ok := r.bind(w, d.id(), false) // "a billion more than at the end of January"
 			return period.Range{Start: b.r.End, End: b.r.End}, ok && b.r.End < c.Period.End
@@ -337,7 +337,7 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 			base = w
 			break
 		}
-		if base == nil && (st.basedBefore(d.fig, w) || st.scan.V.CJK() && w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) {
+		if base == nil && (st.basedBefore(d.fig, w) || st.grewFromAside(d.fig, w, d.measure) || st.multipleOfWhen(d.fig, w) || st.scan.V.CJK() && w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) {
 			base = w
 		}
 	}
@@ -345,7 +345,19 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 		return period.Range{}, false
 	}
 	b, ok := r.bind(base, d.id(), false)
-	return b.r, ok && b.r.End < c.Period.End && b.r.Days() > c.Period.Days()-20 && b.r.Days() < c.Period.Days()+20
+	from := r.wholeYearsBefore(&b, c.Period, d.id())
+	return from, ok && from.End < c.Period.End && from.Days() > c.Period.Days()-20 && from.Days() < c.Period.Days()+20
+}
+
+// wholeYearsBefore is the reading of a base that lies whole years before the period, so that a
+// fiscal year is measured from a fiscal year; else the first.
+func (r *Reader) wholeYearsBefore(b *bound, x period.Range, id entity.ID) period.Range {
+	for _, y := range append([]period.Range{b.r}, b.alt...) {
+		if n := x.End.Year() - y.End.Year(); n > 0 && n <= mostYears && Shift(r.calendar(id), x, "yoy"+strconv.Itoa(n)).Near(y, snapDays) {
+			return y
+		}
+	}
+	return b.r
 }
 
 // otherParties are the companies that a guessed subject could also be.

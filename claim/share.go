@@ -369,7 +369,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 			seg = r.disc.segment
 		}
 	}
-	if num == "" || num == whole.id && seg == "" || num == "price" || plainRatio(num) {
+	if num == "" || num == whole.id && seg == "" || num == "price" || plainRatio(num) || instant(whole.id) && !instant(num) {
 		d.other = "share"
 		return
 	}

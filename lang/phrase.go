@@ -75,6 +75,11 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			}
 			break
 		}
+		if s.V.cjk && p.has(dayToken) && s.quarterAt(j) {
+			if tags, _ := p.sum(); !tags.has(endedTag) {
+				return // 「지난 30일(현지 시각) 2분기 매출이」
+			}
+		}
 		id, isPeriod := s.Has(a, lexicon.Period)
 		switch {
 		case isPeriod && !s.lowerMonth(a, id):
@@ -158,6 +163,16 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			return
 		}
 	}
+}
+
+// quarterAt reports whether a numbered quarter begins at atom j.
+func (s *Scan) quarterAt(j int) bool {
+	id, ok := s.Has(&s.Atoms[j], lexicon.Period)
+	if s.Atoms[j].Kind == Numeral && j+1 < len(s.Atoms) {
+		id, ok = s.Has(&s.Atoms[j+1], lexicon.Period)
+		return ok && strings.HasPrefix(id, "quarter")
+	}
+	return ok && strings.HasPrefix(id, "ord:") && (strings.HasSuffix(id, "quarter") || j+1 < len(s.Atoms) && s.Is(&s.Atoms[j+1], lexicon.Period, "quarter"))
 }
 
 // yearEnding reports whether a hyphen and a case ending are joined to the year at
@@ -300,6 +315,10 @@ func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(next, "+")
+	if first == "whole" && w >= 1990 && w <= 2050 { // 「2024全年」
+		p.tokens = append(p.tokens, token{kind: yearToken, n: w})
+		return true
+	}
 	switch first {
 	case "year":
 		if w >= 15 && w < 50 { // 24年; "3年" is a span

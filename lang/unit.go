@@ -13,9 +13,11 @@ func (s *Scan) numberWithUnit(f *Figure, i int, used []bool) bool {
 	*f = Figure{}
 	f.First, f.Num = i, i
 	at := i
-	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && (s.Atoms[at+1].Joined && !s.Atoms[at].Joined || at > 0 && s.opens(at-1)) {
+	if sign := s.sign(&s.Atoms[at]); sign != 0 && at+1 < len(s.Atoms) && (s.Atoms[at+1].Joined && !s.Atoms[at].Joined || at > 0 && (s.opens(at-1) || s.governs(at-1) && s.Atoms[at+1].Kind == Numeral || s.V.cjk && s.Atoms[at-1].In(lexicon.Measure))) {
 		f.Sign = sign
 		at++
+	} else if at > 0 && s.Is(&s.Atoms[at-1], lexicon.Link, "minus") {
+		f.Sign = -1
 	}
 	if u, ok := s.Has(&s.Atoms[at], lexicon.Unit); ok && Currency(u) && at+1 < len(s.Atoms) {
 		f.Unit = u
@@ -168,6 +170,17 @@ func (s *Scan) loneUnit(f *Figure, i int, used []bool) bool {
 func (s *Scan) opens(i int) bool {
 	p := s.punct(&s.Atoms[i])
 	return p == '(' || p == '（' || p == '['
+}
+
+// governs reports whether atom i is a preposition that a number follows, so that a mark
+// behind it is the number's sign: "à – 11,6 milliards, après – 9,1 milliards".
+func (s *Scan) governs(i int) bool {
+	for _, id := range [...]string{"to", "at", "after", "from", "of", "versus"} {
+		if s.Is(&s.Atoms[i], lexicon.Link, id) {
+			return true
+		}
+	}
+	return false
 }
 
 func scaleWritten(w quantity.Written, by quantity.Rat) quantity.Written {
