@@ -190,6 +190,13 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		case w.Rel == "last":
 			y, m, _ = d.AddMonths(-1).Civil()
 		case w.Rel == "next":
+			if day := r.dayNamed(w); day != 0 { // 「26日の米株式市場では…。翌27日には…」
+				for k := day + 1; k <= day+stageDays; k++ {
+					if _, _, n := k.Civil(); n == w.D1 {
+						return period.Day(k), true
+					}
+				}
+			}
 			y, m, _ = d.AddMonths(1).Civil()
 		case w.Rel == "" && w.Year == 0 && w.D1 > period.DaysIn(y, m): // "on the 31st", on 1 November
 			y, m, _ = (period.Months(y, m, m).Start - 1).Civil()

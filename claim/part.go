@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -321,6 +322,9 @@ func (st *sentence) cjkPart(m *mention) (words string, adjusted bool) {
 	a := &st.atoms[j]
 	if st.scan.Is(a, lexicon.Other, "non-gaap") {
 		return "", true
+	}
+	if j > 0 && a.Terms != nil && slices.Contains(st.grammar().SegmentTails, st.mark(a)) && st.atoms[j-1].Kind == lang.Word && st.atoms[j-1].Terms == nil && a.Joined {
+		return st.mark(a), false // 「ウィンドウズを含む部門の売上高」
 	}
 	if a.Kind != lang.Word || a.Terms != nil || !st.atoms[j+1].Joined {
 		return "", false

@@ -299,6 +299,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil {
 		w = st.sameInYear(w)
 		if b, ok := r.bind(w, r.calendarOf(d), r.forecasting); ok && !(price && w.Since && d.kind == Level) {
+			if _, counted := yearsLater(w.Rel); counted && prev != nil && prev.when == w && prev.bound.known() {
+				b = prev.bound // counted once: "another year later 26.9bn, up 61 %"
+			}
 			if own, ok := r.sameQuarter(d, w); ok {
 				b = own
 			}

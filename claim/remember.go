@@ -18,7 +18,10 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.see(ps[i].party, ps[i].price <= 1)
 		}
 	}
-	d.topicSeg, d.lastPart = "", ""
+	if stays := len(ds) > 0 && !some(ds, func(x *draft) bool { return x.segment != d.topicSeg || x.other != "" }); !stays {
+		d.topicSeg = ""
+	}
+	d.lastPart = ""
 	if len(ds) == 0 && !r.title {
 		if m := st.segmentBefore(len(st.atoms)); m != nil {
 			d.lastPart = r.segmentID(m) // "The engine of Amazon is the cloud company AWS. Its revenue …"
@@ -306,7 +309,7 @@ const mostHeading = 8
 // topicSegment is the one part of a business that a sentence without figures
 // speaks of: it names no other, no company and no measure.
 func (st *sentence) topicSegment() string {
-	topic := ""
+	topic, last := "", -1
 	for i := range st.ms {
 		m, seg := &st.ms[i], ""
 		switch m.class {
@@ -319,14 +322,24 @@ func (st *sentence) topicSegment() string {
 		case lexicon.Measure:
 			return ""
 		}
-		if seg != "" && topic != "" && topic != seg {
+		if seg != "" && topic != "" && topic != seg && !st.namesPart(last, m.at) {
 			return ""
 		}
 		if seg != "" {
-			topic = seg
+			topic, last = seg, m.last
 		}
 	}
 	return topic
+}
+
+// namesPart reports whether the part at atom b is the one right before it by its name:
+// 「クラウドサービス「AWS」」, "the cloud unit, AWS".
+func (st *sentence) namesPart(a, b int) bool {
+	if b-a != 2 {
+		return b-a < 2
+	}
+	mark := st.mark(&st.atoms[a+1])
+	return st.is(a+1, linkOf) || st.atoms[a+1].Kind == lang.Punct && mark != "、" && mark != "・"
 }
 
 // ownsPart reports whether a particle makes the company the owner of the part that

@@ -243,7 +243,7 @@ func yearsLater(rel string) (n int, ok bool) {
 	switch {
 	case rel == "that":
 		return 0, true
-	case rel == "after", rel == "later":
+	case rel == "after", rel == "later", rel == "latermore":
 		return 1, true
 	case strings.HasPrefix(rel, "later"):
 		n, err := strconv.Atoi(rel[len("later"):])
@@ -266,8 +266,8 @@ func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
 			told.Year = x.Year
 		}
 	}
-	if told.Year == 0 {
-		told.Year = r.lastFlow().End.Year()
+	if x := r.lastFlow(); told.Year == 0 || w.Rel == "latermore" && x.Days() > 300 { // "another year later" goes on from the one told last
+		told.Year = x.End.Year()
 	}
 	if told.Year <= 1 {
 		return lang.When{}, false
