@@ -256,7 +256,9 @@ func (st *sentence) comparedFirst() *mention {
 			return nil
 		}
 		if m.class == lexicon.Base && (st.comparing(m) || !st.is(m.at, linkAgo)) && !sinceStart(m.id) && st.nothingSaid(m.at) {
-			if some(st.figs, func(g *lang.Figure) bool { return isMoney(g) && g.First > m.last && g.First-m.last <= 3 && !st.otherClause(m.last, g.First) }) {
+			if some(st.figs, func(g *lang.Figure) bool {
+				return isMoney(g) && g.First > m.last && g.First-m.last <= 3 && !st.otherClause(m.last, g.First)
+			}) {
 				return m
 			}
 			return nil

@@ -223,6 +223,9 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		for day++; !period.IsSession(day); day++ {
 		}
 		return period.Day(day), r.forecasting || r.pub == 0 || day <= r.pub
+	case w.Rel == "same" && w.Weekday == 0: // "… had fallen 6 % on Thursday. On the same day the VIX …"
+		day := r.dayNamed(w)
+		return period.Day(day), day != 0
 	case w.Rel == "prior" && w.Weekday == 0:
 		day := r.dayNamed(w)
 		return period.Day(period.LastSession(day - 1)), day != 0

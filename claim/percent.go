@@ -32,6 +32,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		if first := st.firstDirection(f); first != nil && st.marked(f, linkTo) {
 			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
 		}
+		if c := prev; c != nil && c.kind == Change && c.unit == "percent" && dir.at > f.Last && st.otherClause(f.Last, dir.at) && st.at[c.fig.Last].strong == st.at[f.First].strong && !st.classBetween(lexicon.Direction, c.fig.Last, f.First) && !st.companyBetween(c.fig.Last, f.First) {
+			d.sign = c.sign // "Tras subir un 239 % en 2023 y un 171 % en 2024, la acción cae"
+		}
 	}
 	if l := r.last; l != nil && l.other == "amount" && (d.measure == nil || d.measure.last < l.fig.First && st.otherClause(d.measure.at, f.First)) && f.First-l.fig.Last <= 8 && !st.scan.V.CJK() && !st.companyBetween(l.fig.Last, f.First) && !st.classBetween(lexicon.Measure, l.fig.Last, f.First) {
 		d.kind, d.other = Change, "percentage" // "71.611 millones limpios, un 3,3% menos"
@@ -186,7 +189,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.other = "percentage"
 	}
 	switch {
-	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.marked(f, linkBy):
+	case dir != nil && dirCost <= farDirection, f.Sign != 0, base != nil, st.marked(f, linkBy) && f.Form != lang.Part: // but not "em 9 de cada 10 celulares"
 		d.kind = Change
 	case prev != nil && prev.kind == Change && prev.unit == "percent":
 		d.kind, d.sign = Change, prev.sign
@@ -354,6 +357,10 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = d.measure.id
 		return
 	}
+	if st.timesPeak(f) {
+		d.other = "comparison"
+		return
+	}
 	if st.paceAt(f.Last + 2) { // a word between
 		r.measureOf(d, prev)
 		d.other = "multiple"
@@ -363,7 +370,7 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.kind, d.unit, d.other = Count, "count", "count" // "was quoted 17 times"
 		return
 	}
-	if f.Digits && !st.scan.V.CJK() && st.measureSoon(f.Last+1) && !st.classBetween(lexicon.Direction, 0, f.First) { // "trades at 22x 2025 earnings"
+	if f.Digits && !st.scan.V.CJK() && (d.measure == nil || d.measure.at > f.Last) && st.measureSoon(f.Last+1) && !st.classBetween(lexicon.Direction, 0, f.First) { // "trades at 22x 2025 earnings"
 		d.other = "valuation"
 		return
 	}

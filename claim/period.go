@@ -85,6 +85,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && !instant && w.AtEnd && !w.Fiscal && st.otherClause(w.First, f.First) {
 			continue // "the staff, which at the end of 2022 was 86,000, shrank, and profit rose to $39.1bn"
 		}
+		if price && w.Unit == lang.YearUnit && st.dashed(f, w) {
+			return w // "за 2024-й — ещё на 171%"
+		}
 		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) {
 			continue
 		}
@@ -115,7 +118,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.scan.V.CJK() && w.First > f.Last && st.otherClause(f.Last, w.First) && some(st.figs, func(g *lang.Figure) bool { return g.First > w.Last && g.First-w.Last <= 2 }) {
 			continue // 「营收911.7亿美元，超过上一财年全年的690.2亿美元」
 		}
-		if (!price || w.Unit == lang.YearUnit) && st.dashed(f, w) {
+		if !price && st.dashed(f, w) {
 			return w // "в 2023-м — 211,9 млрд, в 2024-м — 245,1 млрд"
 		}
 		if !price && (st.insertedWhen(f, w) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
@@ -262,7 +265,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		w, d.bound, d.when, d.whenSaid = nil, r.rebind(&prev.bound, d.id()), prev.when, prev.whenSaid
 	}
 	if price && d.kind == Change {
-		w = cmp.Or(st.priceBase(f), w)
+		w = cmp.Or(st.priceBase(f), st.priceSpan(f), w)
 	}
 	if w != nil && d.kind == Change && w.Whole && w.Year == 0 && st.baseInside(w) {
 		w = nil // "wuchs auf Jahressicht um 12,3 Prozent": since a year before

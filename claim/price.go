@@ -186,6 +186,9 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		}
 		c.Period = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: end}
 		c.Base = "end of " + strconv.Itoa(y-1)
+	case w != nil && w.Unit == lang.YearRange:
+		c.Base = "end of " + strconv.Itoa(w.Y1)
+		c.Period = period.Range{Start: period.LastSession(period.Year(w.Y1).End), End: period.LastSession(period.Year(w.Y2).End)}
 	case w != nil && w.Since && w.AtEnd && w.Unit == lang.YearUnit && c.Period.Known():
 		c.Base = "end of " + strconv.Itoa(c.Period.End.Year())
 		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.pub}
@@ -296,9 +299,22 @@ func (st *sentence) dayOfReason(f *lang.Figure, w *lang.When) bool {
 // valem mais do dobro do que no fim de 2023".
 func (st *sentence) priceBase(f *lang.Figure) *lang.When {
 	for i := range st.whens {
-		if w := st.whens[i]; w.AtEnd && w.Unit == lang.YearUnit && w.First > f.Last && st.figuresBetween(f.Last, w.First) == 0 && st.baseOfChange(&w) {
+		w := st.whens[i]
+		behind := w.First > f.Last && st.figuresBetween(f.Last, w.First) == 0 && st.baseOfChange(&w)
+		if w.AtEnd && w.Unit == lang.YearUnit && (behind || st.scan.V.CJK() && w.Last < f.First && st.linkAfter(w.Last, linkFrom) && !st.otherClause(w.Last, f.First)) { // 「21年末からの下落率は4割」
 			w.Since = true
 			return &w
+		}
+	}
+	return nil
+}
+
+// priceSpan is the span from the end of one year to that of another which a price's move is
+// told over: "from the end of 2022 to the end of 2024"; nil if there is none.
+func (st *sentence) priceSpan(f *lang.Figure) *lang.When {
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.YearRange && w.AtEnd && st.at[w.First].strong == st.at[f.First].strong {
+			return w
 		}
 	}
 	return nil
@@ -468,6 +484,14 @@ func (st *sentence) fromPeak(f *lang.Figure) bool {
 			return false // "from a record quarter"
 		}
 		return st.setAgainst(m.at)
+	})
+}
+
+// timesPeak reports whether a multiple is one of a high or low right behind it: "nearly twice
+// its low of the second quarter of 2020".
+func (st *sentence) timesPeak(f *lang.Figure) bool {
+	return st.signalled(cuePeak|cueFromPeak, func(m *mention) bool {
+		return m.at > f.Last && m.at-f.Last <= 5 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0
 	})
 }
 

@@ -163,6 +163,9 @@ func (r *Reader) unnamed(g Party, ps []placed, f *lang.Figure) bool {
 // followed by as many figures of one kind, none of them their sum.
 func (r *Reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 	st := &r.st
+	if !st.respectively && st.signal(linkTogether) != nil {
+		return Party{}, false // "Amazon and Alphabet together took in $245.9bn and earned $51.7bn"
+	}
 	end := -1
 	for i := range ps {
 		if ps[i].at < d.fig.First && ps[i].party.ID == g[len(g)-1].ID {

@@ -416,7 +416,7 @@ func (p *phrase) interpret(w *When) bool {
 		if len(ords) > 0 {
 			w.N = ords[0]
 		}
-	case tags.has(dayTag) && (w.Rel == "next" || w.Rel == "prior"):
+	case tags.has(dayTag) && (w.Rel == "next" || w.Rel == "prior" || w.Rel == "same"):
 		w.Unit = DayUnit
 	case tags.has(weekTag):
 		w.Unit = WeekUnit
