@@ -466,7 +466,7 @@ func (st *sentence) swungFrom(d, prev *draft) *lang.When {
 		return nil
 	}
 	w, from, to := prev.when, prev.measure, d.measure
-	if from.last >= prev.fig.First || w.First <= prev.fig.Last || w.First-prev.fig.Last > 4 || to.at <= w.Last || to.last >= d.fig.First || !st.linkBefore(from.at, linkFrom) || !st.linkBefore(to.at, linkTo) {
+	if from.last >= prev.fig.First || w.First <= prev.fig.Last || w.First-prev.fig.Last > 4 || to.at <= w.Last || to.last >= d.fig.First || !st.linkBefore(from.at, linkFrom|linkOf|linkBy) || !st.linkBefore(to.at, linkTo) {
 		return nil
 	}
 	return w
