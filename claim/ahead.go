@@ -216,3 +216,32 @@ func (st *sentence) supposed(f *lang.Figure) bool {
 		return m.id == "hypothetical" && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 1
 	})
 }
+
+// estimatesListed reports whether the amount is one of a list of estimates, which a word in
+// front or at the end of it says of all: 「애널리스트 예상치는 매출 448억달러, 주당순이익 5.92달러였다」,
+// 「売上高448億ドル、1株利益5.92ドルが見込まれていた」.
+func (st *sentence) estimatesListed(f *lang.Figure, prev *draft) bool {
+	if !isMoney(f) {
+		return false
+	}
+	if prev != nil && prev.other == "estimate" && isMoney(prev.fig) && st.listedBehind(prev.fig, f) {
+		return true
+	}
+	return st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && isMoney(g) && st.listedBehind(f, g) && st.estimate(g)
+	})
+}
+
+// mostListed is how many atoms at most part two amounts of a list, each with its measure.
+const mostListed = 5
+
+// listedBehind reports whether a comma or "and" and the words of a measure alone part an amount
+// from the next.
+func (st *sentence) listedBehind(f, g *lang.Figure) bool {
+	if g.First <= f.Last+1 || g.First-f.Last > mostListed || st.at[g.First].strong != st.at[f.First].strong || st.figuresBetween(f.Last, g.First) > 0 || !st.joins(f.Last+1) {
+		return false
+	}
+	return !some(st.atoms[f.Last+2:g.First], func(a *lang.Atom) bool {
+		return a.InAny(1<<lexicon.Direction | 1<<lexicon.Base | 1<<lexicon.Entity | 1<<lexicon.Period)
+	})
+}

@@ -39,11 +39,19 @@ func (r *Reader) otherYear(d *draft, w *lang.When) {
 		return
 	}
 	st.each(lexicon.Base, func(m *mention) {
-		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && !st.otherClause(w.Last, m.at) && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
+		if m.id == "yoy" && m.at > w.Last && m.at-w.Last <= 2 && !st.ownedBase(m, d.fig) && !st.otherClause(w.Last, m.at) && w.Year == 0 && w.Unit != lang.YearUnit && flowUnit(w.Unit) && !st.comparing(m) {
 			d.bound.r = Shift(r.calendar(d.id()), d.bound.r, "yoy")
 			d.bound.alt = nil
 			d.prior = false
 		}
+	})
+}
+
+// ownedBase reports whether the base belongs to another figure right behind it, from which
+// something went: 「2분기 매출이 전년 동기의 391억달러에서 475억달러로 늘었다」.
+func (st *sentence) ownedBase(base *mention, f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First != f.First && g.First > base.last && g.First-base.last <= 2 && st.marked(g, linkFrom)
 	})
 }
 
@@ -223,7 +231,13 @@ const dueDays = 60
 // text reports on, and no year before it: "Beban pajak penghasilan tahun lalu US$ 26,66
 // miliar" in an article on that year.
 func (r *Reader) ownLastYear(d *draft, w *lang.When) bool {
-	if !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() || !r.disc.whenRange.known() {
+	if !d.prior || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Last > d.fig.First || r.st.scan.V.CJK() {
+		return false
+	}
+	if d.measure != nil && d.measure.at > d.fig.Last && r.st.figuresBetween(w.Last, d.fig.First) == 0 && r.st.companyNamed(w.Last, d.fig.First) {
+		return true // "Tahun lalu Meta membukukan US$164,5 miliar pendapatan"
+	}
+	if !r.disc.whenRange.known() {
 		return false
 	}
 	b, ok := r.bind(w, d.id(), false)

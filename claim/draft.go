@@ -31,6 +31,7 @@ type draft struct {
 	margin            quantity.Rat // "plus or minus" so much
 	part              string       // words that may narrow the measure to a part
 	sign              int
+	signUnsaid        bool // no word says whether it rose or fell
 	base              string
 	baseSaid          bool
 	prior             bool
@@ -86,7 +87,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	d.measuredBy(r.st.shareInMoney(f, prev))
 	d.measuredBy(r.st.ellipticMeasure(f))
 	d.measuredBy(r.st.sameMoved(d, prev))
-	if r.st.estimate(f) {
+	if r.st.estimate(f) || r.st.estimatesListed(f, prev) {
 		d.kind, d.unit, d.other = Level, f.Unit, "estimate"
 		r.who(d, ps, prev)
 		r.compose(d)

@@ -24,11 +24,12 @@ const (
 	LooseCompany                   // the sentence names another, or its own stands far
 	LooseMeasure                   // it stands behind
 	LooseClause                    // they stand far in front, or much stands between
+	LooseSign                      // no word says whether it rose or fell
 )
 
 func (l Loose) String() string {
 	var names []string
-	for i, name := range []string{"period", "company", "measure", "clause"} {
+	for i, name := range []string{"period", "company", "measure", "clause", "sign"} {
 		if l&(1<<i) != 0 {
 			names = append(names, name)
 		}
@@ -58,6 +59,9 @@ func (r *Reader) loose(d *draft) Loose {
 	}
 	if r.looseClause(d) {
 		l |= LooseClause
+	}
+	if d.signUnsaid {
+		l |= LooseSign
 	}
 	return l
 }

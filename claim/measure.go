@@ -138,9 +138,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.segment, d.measure = "", nil
 		return
 	}
-	if prev == nil && d.measure == nil && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && st.ofWhich(d.fig) && isMoney(d.fig) {
-		if seg := st.onlySegment(d.fig); seg != nil { // "Of this, 39.1bn came from data centers"
-			d.baseMetric, d.segment = r.disc.metric, r.segmentID(seg)
+	if prev == nil && (d.measure == nil || st.scan.V.CJK() && d.measure.at > d.fig.Last) && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && st.ofWhich(d.fig) && isMoney(d.fig) {
+		if seg := st.onlySegment(d.fig); seg != nil { // "Of this, 39.1bn came from data centers", 「このうちAWSが102億ドルを稼いだ」
+			d.baseMetric, d.segment, d.measure = r.disc.metric, r.segmentID(seg), nil
 			return
 		}
 	}

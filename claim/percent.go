@@ -46,8 +46,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	if m := st.gainOfShares(f, d.measure); m != nil {
+		if d.sign = 1; lossOf(d.measure) {
+			d.sign = -1 // "L'action Meta a essuyé une perte de 3 %"
+		}
 		d.measure, d.measureCost = m, 0
-		d.sign = 1
 	}
 	whole := r.wholeOf(f)
 	if whole == nil && r.disc.ratio == "" && !(prev != nil && prev.kind == Ratio && prev.other == "") && st.fromTo(f) && st.anaphorBefore(f, "ratio") {
@@ -202,7 +204,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.sign = r.changeBefore.sign
 	}
 	if d.sign == 0 {
-		d.sign = 1
+		d.sign, d.signUnsaid = 1, true
 	}
 	then := st.growthThen(f, said)
 	if pastRate {
@@ -221,10 +223,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 }
 
-// gainOfShares is the shares whose gain the percentage is, where the noun for it measures a
-// profit elsewhere: "los títulos de Nvidia cerraron con una ganancia de 3,2 %".
+// gainOfShares is the shares whose gain or loss the percentage is, where the noun for it
+// measures a profit elsewhere: "los títulos de Nvidia cerraron con una ganancia de 3,2 %".
 func (st *sentence) gainOfShares(f *lang.Figure, measure *mention) *mention {
-	if measure == nil || measure.id != "net income" || measure.last != f.First-2 || !st.linkBefore(f.First, linkOf) || lossOf(measure) {
+	if measure == nil || measure.id != "net income" && !lossOf(measure) || f.First-measure.last > 3 || measure.last >= f.First || !st.linkBefore(f.First, linkOf) {
 		return nil
 	}
 	for i := range st.ms {

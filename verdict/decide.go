@@ -232,7 +232,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 	case c.Modality == claim.Reported && c.Kind != claim.Equality && likelyMisread(c, miss, t):
 		set(Ambiguous, t)
 		a.NearMiss = miss
-		a.Notes = append(a.Notes, "the figure may speak of another "+c.Loose.String()+" of its sentence")
+		a.Notes = append(a.Notes, misreadNote(c, miss))
 	default:
 		set(Contradicted, t)
 		a.NearMiss = miss
@@ -247,12 +247,20 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 	}
 }
 
+// misreadNote says what of the figure may have been misread.
+func misreadNote(c *claim.Claim, miss *NearMiss) string {
+	if miss != nil && miss.Kind == "sign" {
+		return "no word that is known says whether it rose or fell"
+	}
+	return "the figure may speak of another " + (c.Loose &^ claim.LooseSign).String() + " of its sentence"
+}
+
 // likelyMisread reports whether a loosely read figure is more likely misread than wrong:
 // it is right for what the reader may have missed, or no slip explains it and it is nowhere
 // near the true value.
 func likelyMisread(c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
-		return c.Loose != 0 && !near(c.Readings[0].Interval, t.Actual)
+		return c.Loose&^claim.LooseSign != 0 && !near(c.Readings[0].Interval, t.Actual)
 	}
 	switch miss.Kind {
 	case "period":
@@ -261,6 +269,8 @@ func likelyMisread(c *claim.Claim, miss *NearMiss, t *Tried) bool {
 		return slices.Contains(c.Named, miss.Of)
 	case "measure":
 		return c.Loose&claim.LooseMeasure != 0
+	case "sign":
+		return c.Loose&claim.LooseSign != 0
 	}
 	return false
 }
