@@ -254,7 +254,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && !price && prev != nil && prev.when != nil && prev.whenSaid && prev.bound.known() && prev.when.Last < prev.fig.First && w.First < prev.when.First && w.Last < f.First && !st.scan.V.CJK() && st.at[prev.fig.First].strong == st.at[f.First].strong {
 		w = nil // "in 2023 to $134.9 billion and in 2024 to $164.5 billion, an increase of 22 percent"
 	}
-	if y := st.swungFrom(d, prev); y != nil && w == y {
+	if y := st.swungFrom(d, prev); y != nil && (w == nil || w == y) {
 		next := *y
 		next.Year++
 		if b, ok := r.bind(&next, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {

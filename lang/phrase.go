@@ -315,6 +315,10 @@ func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(next, "+")
+	if next == "rel:later+year" && w >= 1 && w <= 20 { // 「2年後」
+		p.tokens = append(p.tokens, token{kind: numToken, n: w})
+		return true
+	}
 	if first == "whole" && w >= 1990 && w <= 2050 { // 「2024全年」
 		p.tokens = append(p.tokens, token{kind: yearToken, n: w})
 		return true

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"assay/lexicon"
@@ -244,7 +245,7 @@ func (s *Scan) periodNumeral(i int) bool {
 		switch {
 		case strings.HasPrefix(first, "month:") && w <= 31 && !s.lowerMonth(a, id), first == "month", first == "quarter":
 			return !(first == "quarter" && s.fractionOf(i+1))
-		case first == "day" && s.V.cjk, first == "half" && s.V.cjk:
+		case first == "day" && s.V.cjk, first == "half" && s.V.cjk, id == "rel:later+year" && s.V.cjk:
 			return true
 		case first == "year":
 			return s.V.cjk || w >= 1990 && w <= 2050 // "2024 году"
@@ -297,6 +298,10 @@ func (p *phrase) interpret(w *When) bool {
 	}
 	until := tags.has(untilTag)
 	switch {
+	case w.Rel == "later" && tags.has(yearTag) && len(nums) == 1 && len(years) == 0:
+		if w.Unit = YearUnit; nums[0] > 1 {
+			w.Rel += strconv.Itoa(nums[0])
+		}
 	case tags.has(pastyearTag) && len(months) == 0 && len(ords) == 0:
 		w.Unit, w.N, w.Rel, w.Past = LastMonths, 12, "last", true
 	case tags.has(yesterdayTag | todayTag | tomorrowTag):
