@@ -8,7 +8,7 @@ func (r *Reader) settle(ds []draft) {
 	st := &r.st
 	for i := len(ds) - 2; i >= 0; i-- { // "$12bn and $14bn on capital expenditure"
 		d, next := &ds[i], &ds[i+1]
-		if d.baseMetric == "" && d.other == "" && !(next.measure != nil && st.takenBehind(d.fig, next.measure)) && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
+		if d.baseMetric == "" && d.other == "" && !(next.measure != nil && (st.takenBehind(d.fig, next.measure) || st.nextVerb(d.fig, next.measure))) && next.measure != nil && next.other == "" && next.unit == d.unit && next.kind == d.kind {
 			d.metric, d.baseMetric, d.segment, d.measure = next.metric, next.baseMetric, next.segment, next.measure
 			if !d.whenSaid && next.whenSaid && !next.prior {
 				d.when, d.bound, d.whenSaid, d.whenGuessed = next.when, r.rebind(&next.bound, d.id()), true, false
