@@ -1,0 +1,47 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+)
+
+// contractions are, by language, what prepositions make of an article in front of a noun
+// phrase, so that an epithet need stand in a file with its plain article alone: "el fabricante
+// de chips" is met in "los ingresos del fabricante de chips" too.
+var contractions = map[string][]struct {
+	article string
+	with    []string
+}{
+	"es": {{"el ", []string{"del ", "al "}}},
+	"fr": {{"le ", []string{"du ", "au "}}},
+	"it": {
+		{"il ", []string{"del ", "al ", "dal ", "nel ", "sul ", "col "}},
+		{"lo ", []string{"dello ", "allo ", "dallo ", "nello ", "sullo "}},
+		{"la ", []string{"della ", "alla ", "dalla ", "nella ", "sulla "}},
+		{"l'", []string{"dell'", "all'", "dall'", "nell'", "sull'"}},
+	},
+	"pt": {
+		{"o ", []string{"do ", "ao ", "no ", "pelo "}},
+		{"a ", []string{"da ", "à ", "na ", "pela "}},
+	},
+}
+
+// withContractions are the words and, behind them, those of their forms behind a preposition
+// that the list does not hold.
+func withContractions(lang string, words []string) []string {
+	out := words
+	for _, w := range words {
+		for _, c := range contractions[lang] {
+			noun, ok := strings.CutPrefix(w, c.article)
+			if !ok {
+				continue
+			}
+			for _, article := range c.with {
+				if form := article + noun; !slices.Contains(words, form) {
+					out = append(slices.Clip(out), form)
+				}
+			}
+		}
+	}
+	return out
+}
