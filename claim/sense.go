@@ -48,6 +48,8 @@ const (
 	cueNegative
 	cueFromPeak
 	cueOnce
+	cueOwner
+	cueOwnerBehind
 	cuePace
 	cuePeak
 	cueReason
@@ -157,6 +159,10 @@ func cueSense(id string) senses {
 		return cueFromPeak
 	case "once":
 		return cueOnce
+	case "owner":
+		return cueOwner
+	case "owner behind":
+		return cueOwnerBehind
 	case "pace":
 		return cuePace
 	case "peak":

@@ -66,6 +66,7 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.breaks()
 	st.collect()
 	st.markSameStretch()
+	st.ownedParts()
 	st.comparedLevels()
 	st.findPair()
 	st.respectively = st.signal(linkRespectively) != nil

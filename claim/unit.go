@@ -76,3 +76,57 @@ func (st *sentence) whose(measure *mention) *mention {
 	}
 	return nil
 }
+
+// ownedParts takes a part of a business inside a phrase that names the company by it for no
+// part of its own: "the owner of Google and YouTube", "YouTube's parent", 「YouTubeの親会社」.
+func (st *sentence) ownedParts() {
+	if !st.parts || st.anywhere&(cueOwner|cueOwnerBehind) == 0 && !st.someOf(lexicon.Entity, func(m *mention) bool { return m.note == "epithet" }) {
+		return
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.isPart() && (st.behindOwnerNoun(m.at) || st.beforeOwnerNoun(m.last)) {
+			if m.class == lexicon.Entity {
+				m.note = "product"
+			} else {
+				m.class = lexicon.None
+			}
+		}
+	}
+	st.parts = some(st.ms, (*mention).isPart)
+}
+
+// mostOwned is how many atoms behind "the owner of" a product still belongs to the phrase.
+const mostOwned = 5
+
+// behindOwnerNoun reports whether "the owner of" stands before atom i, with only articles,
+// "and" and names between, or "and" joins it to an epithet that holds such a noun.
+func (st *sentence) behindOwnerNoun(i int) bool {
+	joined := false
+	for j := i - 1; j >= 0 && i-j <= mostOwned; j-- {
+		a := &st.atoms[j]
+		joined = joined || st.is(j, linkAnd)
+		switch {
+		case st.is(j, cueOwner), joined && st.someOf(lexicon.Entity, func(m *mention) bool { return m.note == "epithet" && m.last == j }):
+			return true
+		case a.In(lexicon.Entity), st.is(j, linkAnd|linkOf), a.Kind == lang.Word && st.glue(a), a.In(lexicon.Segment), st.mark(a) == "," && i-j > 1:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// beforeOwnerNoun reports whether "parent" or "owner" stands right behind atom i, a possessive
+// passed over.
+func (st *sentence) beforeOwnerNoun(i int) bool {
+	for j := i + 1; j < len(st.atoms) && j-i <= 3; j++ {
+		switch {
+		case st.is(j, cueOwnerBehind):
+			return true
+		case st.atoms[j].Joined || st.is(j, linkOf):
+		default:
+			return false
+		}
+	}
+	return false
+}
