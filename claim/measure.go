@@ -12,7 +12,8 @@ import (
 // the clause of the figure: "of which".
 func (st *sentence) ofWhich(f *lang.Figure) bool {
 	return st.signalled(linkOfWhich, func(m *mention) bool {
-		return m.last < f.First && st.at[m.at].weak == st.at[f.First].weak && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0
+		inserted := st.at[f.First].weak - st.at[m.at].weak // two commas around an insertion: "de los que AWS, la filial, puso 5.365 millones"
+		return m.last < f.First && (inserted == 0 || inserted == 2) && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -150,6 +151,8 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.segment = r.segmentID(seg)
 		} else if seg := st.onlySegment(d.fig); seg != nil && !st.ofWhich(d.fig) {
 			d.segment = r.segmentID(seg)
+		} else if seg := st.segmentBefore(d.fig.First); seg != nil && seg.at > prev.fig.Last {
+			d.segment = r.segmentID(seg) // "of which AWS, the cloud unit, put $5.4 billion on the table"
 		} else {
 			d.part = st.mark(&st.atoms[d.fig.First-1])
 		}

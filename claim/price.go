@@ -55,7 +55,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
 		return true
 	}
-	if d.measure == nil && r.disc.price && prev == nil && len(st.whens) == 0 {
+	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool { return !w.Since || !st.superlative(w) }) {
 		return true
 	}
 	day := r.nearestWhen(f, nil, true)

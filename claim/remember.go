@@ -74,6 +74,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
+	if len(ds) == 0 && !r.title && d.stage != 0 && st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" }) {
+		d.price = true // "Shares in two of the most valuable companies tumbled on Wednesday. Alphabet closed 9.1 per cent lower."
+	}
 	if d.market == 0 {
 		d.market = d.stage
 	}
