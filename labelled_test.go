@@ -92,6 +92,10 @@ func TestLabelledHard(t *testing.T) { testSet(t, "hard") }
 // three a language.
 func TestLabelledDaily(t *testing.T) { testSet(t, "daily") }
 
+// TestLabelledPress checks the articles under testdata/press, three a language: reports in the
+// manner of those in shared.
+func TestLabelledPress(t *testing.T) { testSet(t, "press") }
+
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.
 func testSet(t *testing.T, set string) {

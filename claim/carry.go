@@ -287,3 +287,70 @@ func (r *Reader) backToFirst(d, prev *draft) {
 	d.bound, d.when = first.bound, first.when
 	d.bound.alt = append(slices.Clone(first.bound.alt), prev.bound.r)
 }
+
+// otherPeriods are the readings of a figure whose paragraph names no period, or
+// names the one of another company: what the article reports on, what the
+// paragraph before spoke of, what was stated first.
+func (r *Reader) otherPeriods(d *draft) {
+	var few [8]*bound
+	others := append(few[:0], &r.disc.mainWhen)
+	if y := &r.disc.paraWhen; y.known() && y.r.Days() > 300 && y.r.Start <= d.bound.r.Start && y.r.End >= d.bound.r.End && y.r.Days() > d.bound.r.Days() {
+		others = append(others, y) // a quarter told in between: "In 2025 sales were 201bn. In the third quarter a tax ate the profit. Research cost 57bn."
+	}
+	if r.disc.mainByPrice && r.disc.whenHere {
+		others = others[:0]
+	}
+	if !r.disc.whenHere {
+		others = append(others, &r.disc.pastWhen, &r.disc.firstWhen)
+	} else if r.disc.whenOf != d.id() {
+		others = append(others, &r.disc.firstWhen)
+	}
+	if !some(r.st.atoms, func(a *lang.Atom) bool { return a.In(lexicon.Period) && !a.In(lexicon.Link) || a.In(lexicon.Base) }) {
+		for i := range r.disc.told { // "in the whole year the bill was 65bn. It generated 136bn."
+			others = append(others, &r.disc.told[i])
+		}
+	}
+	d.bound.far = nil
+	near := func(x period.Range) func(period.Range) bool {
+		return func(y period.Range) bool { return x.Near(y, 5) }
+	}
+	for _, b := range others {
+		if !b.known() {
+			continue
+		}
+		own := r.rebind(b, d.id())
+		var days [4]period.Range
+		xs := append(days[:0], own.r)
+		if b.when.Unit == lang.YearUnit && b.when.Year != 0 {
+			xs = append(xs, own.alt...)
+		}
+		for _, x := range xs {
+			if !x.Near(d.bound.r, 5) && !slices.ContainsFunc(d.bound.alt, near(x)) && !slices.ContainsFunc(d.bound.far, near(x)) {
+				d.bound.far = append(d.bound.far, x)
+			}
+		}
+	}
+}
+
+// sameQuarter reads "this year" as the quarter that was just set against it:
+// "14.5bn in the third quarter of last year, 30.8bn this year", and "that quarter" as
+// the one that the sentence has numbered: 「主因是第三季認列稅費，當季所得稅達189.5億美元」.
+func (r *Reader) sameQuarter(d *draft, w *lang.When) (bound, bool) {
+	if r.st.scan.V.CJK() && w.Unit == lang.QuarterUnit && w.N == 0 && w.Rel == "reported" {
+		for i := range r.st.whens {
+			if q := r.st.whens[i]; q.Last < w.First && q.Unit == lang.QuarterUnit && q.N > 0 {
+				return r.bind(&q, d.id(), false)
+			}
+		}
+	}
+	if w.Unit != lang.YearUnit || w.Rel != "this" || w.Year != 0 || r.forecasting {
+		return bound{}, false
+	}
+	for i := range r.st.whens {
+		if q := r.st.whens[i]; q.Last < w.First && q.Unit == lang.QuarterUnit && q.N > 0 && q.Rel == "last" {
+			q.Rel = ""
+			return r.bind(&q, d.id(), false)
+		}
+	}
+	return bound{}, false
+}
