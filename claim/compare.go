@@ -16,7 +16,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 	switch {
 	case f.Unit != "times" && f.Unit != "percent" && f.Unit != "pp":
 		return false
-	case st.overCompany(f):
+	case st.overCompany(f), f.Unit == "times" && st.timesAmountOf(f):
 		return true
 	case st.scan.V.CJK():
 		return f.Unit == "times" && st.timesCompany(f)
@@ -79,6 +79,18 @@ func (st *sentence) inBracketUpTo(a, b int) bool {
 func (st *sentence) timesCompany(f *lang.Figure) bool {
 	return f.First > 1 && st.is(f.First-1, linkOf) && st.someOf(lexicon.Entity, func(m *mention) bool {
 		return (m.note == "name" || unitSegment(m) != "") && st.pastBracket(m.last) == f.First-2 // 「グーグルクラウド（136億2400万ドル）の2.3倍」
+	})
+}
+
+// timesAmountOf reports whether the multiple is one of an amount that a company owns: "more
+// than double the $6.8 billion of Alphabet".
+func (st *sentence) timesAmountOf(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+		if !isMoney(g) || g.First <= f.Last || g.First-f.Last > mostOfWords+1 || st.otherClause(f.Last, g.First) {
+			return false
+		}
+		owner := st.behindOwner(g)
+		return owner > 0 && some(st.ms, func(m *mention) bool { return m.at == owner && m.class == lexicon.Entity && m.note != "product" })
 	})
 }
 
