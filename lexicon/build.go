@@ -17,7 +17,7 @@ import (
 func New(terms []Term, closed map[string]Closed) *Trie {
 	b := builder{senses: map[Sense]int32{}, listed: map[string]int{}}
 	b.collect(terms, closed)
-	b.cells, b.based = []cell{{}}, map[int]bool{}
+	b.cells = []cell{{}}
 	b.cells[0].taken = true
 	b.place(0, 0, len(b.keys), 0)
 	if len(b.cells) > spaceBit || len(b.tails) > spaceBit {
@@ -67,8 +67,7 @@ type builder struct {
 	keys   []keyed        // sorted, each key once
 	cells  []cell
 	tails  []byte
-	based  map[int]bool // bases that states have
-	free   int          // no cell before it is free
+	free   int // no cell before it is free
 }
 
 type keyed struct {
@@ -86,6 +85,7 @@ type cell struct {
 	base  uint32
 	label byte
 	taken bool
+	based bool // a state has its place for its base
 }
 
 // collect makes senses and lists of the terms, one list a key.
@@ -217,11 +217,11 @@ func (b *builder) room(labels []byte) uint32 {
 	}
 	for at := max(b.free, first+1); ; at++ {
 		base := at - first
-		if !b.based[base] && b.fits(base, labels) {
-			for last := base + 256; len(b.cells) <= last; {
-				b.cells = append(b.cells, cell{})
-			}
-			b.based[base] = true
+		for last := base + 256; len(b.cells) <= last; {
+			b.cells = append(b.cells, cell{})
+		}
+		if !b.cells[base].based && b.fits(base, labels) {
+			b.cells[base].based = true
 			return uint32(base)
 		}
 	}
@@ -229,7 +229,7 @@ func (b *builder) room(labels []byte) uint32 {
 
 func (b *builder) fits(base int, labels []byte) bool {
 	for _, l := range labels {
-		if i := base + int(l); i < len(b.cells) && b.cells[i].taken {
+		if b.cells[base+int(l)].taken {
 			return false
 		}
 	}
