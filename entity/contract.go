@@ -29,7 +29,10 @@ var contractions = map[string][]struct {
 // withContractions are the words and, behind them, those of their forms behind a preposition
 // that the list does not hold.
 func withContractions(lang string, words []string) []string {
-	out := words
+	if contractions[lang] == nil {
+		return words
+	}
+	out := slices.Clone(words)
 	for _, w := range words {
 		for _, c := range contractions[lang] {
 			noun, ok := strings.CutPrefix(w, c.article)
@@ -38,7 +41,7 @@ func withContractions(lang string, words []string) []string {
 			}
 			for _, article := range c.with {
 				if form := article + noun; !slices.Contains(words, form) {
-					out = append(slices.Clip(out), form)
+					out = append(out, form)
 				}
 			}
 		}
