@@ -41,10 +41,7 @@ func (st *sentence) grewFromAside(f *lang.Figure, w *lang.When, measure *mention
 // relativeBefore reports whether a period stands in a relative clause between commas before
 // the figure.
 func (st *sentence) relativeBefore(f *lang.Figure, w *lang.When) bool {
-	if st.scan.V.CJK() || w.Last >= f.First || st.at[w.First].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[w.First].weak {
-		return false
-	}
-	j := st.behindComma(w.First)
+	j := st.insertionBefore(w.First, f)
 	return j > 0 && (st.is(j, cueWhich) || st.whichAt(j-1))
 }
 
@@ -92,11 +89,11 @@ func (st *sentence) bracketBase(f *lang.Figure, w *lang.When) bool {
 // pandémie, Amazon réalisait …".
 func (r *Reader) describes(f *lang.Figure, w *lang.When) bool {
 	st := &r.st
-	if st.scan.V.CJK() || !flowUnit(w.Unit) || w.Last >= f.First || st.at[w.First].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[w.First].weak || st.figureInClause(w.First) {
+	if !flowUnit(w.Unit) {
 		return false
 	}
-	j := st.behindComma(w.First)
-	return j > 0 && (st.is(j, cueWhich) && !r.endsOn(w) || some(st.whens, func(x *lang.When) bool {
+	j := st.insertionBefore(w.First, f)
+	return j > 0 && !st.figureInClause(w.First) && (st.is(j, cueWhich) && !r.endsOn(w) || some(st.whens, func(x *lang.When) bool {
 		return x.Last == j-2 && flowUnit(x.Unit) && x.Year != 0
 	}))
 }
@@ -118,8 +115,13 @@ func (r *Reader) endsAt(w, x *lang.When, id entity.ID) bool {
 	return ok1 && ok2 && end.r.Start <= of.r.End+snapDays && of.r.End <= end.r.End+snapDays
 }
 
-// behindComma is the first atom of atom i's clause, where a comma opens it; else 0.
-func (st *sentence) behindComma(i int) int {
+// insertionBefore is the first atom of the clause of atom i, where it is an insertion behind a
+// comma in the figure's sentence and before the figure; else 0.
+func (st *sentence) insertionBefore(i int, f *lang.Figure) int {
+	here, there := &st.at[i], &st.at[f.First]
+	if st.scan.V.CJK() || here.strong != there.strong || here.weak >= there.weak { // fewer commas stand before it
+		return 0
+	}
 	j := i
 	for j > 0 && !st.otherClause(j-1, i) {
 		j--
@@ -136,9 +138,6 @@ func (st *sentence) behindComma(i int) int {
 // saidAside reports whether the measure stands in an insertion between commas that says
 // something else of a company: "Amazon, lesté par le commerce en ligne, doit se contenter de 11 %".
 func (st *sentence) saidAside(m *mention, f *lang.Figure) bool {
-	if st.scan.V.CJK() || st.at[m.at].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[m.at].weak || st.figureInClause(m.at) || st.measuringVerb(&st.atoms[m.at]) {
-		return false
-	}
-	j := st.behindComma(m.at)
-	return j > 1 && j < m.at && st.atoms[j-2].In(lexicon.Entity) && st.atoms[j].Terms == nil
+	j := st.insertionBefore(m.at, f)
+	return j > 1 && j < m.at && !st.figureInClause(m.at) && !st.measuringVerb(&st.atoms[m.at]) && st.atoms[j-2].In(lexicon.Entity) && st.atoms[j].Terms == nil
 }

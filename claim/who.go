@@ -392,11 +392,11 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 // inRelative reports whether the name at atom i stands in a relative clause between commas that
 // has no figure and describes another name: "OpenAI, an dem Microsoft beteiligt ist, soll …".
 func (st *sentence) inRelative(i int, f *lang.Figure) bool {
-	if st.anywhere&cueWhich == 0 && !st.grammar().CapitalNouns || i > f.First || st.at[i].strong != st.at[f.First].strong || st.at[f.First].weak <= st.at[i].weak || st.figureInClause(i) {
+	if st.anywhere&cueWhich == 0 && !st.grammar().CapitalNouns {
 		return false
 	}
-	j := st.behindComma(i)
-	return j > 1 && j < i && (st.anyIs(j, min(j+2, i), cueWhich) || st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Preposition) && st.scan.Closed(&st.atoms[j+1], lexicon.Article) && j+2 == i) && st.atoms[j-2].Capital && !st.atoms[j-2].In(lexicon.Measure)
+	j := st.insertionBefore(i, f)
+	return j > 1 && j < i && !st.figureInClause(i) && (st.anyIs(j, min(j+2, i), cueWhich) || st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Preposition) && st.scan.Closed(&st.atoms[j+1], lexicon.Article) && j+2 == i) && st.atoms[j-2].Capital && !st.atoms[j-2].In(lexicon.Measure)
 }
 
 // tellsInBracket reports whether the name at atom i stands in a later clause than the

@@ -64,6 +64,16 @@ func (s *Scan) Is(a *Atom, c lexicon.Class, id string) bool {
 	return false
 }
 
+// isLink reports whether the atom can be one of the links.
+func (s *Scan) isLink(a *Atom, ids ...string) bool {
+	for _, id := range ids {
+		if s.Is(a, lexicon.Link, id) {
+			return true
+		}
+	}
+	return false
+}
+
 // Str is the atom as the text has it.
 func (s *Scan) Str(a *Atom) string { return s.Text[a.Start:a.End] }
 

@@ -155,10 +155,8 @@ func (s *Scan) bracketed(a, b *Figure, used []bool) {
 func (s *Scan) comparedWith(i int) bool {
 	for back, j := 0, i-1; j >= 0 && back < 2; back, j = back+1, j-1 {
 		a := &s.Atoms[j]
-		for _, id := range []string{"from", "after", "versus"} {
-			if s.Is(a, lexicon.Link, id) {
-				return true
-			}
+		if s.isLink(a, "from", "after", "versus") {
+			return true
 		}
 		if !s.Closed(a, lexicon.Glue) {
 			return false

@@ -175,12 +175,7 @@ func (s *Scan) opens(i int) bool {
 // governs reports whether atom i is a preposition that a number follows, so that a mark
 // behind it is the number's sign: "à – 11,6 milliards, après – 9,1 milliards".
 func (s *Scan) governs(i int) bool {
-	for _, id := range [...]string{"to", "at", "after", "from", "of", "versus"} {
-		if s.Is(&s.Atoms[i], lexicon.Link, id) {
-			return true
-		}
-	}
-	return false
+	return s.isLink(&s.Atoms[i], "to", "at", "after", "from", "of", "versus")
 }
 
 func scaleWritten(w quantity.Written, by quantity.Rat) quantity.Written {
