@@ -1,8 +1,9 @@
 // Package article turns bytes into one immutable text with its language,
 // title, publication date and paragraphs.
 //
-// Offsets are UTF-8 bytes of that text, for ever. It reads plain text so far;
-// it finds no figures. Read package lang next.
+// Offsets are UTF-8 bytes of that text, for ever. It reads plain text; the readers
+// of other formats stand in package input and hand it a Content. It finds no
+// figures. Read package lang next.
 package article
 
 import (
@@ -42,8 +43,47 @@ type Article struct {
 	Paragraphs []span.Span
 	Langs      []string    // of each paragraph, where one of another language was found
 	Skip       []span.Span // lines that only date, sign or place the article
+	Tables     []Table     // in order; no paragraph overlaps one
+	Turns      []Turn      // of a transcript, in order
+	Plain      bool        // the text is the file's own, so that its hash names it
 	SHA256     string
 	Notes      []span.Note
+}
+
+// Content is what the reader of a format makes of a file: its text, and what the
+// format itself says of it. Package input holds the readers.
+type Content struct {
+	Text       string
+	Title      span.Span   // zero: looked for in the first lines
+	Lang       string      // of the whole, where the file says it: a BCP 47 tag
+	Published  period.Date // 0: looked for in the first lines
+	Paragraphs []span.Span // nil: told from line breaks
+	Skip       []span.Span // date lines, bylines, speakers' names: read for nothing
+	Tables     []Table
+	Turns      []Turn
+	Notes      []span.Note
+}
+
+// Table is a table of figures as it stands in the text: a line a row.
+type Table struct {
+	span.Span
+	Caption span.Span // its title or the line that gives its unit; zero: none. Inside the table's span or a paragraph before it.
+	Rows    [][]Cell
+}
+
+// Cell is one cell; an empty one has an empty span where it would stand.
+type Cell struct {
+	span.Span
+	Head bool // it names a row or a column
+	Cols int  // how many columns it spans, at least 1
+}
+
+// Turn is what one person says in a transcript.
+type Turn struct {
+	span.Span
+	Speaker string // "Satya Nadella"
+	Role    string // "Chief Executive Officer", "analyst, Goldman Sachs"; "" unknown
+	Outside bool   // no officer of the company: an analyst, the operator
 }
 
 // Hints are what the caller knows better than the text.
@@ -60,7 +100,7 @@ func Parse(source string, b []byte, h Hints) (*Article, error) {
 		return nil, fmt.Errorf("%s: %w (%d bytes, at most %d)", source, ErrTooLong, len(b), MaxBytes)
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	a := &Article{Source: source}
+	a := &Article{Source: source, Plain: true}
 	if i := bytes.IndexByte(b, 0); i >= 0 {
 		return nil, fmt.Errorf("%s: %w (NUL at byte %d)", source, ErrBinary, i)
 	}
@@ -69,25 +109,59 @@ func Parse(source string, b []byte, h Hints) (*Article, error) {
 			return nil, err
 		}
 	}
-	a.Text = string(b)
-	if strings.TrimSpace(a.Text) == "" {
-		return nil, fmt.Errorf("%s: %w", source, ErrEmpty)
+	return a.fill(Content{Text: string(b)}, h)
+}
+
+// New makes an article of what a format's reader found in a file.
+func New(source string, c Content, h Hints) (*Article, error) {
+	a := &Article{Source: source}
+	if len(c.Text) > MaxBytes {
+		return nil, fmt.Errorf("%s: %w (%d bytes, at most %d)", source, ErrTooLong, len(c.Text), MaxBytes)
 	}
-	sum := sha256.Sum256(b)
+	return a.fill(c, h)
+}
+
+// fill takes over the content, and finds in the text what neither the format nor the
+// caller says. The caller's word goes before the file's, the file's before the text's.
+func (a *Article) fill(c Content, h Hints) (*Article, error) {
+	a.Text = c.Text
+	if strings.TrimSpace(a.Text) == "" {
+		return nil, fmt.Errorf("%s: %w", a.Source, ErrEmpty)
+	}
+	sum := sha256.Sum256([]byte(a.Text))
 	a.SHA256 = hex.EncodeToString(sum[:])
-	a.Paragraphs = paragraphs(a.Text)
-	a.Lang = h.Lang
-	if a.Lang == "" {
+	a.Title, a.Skip, a.Tables, a.Turns = c.Title, c.Skip, c.Tables, c.Turns
+	a.Notes = append(a.Notes, c.Notes...)
+	if a.Paragraphs = c.Paragraphs; a.Paragraphs == nil {
+		a.Paragraphs = paragraphs(a.Text)
+	}
+	if a.Lang = h.Lang; a.Lang == "" {
 		d, err := compiled.Detector()
 		if err != nil {
 			return nil, err
 		}
-		a.Lang, _ = d.Detect(a.Text)
+		a.Lang = tell(d, a.Text, c.Lang)
 		a.Langs = a.paragraphLangs(d)
 	}
-	a.Published = h.Published
+	if a.Published = h.Published; a.Published == 0 {
+		a.Published = c.Published
+	}
 	a.head(h)
 	return a, nil
+}
+
+// tell is the text's language: the one that the file declares, unless the words are
+// surely another's; many sites declare the language of their menus.
+func tell(d *lang.Detector, text, declared string) string {
+	base, _, _ := strings.Cut(strings.ToLower(declared), "-")
+	if !slices.Contains(lang.Codes(), base) {
+		code, _ := d.Detect(text)
+		return code
+	}
+	if code, sure := d.DetectAmong(text, base); sure {
+		return code
+	}
+	return base
 }
 
 // paragraphLangs are the languages of the paragraphs, or nil where all are of the
