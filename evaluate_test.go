@@ -168,13 +168,13 @@ func check(t *testing.T, r *assay.Reader, store *starter.Store, in, out string) 
 		t.Fatal(err)
 	}
 	var b, again bytes.Buffer
-	if err := report.JSON(&b, report.Make(res)); err != nil {
+	if err := report.JSON(&b, report.Make(res), report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if res, err = r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")}); err != nil {
 		t.Fatal(err)
 	}
-	if err := report.JSON(&again, report.Make(res)); err != nil {
+	if err := report.JSON(&again, report.Make(res), report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(b.Bytes(), again.Bytes()) {

@@ -18,6 +18,7 @@ import (
 
 	"assay/compiled"
 	"assay/lang"
+	"assay/message"
 	"assay/period"
 	"assay/span"
 )
@@ -133,7 +134,7 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	a.Title, a.Skip, a.Tables, a.Turns = c.Title, c.Skip, c.Tables, c.Turns
 	a.Notes = append(a.Notes, c.Notes...)
 	if a.Paragraphs = c.Paragraphs; a.Paragraphs == nil {
-		a.Paragraphs = paragraphs(a.Text)
+		a.Paragraphs = Paragraphs(a.Text)
 	}
 	if a.Lang = h.Lang; a.Lang == "" {
 		d, err := compiled.Detector()
@@ -198,7 +199,7 @@ func (a *Article) repair(b *[]byte) error {
 		return fmt.Errorf("%s: %w (byte %d is no UTF-8)", a.Source, ErrBinary, first)
 	}
 	*b = bytes.ToValidUTF8(*b, []byte("\uFFFD"))
-	a.Notes = append(a.Notes, span.Note{Span: span.Span{Start: first, End: first + 3}, Code: "invalid utf-8", Message: fmt.Sprintf("%d invalid bytes were replaced", bad)})
+	a.Notes = append(a.Notes, span.Note{Span: span.Span{Start: first, End: first + 3}, Code: "invalid utf-8", Message: message.Say("%d invalid bytes were replaced", message.Number(bad))})
 	return nil
 }
 
@@ -206,9 +207,9 @@ func (a *Article) repair(b *[]byte) error {
 // to go on in the next.
 const wrapped = 60
 
-// paragraphs splits at blank lines, and at single line breaks unless the text
+// Paragraphs splits a text at blank lines, and at single line breaks unless the text
 // is wrapped at a fixed width.
-func paragraphs(text string) []span.Span {
+func Paragraphs(text string) []span.Span {
 	var out []span.Span
 	wrap := isWrapped(text)
 	start := -1

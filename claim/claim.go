@@ -11,6 +11,7 @@ package claim
 
 import (
 	"assay/entity"
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 	"assay/span"
@@ -67,11 +68,11 @@ type Reading struct {
 	Base       string       // "", yoy, qoq, previous close, …
 	BasePeriod period.Range // what a change is measured from
 	Interval   quantity.Interval
-	Why        string // what makes it differ from the first reading
-	Weak       bool   // supports with a note only: a coarser grain, a truncation
-	Nominal    bool   // a calendar period that this filer's fiscal calendar cannot give, or one spoken of elsewhere: counts where it can be computed
-	Doubtful   bool   // so weak that support by it alone is ambiguous
-	Open       bool   // of a subject or a part that assay does not know: it may hold, and nothing can show it
+	Why        message.Message // what makes it differ from the first reading
+	Weak       bool            // supports with a note only: a coarser grain, a truncation
+	Nominal    bool            // a calendar period that this filer's fiscal calendar cannot give, or one spoken of elsewhere: counts where it can be computed
+	Doubtful   bool            // so weak that support by it alone is ambiguous
+	Open       bool            // of a subject or a part that assay does not know: it may hold, and nothing can show it
 }
 
 // Claim is one figure of the text with what it says.

@@ -2,7 +2,6 @@ package claim
 
 import (
 	"slices"
-	"strings"
 
 	"assay/entity"
 	"assay/lang"
@@ -26,16 +25,6 @@ const (
 	LooseClause                    // they stand far in front, or much stands between
 	LooseSign                      // no word says whether it rose or fell
 )
-
-func (l Loose) String() string {
-	var names []string
-	for i, name := range []string{"period", "company", "measure", "clause", "sign"} {
-		if l&(1<<i) != 0 {
-			names = append(names, name)
-		}
-	}
-	return strings.Join(names, " and ")
-}
 
 // How many atoms apart a figure and what stands behind it are no longer beside each
 // other, how many it may be behind what stands in front, and how many figures make a list.

@@ -8,6 +8,7 @@ import (
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 )
@@ -57,7 +58,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Period, x.Why, x.Nominal = alt, "another period fits the words", i >= near
 		if x.Nominal {
-			x.Why = "the text speaks of this period elsewhere"
+			x.Why = message.Say("the text speaks of this period elsewhere")
 		}
 		if x.BasePeriod.Known() {
 			x.BasePeriod = Shift(cal, alt, c.Base)
@@ -70,81 +71,81 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	if c.Kind == Change && c.Metric != "price" && !d.baseSaid && c.Base == "yoy" && c.Period.Days() <= 100 && c.Period.Days() > 0 {
 		x := add()
-		x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), "no base is said"
+		x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), message.Say("no base is said")
 	}
 	if c.Kind == Change && d.metric == "price" && r.pub != 0 && c.Period.Start < c.Period.End {
 		switch before := period.LastSession(r.pub - 1); c.Period.End {
 		case r.pub: // an article of the day itself knows the close of the day before
 			x := add()
-			x.Period.End, x.Why = before, "up to the close before the article appeared"
+			x.Period.End, x.Why = before, message.Say("up to the close before the article appeared")
 		case before:
 			if period.IsSession(r.pub) {
 				x := add()
-				x.Period.End, x.Why = r.pub, "up to the close of the article's own day"
+				x.Period.End, x.Why = r.pub, message.Say("up to the close of the article's own day")
 			}
 		}
 	}
 	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" && said != nil {
 		for _, later := range r.laterPeriods(d, c.Period) {
 			x := add()
-			x.Period, x.BasePeriod, x.Why = later, c.Period, "the period may be what it is measured from"
+			x.Period, x.BasePeriod, x.Why = later, c.Period, message.Say("the period may be what it is measured from")
 		}
 	}
 	if f.More {
 		w := f.Value.Plus(quantity.Int(1))
 		x := add()
-		x.Interval, x.Why = w.Admits(f.Hedge), "n times more read as n+1 times as much"
+		x.Interval, x.Why = w.Admits(f.Hedge), message.Say("n times more read as n+1 times as much")
 	}
 	if f.Alt != 0 {
 		p := quantity.Pow10(f.Alt)
 		x := add()
-		x.Interval, x.Why = x.Interval.Scale(p), "the scale word may also mean 10^"+strconv.Itoa(f.Alt)+" times as much"
+		x.Interval, x.Why = x.Interval.Scale(p), message.Say("the scale word may also mean 10^%d times as much", message.Number(f.Alt))
 	}
 	if d.entityGuessed {
 		for _, p := range r.otherParties(d) {
 			x := add()
-			x.Entities, x.Why = []entity.ID{p.ID}, "the company is not named beside the figure"
+			x.Entities, x.Why = []entity.ID{p.ID}, message.Say("the company is not named beside the figure")
 		}
 	}
 	if d.metricGuessed && d.measure == nil && c.Kind == Change && !d.entityOfDiscourse && (len(r.disc.parties) != 1 || len(d.parties) != 1 || r.disc.parties[0].ID != d.parties[0].ID) {
 		x := add()
-		x.Open, x.Why = true, "of this company the text has named no measure" // "Micron rose 8 %": its shares?
+		x.Open, x.Why = true, message.Say("of this company the text has named no measure") // "Micron rose 8 %": its shares?
 	}
 	if c.Kind == Change && d.whenGuessed && d.base == "" {
 		if b := r.stretchBefore(); b != nil && d.metric == b.Metric {
 			x := add() // "Since January it has gained 41 per cent. That beats Microsoft, which comes to a plus of 11."
-			x.Period, x.Base, x.Why = b.Period, b.Base, "the text before speaks of this stretch"
+			x.Period, x.Base, x.Why = b.Period, b.Base, message.Say("the text before speaks of this stretch")
 		}
 	}
 	if d.whenGuessed && d.metric == "price" && c.Kind == Change && some(st.whens, func(w *lang.When) bool {
 		return w.Session == "" && w.Unit != lang.DayUnit && (len(st.figs) == 1 || !st.otherClause(w.First, f.First))
 	}) {
 		x := add()
-		x.Open, x.Why = true, "the move took none of the times that the sentence names" // 「株価は2022年末から2024年末までに約9.2倍になった」
+		x.Open, x.Why = true, message.Say("the move took none of the times that the sentence names") // 「株価は2022年末から2024年末までに約9.2倍になった」
 	}
 	if d.metric == "price" && st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil) {
 		x := add()
-		x.Open, x.Why = true, "the day is told by an event"
+		x.Open, x.Why = true, message.Say("the day is told by an event")
 	}
 	if d.unit == "times" && d.measure == nil && !d.baseSaid && len(r.placed) == 0 && len(r.st.whens) == 0 && len(r.st.figs) == 1 {
 		x := add()
-		x.Open, x.Why = true, "of what it is a multiple is not said" // "Quasi cinque volte tanto."
+		x.Open, x.Why = true, message.Say("of what it is a multiple is not said") // "Quasi cinque volte tanto."
 	}
 	if d.kind == Change && d.unit == "times" && !d.baseSaid && r.st.comparative(f) && f.Value.Value.Cmp(quantity.Int(3)) >= 0 {
 		x := add()
-		x.Open, x.Why = true, "with what it compares is not said" // "sales were $130.5bn, twelve times as much"
+		x.Open, x.Why = true, message.Say("with what it compares is not said") // "sales were $130.5bn, twelve times as much"
 	}
 	if d.kind == Change && d.unit == "times" && !d.baseSaid && !f.Digits && r.st.comparative(f) && some(r.disc.recent, func(p *Party) bool { return p.ID != d.id() }) {
 		x := add()
-		x.Open, x.Why = true, "with whom it compares is not said" // "Alphabet earned more than twice as much: $132.2 billion."
+		x.Open, x.Why = true, message.Say("with whom it compares is not said") // "Alphabet earned more than twice as much: $132.2 billion."
 	}
 	if r.disc.since && !d.whenSaid && !d.baseSaid && (d.prior || c.Kind == Change && d.metric != "price") {
 		x := add()
-		x.Open, x.Why = true, "the text before looks back to an earlier year"
+		x.Open, x.Why = true, message.Say("the text before looks back to an earlier year")
 	}
 	if c.Modality == Reported && c.Kind != Equality && said != nil && st.periodBehind(f, said) {
 		x := add()
-		x.Open, x.Why = true, "its period stands in a later part of the sentence"
+		x.Open, x.Why = true, message.Say("its period stands in a later part of the sentence")
 	}
 	if c.Kind == Level && c.Period.Days() < 300 && st.bareYear(f) {
 		x := add()
@@ -152,31 +153,31 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	if st.inArrows(f) {
 		x := add()
-		x.Open, x.Why = true, "which of a row of periods is meant is not said"
+		x.Open, x.Why = true, message.Say("which of a row of periods is meant is not said")
 	}
 	if d.clashes {
 		x := add()
-		x.Open, x.Why = true, "the sentence gives the measure two values and names no period"
+		x.Open, x.Why = true, message.Say("the sentence gives the measure two values and names no period")
 	}
 	if r.afterStretch(d) {
 		x := add()
-		x.Open, x.Why = true, "since when the price moved is not said"
+		x.Open, x.Why = true, message.Say("since when the price moved is not said")
 	}
 	if r.severalMoved(d) {
 		x := add()
-		x.Open, x.Why = true, "whose price of several is meant is not said by name"
+		x.Open, x.Why = true, message.Say("whose price of several is meant is not said by name")
 	}
 	if r.leavesOut(d) {
 		x := add()
-		x.Open, x.Why = true, "the clause leaves out which of two measures it means"
+		x.Open, x.Why = true, message.Say("the clause leaves out which of two measures it means")
 	}
 	if d.entityOfDiscourse && r.st.oneAndOther() {
 		x := add()
-		x.Open, x.Why = true, "which of two companies is meant is not said by name"
+		x.Open, x.Why = true, message.Say("which of two companies is meant is not said by name")
 	}
 	if d.groupGuessed {
 		x := add()
-		x.Open, x.Why = true, "which companies are summed is not said"
+		x.Open, x.Why = true, message.Say("which companies are summed is not said")
 	}
 	if d.rival != "" || d.entityGuessed && r.disc.subject.ID == "" && r.disc.subject.Name != "" {
 		x := add()
@@ -184,15 +185,15 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	if d.part != "" {
 		x := add()
-		x.Open, x.Why = true, "“"+d.part+"” may narrow the measure to a part of it"
+		x.Open, x.Why = true, message.Say("“%s” may narrow the measure to a part of it", message.Text(d.part))
 	}
 	if part := r.partSpokenOf(d); part != "" && c.Kind != Equality {
 		x := add()
-		x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), "the text before speaks of a part of the business"
+		x.Metric, x.Why = segmented(part, c.Metric, d.baseMetric), message.Say("the text before speaks of a part of the business")
 		metric := x.Metric
 		for _, far := range slices.Concat(d.bound.alt, d.bound.far) {
 			y := add()
-			y.Metric, y.Period, y.Why, y.Nominal = metric, far, "the text speaks of this part and of this period elsewhere", true
+			y.Metric, y.Period, y.Why, y.Nominal = metric, far, message.Say("the text speaks of this part and of this period elsewhere"), true
 			if y.BasePeriod.Known() {
 				y.BasePeriod = Shift(cal, far, c.Base)
 			}
@@ -200,7 +201,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	if unit := r.st.unitBefore(d); unit != "" && c.Kind != Equality && c.Kind != Ratio {
 		x := add()
-		x.Metric, x.Why = joinSegment(unit, d.baseMetric), "the unit named before may own it" // "YouTube disappointed: its ad revenue …"
+		x.Metric, x.Why = joinSegment(unit, d.baseMetric), message.Say("the unit named before may own it") // "YouTube disappointed: its ad revenue …"
 	}
 	if d.metricGuessed && d.measure == nil && (c.Kind == Level || c.Kind == Change && r.otherPart(d)) {
 		others := r.disc.others
@@ -213,7 +214,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 			if metric := joinSegment(m.segment, m.metric); metric != c.Metric && fits(f, m.metric) {
 				x := add()
-				x.Metric, x.Why = metric, "the measure is not named beside the figure"
+				x.Metric, x.Why = metric, message.Say("the measure is not named beside the figure")
 			}
 		}
 	}
@@ -221,13 +222,13 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		for i := range r.drafts { // "contributed $13.9bn to the operating result, on sales of $58.7bn; in 2023 it had broken even with $1.7bn"
 			if y := &r.drafts[i]; y.fig.First < f.First && y.other == "" && y.kind == Level && y.id() == d.id() && y.metric != d.metric && fits(f, y.baseMetric) {
 				x := add()
-				x.Metric, x.Why = y.metric, "the measure is not named in its clause"
+				x.Metric, x.Why = y.metric, message.Say("the measure is not named in its clause")
 			}
 		}
 	}
 	if d.metricGuessed && d.segment != "" && len(c.Entities) == 1 && c.Kind != Ratio {
 		x := add()
-		x.Metric, x.Why = d.baseMetric, "the unit is not named beside the figure"
+		x.Metric, x.Why = d.baseMetric, message.Say("the unit is not named beside the figure")
 	}
 	r.buffers.readings = out
 	return r.readingArena.keep(out...)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/message"
 	"assay/period"
 )
 
@@ -48,7 +49,7 @@ func yearsAgo(base string) int {
 // Near is a period that prose mistakes for another, in words.
 type Near struct {
 	Period period.Range
-	Says   string
+	Says   message.Message
 }
 
 // Neighbours are the periods that prose mistakes for x, the likeliest first:
@@ -73,7 +74,7 @@ func Neighbours(cal period.Calendar, x period.Range) []Near {
 	}
 	n := (x.Days() + 45) / 91
 	var out []Near
-	add := func(p period.Range, says string) {
+	add := func(p period.Range, says message.Message) {
 		if p.End == 0 || p.Near(x, snapDays) {
 			return
 		}
@@ -84,10 +85,10 @@ func Neighbours(cal period.Calendar, x period.Range) []Near {
 		}
 		out = append(out, Near{p, says})
 	}
-	length := map[int]string{1: "the quarter", 2: "the half-year", 3: "nine months", 4: "the year"}
-	at := func(n int) string {
+	length := map[int]message.Message{1: message.Say("the quarter"), 2: message.Say("the half-year"), 3: message.Say("nine months"), 4: message.Say("the year")}
+	at := func(n int) message.Message {
 		p := back(n)
-		return "this is " + length[n] + " to " + p.End.String() + ", not " + length[min(n0(x), 4)]
+		return message.Say("this is %s to %s, not %s", message.Sub(length[n]), message.Date(p.End), message.Sub(length[min(n0(x), 4)]))
 	}
 	order := map[int][]int{1: {2, 4, 3}, 2: {1, 4, 3}, 3: {1, 2, 4}, 4: {1, 2, 3}}[min(max(n, 1), 4)]
 	if n == 1 { // the year to date is the likeliest longer stretch
@@ -96,23 +97,23 @@ func Neighbours(cal period.Calendar, x period.Range) []Near {
 		}
 	}
 	add(back(order[0]), at(order[0]))
-	add(x.AddMonths(-12), "this is the figure of a year before")
+	add(x.AddMonths(-12), message.Say("this is the figure of a year before"))
 	for i := range out {
 		if i > 0 {
 			out[i].Period = snapTo(cal, spanning(cal, out[i].Period))
 		}
 	}
 	if n == 1 && last > 0 {
-		add(qs[last-1], "this is the quarter before")
+		add(qs[last-1], message.Say("this is the quarter before"))
 	}
 	for _, k := range order[1:] {
 		add(back(k), at(k))
 	}
 	if n > 1 && last-n >= 0 {
-		add(qs[last-n+1], "this is the first quarter of the stretch alone")
+		add(qs[last-n+1], message.Say("this is the first quarter of the stretch alone"))
 	}
 	if n == 1 && last+1 < len(qs) {
-		add(qs[last+1], "this is the quarter after")
+		add(qs[last+1], message.Say("this is the quarter after"))
 	}
 	return out
 }

@@ -81,7 +81,7 @@ func decimal(d *wire.Reader[[]byte]) quantity.Decimal {
 // v's. It gives the merged series, days ascending, and how many days are new.
 func MergeSeries(old, v Series) (merged Series, fresh int) {
 	merged = v
-	merged.Sources = appendNew(old.Sources, v.Sources)
+	merged.Sources = appendNew(old.Sources, v.Sources...)
 	merged.Bars = make([]Bar, 0, len(old.Bars)+len(v.Bars))
 	i := 0
 	for _, b := range v.Bars {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay/entity"
+	"assay/message"
 	"assay/metric"
 	"assay/period"
 )
@@ -210,7 +211,7 @@ func (e *Evaluator) joined(ctx context.Context, id entity.ID, m *metric.Metric, 
 	}
 	values := e.line(&c.groups[0], q.asOf).derive(q.want, q.snap(m.Kind, ""))
 	for i := range values {
-		values[i].Notes = append(values[i].Notes, "the filer changed its tag within the period")
+		values[i].Notes = append(values[i].Notes, message.Say("the filer changed its tag within the period"))
 	}
 	if len(values) == 0 || values[0].Basis.Mixed {
 		return resolved{}, nil

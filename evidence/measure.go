@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"assay/entity"
+	"assay/message"
 	"assay/metric"
 	"assay/period"
 	"assay/quantity"
@@ -36,7 +37,7 @@ type Computed struct {
 	// nowhere: see metric.Metric.
 	Management bool
 	Unit       string // as filed: "USD", "USD/shares", "shares"; "pure" for a ratio
-	Notes      []string
+	Notes      []message.Message
 }
 
 // Missing says why a measure has no value. It unwraps to ErrNotFound.
@@ -56,18 +57,22 @@ type Missing struct {
 	PublicFrom period.Date
 }
 
-func (m *Missing) Error() string {
+func (m *Missing) Error() string { return "evidence: " + m.Message().String() }
+
+// Message says it to people, with the remedy where there is one.
+func (m *Missing) Message() message.Message {
+	measure, who, when := message.Measure(m.Metric), message.Text(string(m.Entity)), message.Text(m.Period.String())
 	switch {
 	case m.Unknown:
-		return fmt.Sprintf("evidence: %s: no measure of filings", m.Metric)
+		return message.Say("%s: no measure of filings", measure)
 	case m.PublicFrom != 0:
-		return fmt.Sprintf("evidence: %s of %s in %s: public only from %s", m.Metric, m.Entity, m.Period, m.PublicFrom)
+		return message.Say("%s of %s in %s: public only from %s", measure, who, when, message.Date(m.PublicFrom))
 	case m.Later:
-		return fmt.Sprintf("evidence: %s of %s in %s: not public by %s", m.Metric, m.Entity, m.Period, m.AsOf)
+		return message.Say("%s of %s in %s: not public by %s", measure, who, when, message.Date(m.AsOf))
 	case len(m.Have) == 0:
-		return fmt.Sprintf("evidence: %s of %s: no facts of %s; import the filer's companyfacts or a report", m.Metric, m.Entity, some(m.Tried))
+		return message.Say("%s of %s: no facts of %s; import the filer's companyfacts or a report", measure, who, message.Text(some(m.Tried)))
 	}
-	return fmt.Sprintf("evidence: %s of %s in %s: no path over the facts of %s", m.Metric, m.Entity, m.Period, strings.Join(m.Have, ", "))
+	return message.Say("%s of %s in %s: no path over the facts of %s", measure, who, when, message.Text(strings.Join(m.Have, ", ")))
 }
 
 // some names the first of a list and counts the rest.
@@ -251,7 +256,7 @@ func combine(m *metric.Metric, d metric.Definition, terms []resolved, first bool
 		c.Value, c.Interval = c.Value.Add(p.Value), c.Interval.Add(p.Interval)
 		c.Terms = append(c.Terms, p.Terms...)
 		c.Basis = c.Basis.and(p.Basis)
-		c.Notes = appendNew(c.Notes, p.Notes)
+		c.Notes = appendNew(c.Notes, p.Notes...)
 	}
 	c.Derived = true
 	return c, true
@@ -266,7 +271,7 @@ func (b Basis) and(o Basis) Basis {
 	return b
 }
 
-func appendNew(to, from []string) []string {
+func appendNew[T comparable](to []T, from ...T) []T {
 	for _, s := range from {
 		if !slices.Contains(to, s) {
 			to = append(to[:len(to):len(to)], s)
@@ -323,7 +328,7 @@ func quotient(definition string, n, d Computed) (Computed, bool) {
 		Definition: definition, Period: n.Period, Value: v, Interval: iv,
 		Terms: append(slices.Clone(n.Terms), d.Terms...), Op: "quotient", Numerator: len(n.Terms),
 		Basis: n.Basis.and(d.Basis), Derived: true, About: n.About || d.About, Unit: "pure",
-		Management: n.Management || d.Management, Notes: appendNew(n.Notes, d.Notes),
+		Management: n.Management || d.Management, Notes: appendNew(n.Notes, d.Notes...),
 	}, true
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 )
@@ -59,7 +60,7 @@ type Value struct {
 	Terms    []SignedFact
 	Basis    Basis
 	Derived  bool // more than one fact
-	Notes    []string
+	Notes    []message.Message
 }
 
 // SnapDays is by how many days an asked range may miss a filed period, at
@@ -235,12 +236,12 @@ func (t *timeline) value(r route) Value {
 	return v
 }
 
-func filingNote(f *Filing) string {
+func filingNote(f *Filing) message.Message {
 	switch {
 	case f.Filed == 0:
-		return "filing date of " + f.Accession + " unknown"
+		return message.Say("filing date of %s unknown", message.Text(f.Accession))
 	case f.About:
-		return "filing date of " + f.Accession + " taken from its signature"
+		return message.Say("filing date of %s taken from its signature", message.Text(f.Accession))
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"assay/entity"
+	"assay/message"
 	"assay/metric"
 	"assay/period"
 	"assay/quantity"
@@ -93,7 +94,7 @@ func quarterPerShare(m *metric.Metric, income Computed, shares *timeline) (Compu
 		Interval: iv.Hull(other).Widen(halfCent()),
 		Terms:    append(append([]SignedFact{}, income.Terms...), terms...), Op: "quotient", Numerator: len(income.Terms),
 		Basis: income.Basis, Derived: true, About: true, Unit: income.Unit + "/shares",
-		Notes: appendNew(income.Notes, []string{"no filing gives this quarter's figure: net income over average shares, about"}),
+		Notes: appendNew(income.Notes, message.Say("no filing gives this quarter's figure: net income over average shares, about")),
 	}, true
 }
 
@@ -139,15 +140,16 @@ func (e *Evaluator) splitAdjusted(ctx context.Context, id entity.ID, values []Co
 		if !v.Basis.Latest || v.Factor.Sign() != 0 {
 			continue
 		}
-		factor, note := quantity.Int(1), ""
+		factor := quantity.Int(1)
+		var notes []message.Message
 		for _, s := range splits {
 			if s.Day <= filedLast(v) || q.asOf != 0 && s.Day > q.asOf {
 				continue
 			}
 			factor = factor.Mul(s.Ratio())
-			note += fmt.Sprintf(", %d-for-%d of %s", s.New, s.Old, s.Day)
+			notes = append(notes, message.Say("adjusted for the split %d-for-%d of %s", message.Number(int(s.New)), message.Number(int(s.Old)), message.Date(s.Day)))
 		}
-		if note == "" {
+		if notes == nil {
 			continue
 		}
 		if perShare {
@@ -156,7 +158,7 @@ func (e *Evaluator) splitAdjusted(ctx context.Context, id entity.ID, values []Co
 		v.Factor, v.Value, v.Interval = factor, v.Value.Mul(factor), v.Interval.Scale(factor)
 		v.Definition += ", adjusted for splits"
 		v.Derived = true
-		v.Notes = appendNew(v.Notes, []string{"adjusted for the split" + note[1:]})
+		v.Notes = appendNew(v.Notes, notes...)
 		out = append(out, v)
 	}
 	return out, nil

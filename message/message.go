@@ -30,12 +30,12 @@ const (
 	AmountKind  Kind = 'a' // a decimal and its unit: "25198000000 USD"
 	MeasureKind Kind = 'm' // a measure's id: "operating income"
 	LangKind    Kind = 'l' // a language's code
-	MessageKind Kind = 's' // another message without arguments of its own
+	MessageKind Kind = 's' // another message: Arg.Message is it
 )
 
-// mark parts a message's key and arguments: the ASCII unit separator, which article
-// texts do not hold (package article refuses or replaces it).
-const mark = "\x1f"
+// mark parts a message's key and arguments, inner those of a message inside it: ASCII
+// separators, which are taken out of what an argument holds.
+const mark, inner = "\x1f", "\x1e"
 
 // Say makes a message. The key has a verb of package fmt for each argument: %d for
 // a number, %s for all others; numbered ("%[2]s") where one stands twice.
@@ -51,6 +51,10 @@ func Say(key string, args ...Arg) Message {
 	}
 	return Message(b.String())
 }
+
+// Plain is a sentence that stays English, as the notes of an import do: no catalogue
+// has it.
+func Plain(s string) Message { return Message(clean.Replace(s)) }
 
 // Text is an argument that is shown as it is.
 func Text(s string) Arg { return arg(TextKind, s) }
@@ -70,10 +74,14 @@ func Measure(id string) Arg { return arg(MeasureKind, id) }
 // Lang is a language by its code.
 func Lang(code string) Arg { return arg(LangKind, code) }
 
-// Sub is a message inside a message; it has no arguments of its own.
-func Sub(m Message) Arg { return arg(MessageKind, m.Key()) }
+// Sub is a message inside a message, and has none inside itself.
+func Sub(m Message) Arg {
+	return Arg(string(rune(MessageKind)) + strings.ReplaceAll(string(m), mark, inner))
+}
 
-func arg(k Kind, s string) Arg { return Arg(string(rune(k)) + strings.ReplaceAll(s, mark, " ")) }
+var clean = strings.NewReplacer(mark, " ", inner, " ")
+
+func arg(k Kind, s string) Arg { return Arg(string(rune(k)) + clean.Replace(s)) }
 
 // Key is the English text with its verbs: what catalogues are keyed by.
 func (m Message) Key() string {
@@ -100,6 +108,9 @@ func (a Arg) Kind() Kind { return Kind(a[0]) }
 // Text is the argument without its kind.
 func (a Arg) Text() string { return string(a[1:]) }
 
+// Message is the message that an argument of MessageKind is.
+func (a Arg) Message() Message { return Message(strings.ReplaceAll(a.Text(), inner, mark)) }
+
 // Languages are the English names of the languages that assay reads, by code.
 var Languages = map[string]string{
 	"de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "id": "Indonesian", "it": "Italian",
@@ -120,6 +131,8 @@ func (m Message) String() string {
 			vals[i] = n
 		case LangKind:
 			vals[i] = Languages[a.Text()]
+		case MessageKind:
+			vals[i] = a.Message().String()
 		default:
 			vals[i] = a.Text()
 		}

@@ -4,59 +4,61 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"assay/message"
 )
 
 // Explain writes every reading and step of one claim under both clocks.
-func Explain(w io.Writer, d Document, id string) error {
+func Explain(w io.Writer, d Document, id string, o Options) error {
 	var ids []string
 	for i := range d.Claims {
 		if c := &d.Claims[i]; c.ID == id {
-			return explain(w, c)
+			return explain(w, c, words{o.locale()})
 		}
 		ids = append(ids, d.Claims[i].ID)
 	}
 	return fmt.Errorf("report: no claim %q; the article has %s", id, strings.Join(ids, " "))
 }
 
-func explain(w io.Writer, c *Claim) error {
-	p := &printer{w: w}
+func explain(w io.Writer, c *Claim, say words) error {
+	p := &printer{w: w, words: say}
 	p.para("", "", strings.Join(strings.Fields(c.Sentence), " "))
 	p.line("")
 	p.line(c.ID + "  " + c.Text + "  (" + c.Kind + ", " + c.Value.Unit + ", " + c.Value.Hedge + ")")
-	p.para("    ", "    ", subject(c))
+	p.para("    ", "    ", say.subject(c))
 	for _, clock := range []struct {
-		name string
+		name message.Message
 		at   *At
-	}{{"at publication", c.AtPublication}, {"now", c.Now}} {
+	}{{message.Say("at publication"), c.AtPublication}, {message.Say("now"), c.Now}} {
 		p.line("")
-		p.line(clock.name + ": " + clock.at.Outcome)
+		p.line(say.labelled(clock.name, say.outcome(clock.at.Outcome)))
 		if clock.at.Missing != "" {
-			p.para("  ", "    ", "missing: "+clock.at.Missing)
+			p.para("  ", "    ", say.labelled(message.Say("missing"), say.Say(clock.at.Missing)))
 		}
 		for i := range clock.at.Readings {
 			p.reading(&clock.at.Readings[i], clock.at.Unit)
 		}
 		if m := clock.at.NearMiss; m != nil {
-			p.para("  ", "    ", fmt.Sprintf("near miss (%s, after %d tries): %s [%s]", m.Kind, m.Tried, m.Says, m.Actual))
+			p.para("  ", "    ", say.labelled(message.Say("near miss after %d tries", message.Number(m.Tried)), say.miss(m)))
 		}
 	}
 	return p.err
 }
 
 func (p *printer) reading(r *Reading, unit string) {
-	holds := "fails"
+	holds := message.Say("fails")
 	if r.Holds {
-		holds = "holds"
+		holds = message.Say("holds")
 	}
 	end := func(s *string) string {
 		if s == nil {
 			return "∞"
 		}
-		return *s
+		return p.words.Amount(*s, "")
 	}
-	p.para("  ", "    ", fmt.Sprintf("%s: %s = %s%s, wanted %s to %s", holds, r.Definition, r.Actual, unitWords(unit), end(r.Interval[0]), end(r.Interval[1])))
+	p.para("  ", "    ", p.words.labelled(holds, r.Definition+" = "+p.words.Amount(r.Actual, unit))+"; "+p.words.Say(message.Say("wanted %s to %s", message.Text(end(r.Interval[0])), message.Text(end(r.Interval[1])))))
 	if r.Why != "" {
-		p.para("    ", "    ", "because "+r.Why)
+		p.para("    ", "    ", p.words.labelled(message.Say("because"), p.words.Say(r.Why)))
 	}
 	for _, s := range r.Steps {
 		l := s.Op + " " + strings.Join(s.In, ", ")

@@ -13,6 +13,7 @@ import (
 	"assay"
 	"assay/claim"
 	"assay/evidence"
+	"assay/message"
 	"assay/quantity"
 	"assay/span"
 	"assay/verdict"
@@ -38,6 +39,8 @@ type Article struct {
 	Lang      string `json:"lang"`
 	Published string `json:"published"`
 	SHA256    string `json:"sha256"`
+	Text      string `json:"text,omitempty"` // what all offsets refer to; JSON leaves it out where the hash names the file
+	plain     bool
 }
 
 // AsOf are the two clocks.
@@ -98,25 +101,25 @@ type Claim struct {
 
 // At is the outcome under one clock.
 type At struct {
-	Outcome  string    `json:"outcome"`
-	Actual   *string   `json:"actual"`
-	Unit     string    `json:"unit"`
-	Due      string    `json:"due,omitempty"`
-	Missing  string    `json:"missing,omitempty"`
-	Readings []Reading `json:"readings"`
-	NearMiss *Miss     `json:"near_miss"`
-	Notes    []string  `json:"notes,omitempty"`
+	Outcome  string            `json:"outcome"`
+	Actual   *string           `json:"actual"`
+	Unit     string            `json:"unit"`
+	Due      string            `json:"due,omitempty"`
+	Missing  message.Message   `json:"missing,omitempty"`
+	Readings []Reading         `json:"readings"`
+	NearMiss *Miss             `json:"near_miss"`
+	Notes    []message.Message `json:"notes,omitempty"`
 }
 
 // Reading is one interpretation with its arithmetic.
 type Reading struct {
-	Definition string     `json:"definition"`
-	Period     *Period    `json:"period"`
-	Holds      bool       `json:"holds"`
-	Actual     string     `json:"actual"`
-	Interval   [2]*string `json:"interval"`
-	Why        string     `json:"why,omitempty"`
-	Steps      []Step     `json:"steps"`
+	Definition string          `json:"definition"`
+	Period     *Period         `json:"period"`
+	Holds      bool            `json:"holds"`
+	Actual     string          `json:"actual"`
+	Interval   [2]*string      `json:"interval"`
+	Why        message.Message `json:"why,omitempty"`
+	Steps      []Step          `json:"steps"`
 }
 
 // Step is one line of arithmetic.
@@ -129,11 +132,11 @@ type Step struct {
 
 // Miss is a near miss.
 type Miss struct {
-	Kind   string `json:"kind"`
-	Says   string `json:"says"`
-	Actual string `json:"actual"`
-	Tried  int    `json:"tried"`
-	Steps  []Step `json:"steps"`
+	Kind   string          `json:"kind"`
+	Says   message.Message `json:"says"`
+	Actual string          `json:"actual"`
+	Tried  int             `json:"tried"`
+	Steps  []Step          `json:"steps"`
 }
 
 // Fact is a filed value with its source.
@@ -155,18 +158,18 @@ type Fact struct {
 
 // Unread is a figure that is no claim.
 type Unread struct {
-	Start  int    `json:"start"`
-	End    int    `json:"end"`
-	Text   string `json:"text"`
-	Reason string `json:"reason"`
+	Start  int             `json:"start"`
+	End    int             `json:"end"`
+	Text   string          `json:"text"`
+	Reason message.Message `json:"reason"`
 }
 
 // Note is a positioned note.
 type Note struct {
-	Start   int    `json:"start"`
-	End     int    `json:"end"`
-	Code    string `json:"code"`
-	Message string `json:"message"`
+	Start   int             `json:"start"`
+	End     int             `json:"end"`
+	Code    string          `json:"code"`
+	Message message.Message `json:"message"`
 }
 
 // Make builds the document of a result.
@@ -174,7 +177,7 @@ func Make(r *assay.Result) Document {
 	a := r.Article
 	d := Document{
 		Assay:   Version,
-		Article: Article{a.Source, a.Title.Of(a.Text), a.Lang, a.Published.String(), a.SHA256},
+		Article: Article{a.Source, a.Title.Of(a.Text), a.Lang, a.Published.String(), a.SHA256, a.Text, a.Plain},
 		AsOf:    AsOf{a.Published.String(), r.Now.String()},
 		Claims:  []Claim{}, Unread: []Unread{}, Notes: notes(r.Notes),
 	}
@@ -192,8 +195,12 @@ func Make(r *assay.Result) Document {
 	return d
 }
 
-// JSON writes the document, indented, with a final newline.
-func JSON(w io.Writer, d Document) error {
+// JSON writes the document, indented, with a final newline: always in English, the
+// stable contract. The text stands in it unless it is the file's own, byte for byte.
+func JSON(w io.Writer, d Document, _ Options) error {
+	if d.Article.plain {
+		d.Article.Text = ""
+	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
@@ -399,7 +406,7 @@ func FactOf(f *evidence.Fact) Fact {
 func unread(us []claim.Unread) []Unread {
 	out := []Unread{}
 	for _, u := range us {
-		out = append(out, Unread{u.Span.Start, u.Span.End, u.Text, u.Reason})
+		out = append(out, Unread{u.Span.Start, u.Span.End, u.Text, reason(u.Reason)})
 	}
 	return out
 }

@@ -3,12 +3,13 @@ package report
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/fatih/color"
 	"golang.org/x/text/width"
+
+	"assay/message"
 )
 
 // Width is the column at which text reports wrap.
@@ -17,32 +18,27 @@ const Width = 80
 // style is how an outcome looks: a mark that also reads without colour.
 type style struct {
 	mark string
-	say  string
 	attr []color.Attribute
 }
 
 var styles = map[string]style{
-	"supported":     {"✓", "supported", []color.Attribute{color.FgGreen}},
-	"ambiguous":     {"~", "ambiguous", []color.Attribute{color.FgYellow}},
-	"contradicted":  {"✗", "contradicted", []color.Attribute{color.FgRed, color.Bold}},
-	"pending":       {"…", "pending", []color.Attribute{color.FgBlue}},
-	"no evidence":   {"?", "no evidence", []color.Attribute{color.FgMagenta}},
-	"not checkable": {"–", "not checkable", []color.Attribute{color.Faint}},
+	"supported":     {"✓", []color.Attribute{color.FgGreen}},
+	"ambiguous":     {"~", []color.Attribute{color.FgYellow}},
+	"contradicted":  {"✗", []color.Attribute{color.FgRed, color.Bold}},
+	"pending":       {"…", []color.Attribute{color.FgBlue}},
+	"no evidence":   {"?", []color.Attribute{color.FgMagenta}},
+	"not checkable": {"–", []color.Attribute{color.Faint}},
 }
 
-// order of outcomes in the summary.
-var order = []string{"contradicted", "ambiguous", "supported", "pending", "no evidence", "not checkable"}
-
-// Text writes the report for a terminal, wrapped at Width columns; colour only
-// if asked for.
-func Text(w io.Writer, d Document, coloured bool) error {
-	p := &printer{w: w, coloured: coloured}
+// Text writes the report for a terminal, wrapped at Width columns.
+func Text(w io.Writer, d Document, o Options) error {
+	p := &printer{w: w, coloured: o.Colour, words: words{o.locale()}}
 	title := d.Article.Title
 	if title == "" {
 		title = d.Article.Source
 	}
 	p.para("", "", title)
-	p.line(p.paint([]color.Attribute{color.Faint}, head(d)))
+	p.line(p.paint([]color.Attribute{color.Faint}, p.words.head(d)))
 	last := ""
 	for i := range d.Claims {
 		p.claim(&d.Claims[i], &last)
@@ -51,19 +47,10 @@ func Text(w io.Writer, d Document, coloured bool) error {
 	return p.err
 }
 
-func head(d Document) string {
-	s := d.Article.Lang
-	if d.Article.Published != "" {
-		s += ", published " + d.Article.Published
-	} else {
-		s += ", no date found (--published D)"
-	}
-	return s + ", checked as of " + d.AsOf.Now
-}
-
 type printer struct {
 	w        io.Writer
 	coloured bool
+	words    words
 	err      error
 }
 
@@ -91,212 +78,55 @@ func (p *printer) claim(c *Claim, last *string) {
 		p.para("", "", strings.Join(strings.Fields(c.Sentence), " "))
 	}
 	st := styles[c.Outcome]
-	head := fmt.Sprintf("  %s %s", st.mark, c.Text)
-	p.line(p.paint(st.attr, fmt.Sprintf("%s  %s", head, outcomeWords(c))))
-	p.para("      ", "      ", subject(c))
-	for _, l := range detail(c) {
+	p.line(p.paint(st.attr, fmt.Sprintf("  %s %s  %s", st.mark, c.Text, p.words.verdict(c))))
+	p.para("      ", "      ", p.words.subject(c))
+	for _, l := range p.words.detail(c) {
 		p.para("      ", "        ", l)
 	}
 }
 
-// outcomeWords tells a forecast that came true from a supported report.
-func outcomeWords(c *Claim) string {
-	say := styles[c.Outcome].say
-	if c.Modality == "forecast" {
-		switch c.Outcome {
-		case "supported":
-			say = "came true"
-		case "contradicted":
-			say = "did not come true"
-		case "pending":
-			if c.Now != nil && c.Now.Due != "" {
-				say += " until " + c.Now.Due
-			}
-		}
-	}
-	if c.AtPublication != nil && c.AtPublication.Outcome != c.Outcome {
-		say += " (at publication: " + c.AtPublication.Outcome + ")"
-	}
-	return say
-}
-
-// subject is what the claim was read as.
-func subject(c *Claim) string {
-	var names []string
-	for _, e := range c.Entities {
-		names = append(names, e.Name)
-	}
-	s := strings.Join(names, " + ")
-	if s != "" {
-		s += ", "
-	}
-	s += c.Metric
-	if c.Kind == "change" && c.Base != nil {
-		s += ", change " + *c.Base
-	}
-	if c.Period != nil {
-		if c.Period.Start == c.Period.End || c.Period.Start == "" {
-			s += ", " + c.Period.End
-		} else {
-			s += ", " + c.Period.Start + " to " + c.Period.End
-		}
-	}
-	return s
-}
-
 // detail are the lines under a claim: the value found, its arithmetic, the
 // near miss, the filing.
-func detail(c *Claim) []string {
+func (w words) detail(c *Claim) []string {
 	var out []string
 	if c.Now == nil {
 		return nil
 	}
 	if c.Now.Missing != "" && (c.Outcome == "no evidence" || c.Outcome == "pending") {
-		out = append(out, "missing: "+c.Now.Missing)
+		out = append(out, w.labelled(message.Say("missing"), w.Say(c.Now.Missing)))
 	}
 	if r := deciding(c.Now); r != nil && c.Now.Actual != nil {
-		out = append(out, "filed: "+arithmetic(r, c.Now.Unit))
+		out = append(out, w.labelled(message.Say("filed"), w.reading(r, c.Now.Unit)))
 	}
 	if m := c.Now.NearMiss; m != nil {
-		out = append(out, "near miss ("+m.Kind+"): "+m.Says+" ["+human(m.Actual)+"]")
+		out = append(out, w.labelled(message.Say("near miss"), w.miss(m)))
 	}
 	for _, n := range c.Now.Notes {
-		out = append(out, "note: "+n)
+		out = append(out, w.labelled(message.Say("note"), w.Say(n)))
 	}
-	if f := sources(c.Facts); f != "" {
-		out = append(out, "source: "+f)
+	if f := w.filings(c.Facts); f != nil {
+		out = append(out, w.labelled(message.Say("source"), strings.Join(f, "; ")))
 	}
 	return out
 }
 
-func deciding(a *At) *Reading {
-	for i := range a.Readings {
-		if a.Readings[i].Holds {
-			return &a.Readings[i]
-		}
-	}
-	if len(a.Readings) > 0 {
-		return &a.Readings[0]
-	}
-	return nil
-}
-
-// arithmetic writes a reading's value and how it was made.
-func arithmetic(r *Reading, unit string) string {
-	s := human(r.Actual) + unitWords(unit) + " (" + r.Definition
-	if r.Why != "" {
-		s += "; " + r.Why
-	}
-	s += ")"
-	if len(r.Steps) <= 1 {
-		return s
-	}
-	if last := r.Steps[len(r.Steps)-1]; len(last.In) == 2 && last.Op != "close" { // two values compared
-		return s + ": " + human(last.In[0]) + " " + opWords(last.Op, human(last.In[1]))
-	}
-	var parts []string
-	for _, st := range r.Steps {
-		switch {
-		case st.Fact != "" && st.Op == "+" && len(parts) == 0:
-			parts = append(parts, human(st.Out))
-		case st.Fact != "":
-			parts = append(parts, st.Op+" "+human(st.Out))
-		case st.Op == "close":
-			parts = append(parts, human(st.Out)+" on "+strings.Join(st.In, ""))
-		}
-	}
-	if len(parts) == 0 {
-		return s
-	}
-	return s + ": " + strings.Join(parts, " ")
-}
-
-// opWords writes an operation with its second operand.
-func opWords(op, b string) string {
-	if head, tail, ok := strings.Cut(op, " "); ok {
-		return head + " " + b + " " + tail
-	}
-	return op + " " + b
-}
-
-func unitWords(unit string) string {
-	switch unit {
-	case "percent":
-		return " %"
-	case "pp":
-		return " points"
-	case "times":
-		return " times"
-	case "":
-		return ""
-	}
-	return " " + unit
-}
-
-// human shortens a decimal string: 25198000000 as 25.198bn.
-func human(s string) string {
-	num, unit, _ := strings.Cut(s, " ")
-	if unit != "" {
-		unit = unitWords(unit)
-	}
-	neg := strings.HasPrefix(num, "-")
-	num = strings.TrimPrefix(num, "-")
-	whole, frac, _ := strings.Cut(num, ".")
-	out := num
-	for _, scale := range []struct {
-		digits int
-		word   string
-	}{{12, "tn"}, {9, "bn"}, {6, "m"}} {
-		if len(whole) > scale.digits && frac == "" {
-			out = strings.TrimRight(strings.TrimRight(whole[:len(whole)-scale.digits]+"."+whole[len(whole)-scale.digits:], "0"), ".") + scale.word
-			break
-		}
-	}
-	if len(frac) > 4 {
-		out = whole + "." + frac[:4]
-	}
-	if neg {
-		out = "−" + out
-	}
-	return out + unit
-}
-
-// sources names the filings, each once.
-func sources(fs []Fact) string {
-	var out []string
-	seen := map[string]bool{}
-	for _, f := range fs {
-		if !seen[f.Accession] {
-			seen[f.Accession] = true
-			out = append(out, fmt.Sprintf("%s %s filed %s", f.Form, f.Accession, f.Filed))
-		}
-	}
-	return strings.Join(out, "; ")
-}
-
 func (p *printer) summary(d Document) {
-	n := map[string]int{}
-	for i := range d.Claims {
-		n[d.Claims[i].Outcome]++
-	}
 	var parts []string
-	for _, o := range order {
-		if n[o] > 0 {
-			parts = append(parts, p.paint(styles[o].attr, fmt.Sprintf("%d %s", n[o], styles[o].say)))
-		}
+	for _, c := range counts(d) {
+		parts = append(parts, p.paint(styles[c.outcome].attr, p.words.tally(c)))
 	}
 	p.line("")
-	if len(d.Claims) == 0 {
-		p.line("No figure that could be checked.")
+	if parts == nil {
+		p.line(p.words.Say(message.Say("No figure that could be checked.")))
 	} else {
-		p.line(fmt.Sprintf("%s: %s", figures(len(d.Claims)), strings.Join(parts, ", ")))
+		p.line(p.words.figures(len(d.Claims)) + ": " + strings.Join(parts, ", "))
 	}
 	if len(d.Unread) > 0 {
 		var un []string
 		for _, u := range d.Unread {
-			un = append(un, fmt.Sprintf("%s (%s)", clip(strings.Join(strings.Fields(u.Text), " ")), u.Reason))
+			un = append(un, fmt.Sprintf("%s (%s)", clip(strings.Join(strings.Fields(u.Text), " ")), p.words.Say(u.Reason)))
 		}
-		p.para("", "  ", fmt.Sprintf("%d unread: %s", len(d.Unread), strings.Join(un, ", ")))
+		p.para("", "  ", p.words.Say(message.Say("%d unread", message.Number(len(d.Unread))))+": "+strings.Join(un, ", "))
 	}
 }
 
@@ -389,12 +219,4 @@ func runeWidth(r rune) int {
 		return 2
 	}
 	return 1
-}
-
-// figures counts figures in words.
-func figures(n int) string {
-	if n == 1 {
-		return "1 figure"
-	}
-	return strconv.Itoa(n) + " figures"
 }

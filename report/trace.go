@@ -16,7 +16,7 @@ import (
 // Trace writes which words were read as what, a block a claim, for people who
 // write packs: class, id, bytes, words.
 func Trace(w io.Writer, a *article.Article, t claim.Trace) error {
-	p := &printer{w: w}
+	p := &printer{w: w, words: words{Options{}.locale()}}
 	p.para("", "", cmp.Or(a.Title.Of(a.Text), a.Source))
 	day := "no date found (--published D)"
 	if a.Published != 0 {
@@ -55,7 +55,7 @@ func (p *printer) claimTrace(t *claim.ClaimTrace, text string, last *string) {
 	}
 	p.line("")
 	p.para("  ", "       ", fmt.Sprintf("%s  %s  bytes %s", c.ID, strings.Join(strings.Fields(c.Text), " "), bytesOf(t.Claim.Span)))
-	p.para("       ", "         ", subject(&c))
+	p.para("       ", "         ", p.words.subject(&c))
 	says := []string{c.Kind, c.Value.Hedge, c.Modality}
 	switch {
 	case c.Value.Written != nil:

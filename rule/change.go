@@ -6,6 +6,7 @@ import (
 
 	"assay/claim"
 	"assay/evidence"
+	"assay/message"
 	"assay/quantity"
 	"assay/verdict"
 )
@@ -138,7 +139,7 @@ func printed(p *verdict.Pass, r claim.Reading, f func(cur, prev verdict.Value) (
 		return nil
 	}
 	v.Interval = quantity.Point(v.Actual)
-	v.Primary, v.Note = true, "computed from the rounded levels that the article prints"
+	v.Primary, v.Note = true, message.Say("computed from the rounded levels that the article prints")
 	return []verdict.Value{v}
 }
 

@@ -3,6 +3,7 @@ package rule
 import (
 	"assay/claim"
 	"assay/entity"
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 	"assay/span"
@@ -33,7 +34,7 @@ func Itself(vs []verdict.Verdict) {
 		if g.Overlaps(c.Readings[0].Interval) {
 			continue
 		}
-		contradict(v, "the growth does not match the two levels printed beside it", cur, prev)
+		contradict(v, message.Say("the growth does not match the two levels printed beside it"), cur, prev)
 	}
 	alike := map[figure][]int{}
 	for j := range vs {
@@ -44,7 +45,7 @@ func Itself(vs []verdict.Verdict) {
 		key := figureOf(b)
 		for _, i := range alike[key] {
 			if a := &vs[i].Claim; sameEntities(a, b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
-				contradict(&vs[j], "the article gives this figure twice with two values", &vs[i])
+				contradict(&vs[j], message.Say("the article gives this figure twice with two values"), &vs[i])
 			}
 		}
 		alike[key] = append(alike[key], j)
@@ -53,7 +54,7 @@ func Itself(vs []verdict.Verdict) {
 
 // contradict notes the mismatch on all figures concerned, and decides the
 // first where evidence decides none and nothing that they state was guessed.
-func contradict(v *verdict.Verdict, says string, others ...*verdict.Verdict) {
+func contradict(v *verdict.Verdict, says message.Message, others ...*verdict.Verdict) {
 	decided := v.Outcome != verdict.NoEvidence || len(v.Claim.Guessed) > 0
 	add := func(x *verdict.Verdict) {
 		x.Notes = append(x.Notes, span.Note{Span: x.Claim.Span, Code: "itself", Message: says})

@@ -54,7 +54,7 @@ func measure(p *verdict.Pass, id entity.ID, metricID string, want period.Range) 
 	var missing *evidence.Missing
 	if errors.As(err, &missing) {
 		if p.Missing == "" {
-			p.Missing = missing.Error()
+			p.Missing = missing.Message()
 		}
 		return nil, nil
 	}

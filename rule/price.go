@@ -5,6 +5,7 @@ import (
 
 	"assay/claim"
 	"assay/evidence"
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 	"assay/verdict"
@@ -35,7 +36,7 @@ var Volatility = verdict.Rule{
 	Doc:     "An implied volatility: needs an option chain of the day.",
 	Applies: func(c *claim.Claim) bool { return c.Metric == "implied volatility" },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		p.Missing = "an option chain of " + r.Period.String() + " is needed"
+		p.Missing = message.Say("an option chain of %s is needed", message.Text(r.Period.String()))
 		return nil, nil
 	},
 }
@@ -46,7 +47,7 @@ func seriesValues(p *verdict.Pass, r claim.Reading, what string) ([]verdict.Valu
 	}
 	s, err := p.Store.Series(p.Ctx, r.Entities[0])
 	if errors.Is(err, evidence.ErrNotFound) {
-		p.Missing = "no daily series of " + string(r.Entities[0]) + " is loaded; import one with --as"
+		p.Missing = message.Say("no daily series of %s is loaded; import one with --as", message.Text(string(r.Entities[0])))
 		return nil, nil
 	}
 	if err != nil {
@@ -78,12 +79,12 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 	}
 	last, ok := s.At(end)
 	if !ok || end-last.Day > 4 {
-		p.Missing = "no price of " + end.String()
+		p.Missing = message.Say("no price of %s", message.Date(end))
 		return nil
 	}
 	from, ok := s.At(baseDay(r, last.Day))
 	if !ok || from.Day == last.Day {
-		p.Missing = "no price before " + r.Period.Start.String()
+		p.Missing = message.Say("no price before %s", message.Date(r.Period.Start))
 		return nil
 	}
 	v := move(p.Claim, what, last.Close, from, last)
@@ -152,7 +153,7 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([
 		}
 	}
 	if len(bs) == 0 {
-		p.Missing = "no close within " + r.Period.String()
+		p.Missing = message.Say("no close within %s", message.Text(r.Period.String()))
 		return nil, nil
 	}
 	var out []verdict.Value

@@ -5,7 +5,11 @@
 // quantity next.
 package span
 
-import "fmt"
+import (
+	"fmt"
+
+	"assay/message"
+)
 
 // Span is the half-open byte range [Start, End) of a text. The zero value is
 // the empty range at the text's beginning.
@@ -33,5 +37,6 @@ func (s Span) String() string { return fmt.Sprintf("%d:%d", s.Start, s.End) }
 // an error. Code is a stable identifier, Message a sentence for people.
 type Note struct {
 	Span
-	Code, Message string
+	Code    string
+	Message message.Message
 }

@@ -3,6 +3,7 @@ package verdict
 import (
 	"assay/claim"
 	"assay/lang"
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 	"slices"
@@ -57,7 +58,7 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 		return a, nil
 	}
 	if c.Session == "afterhours" || c.Session == "premarket" {
-		a.Outcome, a.Missing = NoEvidence, "no source of "+c.Session+" prices is loaded"
+		a.Outcome, a.Missing = NoEvidence, message.Say("no source of %s prices is loaded", message.Text(c.Session))
 		return a, nil
 	}
 	if c.Modality == claim.Forecast {
@@ -67,7 +68,7 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 			return a, nil
 		}
 	}
-	var missing []string // why a reading could not be computed
+	var missing []message.Message // why a reading could not be computed
 	for i, r := range c.Readings {
 		if r.Open {
 			missing = append(missing, r.Why)
@@ -98,7 +99,7 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 	if len(a.Tried) == 0 {
 		a.Outcome = NoEvidence
 		if release := releaseOf(p, c, clock); release != "" {
-			a.Missing = "only the earnings release 8-K " + release + " was public, and its exhibit is not in the store"
+			a.Missing = message.Say("only the earnings release 8-K %s was public, and its exhibit is not in the store", message.Text(release))
 		}
 		if c.Modality == claim.Forecast {
 			a.Outcome = Pending
@@ -162,7 +163,7 @@ func due(p *Pass, c *claim.Claim) period.Date {
 
 // decide turns what was tried into an outcome (design: "Outcomes are few and
 // never blur").
-func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
+func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Message) {
 	first := c.Readings[0]
 	holds := func(ok func(*Tried) bool) *Tried {
 		for i := range a.Tried {
@@ -183,10 +184,10 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 	if wrongCurrency(a, c) {
 		if t := holds(func(t *Tried) bool { return t.Primary }); t != nil && c.Modality == claim.Reported {
 			set(Contradicted, t)
-			a.NearMiss = &NearMiss{Kind: "currency", Says: "the amount is right in " + t.Unit + ", in which the filer reports", Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps, Tries: 1}
+			a.NearMiss = &NearMiss{Kind: "currency", Says: message.Say("the amount is right in %s, in which the filer reports", message.Text(t.Unit)), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps, Tries: 1}
 			return
 		}
-		a.Outcome, a.Missing = NoEvidence, "the filer reports in "+a.Tried[0].Unit+"; no rate of exchange is loaded"
+		a.Outcome, a.Missing = NoEvidence, message.Say("the filer reports in %s; no rate of exchange is loaded", message.Text(a.Tried[0].Unit))
 		return
 	}
 	if t := holds(func(t *Tried) bool { return plain(t) && !t.Reading.Weak && t.Note == "" }); t != nil {
@@ -212,7 +213,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 	t := nearest(a.Tried)
 	if allMixed(a.Tried) {
 		set(Ambiguous, t)
-		a.Notes = append(a.Notes, "no filing states both parts of the derivation on one basis")
+		a.Notes = append(a.Notes, message.Say("no filing states both parts of the derivation on one basis"))
 		return
 	}
 	miss := nearMiss(p, rule, a, c)
@@ -222,13 +223,13 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 		a.NearMiss = miss
 	case len(missing) > 0:
 		set(Ambiguous, t)
-		a.Notes = append(a.Notes, "another reading could not be computed: "+missing[0])
+		a.Notes = append(a.Notes, message.Say("another reading could not be computed: %s", message.Sub(missing[0])))
 	case insideHull(a.Tried, first):
 		set(Ambiguous, t)
-		a.Notes = append(a.Notes, "management's own definition of the measure is filed nowhere; the figure lies near the filed ones")
+		a.Notes = append(a.Notes, message.Say("management's own definition of the measure is filed nowhere; the figure lies near the filed ones"))
 	case c.Headline:
 		set(Ambiguous, t)
-		a.Notes = append(a.Notes, "the headline names no period")
+		a.Notes = append(a.Notes, message.Say("the headline names no period"))
 	case c.Modality == claim.Reported && c.Kind != claim.Equality && likelyMisread(c, miss, t):
 		set(Ambiguous, t)
 		a.NearMiss = miss
@@ -238,21 +239,29 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []string) {
 		a.NearMiss = miss
 		if m, ok := p.Metrics.Lookup(first.Metric); ok && m.Loose && a.NearMiss == nil {
 			a.Outcome = Ambiguous
-			a.Notes = append(a.Notes, "companies speak of this measure more loosely than filings state it")
+			a.Notes = append(a.Notes, message.Say("companies speak of this measure more loosely than filings state it"))
 		}
 		if t.About && a.NearMiss == nil {
 			a.Outcome = Ambiguous
-			a.Notes = append(a.Notes, "no filing states this figure; the computed one only nears it")
+			a.Notes = append(a.Notes, message.Say("no filing states this figure; the computed one only nears it"))
 		}
 	}
 }
 
 // misreadNote says what of the figure may have been misread.
-func misreadNote(c *claim.Claim, miss *NearMiss) string {
+func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 	if miss != nil && miss.Kind == "sign" {
-		return "no word that is known says whether it rose or fell"
+		return message.Say("no word that is known says whether it rose or fell")
 	}
-	return "the figure may speak of another " + (c.Loose &^ claim.LooseSign).String() + " of its sentence"
+	switch loose := c.Loose; {
+	case loose&claim.LoosePeriod != 0:
+		return message.Say("the figure may speak of another period of its sentence")
+	case loose&claim.LooseCompany != 0:
+		return message.Say("the figure may speak of another company of its sentence")
+	case loose&claim.LooseMeasure != 0:
+		return message.Say("the figure may speak of another measure of its sentence")
+	}
+	return message.Say("the figure may speak of another clause of its sentence")
 }
 
 // likelyMisread reports whether a loosely read figure is more likely misread than wrong:

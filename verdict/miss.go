@@ -6,6 +6,7 @@ import (
 
 	"assay/claim"
 	"assay/entity"
+	"assay/message"
 	"assay/metric"
 	"assay/period"
 	"assay/quantity"
@@ -66,7 +67,7 @@ func (s *search) admit(v quantity.Rat) bool {
 }
 
 // try holds a neighbouring reading's values against the figure.
-func (s *search) try(kind, says string, r claim.Reading, primaryOnly bool) bool {
+func (s *search) try(kind string, says message.Message, r claim.Reading, primaryOnly bool) bool {
 	if s.found != nil || s.sum > chanceBound {
 		return false
 	}
@@ -103,9 +104,9 @@ func (s *search) sign(a *At) {
 		s.sum += s.width
 		s.tries++
 		if s.sum <= chanceBound && t.Reading.Interval.Neg().Overlaps(t.Interval) {
-			word := "a fall, not a rise"
+			word := message.Say("a fall, not a rise")
 			if t.Actual.Sign() > 0 {
-				word = "a rise, not a fall"
+				word = message.Say("a rise, not a fall")
 			}
 			s.found = &NearMiss{Kind: "sign", Says: word, Actual: t.Actual.Significant(6) + " " + t.Unit, Steps: t.Steps}
 		}
@@ -170,9 +171,9 @@ func (s *search) base(*At) {
 	if s.c.Kind != claim.Change || !s.first.BasePeriod.Known() {
 		return
 	}
-	other, says := "qoq", "this is the change on the quarter before, not on the year before"
+	other, says := "qoq", message.Say("this is the change on the quarter before, not on the year before")
 	if s.first.Base == "qoq" {
-		other, says = "yoy", "this is the change on the year before, not on the quarter before"
+		other, says = "yoy", message.Say("this is the change on the year before, not on the quarter before")
 	}
 	r := s.first
 	r.Base = other
@@ -236,7 +237,7 @@ func (s *search) measures(*At) {
 		}
 		r := s.first
 		r.Metric = id
-		return s.try("measure", "this is "+id+", not "+s.first.Metric, r, true)
+		return s.try("measure", message.Say("this is %s, not %s", message.Measure(id), message.Measure(s.first.Metric)), r, true)
 	}
 	if m, ok := s.p.Metrics.Lookup(s.first.Metric); ok && m.Base != "" {
 		seg := strings.TrimSuffix(s.first.Metric, " "+m.Base)
@@ -286,7 +287,7 @@ func (s *search) companies(*At) {
 				seg := strings.TrimSuffix(s.first.Metric, " "+m.Base)
 				r.Metric = s.p.Alias(e.ID, seg) + " " + m.Base
 			}
-			if s.try("company", "this is "+e.Name+"'s figure", r, true) {
+			if s.try("company", message.Say("this is %s's figure", message.Text(e.Name)), r, true) {
 				s.found.Of = e.ID
 				return
 			}
@@ -333,7 +334,7 @@ func (s *search) digits(a *At) {
 type slip struct {
 	value quantity.Rat
 	shift int
-	says  string
+	says  message.Message
 }
 
 // slips are the numbers that a slip of the pen makes of the written one.
@@ -347,7 +348,7 @@ func slips(w quantity.Written) []slip {
 		return nil
 	}
 	var out []slip
-	add := func(b []byte, says string) {
+	add := func(b []byte, says message.Message) {
 		n := int64(0)
 		for _, c := range b {
 			n = n*10 + int64(c-'0')
@@ -358,18 +359,18 @@ func slips(w quantity.Written) []slip {
 		if digits[i] != digits[i+1] {
 			b := append([]byte{}, digits...)
 			b[i], b[i+1] = b[i+1], b[i]
-			add(b, "two digits are swapped")
+			add(b, message.Say("two digits are swapped"))
 		}
 	}
 	for _, e := range []int{1, -1} {
-		out = append(out, slip{value: w.Value.Abs().Mul(quantity.Pow10(e)), shift: e, says: "the decimal point has moved"})
+		out = append(out, slip{value: w.Value.Abs().Mul(quantity.Pow10(e)), shift: e, says: message.Say("the decimal point has moved")})
 	}
 	last := len(digits) - 1
 	for c := byte('0'); c <= '9'; c++ {
 		if c != digits[last] {
 			b := append([]byte{}, digits...)
 			b[last] = c
-			add(b, "the last digit is wrong")
+			add(b, message.Say("the last digit is wrong"))
 		}
 	}
 	return out
@@ -378,5 +379,5 @@ func slips(w quantity.Written) []slip {
 // Neighbour is a period beside another, in words.
 type Neighbour struct {
 	Period period.Range
-	Says   string
+	Says   message.Message
 }

@@ -2,18 +2,19 @@ package verdict
 
 import (
 	"assay/claim"
+	"assay/message"
 	"assay/period"
 	"assay/span"
 )
 
 // note adds a positioned note once.
-func (v *Verdict) note(code, message string) {
+func (v *Verdict) note(code string, says message.Message) {
 	for _, n := range v.Notes {
 		if n.Code == code {
 			return
 		}
 	}
-	v.Notes = append(v.Notes, span.Note{Span: v.Claim.Span, Code: code, Message: message})
+	v.Notes = append(v.Notes, span.Note{Span: v.Claim.Span, Code: code, Message: says})
 }
 
 // collectNotes turns the notes of the current clock into positioned ones.
@@ -28,7 +29,7 @@ func (v *Verdict) collectNotes() {
 		}
 		for j := range t.Facts {
 			if f := t.Facts[j].Filing; f != nil && f.Filed != 0 && f.Filed == v.AtPublication.Due {
-				v.note("same day", "filed on the day of publication")
+				v.note("same day", message.Say("filed on the day of publication"))
 			}
 		}
 	}

@@ -1,8 +1,7 @@
 package verdict
 
 import (
-	"fmt"
-
+	"assay/message"
 	"assay/quantity"
 )
 
@@ -26,34 +25,28 @@ var scaleWords = map[string]map[int]string{
 	"zh": {4: "万", 8: "亿", 12: "万亿"},
 }
 
-// languageNames are the languages' names in reports.
-var languageNames = map[string]string{
-	"de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "id": "Indonesian", "it": "Italian",
-	"ja": "Japanese", "ko": "Korean", "la": "Latin", "pt": "Portuguese", "ru": "Russian", "sa": "Sanskrit", "zh": "Chinese",
-}
-
 // myriads reports whether a language counts by ten thousands.
 func myriads(lang string) bool { return scaleWords[lang][8] != "" }
 
 // scaleSlip says how a scale went wrong, by the words of the article's
 // language where both scales have one: the figure is right times 10^e.
-func scaleSlip(lang string, written quantity.Rat, e int) string {
-	says := fmt.Sprintf("the figure is right times 10^%d: ", e)
+func scaleSlip(lang string, written quantity.Rat, e int) message.Message {
 	words := scaleWords[lang]
 	for _, exp := range []int{12, 9, 8, 6, 4} {
 		if written.Abs().Cmp(quantity.Pow10(exp)) < 0 || words[exp] == "" {
 			continue
 		}
 		if right := words[exp+e]; right != "" {
-			return says + fmt.Sprintf("in %s, %s (10^%d) stands for %s (10^%d)", languageNames[lang], words[exp], exp, right, exp+e)
+			return message.Say("the figure is right times 10^%d: in %s, %s (10^%d) stands for %s (10^%d)",
+				message.Number(e), message.Lang(lang), message.Text(words[exp]), message.Number(exp), message.Text(right), message.Number(exp+e))
 		}
 		break
 	}
 	switch e {
 	case 1, -1:
-		return says + "億, 亿 or 억 (10^8) and a billion (10^9) were exchanged, or the decimal point has moved"
+		return message.Say("the figure is right times 10^%d: 億, 亿 or 억 (10^8) and a billion (10^9) were exchanged, or the decimal point has moved", message.Number(e))
 	case 2, -2:
-		return says + "億, 亿 or 억 (10^8) and a million (10^6) were exchanged, or the decimal point has moved"
+		return message.Say("the figure is right times 10^%d: 億, 亿 or 억 (10^8) and a million (10^6) were exchanged, or the decimal point has moved", message.Number(e))
 	}
-	return says + "a scale word was mistaken"
+	return message.Say("the figure is right times 10^%d: a scale word was mistaken", message.Number(e))
 }

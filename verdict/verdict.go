@@ -13,6 +13,7 @@ import (
 	"assay/claim"
 	"assay/entity"
 	"assay/evidence"
+	"assay/message"
 	"assay/metric"
 	"assay/period"
 	"assay/quantity"
@@ -57,7 +58,7 @@ type Value struct {
 	About      bool // only nears the filer's own figure
 	Steps      []Step
 	Facts      []evidence.Fact
-	Note       string
+	Note       message.Message
 }
 
 // Tried is a value held against a reading.
@@ -71,7 +72,7 @@ type Tried struct {
 // NearMiss is the neighbouring reading that would have made a claim true.
 type NearMiss struct {
 	Kind   string // sign scale currency base period measure company digits
-	Says   string
+	Says   message.Message
 	Actual string
 	Steps  []Step
 	Tries  int       // how many neighbours were tried
@@ -85,9 +86,9 @@ type At struct {
 	Unit     string
 	Tried    []Tried
 	NearMiss *NearMiss
-	Missing  string      // what evidence is missing, and which command would fetch it
-	Due      period.Date // of a forecast
-	Notes    []string
+	Missing  message.Message // what evidence is missing, and which command would fetch it
+	Due      period.Date     // of a forecast
+	Notes    []message.Message
 }
 
 // Verdict is a claim with its outcomes.
@@ -108,8 +109,8 @@ type Pass struct {
 	Store   evidence.Reader
 	Eval    *evidence.Evaluator
 	Metrics *metric.Catalog
-	AsOf    period.Date // facts public by the end of that day; 0: all
-	Missing string      // a rule sets it where evidence lacks
+	AsOf    period.Date     // facts public by the end of that day; 0: all
+	Missing message.Message // a rule sets it where evidence lacks
 	// DueOf is the day on which the report on a period is expected or came
 	// out, or 0 where unknown.
 	DueOf func(entity.ID, period.Range) period.Date

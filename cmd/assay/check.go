@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"assay"
 	"assay/article"
 	"assay/evidence"
+	"assay/locale"
 	"assay/period"
 	"assay/report"
 )
@@ -50,8 +52,8 @@ const (
 
 // checkFlags are what the command line says.
 type checkFlags struct {
-	store, format, lang, published, now, explain string
-	jobs                                         int
+	store, format, lang, reportLang, published, now, explain string
+	jobs                                                     int
 }
 
 func checkCommand() *cobra.Command {
@@ -75,7 +77,8 @@ the command was wrong or failed.`,
 		},
 	}
 	c.Flags().StringVar(&f.store, "store", "", "evidence store (default: $ASSAY_STORE, the user's store, else the embedded evidence)")
-	c.Flags().StringVar(&f.format, "format", "text", "text or json")
+	c.Flags().StringVar(&f.format, "format", "text", "how to show the report: "+formatNames())
+	c.Flags().StringVar(&f.reportLang, "report-lang", "", "language of the report (default: the article's; json is always English)")
 	c.Flags().StringVar(&f.lang, "lang", "", "language of the text (default: told from it)")
 	c.Flags().StringVar(&f.published, "published", "", "day of publication, 2024-08-03 (default: found in the text)")
 	c.Flags().StringVar(&f.now, "now", "", "the day taken for today (default: today)")
@@ -84,10 +87,28 @@ the command was wrong or failed.`,
 	return c
 }
 
+// formatNames lists the formats for the help.
+func formatNames() string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
 func runCheck(c *cobra.Command, f checkFlags, args []string) error {
 	collectRarely()
-	if f.format != "text" && f.format != "json" {
-		return fmt.Errorf("check: --format %q: want text or json", f.format)
+	format, ok := report.FormatNamed(f.format)
+	if !ok {
+		return fmt.Errorf("check: --format %q: want one of %s", f.format, formatNames())
+	}
+	show := report.Options{Colour: isTerminal(c.OutOrStdout()) && os.Getenv("NO_COLOR") == ""}
+	if f.reportLang != "" {
+		l, err := locale.For(f.reportLang)
+		if err != nil {
+			return fmt.Errorf("check: --report-lang: %w", err)
+		}
+		show.Locale = l
 	}
 	in, err := f.open()
 	if err != nil {
@@ -95,7 +116,6 @@ func runCheck(c *cobra.Command, f checkFlags, args []string) error {
 	}
 	defer in.Close()
 	var wrong atomic.Bool
-	colour := isTerminal(c.OutOrStdout()) && os.Getenv("NO_COLOR") == ""
 	check := func(w io.Writer, a *article.Article) error {
 		res, err := in.reader.Check(c.Context(), a, assay.Options{Store: in.store, Now: in.now})
 		if err != nil {
@@ -107,7 +127,7 @@ func runCheck(c *cobra.Command, f checkFlags, args []string) error {
 				wrong.Store(true)
 			}
 		}
-		return f.report(w, d, colour)
+		return f.report(w, d, format, show)
 	}
 	work := func() (worker, error) { return check, nil }
 	if err := inOrder(c.OutOrStdout(), f.jobs, work, articlesOf(c.InOrStdin(), args, in.hints)); err != nil {
@@ -119,14 +139,18 @@ func runCheck(c *cobra.Command, f checkFlags, args []string) error {
 	return nil
 }
 
-func (f checkFlags) report(w io.Writer, d report.Document, colour bool) error {
-	switch {
-	case f.explain != "":
-		return report.Explain(w, d, f.explain)
-	case f.format == "json":
-		return report.JSON(w, d)
+func (f checkFlags) report(w io.Writer, d report.Document, format report.Format, o report.Options) error {
+	if o.Locale == nil {
+		l, err := locale.For(d.Article.Lang)
+		if err != nil {
+			return err
+		}
+		o.Locale = l
 	}
-	return report.Text(w, d, colour)
+	if f.explain != "" {
+		return report.Explain(w, d, f.explain, o)
+	}
+	return format.Write(w, d, o)
 }
 
 // input is what the commands that read articles start from.

@@ -12,6 +12,7 @@ import (
 
 	"assay/entity"
 	"assay/evidence"
+	"assay/message"
 	"assay/metric"
 	"assay/period"
 	"assay/quantity"
@@ -63,13 +64,13 @@ type factsPeriod struct {
 }
 
 type factsValue struct {
-	Definition string        `json:"definition"`
-	Value      string        `json:"value"`
-	Unit       string        `json:"unit"`
-	Derived    bool          `json:"derived"`
-	Basis      string        `json:"basis,omitempty"`
-	Notes      []string      `json:"notes,omitempty"`
-	Facts      []report.Fact `json:"facts"`
+	Definition string            `json:"definition"`
+	Value      string            `json:"value"`
+	Unit       string            `json:"unit"`
+	Derived    bool              `json:"derived"`
+	Basis      string            `json:"basis,omitempty"`
+	Notes      []message.Message `json:"notes,omitempty"`
+	Facts      []report.Fact     `json:"facts"`
 	signs      []int
 }
 

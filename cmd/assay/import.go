@@ -132,7 +132,7 @@ func printOutcome(o source.Outcome, notes bool, out, errs io.Writer) {
 		if n.End > 0 {
 			at = " at byte " + strconv.Itoa(n.Start)
 		}
-		fmt.Fprintf(out, "%-12s  %s%s: %s\n", "", n.Code, at, printable(n.Message))
+		fmt.Fprintf(out, "%-12s  %s%s: %s\n", "", n.Code, at, printable(n.Message.String()))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"assay/entity"
 	"assay/evidence"
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 	"assay/span"
@@ -222,7 +223,7 @@ func (r *factReader) filing(v row) uint32 {
 
 func (r *factReader) note(at span.Span, code, msg string) {
 	if len(r.b.Notes) < maxNotes {
-		r.b.Notes = append(r.b.Notes, span.Note{Span: at, Code: code, Message: msg})
+		r.b.Notes = append(r.b.Notes, span.Note{Span: at, Code: code, Message: message.Plain(msg)})
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"assay/entity"
 	"assay/evidence"
+	"assay/message"
 	"assay/period"
 	"assay/span"
 )
@@ -113,7 +114,7 @@ func (c columns) filings(b *evidence.Batch, cik uint32) error {
 		filed, err := period.ParseDate(c.FilingDate[i])
 		if err != nil || accn == "" {
 			if len(b.Notes) < maxNotes {
-				b.Notes = append(b.Notes, span.Note{Code: "bad filing", Message: fmt.Sprintf("row %d (%.30q, filed %.30q) was left out", i, accn, c.FilingDate[i])})
+				b.Notes = append(b.Notes, span.Note{Code: "bad filing", Message: message.Plain(fmt.Sprintf("row %d (%.30q, filed %.30q) was left out", i, accn, c.FilingDate[i]))})
 			}
 			continue
 		}

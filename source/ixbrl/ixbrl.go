@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"assay/evidence"
+	"assay/message"
 	"assay/span"
 )
 
@@ -70,7 +71,7 @@ type notes []span.Note
 
 func (n *notes) add(at span.Span, code, format string, args ...any) {
 	if len(*n) < maxNotes {
-		*n = append(*n, span.Note{Span: at, Code: code, Message: fmt.Sprintf(format, args...)})
+		*n = append(*n, span.Note{Span: at, Code: code, Message: message.Plain(fmt.Sprintf(format, args...))})
 	}
 }
 

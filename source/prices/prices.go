@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"assay/evidence"
+	"assay/message"
 	"assay/period"
 	"assay/quantity"
 	"assay/span"
@@ -92,7 +93,7 @@ const maxNotes = 100
 
 func (d *Daily) note(code, format string, args ...any) {
 	if len(d.Notes) < maxNotes {
-		d.Notes = append(d.Notes, span.Note{Code: code, Message: fmt.Sprintf(format, args...)})
+		d.Notes = append(d.Notes, span.Note{Code: code, Message: message.Plain(fmt.Sprintf(format, args...))})
 	}
 }
 

@@ -1,0 +1,50 @@
+package report
+
+import (
+	"io"
+
+	"assay/locale"
+)
+
+// Options are how a report is shown.
+type Options struct {
+	Locale *locale.Locale // nil: English
+	Colour bool           // for a terminal
+}
+
+// locale is the one asked for, else English.
+func (o Options) locale() *locale.Locale {
+	if o.Locale != nil {
+		return o.Locale
+	}
+	en, err := locale.For("en")
+	if err != nil {
+		panic(err) // the catalogue is embedded; a test opens each
+	}
+	return en
+}
+
+// Format is a way to show a report.
+type Format struct {
+	Name  string // as --format has it
+	Doc   string // a line for the help
+	Write func(io.Writer, Document, Options) error
+}
+
+// Formats lists every way, in the order of the help.
+func Formats() []Format {
+	return []Format{
+		{"text", "for a terminal, 80 columns wide", Text},
+		{"json", "the stable contract, always in English", JSON},
+	}
+}
+
+// FormatNamed is the format of that name.
+func FormatNamed(name string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}

@@ -1,0 +1,235 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"assay/locale"
+	"assay/message"
+)
+
+// words says a claim's parts to people, in one language. All reports for people are
+// made of these sentences.
+type words struct{ *locale.Locale }
+
+// outcomes are the names of the outcomes, in the order of the summary.
+var outcomes = []struct {
+	outcome string
+	says    message.Message
+}{
+	{"contradicted", message.Say("contradicted")},
+	{"ambiguous", message.Say("ambiguous")},
+	{"supported", message.Say("supported")},
+	{"pending", message.Say("pending")},
+	{"no evidence", message.Say("no evidence")},
+	{"not checkable", message.Say("not checkable")},
+}
+
+// outcome is the name of an outcome.
+func (w words) outcome(o string) string {
+	for _, x := range outcomes {
+		if x.outcome == o {
+			return w.Say(x.says)
+		}
+	}
+	return o
+}
+
+// verdict is a claim's outcome: that of a forecast in words of its own, and that of the
+// day of publication where it was another.
+func (w words) verdict(c *Claim) string {
+	says := w.outcome(c.Outcome)
+	if c.Modality == "forecast" {
+		switch c.Outcome {
+		case "supported":
+			says = w.Say(message.Say("came true"))
+		case "contradicted":
+			says = w.Say(message.Say("did not come true"))
+		case "pending":
+			if c.Now != nil && c.Now.Due != "" {
+				says = w.Say(message.Say("pending until %s", day(c.Now.Due)))
+			}
+		}
+	}
+	if c.AtPublication != nil && c.AtPublication.Outcome != c.Outcome {
+		says += " (" + w.labelled(message.Say("at publication"), w.outcome(c.AtPublication.Outcome)) + ")"
+	}
+	return says
+}
+
+// labelled is a label with what it labels.
+func (w words) labelled(label message.Message, text string) string {
+	return w.Say(label) + ": " + text
+}
+
+// day is a date as an argument; the document holds dates as strings.
+func day(iso string) message.Arg { return message.Date(isoDay(iso)) }
+
+type isoDay string
+
+func (d isoDay) String() string { return string(d) }
+
+// subject is what a claim was read as: company, measure, base, period.
+func (w words) subject(c *Claim) string {
+	var names, parts []string
+	for _, e := range c.Entities {
+		names = append(names, e.Name)
+	}
+	if names != nil {
+		parts = append(parts, strings.Join(names, " + "))
+	}
+	parts = append(parts, w.Measure(c.Metric))
+	if c.Kind == "change" && c.Base != nil {
+		parts = append(parts, w.base(*c.Base))
+	}
+	if c.Period != nil {
+		parts = append(parts, w.period(c.Period))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// base says what a change is measured against.
+func (w words) base(base string) string {
+	switch base {
+	case "yoy":
+		return w.Say(message.Say("change on the year before"))
+	case "qoq":
+		return w.Say(message.Say("change on the quarter before"))
+	case "previous close":
+		return w.Say(message.Say("change on the previous close"))
+	}
+	if n, ok := strings.CutPrefix(base, "yoy"); ok {
+		if years, err := strconv.Atoi(n); err == nil {
+			return w.Say(message.Say("change over %d years", message.Number(years)))
+		}
+	}
+	return w.Say(message.Say("change on %s", message.Text(base)))
+}
+
+func (w words) period(p *Period) string {
+	if p.Start == p.End || p.Start == "" {
+		return w.Date(p.End)
+	}
+	return w.Date(p.Start) + " – " + w.Date(p.End)
+}
+
+// reading is a reading's value and how it was made.
+func (w words) reading(r *Reading, unit string) string {
+	s := w.Amount(r.Actual, unit) + " (" + r.Definition
+	if r.Why != "" {
+		s += "; " + w.Say(r.Why)
+	}
+	s += ")"
+	if a := w.arithmetic(r); a != "" {
+		s += ": " + a
+	}
+	return s
+}
+
+// arithmetic is how a value was made of others, or "" where it was filed as it is.
+func (w words) arithmetic(r *Reading) string {
+	if len(r.Steps) <= 1 {
+		return ""
+	}
+	if last := r.Steps[len(r.Steps)-1]; len(last.In) == 2 && last.Op != "close" { // two values compared
+		return w.decimal(last.In[0]) + " " + operation(last.Op, w.decimal(last.In[1]))
+	}
+	var parts []string
+	for _, st := range r.Steps {
+		switch {
+		case st.Fact != "" && st.Op == "+" && parts == nil:
+			parts = append(parts, w.decimal(st.Out))
+		case st.Fact != "":
+			parts = append(parts, st.Op+" "+w.decimal(st.Out))
+		case st.Op == "close":
+			parts = append(parts, w.Say(message.Say("%s on %s", message.Text(w.decimal(st.Out)), day(strings.Join(st.In, "")))))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// operation writes an operation with its second operand.
+func operation(op, b string) string {
+	if head, tail, ok := strings.Cut(op, " "); ok {
+		return head + " " + b + " " + tail
+	}
+	return op + " " + b
+}
+
+// decimal writes a step's number, which may carry its unit.
+func (w words) decimal(s string) string {
+	num, unit, ok := strings.Cut(s, " ")
+	if !ok {
+		return w.Amount(num, "")
+	}
+	return w.Amount(num, unit)
+}
+
+// miss is a near miss in words, with the value that it names.
+func (w words) miss(m *Miss) string {
+	return w.Say(m.Says) + " [" + w.decimal(m.Actual) + "]"
+}
+
+// filings names the filings of some facts, each once.
+func (w words) filings(fs []Fact) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, f := range fs {
+		if !seen[f.Accession] {
+			seen[f.Accession] = true
+			out = append(out, w.Say(message.Say("%s %s filed %s", message.Text(f.Form), message.Text(f.Accession), day(f.Filed))))
+		}
+	}
+	return out
+}
+
+// head tells the article's language and the two clocks.
+func (w words) head(d Document) string {
+	lang := message.Lang(d.Article.Lang)
+	if d.Article.Published == "" {
+		return w.Say(message.Say("%s, no date found (--published D), checked as of %s", lang, day(d.AsOf.Now)))
+	}
+	return w.Say(message.Say("%s, published %s, checked as of %s", lang, day(d.Article.Published), day(d.AsOf.Now)))
+}
+
+// count is how many figures have each outcome, those that occur, in order.
+type count struct {
+	outcome string
+	n       int
+}
+
+func counts(d Document) []count {
+	n := map[string]int{}
+	for i := range d.Claims {
+		n[d.Claims[i].Outcome]++
+	}
+	var out []count
+	for _, o := range outcomes {
+		if n[o.outcome] > 0 {
+			out = append(out, count{o.outcome, n[o.outcome]})
+		}
+	}
+	return out
+}
+
+// figures counts figures.
+func (w words) figures(n int) string {
+	return w.Say(message.Say("%d figures", message.Number(n)))
+}
+
+// deciding is the reading that an outcome shows: the first that holds, else the first.
+func deciding(a *At) *Reading {
+	for i := range a.Readings {
+		if a.Readings[i].Holds {
+			return &a.Readings[i]
+		}
+	}
+	if len(a.Readings) > 0 {
+		return &a.Readings[0]
+	}
+	return nil
+}
+
+// tally is one outcome's share of the summary.
+func (w words) tally(c count) string { return fmt.Sprintf("%d %s", c.n, w.outcome(c.outcome)) }
