@@ -169,7 +169,7 @@ func (s *Session) options(a *article.Article) (claim.Options, error) {
 	}
 	opt := claim.Options{
 		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
-		Title: a.Title, Paragraphs: a.Paragraphs, Skip: a.Skip,
+		Title: a.Title, Paragraphs: a.Paragraphs, Tables: a.Tables, Skip: a.Skip,
 	}
 	for _, code := range a.Langs {
 		if v, err = s.reader.Vocabulary(code); err != nil {

@@ -93,6 +93,18 @@ func (c *composition) forward(opt *claim.Options) {
 	}
 	opt.Title = c.composed(opt.Title)
 	opt.Paragraphs, opt.Skip = move(opt.Paragraphs), move(opt.Skip)
+	opt.Tables = slices.Clone(opt.Tables)
+	for i := range opt.Tables {
+		t := &opt.Tables[i]
+		t.Span, t.Caption = c.composed(t.Span), c.composed(t.Caption)
+		t.Rows = slices.Clone(t.Rows)
+		for k := range t.Rows {
+			t.Rows[k] = slices.Clone(t.Rows[k])
+			for n := range t.Rows[k] {
+				t.Rows[k][n].Span = c.composed(t.Rows[k][n].Span)
+			}
+		}
+	}
 }
 
 // back moves what was found to its place in the text as it is.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/article"
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
@@ -33,8 +34,9 @@ type Options struct {
 	Directory    Directory
 	Published    period.Date
 	Title        span.Span
-	Paragraphs   []span.Span // in order; the title is one of them
-	Skip         []span.Span // date line, byline: read for nothing
+	Paragraphs   []span.Span     // in order; the title is one of them
+	Tables       []article.Table // in order; no paragraph overlaps one
+	Skip         []span.Span     // date line, byline: read for nothing
 }
 
 // Reader reads articles, one after the other; what it needs for each it keeps
@@ -42,7 +44,7 @@ type Options struct {
 // use.
 type Reader struct {
 	buffers
-	article
+	known
 }
 
 // buffers are what a Reader keeps from one article for the next, empty.
@@ -65,8 +67,8 @@ type buffers struct {
 	guessArena   arena[string]
 }
 
-// article is what a Reader knows of the article that it reads.
-type article struct {
+// known is what a Reader knows of the article that it reads.
+type known struct {
 	text        string
 	opt         Options
 	names       Names
@@ -100,21 +102,34 @@ type article struct {
 // Read finds the claims of a text, and every other figure with the reason why
 // it is none. Both are in order of place.
 func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
-	r.article = article{text: text, opt: opt, names: opt.Names, pub: opt.Published, disc: r.disc.empty()}
+	r.known = known{text: text, opt: opt, names: opt.Names, pub: opt.Published, disc: r.disc.empty()}
 	r.plausible = period.Range{Start: r.pub.AddMonths(-12 * yearsBack), End: r.pub.AddMonths(12 * yearsAhead)}
 	r.claims, r.unread, r.rebinds = r.claims[:0], r.unread[:0], r.rebinds[:0]
 	r.scan.V = opt.Vocabulary
 	r.scan.Reset(text)
 	r.divide()
 	r.findMain()
-	for i := range opt.Paragraphs {
+	tables := opt.Tables
+	for i, p := range opt.Paragraphs {
+		tables = r.tables(tables, p.Start)
 		r.language(i)
 		r.paragraph(i)
 	}
+	r.tables(tables, len(text))
 	for i := range r.claims {
 		r.claims[i].ID = claimID(i + 1)
 	}
 	return handOver(&r.claims), handOver(&r.unread)
+}
+
+// tables reads those that stand before a place, and gives the rest.
+func (r *Reader) tables(all []article.Table, before int) []article.Table {
+	for len(all) > 0 && all[0].Start < before {
+		r.scan.V = r.opt.Vocabulary
+		r.table(&all[0])
+		all = all[1:]
+	}
+	return all
 }
 
 // handOver gives what a buffer holds to the caller: a copy, so that the buffer serves

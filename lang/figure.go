@@ -52,6 +52,12 @@ func (f *Figure) Lend(g *Figure) {
 	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
 }
 
+// CountIn gives a bare number the scale and unit that a table's heading counts in.
+func (f *Figure) CountIn(unit string, scale int) {
+	g := Figure{Unit: unit, scale: scale}
+	f.Lend(&g)
+}
+
 // Currency reports whether a unit id is an ISO 4217 code.
 func Currency(unit string) bool {
 	return len(unit) == 3 && unit[0] >= 'A' && unit[0] <= 'Z'

@@ -127,6 +127,9 @@ type Grammar struct {
 	FiniteVerbs  []string `toml:"finite_verbs"`  // endings of words that only a verb can have behind a subject
 	Past         []string `toml:"past"`          // endings of the past tense of expecting
 	MeasureVerbs []string `toml:"measure_verbs"` // endings of measures' words that are verbs: "earned"
+
+	HeadsChange []string `toml:"heads_change"` // words of a table's heading over changes: "growth"
+	HeadsPlain  []string `toml:"heads_plain"`  // words of such headings that narrow nothing: "company"
 }
 
 // Ends reports whether a folded word ends in one of the endings.
