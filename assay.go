@@ -27,6 +27,11 @@ import (
 type Options struct {
 	Store evidence.Reader
 	Now   period.Date // the second clock: today, or the day given
+	// Definitions pins, by measure, the definition that an article uses: "capex" to
+	// "capex: cash + finance-lease principal". Where it has a value, no other counts.
+	Definitions map[string]string
+	// Names are those by which the articles mean an entity, beside the embedded ones.
+	Names map[string]entity.ID
 }
 
 // Result is an article with what was found in it.
@@ -48,7 +53,9 @@ type Reader struct {
 
 	mu    sync.Mutex  // guards what follows
 	set   *entity.Set // nil until words have to be compiled
+	own   bool        // set holds names that the compiled words lack
 	vocab map[string]*lang.Vocabulary
+	with  map[string]*Reader // that know names of the user's own, by these
 }
 
 // NewReader loads the embedded data.
@@ -65,6 +72,30 @@ func NewReader() (*Reader, error) {
 	}
 	r.names = names
 	return r, nil
+}
+
+// With is a Reader that knows some names beside the embedded ones. It compiles the words of
+// a language once, in some tenths of a second.
+func (r *Reader) With(names map[string]entity.ID) (*Reader, error) {
+	if len(names) == 0 {
+		return r, nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	key := fmt.Sprint(names) // a map prints in the order of its keys
+	if own, ok := r.with[key]; ok {
+		return own, nil
+	}
+	es, err := r.entities()
+	if err != nil {
+		return nil, err
+	}
+	own := &Reader{names: r.names, metrics: r.metrics, set: es.With(names), own: true, vocab: map[string]*lang.Vocabulary{}}
+	if r.with == nil {
+		r.with = map[string]*Reader{}
+	}
+	r.with[key] = own
+	return own, nil
 }
 
 // entities are the entities with all their words, which only words that are
@@ -85,7 +116,11 @@ func (r *Reader) Vocabulary(code string) (*lang.Vocabulary, error) {
 	if v, ok := r.vocab[code]; ok {
 		return v, nil
 	}
-	v, ok := compiled.Vocabulary(code)
+	var v *lang.Vocabulary
+	ok := false
+	if !r.own {
+		v, ok = compiled.Vocabulary(code)
+	}
 	if !ok {
 		es, err := r.entities()
 		if err != nil {
@@ -169,7 +204,7 @@ func (s *Session) options(a *article.Article) (claim.Options, error) {
 	}
 	opt := claim.Options{
 		Vocabulary: v, Names: s.reader.names, Calendars: s.calendars, Directory: s.directory, Published: a.Published,
-		Title: a.Title, Paragraphs: a.Paragraphs, Tables: a.Tables, Skip: a.Skip,
+		Title: a.Title, Paragraphs: a.Paragraphs, Tables: a.Tables, Turns: a.Turns, Skip: a.Skip,
 	}
 	for _, code := range a.Langs {
 		if v, err = s.reader.Vocabulary(code); err != nil {
@@ -183,6 +218,10 @@ func (s *Session) options(a *article.Article) (claim.Options, error) {
 // Check reads an article and checks every claim under both clocks: what was
 // public on the day of publication, and what is public now.
 func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*Result, error) {
+	r, err := r.With(opt.Names)
+	if err != nil {
+		return nil, err
+	}
 	session, err := r.Session(ctx, opt.Store)
 	if err != nil {
 		return nil, err
@@ -196,7 +235,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 	cals := session.calendars
 	pass := verdict.Pass{
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: session.metrics,
-		Alias: r.names.Alias,
+		Alias: r.names.Alias, Definitions: opt.Definitions,
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
 			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)

@@ -93,6 +93,10 @@ func (c *composition) forward(opt *claim.Options) {
 	}
 	opt.Title = c.composed(opt.Title)
 	opt.Paragraphs, opt.Skip = move(opt.Paragraphs), move(opt.Skip)
+	opt.Turns = slices.Clone(opt.Turns)
+	for i := range opt.Turns {
+		opt.Turns[i].Span = c.composed(opt.Turns[i].Span)
+	}
 	opt.Tables = slices.Clone(opt.Tables)
 	for i := range opt.Tables {
 		t := &opt.Tables[i]

@@ -45,7 +45,9 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	c.Headline = r.title && d.whenGuessed
 	c.Guessed = r.guessed(d)
 	if c.Modality == Forecast {
-		c.Holder = r.holder()
+		if c.Holder = r.holder(); r.turn != nil && r.turn.Speaker != "" {
+			c.Holder = r.speaker()
+		}
 	}
 	if !c.Open {
 		c.Loose, c.Named = r.loose(d), named

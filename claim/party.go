@@ -119,7 +119,7 @@ type placed struct {
 
 func (r *Reader) parties() []placed {
 	st := &r.st
-	out := r.strangers(r.placed[:0])
+	out := r.speakers(r.strangers(r.placed[:0]))
 	for i := range st.ms {
 		m := &st.ms[i]
 		switch m.class {

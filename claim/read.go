@@ -36,6 +36,7 @@ type Options struct {
 	Title        span.Span
 	Paragraphs   []span.Span     // in order; the title is one of them
 	Tables       []article.Table // in order; no paragraph overlaps one
+	Turns        []article.Turn  // of a transcript, in order
 	Skip         []span.Span     // date line, byline: read for nothing
 }
 
@@ -83,6 +84,7 @@ type known struct {
 	calKnown    bool
 	forecasting bool
 	para        span.Span          // the paragraph that is read
+	turn        *article.Turn      // in which it stands
 	nextEarly   int                // index into early
 	titled      map[entity.ID]bool // whom the title names
 	title       bool
@@ -270,7 +272,10 @@ func (r *Reader) paragraph(i int) {
 		r.skip(p, "date")
 		return
 	}
-	r.title, r.para = p == r.opt.Title, p
+	r.title, r.para, r.turn = p == r.opt.Title, p, r.turnOf(p)
+	if r.turn != nil && r.disc.main.Name != "" {
+		r.disc.subject = r.disc.main // whoever speaks speaks of it
+	}
 	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
 		r.disc.before = r.disc.here[0]
 	}
@@ -300,6 +305,10 @@ func (r *Reader) paragraph(i int) {
 			r.nextEarly++
 		} else {
 			r.scan.Atomize(s.Start, s.End)
+		}
+		if r.asks(s) {
+			r.skip(s, "question")
+			continue
 		}
 		r.st.title = r.title
 		r.st.load(&r.scan, s)

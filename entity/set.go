@@ -104,6 +104,18 @@ func (s *Set) decode(names []string, errs []error, lo, hi int) {
 	}
 }
 
+// With is the set with names of a user's own, by which texts in any language mean an
+// entity that may have no file here.
+func (s *Set) With(names map[string]ID) *Set {
+	own := *s
+	own.list, own.files = slices.Clone(s.list), slices.Clone(s.files)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		own.list = append(own.list, Entity{ID: names[name], Name: name, Names: map[string][]string{"any": {name}}})
+		own.files = append(own.files, "")
+	}
+	return &own
+}
+
 // ByTicker finds an entity by one of its tickers.
 func (s *Set) ByTicker(ticker string) (ID, bool) {
 	for i := range s.list {

@@ -128,6 +128,9 @@ type Grammar struct {
 	Past         []string `toml:"past"`          // endings of the past tense of expecting
 	MeasureVerbs []string `toml:"measure_verbs"` // endings of measures' words that are verbs: "earned"
 
+	We  []string `toml:"we"`  // the words by which a speaker means the own company
+	You []string `toml:"you"` // and those by which an analyst does
+
 	HeadsChange []string `toml:"heads_change"` // words of a table's heading over changes: "growth"
 	HeadsPlain  []string `toml:"heads_plain"`  // words of such headings that narrow nothing: "company"
 }

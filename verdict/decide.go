@@ -90,6 +90,7 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 			}
 			continue
 		}
+		vals = pinned(vals, p.Definitions[r.Metric])
 		preferIncluded(vals, c.With)
 		for _, v := range vals {
 			a.Tried = append(a.Tried, Tried{Value: v, Reading: r, Holds: !v.Mixed && r.Interval.Overlaps(v.Interval), Admitted: r.Interval})
@@ -111,6 +112,22 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 	}
 	decide(p, rule, &a, c, missing)
 	return a, nil
+}
+
+// pinned leaves the values of the definition that the user has pinned, if it has any.
+func pinned(vals []Value, definition string) []Value {
+	names := func(v Value) bool { return v.Definition == definition }
+	if definition == "" || !slices.ContainsFunc(vals, names) {
+		return vals
+	}
+	var out []Value
+	for _, v := range vals {
+		if names(v) {
+			v.Primary = true
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // preferIncluded makes the definitions that include what the text says the most

@@ -122,6 +122,8 @@ type Pass struct {
 	// Neighbours are the periods that prose mistakes for one another, the
 	// likeliest first.
 	Neighbours func(entity.ID, period.Range) []Neighbour
+	// Definitions are those that the user has pinned, by measure.
+	Definitions map[string]string
 	// Alias is the entity's own segment for a segment's word.
 	Alias func(entity.ID, string) string
 }
