@@ -32,6 +32,9 @@ type Options struct {
 	Definitions map[string]string
 	// Names are those by which the articles mean an entity, beside the embedded ones.
 	Names map[string]entity.ID
+	// Correct asks for a correction of each contradicted figure; it reads the sentence
+	// concerned again.
+	Correct bool
 }
 
 // Result is an article with what was found in it.
@@ -41,6 +44,8 @@ type Result struct {
 	Verdicts []verdict.Verdict
 	Unread   []claim.Unread
 	Notes    []span.Note
+	// Corrections are what contradicted figures would be right as, by the claim's id.
+	Corrections map[string]Correction
 }
 
 // Reader holds what every check needs once: entities, measures, and the
@@ -232,10 +237,27 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		return nil, err
 	}
 	res := &Result{Article: a, Now: opt.Now, Unread: unread, Notes: a.Notes}
-	cals := session.calendars
-	pass := verdict.Pass{
-		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: session.directory.eval, Metrics: session.metrics,
-		Alias: r.names.Alias, Definitions: opt.Definitions,
+	pass := session.pass(ctx, claims, opt)
+	for i := range claims {
+		v, err := pass.check(i, a, opt)
+		if err != nil {
+			return nil, err
+		}
+		res.Verdicts = append(res.Verdicts, v)
+	}
+	rule.Itself(res.Verdicts)
+	if opt.Correct {
+		session.correct(ctx, res, opt)
+	}
+	return res, nil
+}
+
+// pass is what the rules see of an article's claims.
+func (s *Session) pass(ctx context.Context, claims []claim.Claim, opt Options) *pass {
+	cals := s.calendars
+	return &pass{verdict.Pass{
+		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: s.directory.eval, Metrics: s.metrics,
+		Alias: s.reader.names.Alias, Definitions: opt.Definitions,
 		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
 			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)
@@ -254,17 +276,20 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 			}
 			return out
 		},
+	}}
+}
+
+// pass checks the claims of one article.
+type pass struct{ verdict.Pass }
+
+// check is the verdict on the ith claim.
+func (p *pass) check(i int, a *article.Article, opt Options) (verdict.Verdict, error) {
+	p.Claim = &p.Claims[i]
+	v, err := verdict.Check(&p.Pass, rule.For(p.Claim), verdict.Options{Published: a.Published, Now: opt.Now})
+	if err != nil {
+		return v, fmt.Errorf("assay: claim %s (%q): %w", p.Claim.ID, p.Claim.Span.Of(a.Text), err)
 	}
-	for i := range claims {
-		pass.Claim = &claims[i]
-		v, err := verdict.Check(&pass, rule.For(&claims[i]), verdict.Options{Published: a.Published, Now: opt.Now})
-		if err != nil {
-			return nil, fmt.Errorf("assay: claim %s (%q): %w", claims[i].ID, a.Text[claims[i].Span.Start:claims[i].Span.End], err)
-		}
-		res.Verdicts = append(res.Verdicts, v)
-	}
-	rule.Itself(res.Verdicts)
-	return res, nil
+	return v, nil
 }
 
 // due is the day on which the report on a period came out or is expected.

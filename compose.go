@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"assay/article"
 	"assay/claim"
 	"assay/span"
 )
@@ -97,18 +98,7 @@ func (c *composition) forward(opt *claim.Options) {
 	for i := range opt.Turns {
 		opt.Turns[i].Span = c.composed(opt.Turns[i].Span)
 	}
-	opt.Tables = slices.Clone(opt.Tables)
-	for i := range opt.Tables {
-		t := &opt.Tables[i]
-		t.Span, t.Caption = c.composed(t.Span), c.composed(t.Caption)
-		t.Rows = slices.Clone(t.Rows)
-		for k := range t.Rows {
-			t.Rows[k] = slices.Clone(t.Rows[k])
-			for n := range t.Rows[k] {
-				t.Rows[k][n].Span = c.composed(t.Rows[k][n].Span)
-			}
-		}
-	}
+	opt.Tables = article.MovedTables(opt.Tables, c.composed)
 }
 
 // back moves what was found to its place in the text as it is.

@@ -56,7 +56,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			continue // a calendar quarter that this filer never reports
 		}
 		x := add()
-		x.Period, x.Why, x.Nominal = alt, "another period fits the words", i >= near
+		x.Period, x.Why, x.Nominal = alt, message.Say("another period fits the words"), i >= near
 		if x.Nominal {
 			x.Why = message.Say("the text speaks of this period elsewhere")
 		}
@@ -149,7 +149,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	if c.Kind == Level && c.Period.Days() < 300 && st.bareYear(f) {
 		x := add()
-		x.Open, x.Why = true, "a year is said beside the figure" // "$24.6bn in the quarter and $73.3bn in the year"
+		x.Open, x.Why = true, message.Say("a year is said beside the figure") // "$24.6bn in the quarter and $73.3bn in the year"
 	}
 	if st.inArrows(f) {
 		x := add()
@@ -181,7 +181,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	if d.rival != "" || d.entityGuessed && r.disc.subject.ID == "" && r.disc.subject.Name != "" {
 		x := add()
-		x.Open, x.Why = true, "a company that is not known by name may be meant"
+		x.Open, x.Why = true, message.Say("a company that is not known by name may be meant")
 	}
 	if d.part != "" {
 		x := add()
@@ -401,20 +401,20 @@ func (r *Reader) precision(d *draft, add func() *Reading) {
 	if iv, ok := d.truncated(); ok {
 		x := add()
 		x.Interval = iv
-		x.Why, x.Weak = "truncated instead of rounded", true
+		x.Why, x.Weak = message.Say("truncated instead of rounded"), true
 	}
 	if d.unit == "pp" && w.Unit.Sign() > 0 {
 		x := add()
 		x.Interval = put(quantity.Interval{Low: w.Value.Sub(w.Unit), High: w.Value.Add(w.Unit)})
-		x.Why, x.Doubtful = "computed from two rounded percentages", true
+		x.Why, x.Doubtful = message.Say("computed from two rounded percentages"), true
 	}
 	if w.Grain.Cmp(w.Unit) > 0 {
 		q, h := w.Grain.Mul(quantity.Frac(1, 4)), w.Grain.Mul(quantity.Frac(1, 2))
 		x := add()
 		x.Interval = put(quantity.Interval{Low: w.Value.Sub(q), High: w.Value.Add(q)})
-		x.Why, x.Weak = "rounded to its last digit that is not zero", true
+		x.Why, x.Weak = message.Say("rounded to its last digit that is not zero"), true
 		x = add()
 		x.Interval = put(quantity.Interval{Low: w.Value.Sub(h), High: w.Value.Add(h)})
-		x.Why, x.Doubtful = "rounded to its last digit that is not zero", true
+		x.Why, x.Doubtful = message.Say("rounded to its last digit that is not zero"), true
 	}
 }

@@ -114,3 +114,13 @@ func TestDecimalOfTwoWords(t *testing.T) {
 		}
 	}
 }
+
+func TestFloor(t *testing.T) {
+	for _, c := range []struct{ r, want Rat }{
+		{Frac(7, 2), Int(3)}, {Frac(-7, 2), Int(-4)}, {Int(5), Int(5)}, {Int(-5), Int(-5)}, {Rat{}, Int(0)}, {Frac(1, 3), Int(0)},
+	} {
+		if got := c.r.Floor(); got.Cmp(c.want) != 0 {
+			t.Errorf("floor of %s: %s, want %s", c.r, got, c.want)
+		}
+	}
+}

@@ -102,6 +102,12 @@ func fromBig(r *big.Rat) Rat {
 	return Rat{big: r}
 }
 
+// Floor is the greatest whole number that is not above r.
+func (r Rat) Floor() Rat {
+	x := r.Big()
+	return fromBig(new(big.Rat).SetInt(new(big.Int).Div(x.Num(), x.Denom()))) // Euclidean: the divisor is positive
+}
+
 // Big is the value as a big.Rat of its own.
 func (r Rat) Big() *big.Rat {
 	switch {

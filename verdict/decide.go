@@ -32,7 +32,7 @@ func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
 	v.Outcome = v.Now.Outcome
 	if v.Now.Outcome != Supported && v.AtPublication.Outcome == Supported && restated(v.Now) {
 		v.Outcome = Supported
-		v.note("restated", "true as first filed; a later filing restated the figure")
+		v.note("restated", message.Say("true as first filed; a later filing restated the figure"))
 	}
 	v.collectNotes()
 	return v, nil
