@@ -136,6 +136,7 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	if a.Paragraphs = c.Paragraphs; a.Paragraphs == nil {
 		a.Paragraphs = Paragraphs(a.Text)
 	}
+	a.Paragraphs = cutLabels(a.Paragraphs, a.Skip)
 	if a.Lang = h.Lang; a.Lang == "" {
 		d, err := compiled.Detector()
 		if err != nil {
@@ -149,6 +150,32 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	}
 	a.head(h)
 	return a, nil
+}
+
+// cutLabels makes paragraphs of their own of the labels that paragraphs begin with, so that
+// what is said behind "Amy Hood, CFO:" is read without it.
+func cutLabels(paragraphs, skip []span.Span) []span.Span {
+	var out []span.Span
+	k := 0
+	for i, p := range paragraphs {
+		for k < len(skip) && skip[k].End <= p.Start {
+			k++
+		}
+		if k == len(skip) || skip[k].Start != p.Start || skip[k].End >= p.End {
+			if out != nil {
+				out = append(out, p)
+			}
+			continue
+		}
+		if out == nil {
+			out = slices.Clone(paragraphs[:i])
+		}
+		out = append(out, skip[k], span.Span{Start: skip[k].End, End: p.End})
+	}
+	if out == nil {
+		return paragraphs
+	}
+	return out
 }
 
 // tell is the text's language: the one that the file declares, unless the words are

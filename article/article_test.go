@@ -2,8 +2,11 @@ package article
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+
+	"assay/span"
 )
 
 func TestParseRefuses(t *testing.T) {
@@ -79,5 +82,19 @@ func TestDateLines(t *testing.T) {
 	}
 	if d, _, ok := FindDate("1er mars 2025"); !ok || d.String() != "2025-03-01" {
 		t.Errorf("1er mars 2025: %s %v", d, ok)
+	}
+}
+
+func TestCutLabels(t *testing.T) {
+	sp := func(a, b int) span.Span { return span.Span{Start: a, End: b} }
+	for _, c := range []struct{ paragraphs, skip, want []span.Span }{
+		{[]span.Span{sp(0, 10), sp(12, 30)}, []span.Span{sp(12, 17)}, []span.Span{sp(0, 10), sp(12, 17), sp(17, 30)}},
+		{[]span.Span{sp(0, 10), sp(12, 30)}, []span.Span{sp(0, 10)}, []span.Span{sp(0, 10), sp(12, 30)}},
+		{[]span.Span{sp(0, 10)}, []span.Span{sp(3, 5)}, []span.Span{sp(0, 10)}},
+		{[]span.Span{sp(0, 10)}, nil, []span.Span{sp(0, 10)}},
+	} {
+		if got := cutLabels(c.paragraphs, c.skip); !slices.Equal(got, c.want) {
+			t.Errorf("%v without %v: %v, want %v", c.paragraphs, c.skip, got, c.want)
+		}
 	}
 }

@@ -2,16 +2,150 @@
 // the content, and hands the bytes to that kind's reader, a package below this one.
 //
 // What a reader finds is an article.Content: the text that all offsets refer to, its
-// paragraphs and tables, and what the file says of title, language and date. Nothing
-// here looks for figures. Read package article next.
+// paragraphs and tables, and what the file says of title, language and date. What is no
+// article is refused with a word on what to do instead. Nothing here looks for figures.
+//
+// Read is the way through; kind.go tells what a file is, refuse.go what is refused,
+// text.go what a text is, limit.go reads files within bounds. Read package article next.
 package input
 
 import (
+	"bytes"
+	"context"
+	"fmt"
+
 	"assay/article"
+	"assay/input/charset"
+	"assay/input/epub"
+	"assay/input/html"
+	"assay/input/markdown"
+	"assay/input/office"
+	"assay/input/pdf"
+	"assay/input/transcript"
+	"assay/message"
+	"assay/span"
 )
 
-// Read makes an article of a file's bytes. The name decides only what content leaves
-// open.
-func Read(name string, b []byte, h article.Hints) (*article.Article, error) {
-	return article.Parse(name, b, h)
+// Options says how files are read.
+type Options struct {
+	PDF pdf.Options
+}
+
+// Read makes an article of a file's bytes. The name decides only what the content leaves
+// open, and stands in errors; where it speaks against the content, a note says so.
+func Read(ctx context.Context, name string, b []byte, h article.Hints, opt Options) (*article.Article, error) {
+	kind, err := kindOf(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	f := file{name: name, b: b, kind: kind}
+	if kind == Text {
+		if err := f.decode(); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return f.article(ctx, h, opt)
+}
+
+// file is a file on its way to an article.
+type file struct {
+	name     string
+	b        []byte // in UTF-8 where the kind is of text
+	kind     Kind
+	encoding string // that the text came in
+	asItIs   bool   // plain text in UTF-8, whose own bytes are the article's
+	notes    []span.Note
+}
+
+func (f *file) note(code string, m message.Message) {
+	f.notes = append(f.notes, span.Note{Code: code, Message: m})
+}
+
+// decode turns a text into UTF-8 and tells its kind.
+func (f *file) decode() error {
+	declared := charset.Declared(f.b)
+	text, encoding, err := charset.Decode(f.b, declared)
+	if err != nil {
+		return err
+	}
+	f.encoding = encoding
+	if f.kind, err = textKind(f.name, text); err != nil {
+		return err
+	}
+	f.noteEncoding(declared, text)
+	oldMac := f.kind == Text && bytes.IndexByte(text, '\n') < 0 && bytes.IndexByte(text, '\r') >= 0
+	switch f.asItIs = f.kind == Text && encoding == charset.UTF8 && !oldMac; {
+	case oldMac: // lines end as they did there
+		f.b = bytes.ToValidUTF8(bytes.ReplaceAll(text, []byte("\r"), []byte("\n")), []byte("\uFFFD"))
+	case !f.asItIs:
+		f.b = text
+	}
+	return nil
+}
+
+// noteEncoding says how a text was read that is not in UTF-8, or not in what it declares.
+func (f *file) noteEncoding(declared string, text []byte) {
+	switch {
+	case f.kind == HTML && !charset.Agree(declared, f.encoding):
+		f.note("charset", message.Say("declared as %s, read as %s", message.Text(declared), message.Text(f.encoding)))
+	case f.kind != HTML && f.encoding != charset.UTF8:
+		f.note("charset", message.Say("read as %s", message.Text(f.encoding)))
+	}
+	if f.encoding == charset.UTF8 {
+		return
+	}
+	if n := bytes.Count(text, []byte("\uFFFD")); n > 0 {
+		f.note("invalid bytes", message.Say("%d invalid bytes were replaced", message.Number(n)))
+	}
+}
+
+// article reads the file as what it is.
+func (f *file) article(ctx context.Context, h article.Hints, opt Options) (*article.Article, error) {
+	f.noteExtension()
+	if f.kind == Text {
+		return f.plain(h)
+	}
+	c, err := f.content(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	c.Notes = append(f.notes, c.Notes...)
+	if c.Turns == nil && f.kind != EPUB {
+		var labels []span.Span
+		c.Turns, labels = transcript.Turns(c.Text, c.Paragraphs)
+		c.Skip = append(c.Skip, labels...)
+	}
+	return article.New(f.name, c, h)
+}
+
+func (f *file) content(ctx context.Context, opt Options) (article.Content, error) {
+	switch f.kind {
+	case HTML:
+		return html.Read(f.name, f.b)
+	case Markdown:
+		return markdown.Read(f.name, f.b)
+	case PDF:
+		return pdf.Read(ctx, f.name, f.b, opt.PDF)
+	case EPUB:
+		return epub.Read(f.name, f.b, html.Read)
+	default:
+		return office.Read(f.name, f.b)
+	}
+}
+
+// plain reads plain text.
+func (f *file) plain(h article.Hints) (*article.Article, error) {
+	if !f.asItIs {
+		c := article.Content{Text: string(f.b), Paragraphs: article.Paragraphs(string(f.b)), Notes: f.notes}
+		c.Turns, c.Skip = transcript.Turns(c.Text, c.Paragraphs)
+		return article.New(f.name, c, h)
+	}
+	a, err := article.Parse(f.name, f.b, h)
+	if err != nil {
+		return nil, err
+	}
+	a.Notes = append(a.Notes, f.notes...)
+	turns, labels := transcript.Turns(a.Text, a.Paragraphs)
+	a.Turns, a.Skip = turns, append(a.Skip, labels...)
+	return a, nil
 }
