@@ -250,9 +250,7 @@ func (x heading) or(y heading) heading {
 	if x.segment == "" {
 		x.segment = y.segment
 	}
-	if x.when == nil {
-		x.when = y.when
-	}
+	x.when = joined(x.when, y.when)
 	if !x.change {
 		x.change, x.base = y.change, y.base
 	}
@@ -267,6 +265,37 @@ func (x heading) or(y heading) heading {
 	}
 	x.percent, x.points, x.forecast = x.percent || y.percent, x.points || y.points, x.forecast || y.forecast
 	return x
+}
+
+// joined is the period that two headings say: a quarter, half or count of months in the year
+// that the other names, "Q2" over "2024"; else that of the nearer.
+func joined(near, wide *lang.When) *lang.When {
+	switch {
+	case near == nil:
+		return wide
+	case wide == nil:
+		return near
+	case near.Unit == lang.YearUnit && near.Year != 0 && partOfYear(wide):
+		w := *wide
+		w.Year, w.Rel, w.Fiscal = near.Year, "", wide.Fiscal || near.Fiscal
+		return &w
+	case partOfYear(near) && near.Year == 0 && wide.Unit == lang.YearUnit && wide.Year != 0:
+		w := *near
+		w.Year, w.Fiscal = wide.Year, wide.Fiscal || near.Fiscal
+		return &w
+	}
+	return near
+}
+
+// partOfYear reports whether a period is one that each year has.
+func partOfYear(w *lang.When) bool {
+	switch w.Unit {
+	case lang.QuarterUnit, lang.HalfUnit:
+		return w.N != 0
+	case lang.FirstMonths, lang.MonthRange, lang.QuarterEnding, lang.YearEnding:
+		return true
+	}
+	return false
 }
 
 // readHeading reads one line of headings.
@@ -527,7 +556,7 @@ func (h *headings) period(r *Reader, d *draft, all *heading) {
 			}
 		}
 	}
-	if d.bound.known() && r.pub != 0 && (d.bound.r.End >= r.pub || all.forecast) {
+	if d.bound.known() && r.pub != 0 && d.bound.r.End >= r.pub {
 		d.modality = Forecast
 	}
 }

@@ -55,7 +55,7 @@ func (p *printer) claimTrace(t *claim.ClaimTrace, text string, last *string) {
 	}
 	p.line("")
 	p.para("  ", "       ", fmt.Sprintf("%s  %s  bytes %s", c.ID, strings.Join(strings.Fields(c.Text), " "), bytesOf(t.Claim.Span)))
-	p.para("       ", "         ", p.words.subject(&c))
+	p.para("       ", "         ", tracedSubject(&c))
 	says := []string{c.Kind, c.Value.Hedge, c.Modality}
 	switch {
 	case c.Value.Written != nil:
@@ -68,6 +68,30 @@ func (p *printer) claimTrace(t *claim.ClaimTrace, text string, last *string) {
 	}
 	p.para("       ", "         ", strings.Join(says, ", "))
 	p.rows(append(termRows(t.Terms, text, ""), periodRows(&t.Period, text, false)...))
+}
+
+// tracedSubject is what a claim was read as, by ids and days as packs and the contract have
+// them.
+func tracedSubject(c *Claim) string {
+	var names []string
+	for _, e := range c.Entities {
+		names = append(names, e.Name)
+	}
+	parts := []string{c.Metric}
+	if names != nil {
+		parts = []string{strings.Join(names, " + "), c.Metric}
+	}
+	if c.Kind == "change" && c.Base != nil {
+		parts = append(parts, "change "+*c.Base)
+	}
+	if p := c.Period; p != nil {
+		if p.Start == p.End || p.Start == "" {
+			parts = append(parts, p.End)
+		} else {
+			parts = append(parts, p.Start+" to "+p.End)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // row is a line of a trace.

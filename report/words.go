@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -116,7 +117,7 @@ func (w words) period(p *Period) string {
 
 // reading is a reading's value and how it was made.
 func (w words) reading(r *Reading, unit string) string {
-	s := w.Amount(r.Actual, unit) + " (" + r.Definition
+	s := w.Amount(shown(r.Actual), unit) + " (" + r.Definition
 	if r.Why != "" {
 		s += "; " + w.Say(r.Why)
 	}
@@ -159,11 +160,21 @@ func operation(op, b string) string {
 
 // decimal writes a step's number, which may carry its unit.
 func (w words) decimal(s string) string {
-	num, unit, ok := strings.Cut(s, " ")
-	if !ok {
-		return w.Amount(num, "")
+	num, unit, _ := strings.Cut(s, " ")
+	return w.Amount(shown(num), unit)
+}
+
+// shownDigits is how many decimals of a computed value people are shown.
+const shownDigits = 4
+
+// shown rounds a decimal for people.
+func shown(decimal string) string {
+	_, frac, _ := strings.Cut(decimal, ".")
+	x, ok := new(big.Rat).SetString(decimal)
+	if len(frac) <= shownDigits || !ok {
+		return decimal
 	}
-	return w.Amount(num, unit)
+	return strings.TrimRight(strings.TrimRight(x.FloatString(shownDigits), "0"), ".")
 }
 
 // miss is a near miss in words, with the value that it names.

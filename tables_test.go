@@ -1,0 +1,111 @@
+package assay_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/article"
+	"assay/claim"
+	"assay/input"
+	"assay/period"
+	"assay/store/starter"
+	"assay/verdict"
+)
+
+// TestTables checks the files of testdata/tables, Markdown and HTML: every cell is read as
+// the file beside it says, a line a figure. With -update it writes those files anew; read
+// them before you keep them.
+func TestTables(t *testing.T) {
+	r, err := assay.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := starter.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/tables/*.*")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no tables: ", err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, ".want") {
+			continue
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := input.Read(context.Background(), file, b, article.Hints{}, input.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.NewDate(2026, 7, 31)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := tableLines(a, res)
+			if *update {
+				if err := os.WriteFile(file+".want", got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file + ".want")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// tableLines are the figures of an article's tables, each with what it was read as.
+func tableLines(a *article.Article, res *assay.Result) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s, %s\n", a.Lang, a.Published)
+	inside := func(at int) bool {
+		for _, t := range a.Tables {
+			if t.Start <= at && at < t.End {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range res.Verdicts {
+		if c := &res.Verdicts[i].Claim; inside(c.Span.Start) {
+			fmt.Fprintln(&b, tableLine(a, &res.Verdicts[i]))
+		}
+	}
+	for _, u := range res.Unread {
+		if inside(u.Span.Start) && u.Reason != "table heading" {
+			fmt.Fprintf(&b, "%s: unread, %s\n", u.Text, u.Reason)
+		}
+	}
+	return b.Bytes()
+}
+
+func tableLine(a *article.Article, v *verdict.Verdict) string {
+	c := &v.Claim
+	var who []string
+	for _, p := range c.Entities {
+		who = append(who, p.Name)
+	}
+	what := string(c.Kind)
+	if c.Kind == claim.Change {
+		what += " " + c.Base
+	}
+	line := fmt.Sprintf("%s: %s, %s, %s, %s, %s", c.Span.Of(a.Text), strings.Join(who, " + "), c.Metric, what, c.Period, v.Outcome)
+	if c.Modality == claim.Forecast {
+		line += ", forecast"
+	}
+	return line
+}
