@@ -80,23 +80,32 @@ type Holder struct {
 // Claim is one figure with its verdict. Outcome and what follows are absent
 // in the output of "read".
 type Claim struct {
-	ID            string  `json:"id"`
-	Start         int     `json:"start"`
-	End           int     `json:"end"`
-	Text          string  `json:"text"`
-	Sentence      string  `json:"sentence"`
-	Entities      []Party `json:"entities"`
-	Metric        string  `json:"metric"`
-	Kind          string  `json:"kind"`
-	Value         Value   `json:"value"`
-	Period        *Period `json:"period"`
-	Base          *string `json:"base"`
-	Modality      string  `json:"modality"`
-	Holder        *Holder `json:"holder"`
-	Outcome       string  `json:"outcome,omitempty"`
-	AtPublication *At     `json:"at_publication,omitempty"`
-	Now           *At     `json:"now,omitempty"`
-	Facts         []Fact  `json:"facts,omitempty"`
+	ID            string      `json:"id"`
+	Start         int         `json:"start"`
+	End           int         `json:"end"`
+	Text          string      `json:"text"`
+	Sentence      string      `json:"sentence"`
+	Entities      []Party     `json:"entities"`
+	Metric        string      `json:"metric"`
+	Kind          string      `json:"kind"`
+	Value         Value       `json:"value"`
+	Period        *Period     `json:"period"`
+	Base          *string     `json:"base"`
+	Modality      string      `json:"modality"`
+	Holder        *Holder     `json:"holder"`
+	Outcome       string      `json:"outcome,omitempty"`
+	AtPublication *At         `json:"at_publication,omitempty"`
+	Now           *At         `json:"now,omitempty"`
+	Facts         []Fact      `json:"facts,omitempty"`
+	Correction    *Correction `json:"correction,omitempty"` // of a contradicted figure
+}
+
+// Correction is what a contradicted figure would be right as: a sentence in the article's
+// language that may be copied, and the true value with the precision that the author used.
+type Correction struct {
+	Text  string `json:"text"`
+	Value string `json:"value"`
+	Unit  string `json:"unit"`
 }
 
 // At is the outcome under one clock.
@@ -188,6 +197,7 @@ func Make(r *assay.Result) Document {
 		pub, now := at(&v.AtPublication), at(&v.Now)
 		c.AtPublication, c.Now = &pub, &now
 		c.Facts = facts(v)
+		c.Correction = correction(r, &c, v.Claim.ID)
 		d.Claims = append(d.Claims, c)
 		d.Notes = append(d.Notes, notes(v.Notes)...)
 	}

@@ -101,6 +101,9 @@ func (w words) detail(c *Claim) []string {
 	if m := c.Now.NearMiss; m != nil {
 		out = append(out, w.labelled(message.Say("near miss"), w.miss(m)))
 	}
+	if c.Correction != nil && c.Correction.Text != "" {
+		out = append(out, w.labelled(message.Say("would be right"), c.Correction.Text))
+	}
 	for _, n := range c.Now.Notes {
 		out = append(out, w.labelled(message.Say("note"), w.Say(n)))
 	}
