@@ -136,7 +136,7 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	if a.Paragraphs = c.Paragraphs; a.Paragraphs == nil {
 		a.Paragraphs = Paragraphs(a.Text)
 	}
-	a.Paragraphs = cutLabels(a.Paragraphs, a.Skip)
+	a.Paragraphs = cutLabels(a.Text, a.Paragraphs, a.Skip)
 	if a.Lang = h.Lang; a.Lang == "" {
 		d, err := compiled.Detector()
 		if err != nil {
@@ -152,9 +152,38 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	return a, nil
 }
 
+// Transcribed is the article with what each person in it says; the labels are what names
+// the speakers.
+func (a *Article) Transcribed(turns []Turn, labels []span.Span) *Article {
+	if turns == nil {
+		return a
+	}
+	b := *a
+	b.Turns, b.Skip = turns, slices.Concat(a.Skip, labels)
+	slices.SortFunc(b.Skip, func(x, y span.Span) int { return x.Start - y.Start })
+	b.Paragraphs = cutLabels(a.Text, a.Paragraphs, b.Skip)
+	if b.Langs != nil {
+		b.Langs = sameLangs(a, b.Paragraphs)
+	}
+	return &b
+}
+
+// sameLangs are the languages of paragraphs that parts of the article's own are.
+func sameLangs(a *Article, parts []span.Span) []string {
+	out := make([]string, len(parts))
+	k := 0
+	for i, p := range parts {
+		for k+1 < len(a.Paragraphs) && a.Paragraphs[k].End < p.End {
+			k++
+		}
+		out[i] = a.Langs[k]
+	}
+	return out
+}
+
 // cutLabels makes paragraphs of their own of the labels that paragraphs begin with, so that
 // what is said behind "Amy Hood, CFO:" is read without it.
-func cutLabels(paragraphs, skip []span.Span) []span.Span {
+func cutLabels(text string, paragraphs, skip []span.Span) []span.Span {
 	var out []span.Span
 	k := 0
 	for i, p := range paragraphs {
@@ -170,7 +199,8 @@ func cutLabels(paragraphs, skip []span.Span) []span.Span {
 		if out == nil {
 			out = slices.Clone(paragraphs[:i])
 		}
-		out = append(out, skip[k], span.Span{Start: skip[k].End, End: p.End})
+		rest := text[skip[k].End:p.End]
+		out = append(out, skip[k], span.Span{Start: p.End - len(strings.TrimLeft(rest, " \u00a0\u3000\t\r\n")), End: p.End})
 	}
 	if out == nil {
 		return paragraphs

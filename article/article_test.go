@@ -88,12 +88,12 @@ func TestDateLines(t *testing.T) {
 func TestCutLabels(t *testing.T) {
 	sp := func(a, b int) span.Span { return span.Span{Start: a, End: b} }
 	for _, c := range []struct{ paragraphs, skip, want []span.Span }{
-		{[]span.Span{sp(0, 10), sp(12, 30)}, []span.Span{sp(12, 17)}, []span.Span{sp(0, 10), sp(12, 17), sp(17, 30)}},
+		{[]span.Span{sp(0, 10), sp(12, 30)}, []span.Span{sp(12, 19)}, []span.Span{sp(0, 10), sp(12, 19), sp(20, 30)}},
 		{[]span.Span{sp(0, 10), sp(12, 30)}, []span.Span{sp(0, 10)}, []span.Span{sp(0, 10), sp(12, 30)}},
 		{[]span.Span{sp(0, 10)}, []span.Span{sp(3, 5)}, []span.Span{sp(0, 10)}},
 		{[]span.Span{sp(0, 10)}, nil, []span.Span{sp(0, 10)}},
 	} {
-		if got := cutLabels(c.paragraphs, c.skip); !slices.Equal(got, c.want) {
+		if got := cutLabels("123456789012: Name: said what he said.", c.paragraphs, c.skip); !slices.Equal(got, c.want) {
 			t.Errorf("%v without %v: %v, want %v", c.paragraphs, c.skip, got, c.want)
 		}
 	}

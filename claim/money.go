@@ -63,6 +63,10 @@ func (r *Reader) money(d *draft, prev *draft) {
 		return
 	}
 	r.measureOf(d, prev)
+	if d.measure == nil && st.spends(f) && !isOutlay(d.baseMetric) {
+		d.other = "amount" // "You reported revenue of $39.1 billion. Amazon spent $17.6 billion."
+		return
+	}
 	if d.baseMetric == "" && f.Unit == "" && st.at[f.First].depth > 0 && f.First > 1 && st.atoms[f.First-2].In(lexicon.Entity) {
 		return // "Amazon (83 milliards), … et Meta (37,3 milliards) ont investi": settle finds the measure
 	}
@@ -332,7 +336,7 @@ func isOutlay(id string) bool {
 // that says on what: "В этом году Alphabet намерена потратить 75 млрд долларов".
 func (st *sentence) spends(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && st.signalled(cueSpends, func(m *mention) bool {
-		return m.last < f.First && !st.classBetween(lexicon.Measure, -1, f.First) && !st.semicolonBetween(m.last, f.First)
+		return m.last < f.First && !st.classBetween(lexicon.Measure, -1, len(st.atoms)) && !st.semicolonBetween(m.last, f.First)
 	})
 }
 

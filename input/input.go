@@ -145,7 +145,5 @@ func (f *file) plain(h article.Hints) (*article.Article, error) {
 		return nil, err
 	}
 	a.Notes = append(a.Notes, f.notes...)
-	turns, labels := transcript.Turns(a.Text, a.Paragraphs)
-	a.Turns, a.Skip = turns, append(a.Skip, labels...)
-	return a, nil
+	return a.Transcribed(transcript.Turns(a.Text, a.Paragraphs)), nil
 }

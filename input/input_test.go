@@ -34,7 +34,7 @@ func TestPlain(t *testing.T) {
 			continue
 		}
 		if got.Turns != nil { // a transcript: package transcript adds to it
-			got.Turns, got.Skip = nil, got.Skip[:len(want.Skip)]
+			continue
 		}
 		if len(got.Skip) == 0 && len(want.Skip) == 0 {
 			got.Skip = want.Skip

@@ -65,7 +65,7 @@ func readLabel(text string, line span.Span) (label, bool) {
 	}
 	l, ok := parse(t)
 	l.Span, l.end, l.form = at(line.Start+lead, stamp+len(t)), line.End, lineForm
-	return l, ok
+	return l, ok && !strings.ContainsAny(l.role, "0123456789") // "Meta Platforms, Inc. Second Quarter 2024 Results"
 }
 
 func at(start, n int) span.Span { return span.Span{Start: start, End: start + n} }

@@ -130,7 +130,7 @@ func (s *script) line(line span.Span, first bool) {
 		}
 		s.listing = false
 	}
-	if !ok {
+	if !ok || l.form == lineForm && len(s.lines) == 1 && l.part == unknown { // the text's title
 		return
 	}
 	l.first = first
