@@ -205,6 +205,11 @@ func takeRole(s string) (name, role string) {
 			return strings.Join(words[:len(words)-1], " "), last
 		}
 	}
+	for _, w := range []string{"CEO", "CFO", "COO", "CTO"} { // 「コレット・クレスCFO」
+		if name, ok := strings.CutSuffix(s, w); ok && name != "" && !isCased(name) {
+			return name, w
+		}
+	}
 	for _, w := range officers {
 		if name, ok := strings.CutSuffix(s, w); ok && w[0] >= 0xE3 && name != "" {
 			return name, w

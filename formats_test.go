@@ -18,10 +18,11 @@ import (
 	"assay/verdict"
 )
 
-// TestTables checks the files of testdata/tables, Markdown and HTML: every cell is read as
-// the file beside it says, a line a figure. With -update it writes those files anew; read
-// them before you keep them.
-func TestTables(t *testing.T) {
+// TestFormats checks the files of testdata/tables, Markdown and HTML, and of
+// testdata/transcripts: every figure is read as the file beside it says, a line each; of
+// tables those alone. With -update it writes those files anew; read them before you keep
+// them.
+func TestFormats(t *testing.T) {
 	r, err := assay.NewReader()
 	if err != nil {
 		t.Fatal(err)
@@ -30,9 +31,9 @@ func TestTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("testdata/tables/*.*")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no tables: ", err)
+	files, err := filepath.Glob("testdata/t[ar]*/*.*") // tables, transcripts
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d files, %v", len(files), err)
 	}
 	for _, file := range files {
 		if strings.HasSuffix(file, ".want") {
@@ -51,7 +52,7 @@ func TestTables(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := tableLines(a, res)
+			got := figureLines(a, res)
 			if *update {
 				if err := os.WriteFile(file+".want", got, 0o644); err != nil {
 					t.Fatal(err)
@@ -68,8 +69,9 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// tableLines are the figures of an article's tables, each with what it was read as.
-func tableLines(a *article.Article, res *assay.Result) []byte {
+// figureLines are the figures of an article, or of its tables if it has any, each with what
+// it was read as.
+func figureLines(a *article.Article, res *assay.Result) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s, %s\n", a.Lang, a.Published)
 	inside := func(at int) bool {
@@ -78,22 +80,22 @@ func tableLines(a *article.Article, res *assay.Result) []byte {
 				return true
 			}
 		}
-		return false
+		return a.Tables == nil
 	}
 	for i := range res.Verdicts {
 		if c := &res.Verdicts[i].Claim; inside(c.Span.Start) {
-			fmt.Fprintln(&b, tableLine(a, &res.Verdicts[i]))
+			fmt.Fprintln(&b, figureLine(a, &res.Verdicts[i]))
 		}
 	}
 	for _, u := range res.Unread {
-		if inside(u.Span.Start) && u.Reason != "table heading" {
+		if inside(u.Span.Start) && u.Reason != "table heading" && u.Reason != "date" {
 			fmt.Fprintf(&b, "%s: unread, %s\n", u.Text, u.Reason)
 		}
 	}
 	return b.Bytes()
 }
 
-func tableLine(a *article.Article, v *verdict.Verdict) string {
+func figureLine(a *article.Article, v *verdict.Verdict) string {
 	c := &v.Claim
 	var who []string
 	for _, p := range c.Entities {
@@ -106,6 +108,9 @@ func tableLine(a *article.Article, v *verdict.Verdict) string {
 	line := fmt.Sprintf("%s: %s, %s, %s, %s, %s", c.Span.Of(a.Text), strings.Join(who, " + "), c.Metric, what, c.Period, v.Outcome)
 	if c.Modality == claim.Forecast {
 		line += ", forecast"
+		if c.Holder != nil {
+			line += " of " + c.Holder.Name
+		}
 	}
 	return line
 }
