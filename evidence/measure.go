@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -70,18 +69,18 @@ func (m *Missing) Message() message.Message {
 	case m.Later:
 		return message.Say("%s of %s in %s: not public by %s", measure, who, when, message.Date(m.AsOf))
 	case len(m.Have) == 0:
-		return message.Say("%s of %s: no facts of %s; import the filer's companyfacts or a report", measure, who, message.Text(some(m.Tried)))
+		return message.Say("%s of %s: no facts of %s; import the filer's companyfacts or a report", measure, who, message.Sub(some(m.Tried)))
 	}
 	return message.Say("%s of %s in %s: no path over the facts of %s", measure, who, when, message.Text(strings.Join(m.Have, ", ")))
 }
 
 // some names the first of a list and counts the rest.
-func some(list []string) string {
+func some(list []string) message.Message {
 	const shown = 2
 	if len(list) <= shown+1 {
-		return strings.Join(list, ", ")
+		return message.Plain(strings.Join(list, ", "))
 	}
-	return fmt.Sprintf("%s and %d other tags", strings.Join(list[:shown], ", "), len(list)-shown)
+	return message.Say("%s and %d other tags", message.Text(strings.Join(list[:shown], ", ")), message.Number(len(list)-shown))
 }
 
 // Unwrap makes a Missing an ErrNotFound.

@@ -36,6 +36,8 @@ func Formats() []Format {
 	return []Format{
 		{"text", "for a terminal, 80 columns wide", Text},
 		{"json", "the stable contract, always in English", JSON},
+		{"jsonl", "the same, one line an article", JSONLine},
+		{"html", "a page to read: the article with every figure marked, the verdicts beside it", HTML},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/article"
 	"assay/claim"
 	"assay/evidence"
 	"assay/message"
@@ -41,6 +42,11 @@ type Article struct {
 	SHA256    string `json:"sha256"`
 	Text      string `json:"text,omitempty"` // what all offsets refer to; JSON leaves it out where the hash names the file
 	plain     bool
+
+	// How the text is laid out, for reports that show it whole; offsets as elsewhere.
+	paragraphs []span.Span
+	tables     []article.Table
+	title      span.Span
 }
 
 // AsOf are the two clocks.
@@ -185,10 +191,13 @@ type Note struct {
 func Make(r *assay.Result) Document {
 	a := r.Article
 	d := Document{
-		Assay:   Version,
-		Article: Article{a.Source, a.Title.Of(a.Text), a.Lang, a.Published.String(), a.SHA256, a.Text, a.Plain},
-		AsOf:    AsOf{a.Published.String(), r.Now.String()},
-		Claims:  []Claim{}, Unread: []Unread{}, Notes: notes(r.Notes),
+		Assay: Version,
+		Article: Article{
+			Source: a.Source, Title: a.Title.Of(a.Text), Lang: a.Lang, Published: a.Published.String(), SHA256: a.SHA256, Text: a.Text,
+			plain: a.Plain, paragraphs: a.Paragraphs, tables: a.Tables, title: a.Title,
+		},
+		AsOf:   AsOf{a.Published.String(), r.Now.String()},
+		Claims: []Claim{}, Unread: []Unread{}, Notes: notes(r.Notes),
 	}
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]

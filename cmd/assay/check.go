@@ -1,232 +1,215 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"os"
-	"runtime/debug"
+	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"assay"
 	"assay/article"
-	"assay/evidence"
+	"assay/config"
 	"assay/locale"
 	"assay/period"
 	"assay/report"
 )
 
-// contradicted ends the program with status 1: a reported figure is wrong.
-type contradicted struct{}
-
-func (contradicted) Error() string { return "" }
-
-// ExitCode is the status with which the program ends.
-func (contradicted) ExitCode() int { return 1 }
-
-// collectRarely sets the garbage collector for commands that mostly end within
-// milliseconds: it leaves a small heap alone, and collects as usual once that has
-// grown or an article is long.
-func collectRarely() {
-	debug.SetGCPercent(800)
-	debug.SetMemoryLimit(smallHeap)
-}
-
-// collectAsUsual undoes it: a heap that must stay larger than the limit would be
-// collected without end.
-func collectAsUsual() {
-	debug.SetGCPercent(100)
-	debug.SetMemoryLimit(math.MaxInt64)
-}
-
-const (
-	smallHeap   = 28 << 20
-	longArticle = 1 << 20 // takes some 25 bytes a byte while it is read
-)
-
 // checkFlags are what the command line says.
 type checkFlags struct {
-	store, format, lang, reportLang, published, now, explain string
-	jobs                                                     int
+	articleFlags
+	format, reportLang, now, explain, output string
+	fail                                     []string
+	watch                                    bool
 }
 
 func checkCommand() *cobra.Command {
 	var f checkFlags
 	c := &cobra.Command{
-		Use:   "check [flags] FILE|-…",
-		Short: "Check every figure of an article",
+		Use:   "check [flags] FILE|FOLDER|-…",
+		Short: "Check every figure of articles",
 		Long: `Check reads articles, finds every checkable figure, and checks each against
 filings and prices: with what was public when the article appeared, and with
-what is public now. A file that ends in .jsonl holds one article a line, as
-"assay read" takes it.
+what is public now.
+
+The kind of a file is told from its content. A file that ends in .jsonl holds
+one article a line, an object with "text" and, if known, "title", "lang" and
+"published". Of a folder all files are read, by name, also those in folders
+below; hidden ones and those that hold no text are passed over and counted at
+the end. An article that cannot be read is reported, and the rest goes on.
+
+Articles are answered in their order, however many are worked on at a time. One
+report stands after another; --output DIR/ makes a file of each instead.
 
 The exit status is 0 if no reported figure is contradicted, 1 if one is, 2 if
-the command was wrong or failed.`,
+the command was wrong, or an article could not be read. --fail names other
+outcomes that end with 1.`,
 		Example: `  assay check article.txt
   assay check --format json --published 2024-08-03 article.txt
-  assay check --explain c07 article.txt`,
+  assay check --format jsonl --output reports.jsonl drafts
+  assay check --explain c07 article.txt
+  assay check --watch draft.md`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return runCheck(c, f, args)
-		},
+		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, &f, args) },
 	}
-	c.Flags().StringVar(&f.store, "store", "", "evidence store (default: $ASSAY_STORE, the user's store, else the embedded evidence)")
-	c.Flags().StringVar(&f.format, "format", "text", "how to show the report: "+formatNames())
-	c.Flags().StringVar(&f.reportLang, "report-lang", "", "language of the report (default: the article's; json is always English)")
-	c.Flags().StringVar(&f.lang, "lang", "", "language of the text (default: told from it)")
-	c.Flags().StringVar(&f.published, "published", "", "day of publication, 2024-08-03 (default: found in the text)")
-	c.Flags().StringVar(&f.now, "now", "", "the day taken for today (default: today)")
-	jobsFlag(c, &f)
-	c.Flags().StringVar(&f.explain, "explain", "", "print every reading and step of the claim with this id")
+	f.add(c, "evidence store `FILE` (default: $ASSAY_STORE, the user's store, else the embedded evidence)")
+	fs := c.Flags()
+	fs.StringVar(&f.format, "format", "", "show the report as `FORMAT`: "+strings.Join(formatNames(), ", ")+" (default text)")
+	fs.StringVar(&f.reportLang, "report-lang", "", "`LANGUAGE` of the report (default: the article's; json is always English)")
+	fs.StringVarP(&f.output, "output", "o", "", "`FILE` to write, whole or not at all, or a folder for a file of each article")
+	fs.StringVar(&f.now, "now", "", "`DAY` taken for today (default: today)")
+	fs.StringSliceVar(&f.fail, "fail", nil, "`OUTCOMES` of reported figures that end with status 1, or none (default contradicted)")
+	fs.StringVar(&f.explain, "explain", "", "print every reading and step of the claim with this `ID`")
+	fs.BoolVar(&f.watch, "watch", false, "check again whenever a file changes, until interrupted")
+	complete(c, "format", formatNames)
+	complete(c, "report-lang", languageNames)
+	complete(c, "fail", func() []string { return append(config.Outcomes(), "none") })
 	return c
 }
 
-// formatNames lists the formats for the help.
-func formatNames() string {
+// formatNames lists the formats.
+func formatNames() []string {
 	var names []string
 	for _, f := range report.Formats() {
 		names = append(names, f.Name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
-func runCheck(c *cobra.Command, f checkFlags, args []string) error {
+// checker checks articles as the flags, the environment and the configuration say.
+type checker struct {
+	base
+	flags  *checkFlags
+	format report.Format
+	colour bool
+	now    period.Date
+	wrong  atomic.Bool // an outcome fails the run
+}
+
+func runCheck(c *cobra.Command, f *checkFlags, args []string) error {
 	collectRarely()
-	format, ok := report.FormatNamed(f.format)
-	if !ok {
-		return fmt.Errorf("check: --format %q: want one of %s", f.format, formatNames())
-	}
-	show := report.Options{Colour: isTerminal(c.OutOrStdout()) && os.Getenv("NO_COLOR") == ""}
-	if f.reportLang != "" {
-		l, err := locale.For(f.reportLang)
-		if err != nil {
-			return fmt.Errorf("check: --report-lang: %w", err)
-		}
-		show.Locale = l
-	}
-	in, err := f.open()
+	cfg, err := f.load(args)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	var wrong atomic.Bool
-	check := func(w io.Writer, a *article.Article) error {
-		res, err := in.reader.Check(c.Context(), a, assay.Options{Store: in.store, Now: in.now})
-		if err != nil {
-			return err
-		}
-		d := report.Make(res)
-		for i := range d.Claims {
-			if d.Claims[i].Outcome == "contradicted" && d.Claims[i].Modality == "reported" {
-				wrong.Store(true)
-			}
-		}
-		return f.report(w, d, format, show)
-	}
-	work := func() (worker, error) { return check, nil }
-	if err := inOrder(c.OutOrStdout(), f.jobs, work, articlesOf(c.InOrStdin(), args, in.hints)); err != nil {
+	k, err := newChecker(f, cfg)
+	if err != nil {
 		return err
 	}
-	if wrong.Load() {
-		return contradicted{}
+	if k.base, err = open(storePath(f.store, cfg), cfg); err != nil {
+		return err
+	}
+	defer k.Close()
+	if f.watch {
+		return k.watch(c, args)
+	}
+	return k.check(c, args)
+}
+
+// newChecker looks at what the flags say; the data are not yet there.
+func newChecker(f *checkFlags, cfg *config.Config) (*checker, error) {
+	k := &checker{flags: f}
+	name := cmp.Or(f.format, os.Getenv("ASSAY_FORMAT"), cfg.Format, "text")
+	var ok bool
+	if k.format, ok = report.FormatNamed(name); !ok {
+		return nil, fmt.Errorf("check: --format %q: want one of %s", name, strings.Join(formatNames(), ", "))
+	}
+	f.reportLang = cmp.Or(f.reportLang, os.Getenv("ASSAY_REPORT_LANG"))
+	if f.reportLang != "" {
+		if _, err := locale.For(f.reportLang); err != nil {
+			return nil, fmt.Errorf("check: --report-lang: %w", err)
+		}
+	}
+	if !slices.Equal(f.fail, []string{"none"}) {
+		for _, o := range f.fail {
+			if !slices.Contains(config.Outcomes(), o) {
+				return nil, fmt.Errorf("check: --fail %q: want some of %s, or none", o, strings.Join(config.Outcomes(), ", "))
+			}
+		}
+	}
+	if f.watch && f.explain != "" {
+		return nil, errors.New("check: --watch and --explain: give one; the ids of claims change as the text does")
+	}
+	var err error
+	if k.now, err = today(f.now); err != nil {
+		return nil, fmt.Errorf("check: %w", err)
+	}
+	return k, nil
+}
+
+// check checks all articles once.
+func (k *checker) check(c *cobra.Command, args []string) error {
+	out := c.OutOrStdout()
+	k.colour = k.flags.output == "" && isTerminal(out) && os.Getenv("NO_COLOR") == ""
+	b, err := newBatch(c, &k.flags.articleFlags, k.base, args, k.flags.output, k.format.Name)
+	if err != nil {
+		return fmt.Errorf("check: %w", err)
+	}
+	if k.flags.explain != "" && b.several {
+		return errors.Join(errors.New("check: --explain shows a claim of one article; name one file"), b.sink.close(false))
+	}
+	k.wrong.Store(false)
+	work := func(w io.Writer, a *article.Article) error { return k.article(c.Context(), w, a) }
+	if err := b.run(c.Context(), func() (worker, error) { return work, nil }); err != nil {
+		return fmt.Errorf("check: %w", err)
+	}
+	if k.wrong.Load() {
+		return wrong{}
 	}
 	return nil
 }
 
-func (f checkFlags) report(w io.Writer, d report.Document, format report.Format, o report.Options) error {
-	if o.Locale == nil {
-		l, err := locale.For(d.Article.Lang)
-		if err != nil {
-			return err
-		}
-		o.Locale = l
-	}
-	if f.explain != "" {
-		return report.Explain(w, d, f.explain, o)
-	}
-	return format.Write(w, d, o)
-}
-
-// input is what the commands that read articles start from.
-type input struct {
-	io.Closer
-	hints  article.Hints
-	now    period.Date
-	store  evidence.Reader
-	reader *assay.Reader
-}
-
-// open reads the flags and loads the data, while the store is being opened
-// beside it: most of a small check is this. The caller closes the input.
-func (f checkFlags) open() (input, error) {
-	hints, now, err := f.hints()
+// article checks one article and writes its report.
+func (k *checker) article(ctx context.Context, w io.Writer, a *article.Article) error {
+	says := k.cfg.For(fileOf(a.Source))
+	names, err := k.who.of(ctx, says.Names)
 	if err != nil {
-		return input{}, err
+		return err
 	}
-	in := input{hints: hints, now: now}
-	var storeErr error
-	var opening sync.WaitGroup
-	opening.Go(func() { in.store, in.Closer, storeErr = openReader(f.store) })
-	in.reader, err = assay.NewReader()
-	opening.Wait()
-	if storeErr != nil {
-		return input{}, storeErr
-	}
+	res, err := k.reader.Check(ctx, a, assay.Options{Store: k.store, Now: k.now, Names: names, Definitions: says.Definitions, Correct: true})
 	if err != nil {
-		in.Close()
-		return input{}, err
+		return err
 	}
-	return in, nil
+	d := report.Make(res)
+	if k.fails(&d, says) {
+		k.wrong.Store(true)
+	}
+	l, err := locale.For(cmp.Or(k.flags.reportLang, says.ReportLang, d.Article.Lang))
+	if err != nil {
+		return err
+	}
+	o := report.Options{Locale: l, Colour: k.colour}
+	if k.flags.explain != "" {
+		return report.Explain(w, d, k.flags.explain, o)
+	}
+	return k.format.Write(w, d, o)
 }
 
-// hints are the dates and the language that the flags give.
-func (f checkFlags) hints() (article.Hints, period.Date, error) {
-	h := article.Hints{Lang: f.lang}
-	var err error
-	if f.published != "" {
-		if h.Published, err = period.ParseDate(f.published); err != nil {
-			return h, 0, fmt.Errorf("check: --published: %w", err)
-		}
+// fails reports whether an outcome fails the run: by the flag, else by the
+// configuration. A forecast that did not come true is no fault of its article.
+func (k *checker) fails(d *report.Document, says config.Settings) bool {
+	fail := []string{"contradicted"}
+	switch {
+	case k.flags.fail != nil:
+		fail = k.flags.fail
+	case says.Fail != nil:
+		fail = says.Fail
 	}
-	now := period.FromTime(time.Now())
-	if f.now != "" {
-		if now, err = period.ParseDate(f.now); err != nil {
-			return h, 0, fmt.Errorf("check: --now: %w", err)
-		}
-	}
-	return h, now, nil
+	return slices.ContainsFunc(d.Claims, func(c report.Claim) bool {
+		return c.Modality == "reported" && slices.Contains(fail, c.Outcome)
+	})
 }
 
-// readArticle reads a file, or standard input for "-".
-func readArticle(stdin io.Reader, name string, h article.Hints) (*article.Article, error) {
-	in := stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, fmt.Errorf("check: %w", err)
-		}
-		defer file.Close()
-		if fi, err := file.Stat(); err == nil && fi.IsDir() {
-			return nil, fmt.Errorf("check: %s is a folder; name the files in it", name)
-		}
-		in = file
+// fileOf is the file of an article's source, which names its line in a .jsonl file.
+func fileOf(source string) string {
+	if i := strings.LastIndex(source, ".jsonl:"); i >= 0 {
+		return source[:i+len(".jsonl")]
 	}
-	b, err := io.ReadAll(io.LimitReader(in, article.MaxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("check: %s: %w", name, err)
-	}
-	if len(b) > longArticle {
-		collectAsUsual()
-	}
-	a, err := article.Parse(name, b, h)
-	if err != nil && !errors.Is(err, article.ErrEmpty) {
-		return nil, fmt.Errorf("check: %w", err)
-	}
-	return a, err
+	return source
 }

@@ -41,6 +41,7 @@ finds it. --history shows every vintage.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			return runFacts(c.Context(), c.OutOrStdout(), f, args[0], args[1])
 		},
+		ValidArgsFunction: completeFacts,
 	}
 	c.Flags().StringVar(&f.store, "store", "", "evidence store")
 	c.Flags().StringVar(&f.period, "period", "TTM", "period asked for")
@@ -85,14 +86,18 @@ func runFacts(ctx context.Context, w io.Writer, f factsFlags, name, measure stri
 			return fmt.Errorf("facts: --as-of: %w", err)
 		}
 	}
-	store, closer, err := openReader(f.store)
+	cfg, err := (&articleFlags{}).load(nil)
+	if err != nil {
+		return err
+	}
+	store, closer, err := openReader(storePath(f.store, cfg))
 	if err != nil {
 		return err
 	}
 	defer closer.Close()
 	filer, err := filerNamed(ctx, store, name)
 	if err != nil {
-		return err
+		return fmt.Errorf("facts: %w", err)
 	}
 	want, err := askedPeriod(ctx, store, filer.ID, f.period, asOf)
 	if err != nil {
@@ -147,7 +152,7 @@ func filerNamed(ctx context.Context, store evidence.Reader, name string) (eviden
 	if id, ok := known.ByTicker(name); ok { // the store lacks the SEC's list of tickers
 		return evidence.Filer{ID: id, Name: known.Name(id)}, nil
 	}
-	return evidence.Filer{}, fmt.Errorf("facts: no filer is known as %q; import company_tickers.json, or give its ticker", name)
+	return evidence.Filer{}, fmt.Errorf("no filer is known as %q; import company_tickers.json, or give its ticker", name)
 }
 
 // askedPeriod is the period asked for, on the filer's calendar.

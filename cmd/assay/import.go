@@ -10,9 +10,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
-	"golang.org/x/term"
 
 	"assay/source"
 )
@@ -94,9 +91,9 @@ func (f *importFlags) run(ctx context.Context, as source.As, paths []string, out
 
 // importInto runs the import and prints what became of each file.
 func importInto(ctx context.Context, store source.Store, as source.As, paths []string, notes bool, out, errs io.Writer) error {
-	bar := newProgress(out, errs)
+	bar := newProgress(out, errs, "%d files", 0)
 	report, err := source.Import(ctx, source.Options{As: as, Progress: func(done, total int, o source.Outcome) {
-		bar.step(done, total)
+		bar.step(int64(done), int64(total))
 		printOutcome(o, notes, out, bar.over(errs))
 	}}, store, paths)
 	bar.end()
@@ -165,48 +162,4 @@ func printable(s string) string {
 		}
 		return '\uFFFD'
 	}, s)
-}
-
-// progress is a bar on standard error, where that is a terminal and standard
-// output is not: on one terminal the lines themselves show how far it is.
-type progress struct {
-	on  bool
-	out io.Writer
-	all *mpb.Progress
-	bar *mpb.Bar
-}
-
-func newProgress(out, errs io.Writer) *progress {
-	return &progress{on: isTerminal(errs) && !isTerminal(out), out: errs}
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-func (p *progress) step(done, total int) {
-	if !p.on {
-		return
-	}
-	if p.bar == nil {
-		p.all = mpb.New(mpb.WithOutput(p.out), mpb.WithWidth(60))
-		p.bar = p.all.AddBar(int64(total), mpb.PrependDecorators(decor.CountersNoUnit("%d of %d files")), mpb.AppendDecorators(decor.Percentage()), mpb.BarRemoveOnComplete())
-	}
-	p.bar.SetCurrent(int64(done))
-}
-
-// over is where lines go that stand above the bar.
-func (p *progress) over(errs io.Writer) io.Writer {
-	if p.all != nil {
-		return p.all
-	}
-	return errs
-}
-
-func (p *progress) end() {
-	if p.all != nil {
-		p.bar.Abort(true)
-		p.all.Wait()
-	}
 }

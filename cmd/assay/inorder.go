@@ -2,12 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"iter"
-	"runtime"
 	"sync"
-
-	"github.com/spf13/cobra"
 
 	"assay/article"
 )
@@ -16,22 +14,18 @@ import (
 // own.
 type worker func(io.Writer, *article.Article) error
 
-// task is an article on its way; done is closed when out and err stand.
+// task is an article on its way; done is closed when out and the errors stand.
 type task struct {
-	parse parse
+	item
 	out   bytes.Buffer
-	err   error
+	fatal error // of the work, where item.err is of the article
 	done  chan struct{}
 }
 
-func jobsFlag(c *cobra.Command, f *checkFlags) {
-	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "articles worked on at a time")
-}
-
-// inOrder works on the articles, several at a time, and writes the answers in the
-// articles' order. It holds a few articles at once, however many there are. The
-// first error in that order ends it; what stands before it is written.
-func inOrder(w io.Writer, jobs int, newWorker func() (worker, error), articles iter.Seq2[parse, error]) error {
+// inOrder works on the articles, several at a time, and hands them on in their order.
+// It holds a few at once, however many there are. The first error of the work, or of
+// next, ends it; an article that cannot be read does not.
+func inOrder(ctx context.Context, jobs int, newWorker func() (worker, error), items iter.Seq[item], next func(*task) error) error {
 	jobs = max(jobs, 1)
 	todo, order, stop := make(chan *task), make(chan *task, 2*jobs), make(chan struct{})
 	var working sync.WaitGroup
@@ -45,15 +39,15 @@ func inOrder(w io.Writer, jobs int, newWorker func() (worker, error), articles i
 		}
 		working.Go(func() {
 			for t := range todo {
-				t.run(work)
+				t.run(ctx, work)
 			}
 		})
 	}
 	working.Go(func() {
 		defer close(order)
 		defer close(todo)
-		for p, err := range articles {
-			t := &task{parse: p, err: err, done: make(chan struct{})}
+		for it := range items {
+			t := &task{item: it, done: make(chan struct{})}
 			select {
 			case order <- t:
 			case <-stop:
@@ -68,24 +62,27 @@ func inOrder(w io.Writer, jobs int, newWorker func() (worker, error), articles i
 	})
 	for t := range order {
 		<-t.done
-		if _, err := t.out.WriteTo(w); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if t.err != nil {
-			return t.err
+		if t.fatal != nil {
+			return t.fatal
+		}
+		if err := next(t); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (t *task) run(work worker) {
+func (t *task) run(ctx context.Context, work worker) {
 	defer close(t.done)
 	if t.err != nil {
 		return
 	}
-	a, err := t.parse()
-	if err == nil {
-		err = work(&t.out, a)
+	var a *article.Article
+	if a, t.err = t.parse(ctx); t.err == nil {
+		t.fatal = work(&t.out, a)
 	}
-	t.err = err
+	t.parse = nil // it may hold the text
 }

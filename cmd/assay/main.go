@@ -17,8 +17,8 @@ import (
 
 func main() { os.Exit(run(os.Args[1:])) }
 
-// run runs one command and gives the exit status: 0, 1 where a figure is
-// contradicted or a file failed, 2 for bad usage or failure.
+// run runs one command and gives the exit status: 0, 1 where a figure fails the run or
+// a file could not be imported, 2 for bad usage or failure.
 func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -46,6 +46,6 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	c.AddCommand(checkCommand(), readCommand(), importCommand(), factsCommand(), languagesCommand())
+	c.AddCommand(checkCommand(), readCommand(), explainCommand(), importCommand(), factsCommand(), languagesCommand(), pdfCommand(), manCommand())
 	return c
 }

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,12 +25,41 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("XDG_DATA_HOME", e.WorkDir) // no store but the embedded one
-			return nil
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fill": fill, "nul": nul},
+		Setup:         embeddedOnly,
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": status, "fill": fill, "nul": nul},
 	})
+}
+
+// embeddedOnly leaves a script no store but the embedded one; $SOURCE is the module.
+func embeddedOnly(e *testscript.Env) error {
+	e.Setenv("XDG_DATA_HOME", e.WorkDir)
+	if cache, err := os.UserCacheDir(); err == nil {
+		e.Setenv("XDG_CACHE_HOME", cache) // the PDF engine is compiled once for each user
+	}
+	source, err := filepath.Abs(filepath.Join("..", ".."))
+	e.Setenv("SOURCE", source)
+	return err
+}
+
+// status runs assay and holds it to an exit status: status STATUS ARGUMENT….
+func status(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: status STATUS ARGUMENT…")
+	}
+	if got := exitOf(ts, args[1:]); strconv.Itoa(got) != args[0] {
+		ts.Fatalf("status %d, want %s", got, args[0])
+	}
+}
+
+// exitOf is the status with which assay ends.
+func exitOf(ts *testscript.TestScript, args []string) int {
+	err := ts.Exec("assay", args...)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	ts.Check(err)
+	return 0
 }
 
 // fill writes a file of one repeated text: fill FILE TEXT MEGABYTES.

@@ -1,0 +1,257 @@
+package report
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"assay/span"
+)
+
+// htmlFigure is a figure in the article's text: a link to its note.
+type htmlFigure struct {
+	Number int
+	Note   string // id of the note
+	Mark   string // id of this mark
+	Class  string
+	Label  string // for those who hear the page
+	at     span.Span
+	index  int // of the claim
+}
+
+// htmlNote is what stands in the margin beside a figure.
+type htmlNote struct {
+	Number     int
+	ID, Mark   string
+	Class      string
+	Sign       string
+	Verdict    string
+	Back       string
+	Figure     string
+	Subject    string
+	Clocks     []htmlClock // where the outcomes differ
+	Value      string
+	Definition string
+	Why        string
+	Arithmetic string
+	Missing    string
+	Miss       string
+	Remarks    []string
+	Correction string
+	Sources    []htmlSource
+	Facts      []htmlFiled
+	Readings   []htmlReadings
+	More       bool
+}
+
+// htmlClock is the outcome at one of the two clocks.
+type htmlClock struct{ Name, Day, Class, Sign, Outcome, Value string }
+
+// htmlSource names a filing.
+type htmlSource struct{ URL, Name string }
+
+// htmlFiled is a fact as it was filed.
+type htmlFiled struct {
+	Concept string
+	Rows    []htmlFact
+	Source  htmlSource
+}
+
+// htmlFact is a label with what it labels.
+type htmlFact struct {
+	Label, Text string
+	Code        bool
+}
+
+// htmlReadings are the readings under one clock, or under both where they agree.
+type htmlReadings struct {
+	Title    string
+	Readings []htmlReading
+	Tried    string
+}
+
+type htmlReading struct {
+	Class, Sign, Holds string
+	Value, Definition  string
+	Wanted, Why        string
+	Steps              []string
+}
+
+func noteID(i int) string { return fmt.Sprintf("c%02d", i+1) }
+func markID(i int) string { return fmt.Sprintf("m%02d", i+1) }
+
+// htmlClass is the class of an outcome in the style.
+func htmlClass(outcome string) string { return strings.ReplaceAll(outcome, " ", "-") }
+
+func (w words) htmlFigure(i int, c *Claim) htmlFigure {
+	return htmlFigure{
+		Number: i + 1, Note: noteID(i), Mark: markID(i), Class: htmlClass(c.Outcome),
+		Label: w.markLabel(shownText(oneLine(c.Text)), w.verdict(c), i+1),
+		at:    span.Span{Start: c.Start, End: c.End}, index: i,
+	}
+}
+
+// htmlNote is the note of the i-th claim.
+func (w words) htmlNote(d *Document, i int) htmlNote {
+	c := &d.Claims[i]
+	n := htmlNote{
+		Number: i + 1, ID: noteID(i), Mark: markID(i), Class: htmlClass(c.Outcome), Sign: styles[c.Outcome].mark,
+		Verdict: w.outcomeNow(c), Back: w.back(i + 1), Figure: shownText(oneLine(c.Text)), Subject: shownText(w.subject(c)),
+	}
+	if x := c.Correction; x != nil {
+		n.Correction = shownText(x.Text)
+	}
+	for _, f := range c.Facts {
+		n.Facts = append(n.Facts, w.htmlFiled(c, &f))
+	}
+	n.Sources = w.htmlSources(c.Facts)
+	if c.Now != nil {
+		w.current(&n, c)
+	}
+	n.Clocks = w.clocks(d, c)
+	n.Readings = w.htmlReadings(c)
+	n.More = len(n.Facts) > 0 || len(n.Readings) > 0
+	return n
+}
+
+// current fills in what is known now.
+func (w words) current(n *htmlNote, c *Claim) {
+	if c.Now.Missing != "" && (c.Outcome == "no evidence" || c.Outcome == "pending") {
+		n.Missing = shownText(w.Say(c.Now.Missing))
+	}
+	if r := deciding(c.Now); r != nil && c.Now.Actual != nil {
+		n.Value = w.Amount(shown(r.Actual), c.Now.Unit)
+		if def := w.Definition(r.Definition); def != w.Measure(c.Metric) {
+			n.Definition = shownText(def)
+		}
+		if r.Why != "" {
+			n.Why = shownText(w.Say(r.Why))
+		}
+		n.Arithmetic = w.arithmetic(r)
+	}
+	if m := c.Now.NearMiss; m != nil {
+		n.Miss = shownText(w.miss(m))
+	}
+	for _, x := range c.Now.Notes {
+		n.Remarks = append(n.Remarks, shownText(w.Say(x)))
+	}
+}
+
+// clocks are the outcomes of both clocks, where they differ in outcome or value.
+func (w words) clocks(d *Document, c *Claim) []htmlClock {
+	if c.AtPublication == nil || c.Now == nil || c.AtPublication.Outcome == c.Now.Outcome && reflect.DeepEqual(c.AtPublication.Actual, c.Now.Actual) {
+		return nil
+	}
+	one := func(name, day string, a *At) htmlClock {
+		k := htmlClock{Name: name, Class: htmlClass(a.Outcome), Sign: styles[a.Outcome].mark, Outcome: w.outcome(a.Outcome)}
+		if day != "" {
+			k.Day = w.Date(day)
+		}
+		if a.Actual != nil {
+			k.Value = w.Amount(shown(*a.Actual), a.Unit)
+		}
+		return k
+	}
+	return []htmlClock{one(w.atPublication(), d.AsOf.Published, c.AtPublication), one(w.now(), d.AsOf.Now, c.Now)}
+}
+
+// htmlSources are the filings of some facts, each once.
+func (w words) htmlSources(fs []Fact) []htmlSource {
+	var out []htmlSource
+	seen := map[string]bool{}
+	for i := range fs {
+		if !seen[fs[i].Accession] {
+			seen[fs[i].Accession] = true
+			out = append(out, w.htmlSource(&fs[i]))
+		}
+	}
+	return out
+}
+
+// sec is where filings are; a page links to nothing else.
+const sec = "https://www.sec.gov/"
+
+func (w words) htmlSource(f *Fact) htmlSource {
+	s := htmlSource{Name: shownText(w.filing(f))}
+	if strings.HasPrefix(f.URL, sec) {
+		s.URL = f.URL
+	}
+	return s
+}
+
+func (w words) htmlFiled(c *Claim, f *Fact) htmlFiled {
+	l := w.htmlLabels()
+	x := htmlFiled{Concept: shownText(f.Concept), Source: w.htmlSource(f)}
+	entity := f.Entity
+	for _, e := range c.Entities {
+		if e.ID == f.Entity {
+			entity = e.Name
+		}
+	}
+	x.Rows = []htmlFact{
+		{Label: l.Company, Text: shownText(entity)},
+		{Label: l.Period, Text: w.Period(f.Start, f.End)},
+		{Label: l.AsFiled, Text: w.Number(f.Value) + " " + shownText(f.Unit)},
+	}
+	if f.Dimensions != "" {
+		x.Rows = append(x.Rows, htmlFact{Label: l.Dimensions, Text: shownText(f.Dimensions), Code: true})
+	}
+	return x
+}
+
+// htmlReadings are all readings with their steps, once where both clocks have the same.
+func (w words) htmlReadings(c *Claim) []htmlReadings {
+	var out []htmlReadings
+	add := func(title string, a *At) {
+		if a == nil || len(a.Readings) == 0 {
+			return
+		}
+		rs := htmlReadings{Title: title}
+		for i := range a.Readings {
+			rs.Readings = append(rs.Readings, w.htmlReading(&a.Readings[i], a.Unit))
+		}
+		if m := a.NearMiss; m != nil {
+			rs.Tried = w.tried(m.Tried)
+		}
+		out = append(out, rs)
+	}
+	if c.AtPublication != nil && c.Now != nil && reflect.DeepEqual(c.AtPublication.Readings, c.Now.Readings) {
+		add(w.bothClocks(), c.Now)
+		return out
+	}
+	add(w.atPublication(), c.AtPublication)
+	add(w.now(), c.Now)
+	return out
+}
+
+func (w words) htmlReading(r *Reading, unit string) htmlReading {
+	x := htmlReading{
+		Class: "contradicted", Sign: "✗", Holds: w.holds(r.Holds), Value: w.Amount(shown(r.Actual), unit),
+		Definition: shownText(w.Definition(r.Definition)), Wanted: w.wanted(r, unit),
+	}
+	if r.Holds {
+		x.Class, x.Sign = "supported", "✓"
+	}
+	if r.Why != "" {
+		x.Why = shownText(w.Say(r.Why))
+	}
+	for _, s := range r.Steps {
+		x.Steps = append(x.Steps, shownText(step(s)))
+	}
+	return x
+}
+
+// step is a line of arithmetic as the contract has it.
+func step(s Step) string {
+	if s.Fact != "" {
+		return s.Op + " " + s.Out + "  " + s.Fact
+	}
+	l := s.Op + " " + strings.Join(s.In, ", ")
+	if s.Out != "" {
+		l += " → " + s.Out
+	}
+	return l
+}
+
+// oneLine is text without its line breaks.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
