@@ -62,7 +62,7 @@ func (s *Session) correctSentence(ctx context.Context, res *Result, vs []verdict
 		res.Corrections[v.Claim.ID] = Correction{Value: value, Unit: v.Now.Unit}
 		wrong = append(wrong, v.Claim.ID)
 		text := ""
-		if v.Now.Unit == v.Claim.Unit && sameSide(&v.Claim, value) && !slices.Contains(v.Claim.Guessed, "metric") {
+		if v.Now.Unit == v.Claim.Unit && sameSide(&v.Claim, value) {
 			text = rewritten(&v.Claim, res.Article.Text, value, unit)
 		}
 		if text == "" {
