@@ -49,7 +49,6 @@ func (r *Reader) readHeading(line span.Span) heading {
 			h.parties = append(h.parties, p.party)
 		}
 	}
-	h.parties = slices.Clone(h.parties)
 	r.headingWords(&h)
 	r.headingUnits(&h)
 	if n := len(r.st.whens); n > 0 {
@@ -78,6 +77,8 @@ func (r *Reader) headingWords(h *heading) {
 			switch {
 			case h.measure == "" || h.measure == m.id:
 				h.measure, h.loss = m.id, lossOf(m)
+			case h.whole == "" && r.percentHead() && !st.scan.V.CJK(): // "Capex as % of revenue"
+				h.whole = m.id
 			default:
 				h.clash = "the heading names several measures"
 			}
@@ -99,6 +100,11 @@ func (r *Reader) headingWords(h *heading) {
 	if st.anywhere&(cueForecast|cueGuidance) != 0 {
 		h.forecast = true
 	}
+}
+
+// percentHead reports whether the heading names a percentage.
+func (r *Reader) percentHead() bool {
+	return some(r.st.atoms, func(a *lang.Atom) bool { return r.st.scan.Is(a, lexicon.Unit, "percent") })
 }
 
 // lossMeasure is the result that a word for a loss tells.
@@ -221,4 +227,3 @@ func letterBehind(s string, i int) bool {
 func (st *sentence) covered(i int) bool {
 	return some(st.ms, func(m *mention) bool { return m.at <= i && i <= m.last })
 }
-

@@ -232,6 +232,9 @@ func (x heading) or(y heading) heading {
 	if x.clash == "" {
 		x.clash = y.clash
 	}
+	if x.whole == "" && x.measure == y.measure {
+		x.whole = y.whole
+	}
 	if x.others == nil {
 		x.others = y.others
 	}

@@ -85,6 +85,7 @@ type known struct {
 	forecasting bool
 	para        span.Span          // the paragraph that is read
 	turn        *article.Turn      // in which it stands
+	beforeTable bool               // a table follows it
 	nextEarly   int                // index into early
 	titled      map[entity.ID]bool // whom the title names
 	title       bool
@@ -113,9 +114,12 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	r.findMain()
 	tables := opt.Tables
 	for i, p := range opt.Paragraphs {
-		tables = r.tables(tables, p.Start)
+		if tables = r.tables(tables, p.Start); len(tables) > 0 {
+			r.beforeTable = i+1 == len(opt.Paragraphs) || tables[0].Start < opt.Paragraphs[i+1].Start
+		}
 		r.language(i)
 		r.paragraph(i)
+		r.beforeTable = false
 	}
 	r.tables(tables, len(text))
 	for i := range r.claims {

@@ -3,6 +3,7 @@ package claim
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"assay/article"
 	"assay/lang"
@@ -18,6 +19,9 @@ import (
 // table reads the claims of a table's cells.
 func (r *Reader) table(t *article.Table) {
 	g := newGrid(t)
+	if g.caption.Len() == 0 {
+		g.caption = r.captionBefore(t.Span)
+	}
 	h := r.headings(g)
 	for i := range g.rows {
 		row := &g.rows[i]
@@ -32,6 +36,25 @@ func (r *Reader) table(t *article.Table) {
 			}
 		}
 	}
+}
+
+// captionRunes is the longest paragraph before a table that can be its caption.
+const captionRunes = 120
+
+// captionBefore is the paragraph right before a table, if it is short and no sentence.
+func (r *Reader) captionBefore(table span.Span) span.Span {
+	var before span.Span
+	for _, p := range r.opt.Paragraphs {
+		if p.End > table.Start {
+			break
+		}
+		before = p
+	}
+	text := strings.TrimSpace(before.Of(r.text))
+	if c, _ := utf8.DecodeLastRuneInString(text); utf8.RuneCountInString(text) > captionRunes || strings.ContainsRune(".。!?！？।", c) || before == r.opt.Title {
+		return span.Span{}
+	}
+	return before
 }
 
 // cell reads one cell that may hold a figure.

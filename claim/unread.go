@@ -87,6 +87,9 @@ func (r *Reader) noFigure(f *lang.Figure) string {
 	if f.Odd && f.Unit == "" {
 		return "number of no known form"
 	}
+	if _, ok := powerOfTen(f.Value.Value); ok && r.beforeTable && !f.Digits {
+		return "table heading" // 「単位：百万ドル」
+	}
 	if f.Form == lang.Times && !f.More && f.Value.Words != nil && !st.scan.V.CJK() && f.Value.Value.Cmp(quantity.Int(1)) == 0 {
 		return "once" // "une fois tout payé"
 	}

@@ -60,7 +60,7 @@ func (m *Missing) Error() string { return "evidence: " + m.Message().String() }
 
 // Message says it to people, with the remedy where there is one.
 func (m *Missing) Message() message.Message {
-	measure, who, when := message.Measure(m.Metric), message.Text(string(m.Entity)), message.Text(m.Period.String())
+	measure, who, when := message.Measure(m.Metric), message.Text(string(m.Entity)), message.Date(m.Period)
 	switch {
 	case m.Unknown:
 		return message.Say("%s: no measure of filings", measure)

@@ -10,6 +10,9 @@ import (
 type Options struct {
 	Locale *locale.Locale // nil: English
 	Colour bool           // for a terminal
+
+	// For ClaimReview: the address of the page that shows the report, and who publishes it.
+	Page, Publisher string
 }
 
 // locale is the one asked for, else English.
@@ -37,6 +40,10 @@ func Formats() []Format {
 		{"text", "for a terminal, 80 columns wide", Text},
 		{"json", "the stable contract, always in English", JSON},
 		{"jsonl", "the same, one line an article", JSONLine},
+		{"md", "Markdown for a pull request or a mail", Markdown},
+		{"claimreview", "JSON-LD for the page that shows the report", ClaimReview},
+		{"csv", "a table, one row a figure, for any number of articles", CSV},
+		{"xlsx", "a workbook: the figures, their sources, what was not read", XLSX},
 		{"html", "a page to read: the article with every figure marked, the verdicts beside it", HTML},
 	}
 }

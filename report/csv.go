@@ -20,7 +20,7 @@ import (
 // Columns of numbers hold nothing but decimals, and their minus signs stay as they are.
 //
 // Rows begin with the article, so that the tables of several may stand in one file below
-// one row of names: CSVRows writes the others.
+// one row of names.
 func CSV(w io.Writer, d Document, o Options) error {
 	b := bufio.NewWriter(w)
 	var names []string
@@ -31,13 +31,6 @@ func CSV(w io.Writer, d Document, o Options) error {
 		names = append(names, c.name)
 	}
 	writeRecord(b, names)
-	writeRows(b, d, o)
-	return b.Flush()
-}
-
-// CSVRows writes the rows of CSV without that of the names.
-func CSVRows(w io.Writer, d Document, o Options) error {
-	b := bufio.NewWriter(w)
 	writeRows(b, d, o)
 	return b.Flush()
 }
@@ -98,13 +91,13 @@ func writeRecord(b *bufio.Writer, cells []string) {
 // away again always gives the text.
 func guarded(s string) string {
 	s = flat(s)
-	if !strings.ContainsAny(s, formulas) {
+	if strings.IndexFunc(s, beginsFormula) < 0 {
 		return s
 	}
 	var b strings.Builder
 	starts := true
 	for i, r := range s {
-		if starts && strings.ContainsRune(formulas, afterQuotes(s[i:])) {
+		if starts && beginsFormula(behindApostrophes(s[i:])) {
 			_ = b.WriteByte('\'')
 			starts = false
 		}
@@ -114,22 +107,50 @@ func guarded(s string) string {
 	return b.String()
 }
 
-// formulas are the characters that a formula may begin with.
-const formulas = "=+-@＝＋－＠"
+// beginsFormula reports whether a formula may begin with a character.
+func beginsFormula(r rune) bool {
+	switch r {
+	case '=', '+', '-', '@', '＝', '＋', '－', '＠':
+		return true
+	}
+	return false
+}
 
-// afterQuotes is the first character of a text behind its apostrophes.
-func afterQuotes(s string) rune {
+// behindApostrophes is the first character of a text that is no apostrophe.
+func behindApostrophes(s string) rune {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "'"))
 	return r
 }
 
-// flat is a text on one line, each run of white space in it one space; see shownText.
+// flat is a text on one line, each run of white space in it one space. Controls, and marks
+// that turn the direction of writing (UAX 9), are shown as the replacement character: they
+// would show figures that are not there.
 func flat(s string) string {
-	return shownText(strings.Join(strings.FieldsFunc(s, breaks), " "))
+	if isFlat(s) {
+		return s
+	}
+	return strings.Map(unmasked, strings.Join(strings.FieldsFunc(s, breaks), " "))
+}
+
+// isFlat reports whether a text surely stays as it is: one of ASCII alone, as most cells are.
+func isFlat(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c > '~' || c < ' ' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
 }
 
 // breaks reports whether a line may end at a character.
 func breaks(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
+
+func unmasked(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		return utf8.RuneError
+	}
+	return r
+}
 
 // isDecimal reports whether a text is a decimal as the contract writes it.
 func isDecimal(s string) bool {

@@ -56,7 +56,7 @@ func (p *printer) reading(r *Reading, unit string) {
 		}
 		return p.words.Amount(*s, "")
 	}
-	p.para("  ", "    ", p.words.labelled(holds, r.Definition+" = "+p.words.Amount(shown(r.Actual), unit))+"; "+p.words.Say(message.Say("wanted %s to %s", message.Text(end(r.Interval[0])), message.Text(end(r.Interval[1])))))
+	p.para("  ", "    ", p.words.labelled(holds, p.words.Definition(r.Definition)+" = "+p.words.Amount(shown(r.Actual), unit))+"; "+p.words.Say(message.Say("wanted %s to %s", message.Text(end(r.Interval[0])), message.Text(end(r.Interval[1])))))
 	if r.Why != "" {
 		p.para("    ", "    ", p.words.labelled(message.Say("because"), p.words.Say(r.Why)))
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -10,6 +11,10 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
 )
 
 //go:embed html/page.tmpl html/style.css
@@ -33,11 +38,28 @@ func HTML(w io.Writer, d Document, o Options) error {
 	if err != nil {
 		return fmt.Errorf("report: html: %w", err)
 	}
-	b := bufio.NewWriterSize(w, 1<<16)
+	visible := transform.NewWriter(w, runes.Map(visibleRune))
+	b := bufio.NewWriterSize(visible, 1<<16)
 	if err := t.Execute(b, p); err != nil {
 		return fmt.Errorf("report: html: %w", err)
 	}
-	return b.Flush()
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	return visible.Close()
+}
+
+// visibleRune keeps what a page can show. Controls, and marks that turn the direction of
+// writing, would show figures that are not there: all languages of assay run from left
+// to right.
+func visibleRune(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t' || r == '\r':
+		return r
+	case r < ' ', r >= 0x7f && r < 0xa0, r == 0x061c, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return utf8.RuneError
+	}
+	return r
 }
 
 // htmlPage is all that the page shows.
@@ -76,17 +98,13 @@ func newHTMLPage(d *Document, w words) (*htmlPage, error) {
 	}
 	p := &htmlPage{
 		Lang: w.Code(), ArticleLang: d.Article.Lang, Headline: w.finding(d),
-		Source: shownText(d.Article.Source), Head: w.head(*d), Words: w.htmlLabels(),
+		Source: d.Article.Source, Head: w.head(*d), Words: w.htmlLabels(),
 		Long: len(d.Claims) > longClaims || len(d.Article.Text) > longText,
 	}
-	name := shownText(d.Article.Title)
-	if strings.TrimSpace(name) == "" {
-		name = p.Source
-	}
-	p.Title = strings.Join(strings.Fields(name), " ") + " – assay"
-	p.Rows = htmlRows(d, w)
+	p.Title = cmp.Or(oneLine(d.Article.Title), oneLine(p.Source)) + " – assay"
+	p.Rows = htmlRows(d, w, &p.Words)
 	if !titled(p.Rows) {
-		p.Heading = name
+		p.Heading = strings.TrimSpace(d.Article.Title)
 	}
 	for i := range p.Rows {
 		p.Noted = p.Noted || len(p.Rows[i].Notes) > 0
@@ -138,32 +156,35 @@ func stylePolicy(style string) string {
 }
 
 // htmlRows are the article's rows, each with its notes.
-func htmlRows(d *Document, w words) []htmlRow {
+func htmlRows(d *Document, w words, labels *htmlLabels) []htmlRow {
 	figures := make([]htmlFigure, len(d.Claims))
 	for i := range d.Claims {
 		figures[i] = w.htmlFigure(i, &d.Claims[i])
 	}
-	l := arrange(d)
+	l := arrange(&d.Article)
 	l.mark(figures)
 	var rows []htmlRow
 	open := false // whether the last row takes further blocks without notes
 	for i := range l.blocks {
 		b := l.block(i, w)
-		noted := len(l.claims[i]) > 0
+		noted := len(l.blocks[i].claims) > 0
 		if noted || !open {
 			rows = append(rows, htmlRow{Number: len(rows) + 1})
 		}
 		r := &rows[len(rows)-1]
 		r.Blocks = append(r.Blocks, b)
-		for _, k := range l.claims[i] {
-			r.Notes = append(r.Notes, w.htmlNote(d, k))
+		for _, k := range l.blocks[i].claims {
+			r.Notes = append(r.Notes, w.htmlNote(d, k, labels))
 		}
-		r.Stays = noted && b.Table == nil && l.units(i) < stayUnits
+		r.Stays = noted && l.letters(i) < stayLetters && (b.Table == nil || len(b.Table.Rows) < stayRows)
 		open = !noted
 	}
 	return rows
 }
 
-// stayUnits is how long a paragraph may be to stay in view beside its notes: some
-// fifteen lines.
-const stayUnits = 1100
+// What stays in view beside its notes: a paragraph of some fifteen lines, a table of a dozen
+// rows.
+const (
+	stayLetters = 1100
+	stayRows    = 12
+)

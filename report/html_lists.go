@@ -3,16 +3,17 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"assay/message"
 )
 
 // htmlTally is an outcome's part of the bar and of the legend.
 type htmlTally struct {
-	Class, Sign, Name string
-	N                 int
-	Count             string
-	First             string // id of the first note
+	Class, Name string
+	N           int
+	Count       string
+	First       string // id of the first note
 }
 
 func (w words) htmlTallies(d Document) []htmlTally {
@@ -24,7 +25,7 @@ func (w words) htmlTallies(d Document) []htmlTally {
 	}
 	var out []htmlTally
 	for _, c := range counts(d) {
-		out = append(out, htmlTally{htmlClass(c.outcome), styles[c.outcome].mark, w.outcome(c.outcome), c.n, w.Number(itoa(c.n)), first[c.outcome]})
+		out = append(out, htmlTally{htmlClass(c.outcome), w.outcome(c.outcome), c.n, w.Number(strconv.Itoa(c.n)), first[c.outcome]})
 	}
 	return out
 }
@@ -32,7 +33,7 @@ func (w words) htmlTallies(d Document) []htmlTally {
 // htmlEntry is a figure in a list, with a link to its note.
 type htmlEntry struct {
 	Number                  int
-	Note, Class, Sign       string
+	Note, Class             string
 	Figure, Subject         string
 	Verdict, Due, Who, Says string
 	Correction              string
@@ -41,8 +42,8 @@ type htmlEntry struct {
 
 func (w words) htmlEntry(i int, c *Claim) htmlEntry {
 	return htmlEntry{
-		Number: i + 1, Note: noteID(i), Class: htmlClass(c.Outcome), Sign: styles[c.Outcome].mark,
-		Figure: shownText(oneLine(c.Text)), Subject: shownText(w.subject(c)), Verdict: w.outcomeNow(c),
+		Number: i + 1, Note: noteID(i), Class: htmlClass(c.Outcome),
+		Figure: oneLine(c.Text), Subject: w.subject(c), Verdict: w.outcomeNow(c),
 	}
 }
 
@@ -56,13 +57,13 @@ func (w words) contradicted(d *Document) []htmlEntry {
 		}
 		e := w.htmlEntry(i, c)
 		if c.Now != nil && c.Now.NearMiss != nil {
-			e.Says = shownText(w.Say(c.Now.NearMiss.Says))
+			e.Says = w.Say(c.Now.NearMiss.Says)
 		}
 		if c.Now != nil && c.Now.Actual != nil {
 			e.Due = w.Amount(shown(*c.Now.Actual), c.Now.Unit)
 		}
 		if c.Correction != nil {
-			e.Correction = shownText(c.Correction.Text)
+			e.Correction = c.Correction.Text
 		}
 		out = append(out, e)
 	}
@@ -82,12 +83,12 @@ func (w words) forecasts(d *Document) []htmlEntry {
 			e.due, e.Due = c.Now.Due, w.Date(c.Now.Due)
 		}
 		if c.Now != nil && c.Now.Missing != "" {
-			e.Says = shownText(w.Say(c.Now.Missing))
+			e.Says = w.Say(c.Now.Missing)
 		}
 		if h := c.Holder; h != nil {
-			e.Who = shownText(h.Name)
+			e.Who = h.Name
 			if h.Org != "" && h.Org != h.Name {
-				e.Who = shownText(joined(", ", h.Name, h.Org))
+				e.Who = joined(", ", h.Name, h.Org)
 			}
 		}
 		out = append(out, e)
@@ -115,9 +116,9 @@ func (w words) htmlUnread(d *Document) (groups []htmlUnread, title string) {
 		if !ok {
 			i = len(groups)
 			at[u.Reason] = i
-			groups = append(groups, htmlUnread{Reason: shownText(w.Say(u.Reason))})
+			groups = append(groups, htmlUnread{Reason: w.Say(u.Reason)})
 		}
-		groups[i].Figures = append(groups[i].Figures, shownText(clip(oneLine(u.Text))))
+		groups[i].Figures = append(groups[i].Figures, clip(oneLine(u.Text)))
 	}
 	return groups, w.unreadFigures(len(d.Unread))
 }
@@ -137,7 +138,7 @@ func (w words) htmlRemarks(d *Document) []htmlRemark {
 	}
 	var out []htmlRemark
 	for _, n := range d.Notes {
-		r := htmlRemark{Code: shownText(n.Code), Says: shownText(w.Say(n.Message)), Number: claims[place{n.Start, n.End}]}
+		r := htmlRemark{Code: n.Code, Says: w.Say(n.Message), Number: claims[place{n.Start, n.End}]}
 		if r.Number > 0 {
 			r.Note = noteID(r.Number - 1)
 		}

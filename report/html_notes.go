@@ -24,7 +24,6 @@ type htmlNote struct {
 	Number     int
 	ID, Mark   string
 	Class      string
-	Sign       string
 	Verdict    string
 	Back       string
 	Figure     string
@@ -42,19 +41,19 @@ type htmlNote struct {
 	Facts      []htmlFiled
 	Readings   []htmlReadings
 	More       bool
+	Lang       string // of the article
+	Words      *htmlLabels
 }
 
 // htmlClock is the outcome at one of the two clocks.
-type htmlClock struct{ Name, Day, Class, Sign, Outcome, Value string }
+type htmlClock struct{ Name, Day, Class, Outcome, Value, Missing string }
 
 // htmlSource names a filing.
 type htmlSource struct{ URL, Name string }
 
-// htmlFiled is a fact as it was filed.
+// htmlFiled is a fact as it was filed: by whom, over which period, in which value.
 type htmlFiled struct {
-	Concept string
-	Rows    []htmlFact
-	Source  htmlSource
+	Concept, Filing, Where, Dimensions, Value string
 }
 
 // htmlFact is a label with what it labels.
@@ -67,15 +66,13 @@ type htmlFact struct {
 type htmlReadings struct {
 	Title    string
 	Readings []htmlReading
-	Tried    string
+	Tried    string // of the near miss, with its steps
+	Steps    string
 }
 
-type htmlReading struct {
-	Class, Sign, Holds string
-	Value, Definition  string
-	Wanted, Why        string
-	Steps              []string
-}
+// htmlReading is one interpretation: its value, what it says of it, and its steps, a
+// line each.
+type htmlReading struct{ Class, Holds, Value, Says, Steps string }
 
 func noteID(i int) string { return fmt.Sprintf("c%02d", i+1) }
 func markID(i int) string { return fmt.Sprintf("m%02d", i+1) }
@@ -86,20 +83,20 @@ func htmlClass(outcome string) string { return strings.ReplaceAll(outcome, " ", 
 func (w words) htmlFigure(i int, c *Claim) htmlFigure {
 	return htmlFigure{
 		Number: i + 1, Note: noteID(i), Mark: markID(i), Class: htmlClass(c.Outcome),
-		Label: w.markLabel(shownText(oneLine(c.Text)), w.verdict(c), i+1),
+		Label: w.markLabel(oneLine(c.Text), w.verdict(c), i+1),
 		at:    span.Span{Start: c.Start, End: c.End}, index: i,
 	}
 }
 
 // htmlNote is the note of the i-th claim.
-func (w words) htmlNote(d *Document, i int) htmlNote {
+func (w words) htmlNote(d *Document, i int, l *htmlLabels) htmlNote {
 	c := &d.Claims[i]
 	n := htmlNote{
-		Number: i + 1, ID: noteID(i), Mark: markID(i), Class: htmlClass(c.Outcome), Sign: styles[c.Outcome].mark,
-		Verdict: w.outcomeNow(c), Back: w.back(i + 1), Figure: shownText(oneLine(c.Text)), Subject: shownText(w.subject(c)),
+		Number: i + 1, ID: noteID(i), Mark: markID(i), Class: htmlClass(c.Outcome), Lang: d.Article.Lang, Words: l,
+		Verdict: w.outcomeNow(c), Back: w.back(i + 1), Figure: oneLine(c.Text), Subject: w.subject(c),
 	}
 	if x := c.Correction; x != nil {
-		n.Correction = shownText(x.Text)
+		n.Correction = x.Text
 	}
 	for _, f := range c.Facts {
 		n.Facts = append(n.Facts, w.htmlFiled(c, &f))
@@ -117,23 +114,23 @@ func (w words) htmlNote(d *Document, i int) htmlNote {
 // current fills in what is known now.
 func (w words) current(n *htmlNote, c *Claim) {
 	if c.Now.Missing != "" && (c.Outcome == "no evidence" || c.Outcome == "pending") {
-		n.Missing = shownText(w.Say(c.Now.Missing))
+		n.Missing = w.Say(c.Now.Missing)
 	}
 	if r := deciding(c.Now); r != nil && c.Now.Actual != nil {
 		n.Value = w.Amount(shown(r.Actual), c.Now.Unit)
 		if def := w.Definition(r.Definition); def != w.Measure(c.Metric) {
-			n.Definition = shownText(def)
+			n.Definition = def
 		}
 		if r.Why != "" {
-			n.Why = shownText(w.Say(r.Why))
+			n.Why = w.Say(r.Why)
 		}
 		n.Arithmetic = w.arithmetic(r)
 	}
 	if m := c.Now.NearMiss; m != nil {
-		n.Miss = shownText(w.miss(m))
+		n.Miss = w.miss(m)
 	}
 	for _, x := range c.Now.Notes {
-		n.Remarks = append(n.Remarks, shownText(w.Say(x)))
+		n.Remarks = append(n.Remarks, w.Say(x))
 	}
 }
 
@@ -143,12 +140,15 @@ func (w words) clocks(d *Document, c *Claim) []htmlClock {
 		return nil
 	}
 	one := func(name, day string, a *At) htmlClock {
-		k := htmlClock{Name: name, Class: htmlClass(a.Outcome), Sign: styles[a.Outcome].mark, Outcome: w.outcome(a.Outcome)}
+		k := htmlClock{Name: name, Class: htmlClass(a.Outcome), Outcome: w.outcome(a.Outcome)}
 		if day != "" {
 			k.Day = w.Date(day)
 		}
 		if a.Actual != nil {
 			k.Value = w.Amount(shown(*a.Actual), a.Unit)
+		}
+		if a == c.AtPublication && a.Missing != "" {
+			k.Missing = w.Say(a.Missing)
 		}
 		return k
 	}
@@ -172,7 +172,7 @@ func (w words) htmlSources(fs []Fact) []htmlSource {
 const sec = "https://www.sec.gov/"
 
 func (w words) htmlSource(f *Fact) htmlSource {
-	s := htmlSource{Name: shownText(w.filing(f))}
+	s := htmlSource{Name: w.filing(f)}
 	if strings.HasPrefix(f.URL, sec) {
 		s.URL = f.URL
 	}
@@ -180,23 +180,16 @@ func (w words) htmlSource(f *Fact) htmlSource {
 }
 
 func (w words) htmlFiled(c *Claim, f *Fact) htmlFiled {
-	l := w.htmlLabels()
-	x := htmlFiled{Concept: shownText(f.Concept), Source: w.htmlSource(f)}
 	entity := f.Entity
 	for _, e := range c.Entities {
 		if e.ID == f.Entity {
 			entity = e.Name
 		}
 	}
-	x.Rows = []htmlFact{
-		{Label: l.Company, Text: shownText(entity)},
-		{Label: l.Period, Text: w.Period(f.Start, f.End)},
-		{Label: l.AsFiled, Text: w.Number(f.Value) + " " + shownText(f.Unit)},
+	return htmlFiled{
+		Concept: f.Concept, Where: joined(", ", entity, w.Period(f.Start, f.End)), Dimensions: f.Dimensions,
+		Value: joined(" ", w.Number(f.Value), f.Unit), Filing: w.filing(f),
 	}
-	if f.Dimensions != "" {
-		x.Rows = append(x.Rows, htmlFact{Label: l.Dimensions, Text: shownText(f.Dimensions), Code: true})
-	}
-	return x
 }
 
 // htmlReadings are all readings with their steps, once where both clocks have the same.
@@ -211,7 +204,7 @@ func (w words) htmlReadings(c *Claim) []htmlReadings {
 			rs.Readings = append(rs.Readings, w.htmlReading(&a.Readings[i], a.Unit))
 		}
 		if m := a.NearMiss; m != nil {
-			rs.Tried = w.tried(m.Tried)
+			rs.Tried, rs.Steps = w.tried(m.Tried), lines(m.Steps)
 		}
 		out = append(out, rs)
 	}
@@ -225,20 +218,26 @@ func (w words) htmlReadings(c *Claim) []htmlReadings {
 }
 
 func (w words) htmlReading(r *Reading, unit string) htmlReading {
-	x := htmlReading{
-		Class: "contradicted", Sign: "✗", Holds: w.holds(r.Holds), Value: w.Amount(shown(r.Actual), unit),
-		Definition: shownText(w.Definition(r.Definition)), Wanted: w.wanted(r, unit),
-	}
+	x := htmlReading{Class: "contradicted", Holds: w.holds(r.Holds), Value: w.Amount(shown(r.Actual), unit)}
 	if r.Holds {
-		x.Class, x.Sign = "supported", "✓"
+		x.Class = "supported"
 	}
+	why := ""
 	if r.Why != "" {
-		x.Why = shownText(w.Say(r.Why))
+		why = w.Say(r.Why)
 	}
-	for _, s := range r.Steps {
-		x.Steps = append(x.Steps, shownText(step(s)))
-	}
+	x.Says = joined("; ", w.Definition(r.Definition), w.wanted(r, unit), why)
+	x.Steps = lines(r.Steps)
 	return x
+}
+
+// lines are steps, a line each.
+func lines(steps []Step) string {
+	out := make([]string, len(steps))
+	for i, s := range steps {
+		out[i] = step(s)
+	}
+	return strings.Join(out, "\n")
 }
 
 // step is a line of arithmetic as the contract has it.

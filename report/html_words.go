@@ -1,7 +1,6 @@
 package report
 
 import (
-	"strconv"
 	"strings"
 
 	"assay/message"
@@ -9,25 +8,19 @@ import (
 
 // htmlLabels are the labels of the page that stand for themselves.
 type htmlLabels struct {
-	Skip, Result, Wrong, Article, Notes, Forecasts, Remarks, About string
-	Missing, Filed, NearMiss, Note, Source, Correction, Due        string
-	Company, Period, AsFiled, Dimensions, More, Because            string
-	Figure                                                         string
+	Skip, Result, Wrong, Notes, Forecasts, Remarks, About string
+	Missing, Filed, NearMiss, Note, Correction, Due       string
+	More, Figure                                          string
 }
 
 func (w words) htmlLabels() htmlLabels {
 	return htmlLabels{
 		Skip: w.Say(message.Say("Skip to the article")), Result: w.Say(message.Say("Result")),
-		Wrong: w.Say(message.Say("To be corrected")), Article: w.Say(message.Say("Article")),
-		Notes: w.Say(message.Say("Verdicts")), Forecasts: w.Say(message.Say("Forecasts")),
+		Wrong: w.Say(message.Say("To be corrected")), Notes: w.Say(message.Say("Verdicts")), Forecasts: w.Say(message.Say("Forecasts")),
 		Remarks: w.Say(message.Say("Notes")), About: w.Say(message.Say("About this report")),
 		Missing: w.Say(message.Say("missing")), Filed: w.Say(message.Say("filed")),
-		NearMiss: w.Say(message.Say("near miss")), Note: w.Say(message.Say("note")),
-		Source: w.Say(message.Say("source")), Correction: w.Say(message.Say("correction")),
-		Due: w.Say(message.Say("due")), Company: w.Say(message.Say("company or index")),
-		Period: w.Say(message.Say("period")), AsFiled: w.Say(message.Say("as filed")),
-		Dimensions: w.Say(message.Say("dimensions")), More: w.Say(message.Say("Evidence")),
-		Because: w.Say(message.Say("because")), Figure: w.Say(message.Say("figure")),
+		NearMiss: w.Say(message.Say("near miss")), Note: w.Say(message.Say("note")), Correction: w.Say(message.Say("correction")),
+		Due: w.Say(message.Say("due")), More: w.Say(message.Say("Evidence")), Figure: w.Say(message.Say("figure")),
 	}
 }
 
@@ -111,9 +104,9 @@ func (w words) tableLabel(n int) string {
 // about are the facts of the report itself.
 func (w words) about(d *Document) []htmlFact {
 	a := &d.Article
-	rows := []htmlFact{{Label: w.Say(message.Say("file")), Text: shownText(a.Source)}}
+	rows := []htmlFact{{Label: w.Say(message.Say("file")), Text: a.Source}}
 	if a.Lang != "" {
-		rows = append(rows, htmlFact{Label: w.Say(message.Say("language")), Text: w.Language(a.Lang)})
+		rows = append(rows, htmlFact{Label: w.Say(message.Say("language of the text")), Text: w.Language(a.Lang)})
 	}
 	if a.Published != "" {
 		rows = append(rows, htmlFact{Label: w.Say(message.Say("published")), Text: w.Date(a.Published)})
@@ -126,8 +119,6 @@ func (w words) about(d *Document) []htmlFact {
 		htmlFact{Label: w.Say(message.Say("version")), Text: "assay " + d.Assay},
 	)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // joined joins what is not empty.
 func joined(sep string, parts ...string) string {

@@ -227,21 +227,27 @@ func JSON(w io.Writer, d Document, _ Options) error {
 }
 
 // Line writes one article of "read": its claims, without verdicts, and its unread
-// figures, as one JSON line {"claims":[…],"unread":[…]}. It encodes them one by one:
-// a long article's line is several times as long as the article.
-func Line(w io.Writer, claims []claim.Claim, un []claim.Unread, text string) error {
+// figures, as one JSON line {"claims":[…],"unread":[…]}, and "text" where the article is
+// not the file's own text. It encodes them one by one: a long article's line is several
+// times as long as the article.
+func Line(w io.Writer, claims []claim.Claim, un []claim.Unread, a *article.Article) error {
 	l := lineWriter{w: w}
 	l.enc = json.NewEncoder(&l.one)
 	l.enc.SetEscapeHTML(false)
 	l.text(`{"claims":[`)
 	for i := range claims {
-		l.item(i, ClaimOf(&claims[i], text))
+		l.item(i, ClaimOf(&claims[i], a.Text))
 	}
 	l.text(`],"unread":[`)
 	for i, u := range unread(un) {
 		l.item(i, u)
 	}
-	l.text("]}\n")
+	l.text("]")
+	if !a.Plain {
+		l.text(`,"text":`)
+		l.item(0, a.Text)
+	}
+	l.text("}\n")
 	return l.err
 }
 

@@ -22,6 +22,7 @@ type cellKind int
 const (
 	textCell    cellKind = iota
 	wrapCell             // text over several lines
+	measureCell          // the id of a measure
 	numberCell           // a decimal, or nothing
 	dateCell             // 2024-08-03, or nothing
 	outcomeCell          // in the colour of the outcome
@@ -43,10 +44,10 @@ func claimColumns() []column {
 func writtenColumns() []column {
 	return []column{
 		{"id", message.Say("id"), textCell, 7, func(_ words, c *Claim) string { return c.ID }},
-		{"start", message.Say("first byte"), numberCell, 0, func(_ words, c *Claim) string { return strconv.Itoa(c.Start) }},
-		{"end", message.Say("last byte"), numberCell, 0, func(_ words, c *Claim) string { return strconv.Itoa(c.End) }},
+		{"start", "", numberCell, 0, func(_ words, c *Claim) string { return strconv.Itoa(c.Start) }},
+		{"end", "", numberCell, 0, func(_ words, c *Claim) string { return strconv.Itoa(c.End) }},
 		{"outcome", message.Say("outcome"), outcomeCell, 16, func(_ words, c *Claim) string { return c.Outcome }},
-		{"outcome_at_publication", message.Say("outcome at publication"), outcomeCell, 16, func(_ words, c *Claim) string { return earlier(c).Outcome }},
+		{"outcome_at_publication", message.Say("at publication"), outcomeCell, 16, func(_ words, c *Claim) string { return earlier(c).Outcome }},
 		{"text", message.Say("figure"), wrapCell, 20, func(_ words, c *Claim) string { return c.Text }},
 		{"sentence", message.Say("sentence"), wrapCell, 60, func(_ words, c *Claim) string { return c.Sentence }},
 	}
@@ -54,46 +55,46 @@ func writtenColumns() []column {
 
 func readColumns() []column {
 	return []column{
-		{"entity_ids", message.Say("entity ids"), textCell, 0, func(_ words, c *Claim) string { return list(c.Entities, func(p Party) string { return p.ID }) }},
-		{"entities", message.Say("company"), wrapCell, 20, func(_ words, c *Claim) string { return list(c.Entities, func(p Party) string { return p.Name }) }},
-		{"metric", message.Say("measure"), wrapCell, 20, func(_ words, c *Claim) string { return c.Metric }},
+		{"entity_ids", "", textCell, 0, func(_ words, c *Claim) string { return list(c.Entities, func(p Party) string { return p.ID }) }},
+		{"entities", message.Say("company or index"), wrapCell, 20, func(_ words, c *Claim) string { return list(c.Entities, func(p Party) string { return p.Name }) }},
+		{"metric", message.Say("measure"), measureCell, 20, func(_ words, c *Claim) string { return c.Metric }},
 		{"kind", message.Say("kind"), textCell, 10, func(_ words, c *Claim) string { return c.Kind }},
-		{"low", message.Say("low"), numberCell, 18, func(_ words, c *Claim) string { return said(c.Value.Low) }},
-		{"high", message.Say("high"), numberCell, 18, func(_ words, c *Claim) string { return said(c.Value.High) }},
-		{"written", message.Say("written"), numberCell, 18, func(_ words, c *Claim) string { return said(c.Value.Written) }},
+		{"low", message.Say("at least"), numberCell, 18, func(_ words, c *Claim) string { return said(c.Value.Low) }},
+		{"high", message.Say("at most"), numberCell, 18, func(_ words, c *Claim) string { return said(c.Value.High) }},
+		{"written", message.Say("as written"), numberCell, 18, func(_ words, c *Claim) string { return said(c.Value.Written) }},
 		{"unit", message.Say("unit"), textCell, 11, func(_ words, c *Claim) string { return c.Value.Unit }},
 		{"hedge", message.Say("hedge"), textCell, 9, func(_ words, c *Claim) string { return c.Value.Hedge }},
 		{"period_start", message.Say("period from"), dateCell, 12, func(_ words, c *Claim) string { return periodOf(c).Start }},
 		{"period_end", message.Say("period to"), dateCell, 12, func(_ words, c *Claim) string { return periodOf(c).End }},
-		{"base", message.Say("base"), textCell, 14, func(_ words, c *Claim) string { return said(c.Base) }},
+		{"base", message.Say("measured against"), textCell, 14, func(_ words, c *Claim) string { return said(c.Base) }},
 		{"modality", message.Say("modality"), textCell, 10, func(_ words, c *Claim) string { return c.Modality }},
-		{"holder", message.Say("holder"), wrapCell, 20, func(_ words, c *Claim) string { return holderOf(c) }},
+		{"holder", message.Say("forecast by"), wrapCell, 20, func(_ words, c *Claim) string { return holderOf(c) }},
 	}
 }
 
 func foundColumns() []column {
 	return []column{
-		{"actual", message.Say("actual"), numberCell, 18, func(_ words, c *Claim) string { return said(nowOf(c).Actual) }},
-		{"actual_unit", message.Say("actual unit"), textCell, 11, func(_ words, c *Claim) string { return actualUnit(c) }},
+		{"actual", message.Say("true value"), numberCell, 18, func(_ words, c *Claim) string { return said(nowOf(c).Actual) }},
+		{"actual_unit", message.Say("unit of the true value"), textCell, 11, func(_ words, c *Claim) string { return actualUnit(c) }},
 		{"arithmetic", message.Say("arithmetic"), wrapCell, 45, func(w words, c *Claim) string { return w.shownReading(c) }},
-		{"near_miss", message.Say("near miss"), textCell, 11, func(_ words, c *Claim) string { return missOf(c).Kind }},
-		{"near_miss_says", message.Say("near miss in words"), wrapCell, 35, func(w words, c *Claim) string { return w.Say(missOf(c).Says) }},
-		{"near_miss_actual", message.Say("near miss would be"), textCell, 20, func(_ words, c *Claim) string { return missOf(c).Actual }},
+		{"near_miss", message.Say("kind of near miss"), textCell, 11, func(_ words, c *Claim) string { return missOf(c).Kind }},
+		{"near_miss_says", message.Say("near miss"), wrapCell, 35, func(w words, c *Claim) string { return w.Say(missOf(c).Says) }},
+		{"near_miss_actual", "", textCell, 0, func(_ words, c *Claim) string { return missOf(c).Actual }},
 		{"correction", message.Say("would be right"), wrapCell, 60, func(_ words, c *Claim) string { return correctionOf(c).Text }},
-		{"correction_value", message.Say("right value"), numberCell, 18, func(_ words, c *Claim) string { return correctionOf(c).Value }},
-		{"correction_unit", message.Say("right unit"), textCell, 11, func(_ words, c *Claim) string { return correctionOf(c).Unit }},
+		{"correction_value", message.Say("true value, as precise as written"), numberCell, 18, func(_ words, c *Claim) string { return correctionOf(c).Value }},
+		{"correction_unit", "", textCell, 0, func(_ words, c *Claim) string { return correctionOf(c).Unit }},
 		{"due", message.Say("due"), dateCell, 12, func(_ words, c *Claim) string { return nowOf(c).Due }},
 		{"missing", message.Say("missing"), wrapCell, 35, func(w words, c *Claim) string { return w.Say(nowOf(c).Missing) }},
-		{"notes", message.Say("notes"), wrapCell, 35, func(w words, c *Claim) string { return list(nowOf(c).Notes, w.Say) }},
+		{"notes", message.Say("note"), wrapCell, 35, func(w words, c *Claim) string { return list(nowOf(c).Notes, w.Say) }},
 	}
 }
 
 func filedColumns() []column {
 	return []column{
-		{"accession", message.Say("accession"), filingCell, 22, func(_ words, c *Claim) string { return list(filed(c), func(f Fact) string { return f.Accession }) }},
-		{"form", message.Say("form"), textCell, 8, func(_ words, c *Claim) string { return list(filed(c), func(f Fact) string { return f.Form }) }},
-		{"filed", message.Say("filed on"), textCell, 12, func(_ words, c *Claim) string { return list(filed(c), func(f Fact) string { return f.Filed }) }},
-		{"url", message.Say("link"), textCell, 0, func(_ words, c *Claim) string { return list(filed(c), func(f Fact) string { return f.URL }) }},
+		{"accession", message.Say("accession number"), filingCell, 22, func(_ words, c *Claim) string { return ofFilings(c, func(f Fact) string { return f.Accession }) }},
+		{"form", message.Say("form"), textCell, 8, func(_ words, c *Claim) string { return ofFilings(c, func(f Fact) string { return f.Form }) }},
+		{"filed", message.Say("filed on"), textCell, 12, func(_ words, c *Claim) string { return ofFilings(c, func(f Fact) string { return f.Filed }) }},
+		{"url", "", textCell, 0, func(_ words, c *Claim) string { return ofFilings(c, func(f Fact) string { return f.URL }) }},
 		{"concept", message.Say("concept"), wrapCell, 30, func(_ words, c *Claim) string { return list(c.Facts, func(f Fact) string { return f.Concept }) }},
 	}
 }
@@ -107,6 +108,22 @@ func list[T any](items []T, says func(T) string) string {
 			seen[s] = true
 			out = append(out, s)
 		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// ofFilings says something of each filing of a claim: one item a filing in all columns that
+// speak of them, even if two say the same.
+func ofFilings(c *Claim, says func(Fact) string) string {
+	var out []string
+	some := false
+	for _, f := range filed(c) {
+		s := says(f)
+		out = append(out, s)
+		some = some || s != ""
+	}
+	if !some {
+		return ""
 	}
 	return strings.Join(out, "; ")
 }

@@ -119,3 +119,16 @@ func openClaim() report.Claim {
 	c.Outcome, c.AtPublication, c.Now = "not checkable", &at, &at
 	return c
 }
+
+// manyClaims is a report of n claims, with the outcomes of fullDocument in turn.
+func manyClaims(n int) report.Document {
+	d := fullDocument()
+	few := d.Claims
+	d.Claims = nil
+	for i := range n {
+		c := few[i%len(few)]
+		c.ID, c.Start, c.End = fmt.Sprintf("c%02d", i+1), 100*i, 100*i+18
+		d.Claims = append(d.Claims, c)
+	}
+	return d
+}

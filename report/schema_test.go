@@ -87,7 +87,7 @@ func TestSchemaOfArticles(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := report.Line(&b, claims, unread, a.Text); err != nil {
+		if err := report.Line(&b, claims, unread, a); err != nil {
 			t.Fatal(err)
 		}
 		if err := validate(t, line, b.Bytes()); err != nil {

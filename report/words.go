@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -112,12 +111,12 @@ func (w words) period(p *Period) string {
 	if p.Start == p.End || p.Start == "" {
 		return w.Date(p.End)
 	}
-	return w.Date(p.Start) + " – " + w.Date(p.End)
+	return w.Period(p.Start, p.End)
 }
 
 // reading is a reading's value and how it was made.
 func (w words) reading(r *Reading, unit string) string {
-	s := w.Amount(shown(r.Actual), unit) + " (" + r.Definition
+	s := w.Amount(shown(r.Actual), unit) + " (" + w.Definition(r.Definition)
 	if r.Why != "" {
 		s += "; " + w.Say(r.Why)
 	}
@@ -137,6 +136,7 @@ func (w words) arithmetic(r *Reading) string {
 		return w.decimal(last.In[0]) + " " + operation(last.Op, w.decimal(last.In[1]))
 	}
 	var parts []string
+	between := " "
 	for _, st := range r.Steps {
 		switch {
 		case st.Fact != "" && st.Op == "+" && parts == nil:
@@ -144,10 +144,11 @@ func (w words) arithmetic(r *Reading) string {
 		case st.Fact != "":
 			parts = append(parts, st.Op+" "+w.decimal(st.Out))
 		case st.Op == "close":
+			between = " ÷ " // the last close by the first
 			parts = append(parts, w.Say(message.Say("%s on %s", message.Text(w.decimal(st.Out)), day(strings.Join(st.In, "")))))
 		}
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, between)
 }
 
 // operation writes an operation with its second operand.
@@ -243,4 +244,11 @@ func deciding(a *At) *Reading {
 }
 
 // tally is one outcome's share of the summary.
-func (w words) tally(c count) string { return fmt.Sprintf("%d %s", c.n, w.outcome(c.outcome)) }
+func (w words) tally(c count) string {
+	for _, o := range outcomes {
+		if o.outcome == c.outcome {
+			return w.Say(message.Say("%d %s", message.Number(c.n), message.Sub(o.says)))
+		}
+	}
+	return strconv.Itoa(c.n) + " " + c.outcome
+}

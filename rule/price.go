@@ -36,7 +36,7 @@ var Volatility = verdict.Rule{
 	Doc:     "An implied volatility: needs an option chain of the day.",
 	Applies: func(c *claim.Claim) bool { return c.Metric == "implied volatility" },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		p.Missing = message.Say("an option chain of %s is needed", message.Text(r.Period.String()))
+		p.Missing = message.Say("an option chain of %s is needed", message.Date(r.Period))
 		return nil, nil
 	},
 }
@@ -153,7 +153,7 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([
 		}
 	}
 	if len(bs) == 0 {
-		p.Missing = message.Say("no close within %s", message.Text(r.Period.String()))
+		p.Missing = message.Say("no close within %s", message.Date(r.Period))
 		return nil, nil
 	}
 	var out []verdict.Value

@@ -161,5 +161,9 @@ func parseLine(line []byte, place string, h article.Hints) (*article.Article, er
 	if j.Title != "" && !strings.HasPrefix(text, j.Title) {
 		text = j.Title + "\n\n" + text
 	}
-	return article.Parse(place, []byte(text), h)
+	a, err := article.Parse(place, []byte(text), h)
+	if err == nil && text != j.Text {
+		a.Plain = false
+	}
+	return a, err
 }

@@ -25,6 +25,7 @@ import (
 type checkFlags struct {
 	articleFlags
 	format, reportLang, now, explain, output string
+	page, publisher                          string
 	fail                                     []string
 	watch                                    bool
 }
@@ -63,6 +64,8 @@ outcomes that end with 1.`,
 	fs.StringVar(&f.format, "format", "", "show the report as `FORMAT`: "+strings.Join(formatNames(), ", ")+" (default text)")
 	fs.StringVar(&f.reportLang, "report-lang", "", "`LANGUAGE` of the report (default: the article's; json is always English)")
 	fs.StringVarP(&f.output, "output", "o", "", "`FILE` to write, whole or not at all, or a folder for a file of each article")
+	fs.StringVar(&f.page, "page", "", "for claimreview: the `ADDRESS` of the page that shows the report")
+	fs.StringVar(&f.publisher, "publisher", "", "for claimreview: the `NAME` of who publishes it")
 	fs.StringVar(&f.now, "now", "", "`DAY` taken for today (default: today)")
 	fs.StringSliceVar(&f.fail, "fail", nil, "`OUTCOMES` of reported figures that end with status 1, or none (default contradicted)")
 	fs.StringVar(&f.explain, "explain", "", "print every reading and step of the claim with this `ID`")
@@ -184,7 +187,7 @@ func (k *checker) article(ctx context.Context, w io.Writer, a *article.Article) 
 	if err != nil {
 		return err
 	}
-	o := report.Options{Locale: l, Colour: k.colour}
+	o := report.Options{Locale: l, Colour: k.colour, Page: k.flags.page, Publisher: k.flags.publisher}
 	if k.flags.explain != "" {
 		return report.Explain(w, d, k.flags.explain, o)
 	}

@@ -96,7 +96,7 @@ func readOne(w io.Writer, session *assay.Session, a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	return report.Line(w, claims, unread, a.Text)
+	return report.Line(w, claims, unread, a)
 }
 
 func traceOne(w io.Writer, session *assay.Session, a *article.Article) error {

@@ -11,7 +11,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -78,21 +77,78 @@ func (c *coding) decode(b []byte) ([]byte, string, error) {
 // the first kilobyte, pages put it later.
 const declaredBytes = 8 << 10
 
-var (
-	xmlDeclared  = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']`)
-	metaDeclared = regexp.MustCompile(`(?i)<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})`)
-)
-
 // Declared is the encoding that an HTML page's meta element or an XML declaration
 // names, or "".
 func Declared(b []byte) string {
 	b = b[:min(len(b), declaredBytes)]
-	for _, re := range []*regexp.Regexp{xmlDeclared, metaDeclared} {
-		if m := re.FindSubmatch(b); m != nil {
-			return string(m[1])
+	if head, ok := bytes.CutPrefix(bytes.TrimLeft(b, white), []byte("<?xml")); ok {
+		if name := setting(inTag(head), "encoding"); name != "" {
+			return name
+		}
+	}
+	for {
+		at := bytes.IndexByte(b, '<')
+		if at < 0 {
+			return ""
+		}
+		b = b[at+1:]
+		if !hasWord(b, "meta") {
+			continue
+		}
+		if name := setting(inTag(b[len("meta"):]), "charset"); name != "" {
+			return name
+		}
+	}
+}
+
+const white = " \t\r\n\f\v"
+
+// longestTag bounds the tags that are looked at, in bytes.
+const longestTag = 512
+
+// inTag is what stands before the end of a tag.
+func inTag(b []byte) []byte {
+	b = b[:min(len(b), longestTag)]
+	if end := bytes.IndexByte(b, '>'); end >= 0 {
+		return b[:end]
+	}
+	return b
+}
+
+// hasWord reports whether b begins with a word of ASCII, in letters of any case, and
+// white space behind it.
+func hasWord(b []byte, word string) bool {
+	return len(b) > len(word) && strings.EqualFold(string(b[:len(word)]), word) && strings.IndexByte(white, b[len(word)]) >= 0
+}
+
+// setting is the name of an encoding that a tag gives to the key, be it an attribute or a
+// part of one: charset="x", content="text/html; charset=x".
+func setting(tag []byte, key string) string {
+	for i := 0; i+len(key) < len(tag); i++ {
+		if tag[i]|0x20 != key[0] || !strings.EqualFold(string(tag[i:i+len(key)]), key) {
+			continue
+		}
+		rest, ok := bytes.CutPrefix(bytes.TrimLeft(tag[i+len(key):], white), []byte("="))
+		if !ok {
+			continue
+		}
+		rest = bytes.TrimLeft(rest, white+"\"'")
+		end := 0
+		for end < len(rest) && end <= longestName && isNameByte(rest[end]) {
+			end++
+		}
+		if 0 < end && end <= longestName {
+			return string(rest[:end])
 		}
 	}
 	return ""
+}
+
+// longestName is the longest name of an encoding, in bytes.
+const longestName = 40
+
+func isNameByte(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || strings.IndexByte("_.:-", c) >= 0
 }
 
 // Agree reports whether what a file declares is the encoding of a name that Decode gave,

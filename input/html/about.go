@@ -25,7 +25,7 @@ func (p *page) findTitle() heading {
 	if i := p.shownTitle(claims); i >= 0 {
 		return heading{oneLine(p.blocks[i].text), i}
 	}
-	ofArticle := slices.IndexFunc(p.blocks, func(b block) bool { return b.level == 1 && b.kept != [2]int{} })
+	ofArticle := slices.IndexFunc(p.blocks, func(b block) bool { return b.level == 1 && b.kept != [2]bool{} })
 	anywhere := slices.IndexFunc(p.blocks, func(b block) bool { return b.level == 1 })
 	switch {
 	case claims[0] != "":
@@ -48,7 +48,7 @@ func (p *page) shownTitle(claims []string) int {
 	same := -1
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.level != 1 && (same >= 0 || b.kept == [2]int{} || len(b.text) > titleBytes) || b.table != nil {
+		if b.level != 1 && (same >= 0 || b.kept == [2]bool{} || len(b.text) > titleBytes) || b.table != nil {
 			continue
 		}
 		for _, c := range claims {

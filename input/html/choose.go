@@ -12,8 +12,8 @@ import (
 
 // choose drops the blocks that are not of the article. It keeps
 //   - what readability keeps;
-//   - what the distiller alone keeps, if it holds digits or is prose or stands inside the
-//     article, and is no list of links;
+//   - what density alone keeps, if it stands inside the article, or is prose beside it, or
+//     prose with digits anywhere, and is no part of what surrounds articles;
 //   - tables of figures beside the article that neither keeps;
 //
 // and notes what holds digits and was not kept by both. Where neither keeps anything it
@@ -21,7 +21,7 @@ import (
 func (p *page) choose() {
 	p.main = p.findMain(byReadability)
 	if p.main == nil {
-		p.main = p.findMain(byDistiller)
+		p.main = p.findMain(byDensity)
 	}
 	if p.main == nil {
 		p.takeAll()
@@ -63,24 +63,36 @@ const (
 	dropped reason = iota
 	both
 	readabilityAlone
-	distillerAlone
+	densityAlone
 	beside // a table that stands beside what was kept
 )
 
 func (p *page) why(b *block, around *html.Node) reason {
-	r, d := b.kept[byReadability] > 0, b.kept[byDistiller] > 0
+	r, d := b.kept[byReadability], b.kept[byDensity]
 	mostlyLinks := b.linked*2 > b.size()
 	switch {
 	case r && d:
 		return both
 	case r && !(b.chrome && mostlyLinks):
 		return readabilityAlone
-	case d && (within(b.holder, p.main) || !b.chrome && !mostlyLinks && (b.hasDigit() || isProse(b.text))):
-		return distillerAlone
+	case d && !b.chrome && p.isLikely(b, around):
+		return densityAlone
 	case b.table != nil && within(b.holder, around) && !b.chrome:
 		return beside
 	}
 	return dropped
+}
+
+// isLikely reports whether a block that density alone keeps is taken: one inside the
+// article, a table beside it, and elsewhere on the page a sentence with figures.
+func (p *page) isLikely(b *block, around *html.Node) bool {
+	switch {
+	case within(b.holder, p.main):
+		return true
+	case within(b.holder, around):
+		return b.table != nil || isProse(b.text)
+	}
+	return b.hasDigit() && isProse(b.text)
 }
 
 // heads reports whether a block is the title of the table behind it, or gives its unit,
@@ -148,7 +160,7 @@ func (p *page) findMain(by int) *html.Node {
 	weight := map[*html.Node]int{}
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.kept[by] == 0 {
+		if !b.kept[by] {
 			continue
 		}
 		size := b.size()
@@ -249,8 +261,8 @@ func (l *lone) flush() {
 	switch l.why {
 	case readabilityAlone:
 		l.p.tell(l.first, l.last, "only one extractor", message.Say("only the extractor %s takes this for the article's text", message.Text("readability")))
-	case distillerAlone:
-		l.p.tell(l.first, l.last, "only one extractor", message.Say("only the extractor %s takes this for the article's text", message.Text("distiller")))
+	case densityAlone:
+		l.p.tell(l.first, l.last, "only one extractor", message.Say("only the extractor %s takes this for the article's text", message.Text("density")))
 	case beside:
 		l.p.tell(l.first, l.last, "added table", message.Say("no extractor takes this table for a part of the article; it stands beside it"))
 	}

@@ -8,29 +8,28 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// The extractors hand back trees that they have taken apart and put together anew, so
-// each text of the copy carries the number of its block as one private-use character,
-// before its last one: rules about how a text begins and ends still hold, and no word
-// more is counted.
+// Readability hands back a tree that it has taken apart and put together anew, so each
+// text of the copy carries the number of its block as one private-use character, before
+// its last one: rules about how a text begins and ends still hold, and no word more is
+// counted.
 const (
 	firstMark = 0xf0000
 	maxMarks  = 0x10fffd - firstMark
 )
 
-// Bounds of what the extractors are given, beyond which some of what they do takes
-// seconds: pages of about a megabyte pass.
+// Bounds of what readability is given, beyond which it takes seconds: pages of some
+// megabytes pass.
 const (
-	maxWorks  = 24 << 20 // the sum over all texts and elements of their bytes and their depth
-	maxCopied = 50_000   // texts and elements
-	maxMerged = 1 << 30  // blocks times bytes of text: one of them joins the blocks one by one
+	maxWorks  = 64 << 20 // the sum over all texts and elements of their bytes and their depth
+	maxCopied = 250_000  // texts and elements
 )
 
-// tooLarge reports whether the extractors cannot be asked.
+// tooLarge reports whether readability cannot be asked.
 func (p *page) tooLarge() bool {
-	return p.works > maxWorks || p.copied > maxCopied || len(p.blocks) > maxMarks || len(p.blocks)*p.bytes > maxMerged
+	return p.works > maxWorks || p.copied > maxCopied || len(p.blocks) > maxMarks
 }
 
-// copyTag copies an element without what the extractors need not see. A form is a box
+// copyTag copies an element without what readability need not see. A form is a box
 // like another: whole pages stand in one.
 func (w *walker) copyTag(n, out *html.Node) *html.Node {
 	if out == nil || n.DataAtom == atom.Nav { // large, and never the article
@@ -61,7 +60,7 @@ func (w *walker) copyText(s string, out *html.Node, at int) {
 	}
 	w.p.copied++
 	w.p.works += w.depth * (16 + len(s))
-	if w.p.bytes += len(s); w.p.tooLarge() {
+	if w.p.tooLarge() {
 		return
 	}
 	if at >= 0 && hasWord(s) { // what has none may make no block
@@ -103,8 +102,8 @@ func (w *walker) copyTable(n, out *html.Node, at int) {
 	}
 }
 
-// marks counts in the output of an extractor the texts of each block.
-func marks(n *html.Node, blocks []block, by int) {
+// marks notes on the blocks what readability kept.
+func marks(n *html.Node, blocks []block) {
 	if n == nil {
 		return
 	}
@@ -114,7 +113,7 @@ func marks(n *html.Node, blocks []block, by int) {
 		}
 		for _, r := range d.Data {
 			if i := int(r) - firstMark; i >= 0 && i < len(blocks) {
-				blocks[i].kept[by]++
+				blocks[i].kept[byReadability] = true
 			}
 		}
 	}

@@ -2,10 +2,12 @@
 // of figures cell by cell, and what the page says of title, language and date.
 //
 // Two extractors, which err in different ways, tell the article from what stands around
-// it; what either kept is in the text, once and in the page's order, and a note points
-// at each figure that only one of them kept. Text that no reader of the page sees is
-// left out and counted. The package decodes no charsets (the bytes are UTF-8 already),
-// runs no script, loads nothing and finds no figures. Read walk.go next, then choose.go.
+// it: readability by the names and the nesting of elements, and density (density.go) by
+// words and links alone. The text holds what both kept, and what one of them alone kept
+// as far as choose.go tells, once and in the page's order; a note points at each figure
+// that only one of them kept. Text that no reader of the page sees is left out and
+// counted. The package decodes no charsets (the bytes are UTF-8 already), runs no script,
+// loads nothing and finds no figures. Read walk.go next, then choose.go.
 package html
 
 import (
@@ -58,10 +60,9 @@ type page struct {
 	blocks []block
 	hidden hidden
 
-	copy   *html.Node // the visible part, marked, for the extractors; nil: too large for them
+	copy   *html.Node // the visible part, marked, for readability; nil: too large for it
 	works  int        // how large the copy is: see tooLarge
 	copied int
-	bytes  int
 
 	filing bool // a document of the SEC, all of which is the article
 

@@ -182,12 +182,12 @@ func TestHostile(t *testing.T) {
 		note       string
 	}{
 		{"a million open tags", strings.Repeat("<div>", 1_000_000), ErrDeep, ""},
-		{"formatting opened again in every paragraph", fonts + strings.Repeat("<p>x", 100_000), nil, "plain walk"},
+		{"formatting opened again in every paragraph", fonts + strings.Repeat("<p>x", 100_000), nil, ""},
 		{"more tags than a tree may have", strings.Repeat("<b a=1>", 3) + strings.Repeat("<td>1", 1_200_000), ErrTangle, ""},
 		{"attributes of many bodies", strings.Repeat("<body x=1>", 100_000) + "x", nil, ""},
 		{"cells that reach down", strings.Repeat("<table><tr>"+strings.Repeat("<td rowspan=999>1", 250)+strings.Repeat("<tr><td>2", 900)+"</table>", 12), nil, ""},
 		{"deep metadata", "<script type=application/ld+json>" + strings.Repeat("[", 100_000) + "</script>x", nil, "broken json-ld"},
-		{"more paragraphs than the extractors take", strings.Repeat("<p>A figure of 5 million, and so on.", 30_000), nil, "plain walk"},
+		{"more paragraphs than the extractors take", strings.Repeat("<p>A figure of 5 million, and so on.", 140_000), nil, "plain walk"},
 		{"too long", strings.Repeat(" ", article.MaxBytes+1), article.ErrTooLong, ""},
 		{"bytes that are no text", "<p>5\xff\xfe6", nil, "invalid utf-8"},
 	} {

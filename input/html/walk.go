@@ -12,10 +12,10 @@ type block struct {
 	text   string // lines parted by \n
 	table  *table // instead of text
 	holder *html.Node
-	level  int    // of a heading, 1 to 6
-	linked int    // bytes of text that are links
-	chrome bool   // stands in what surrounds articles: navigation, a footer, a cookie banner
-	kept   [2]int // texts of the block that each extractor keeps
+	level  int     // of a heading, 1 to 6
+	linked int     // bytes of text that are links
+	chrome bool    // stands in what surrounds articles: navigation, a footer, a cookie banner
+	kept   [2]bool // by each extractor
 }
 
 // size is the block's text in bytes.
@@ -36,7 +36,7 @@ func (b *block) size() int {
 func (b *block) hasDigit() bool { return b.table != nil || hasDigit(b.text) }
 
 // walker goes through a page once, in its order. It makes blocks of what a reader sees,
-// and beside them the copy for the extractors, in which each text carries the number of
+// and beside them the copy for readability, in which each text carries the number of
 // its block.
 type walker struct {
 	p        *page
@@ -80,7 +80,7 @@ var kinds = map[atom.Atom]kind{
 	atom.Thead: paragraph, atom.Tr: paragraph, atom.Ul: paragraph, atom.Xmp: paragraph,
 }
 
-// walk fills the page's blocks and the copy for the extractors.
+// walk fills the page's blocks and the copy for readability.
 func (p *page) walk(doc *html.Node) {
 	w := &walker{p: p, consumed: map[*html.Node]bool{}}
 	var root *html.Node

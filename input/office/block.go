@@ -88,18 +88,18 @@ func (s *story) lang() string {
 // notes say what was left out.
 func (s *story) notes() []span.Note {
 	var out []span.Note
-	say := func(n int, code, text string) {
+	say := func(n int, code string, says message.Message) {
 		if n > 0 {
-			out = append(out, span.Note{Code: code, Message: message.Say(text, message.Number(n))})
+			out = append(out, span.Note{Code: code, Message: says})
 		}
 	}
 	c := &s.counts
 	if c.deleted+c.inserted > 0 {
 		out = append(out, span.Note{Code: "tracked changes", Message: message.Say("the document has tracked changes; it was read as if they were accepted: %d deletions left out, %d insertions kept", message.Number(c.deleted), message.Number(c.inserted))})
 	}
-	say(c.hidden, "hidden text", "%d hidden passages were left out")
-	say(c.embedded, "embedded documents", "%d embedded documents were not read")
-	say(c.symbols, "unknown symbols", "%d signs of symbol fonts are not known and were left out")
+	say(c.hidden, "hidden text", message.Say("%d hidden passages were left out", message.Number(c.hidden)))
+	say(c.embedded, "embedded documents", message.Say("%d embedded documents were not read", message.Number(c.embedded)))
+	say(c.symbols, "unknown symbols", message.Say("%d signs of symbol fonts are not known and were left out", message.Number(c.symbols)))
 	return out
 }
 

@@ -3,6 +3,7 @@ package office
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -137,16 +138,20 @@ func findHeads(rows [][]cell) {
 
 // period is a cell with digits that names a time: 2024, FY25, Q2 24, 2Q25, 2024年,
 // 30.06.2025, 30 June 2024.
-var period = regexp.MustCompile(`(?i)^(?:` +
-	`(?:fy|cy|gj)?\s?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?[ae]?|` +
-	`(?:fy|cy|gj)\s?\d\d[ae]?|` +
-	`(?:[qhts][1-4]|[1-4][qht]|9m)[-/ ’']{0,2}(?:(?:fy|cy)?(?:19|20)?\d\d)?[ae]?|` +
-	`\d\d?[./]\d\d?[./](?:\d\d)?\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?|` +
-	`\d\d?\.?\s\p{L}+\.?\s(?:19|20)\d\d|` +
-	`(?:19|20)\d\d\s?[年년].*)$`)
+var period = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:` +
+		`(?:fy|cy|gj)?\s?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?[ae]?|` +
+		`(?:fy|cy|gj)\s?\d\d[ae]?|` +
+		`(?:[qhts][1-4]|[1-4][qht]|9m)[-/ ’']{0,2}(?:(?:fy|cy)?(?:19|20)?\d\d)?[ae]?|` +
+		`\d\d?[./]\d\d?[./](?:\d\d)?\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?|` +
+		`\d\d?\.?\s\p{L}+\.?\s(?:19|20)\d\d|` +
+		`(?:19|20)\d\d\s?[年년].*)$`)
+})
 
 // number is how a figure begins: signs and a currency, then a digit.
-var number = regexp.MustCompile(`^[-+−–—－(（~≈±<>≥≤$€£¥￥₩₹₽△▲▼.,\s\x{a0}\x{202f}]*(?:USD|EUR|JPY|GBP|CHF|CNY|RMB|KRW|INR|BRL|RUB|US|HK|NT|Rp|Rs|R|C|A)?[-+−(~$€£¥\s\x{a0}]*\p{Nd}`)
+var number = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[-+−–—－(（~≈±<>≥≤$€£¥￥₩₹₽△▲▼.,\s\x{a0}\x{202f}]*(?:USD|EUR|JPY|GBP|CHF|CNY|RMB|KRW|INR|BRL|RUB|US|HK|NT|Rp|Rs|R|C|A)?[-+−(~$€£¥\s\x{a0}]*\p{Nd}`)
+})
 
 // figureLetters is how many letters may stand beside a number for a cell to hold just
 // that number: "1.2 million euros".
@@ -155,7 +160,7 @@ const figureLetters = 14
 // isFigure reports whether a cell holds a number with at most its sign, currency and
 // unit, and no year, quarter or day.
 func isFigure(s string) bool {
-	if !number.MatchString(s) || period.MatchString(s) {
+	if !number().MatchString(s) || period().MatchString(s) {
 		return false
 	}
 	letters := 0

@@ -169,7 +169,7 @@ func (c *composer) unreadable(v verdict) {
 		if i < len(c.pageStart) {
 			at = c.pageStart[i]
 		}
-		c.notes = append(c.notes, span.Note{Span: span.Span{Start: at, End: at}, Code: p.code(), Message: message.Say(p.says(), message.Number(i+1))})
+		c.notes = append(c.notes, span.Note{Span: span.Span{Start: at, End: at}, Code: p.code(), Message: p.says(i + 1)})
 	}
 	if v.replaced > 0 {
 		c.notes = append(c.notes, span.Note{Code: "unmapped characters", Message: message.Say("%d characters that the PDF does not name were replaced", message.Number(v.replaced))})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"assay/message"
 )
 
 // fault is why a page cannot be read.
@@ -22,11 +24,11 @@ func (f fault) code() string {
 	return "unreadable page"
 }
 
-func (f fault) says() string {
+func (f fault) says(page int) message.Message {
 	if f == drawn {
-		return "page %d is a picture without text and was not read; run OCR first"
+		return message.Say("page %d is a picture without text and was not read; run OCR first", message.Number(page))
 	}
-	return "page %d does not say which characters its glyphs are and was not read; run OCR first"
+	return message.Say("page %d does not say which characters its glyphs are and was not read; run OCR first", message.Number(page))
 }
 
 // When a page is not to be trusted.
