@@ -32,12 +32,12 @@ func (w words) htmlTallies(d Document) []htmlTally {
 
 // htmlEntry is a figure in a list, with a link to its note.
 type htmlEntry struct {
-	Number                  int
-	Note, Class             string
-	Figure, Subject         string
-	Verdict, Due, Who, Says string
-	Correction              string
-	due                     string
+	Number             int
+	Note, Class        string
+	Figure, Subject    string
+	Verdict, Who, Says string
+	Value, Due         string
+	due                string // Due as days sort
 }
 
 func (w words) htmlEntry(i int, c *Claim) htmlEntry {
@@ -47,12 +47,12 @@ func (w words) htmlEntry(i int, c *Claim) htmlEntry {
 	}
 }
 
-// contradicted are the figures to set right.
+// contradicted are the figures to set right: a forecast that did not come true is none.
 func (w words) contradicted(d *Document) []htmlEntry {
 	var out []htmlEntry
 	for i := range d.Claims {
 		c := &d.Claims[i]
-		if c.Outcome != "contradicted" {
+		if c.Outcome != "contradicted" || c.Modality == "forecast" {
 			continue
 		}
 		e := w.htmlEntry(i, c)
@@ -60,10 +60,7 @@ func (w words) contradicted(d *Document) []htmlEntry {
 			e.Says = w.Say(c.Now.NearMiss.Says)
 		}
 		if c.Now != nil && c.Now.Actual != nil {
-			e.Due = w.Amount(shown(*c.Now.Actual), c.Now.Unit)
-		}
-		if c.Correction != nil {
-			e.Correction = c.Correction.Text
+			e.Value = w.Amount(shown(*c.Now.Actual), c.Now.Unit)
 		}
 		out = append(out, e)
 	}
@@ -81,6 +78,9 @@ func (w words) forecasts(d *Document) []htmlEntry {
 		e := w.htmlEntry(i, c)
 		if c.Now != nil && c.Now.Due != "" {
 			e.due, e.Due = c.Now.Due, w.Date(c.Now.Due)
+		}
+		if c.Outcome == "pending" { // without the day, which stands beside it
+			e.Verdict = w.outcome(c.Outcome)
 		}
 		if c.Now != nil && c.Now.Missing != "" {
 			e.Says = w.Say(c.Now.Missing)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -185,12 +186,7 @@ func within(n *html.Node, element string) bool {
 }
 
 func holdsLink(n *html.Node, href string) bool {
-	for d := range n.Descendants() {
-		if attr(d, "href") == href {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(links(n), href)
 }
 
 // packed is text without white space.
@@ -442,6 +438,44 @@ func TestHTMLNote(t *testing.T) {
 	if said := text(p.ids["c01"]); strings.Contains(said, "10 Feb 2025") {
 		t.Errorf("the clocks agree, and both are shown: %s", oneSpace(said))
 	}
+}
+
+// TestHTMLLists: what is to be corrected is what is said of the past; forecasts stand in the
+// order in which they fall due, and a reading without a lower end says so.
+func TestHTMLLists(t *testing.T) {
+	d := small()
+	missed := d.Claims[2]
+	end := "90000000000"
+	missed.Outcome, missed.Now = "contradicted", &report.At{
+		Outcome: "contradicted", Unit: "USD", Due: "2025-08-01", Actual: &end,
+		Readings: []report.Reading{{Definition: "capex: cash", Actual: end, Interval: [2]*string{nil, &end}}},
+	}
+	d.Claims = append(d.Claims, missed)
+	p := htmlPage(t, d, report.Options{})
+	for class, want := range map[string][]string{"wrong": {"#c02"}, "forecasts": {"#c04", "#c03"}} {
+		var got []string
+		for n := range p.root.Descendants() {
+			if n.Data == "ol" && attr(n, "class") == class {
+				got = append(got, links(n)...)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the list %q links to %q, want %q", class, got, want)
+		}
+	}
+	if said := text(p.ids["c04"]); !strings.Contains(said, "−∞ to $90bn") {
+		t.Errorf("the open end is not shown: %s", oneSpace(said))
+	}
+}
+
+// links are the addresses that stand in a node.
+func links(n *html.Node) (out []string) {
+	for d := range n.Descendants() {
+		if h := attr(d, "href"); h != "" {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"assay/message"
@@ -77,13 +78,13 @@ func (w words) tried(n int) string {
 
 // wanted says which values a reading would hold for.
 func (w words) wanted(r *Reading, unit string) string {
-	end := func(s *string) string {
+	end := func(s *string, open string) message.Arg {
 		if s == nil {
-			return "∞"
+			return message.Text(open)
 		}
-		return w.Amount(shown(*s), unit)
+		return message.Text(w.Amount(shown(*s), unit))
 	}
-	return w.Say(message.Say("wanted %s to %s", message.Text(end(r.Interval[0])), message.Text(end(r.Interval[1]))))
+	return w.Say(message.Say("wanted %s to %s", end(r.Interval[0], "−∞"), end(r.Interval[1], "∞")))
 }
 
 // filing names the filing of a fact.
@@ -101,23 +102,18 @@ func (w words) tableLabel(n int) string {
 	return w.Say(message.Say("table %d", message.Number(n)))
 }
 
-// about are the facts of the report itself.
+// about are the facts of the report itself, those that are known.
 func (w words) about(d *Document) []htmlFact {
 	a := &d.Article
-	rows := []htmlFact{{Label: w.Say(message.Say("file")), Text: a.Source}}
-	if a.Lang != "" {
-		rows = append(rows, htmlFact{Label: w.Say(message.Say("language of the text")), Text: w.Language(a.Lang)})
+	facts := []htmlFact{
+		{Label: w.Say(message.Say("file")), Text: a.Source},
+		{Label: w.Say(message.Say("language of the text")), Text: w.Language(a.Lang)},
+		{Label: w.Say(message.Say("published")), Text: w.Date(a.Published)},
+		{Label: w.Say(message.Say("checked as of")), Text: w.Date(d.AsOf.Now)},
+		{Label: w.Say(message.Say("SHA-256 of the text")), Text: a.SHA256, Code: true},
+		{Label: w.Say(message.Say("version")), Text: joined(" ", "assay", d.Assay)},
 	}
-	if a.Published != "" {
-		rows = append(rows, htmlFact{Label: w.Say(message.Say("published")), Text: w.Date(a.Published)})
-	}
-	if d.AsOf.Now != "" {
-		rows = append(rows, htmlFact{Label: w.Say(message.Say("checked as of")), Text: w.Date(d.AsOf.Now)})
-	}
-	return append(rows,
-		htmlFact{Label: w.Say(message.Say("SHA-256 of the text")), Text: a.SHA256, Code: true},
-		htmlFact{Label: w.Say(message.Say("version")), Text: "assay " + d.Assay},
-	)
+	return slices.DeleteFunc(facts, func(f htmlFact) bool { return f.Text == "" })
 }
 
 // joined joins what is not empty.

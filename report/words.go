@@ -142,7 +142,7 @@ func (w words) arithmetic(r *Reading) string {
 		case st.Fact != "" && st.Op == "+" && parts == nil:
 			parts = append(parts, w.decimal(st.Out))
 		case st.Fact != "":
-			parts = append(parts, st.Op+" "+w.decimal(st.Out))
+			parts = append(parts, strings.Replace(st.Op, "-", "−", 1)+" "+w.decimal(st.Out))
 		case st.Op == "close":
 			between = " ÷ " // the last close by the first
 			parts = append(parts, w.Say(message.Say("%s on %s", message.Text(w.decimal(st.Out)), day(strings.Join(st.In, "")))))
