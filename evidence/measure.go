@@ -56,11 +56,11 @@ type Missing struct {
 	PublicFrom period.Date
 }
 
-func (m *Missing) Error() string { return "evidence: " + m.Message().String() }
+func (m *Missing) Error() string { return "evidence: " + m.Message(string(m.Entity)).String() }
 
-// Message says it to people, with the remedy where there is one.
-func (m *Missing) Message() message.Message {
-	measure, who, when := message.Measure(m.Metric), message.Text(string(m.Entity)), message.Date(m.Period)
+// Message says it to people by the entity's name, with the remedy where there is one.
+func (m *Missing) Message(name string) message.Message {
+	measure, who, when := message.Measure(m.Metric), message.Text(name), message.Date(m.Period)
 	switch {
 	case m.Unknown:
 		return message.Say("%s: no measure of filings", measure)

@@ -50,13 +50,13 @@ func (p *printer) reading(r *Reading, unit string) {
 	if r.Holds {
 		holds = message.Say("holds")
 	}
-	end := func(s *string) string {
+	end := func(s *string, open string) message.Arg {
 		if s == nil {
-			return "∞"
+			return message.Text(open)
 		}
-		return p.words.Amount(*s, "")
+		return message.Text(p.words.Amount(*s, ""))
 	}
-	p.para("  ", "    ", p.words.labelled(holds, p.words.Definition(r.Definition)+" = "+p.words.Amount(shown(r.Actual), unit))+"; "+p.words.Say(message.Say("wanted %s to %s", message.Text(end(r.Interval[0])), message.Text(end(r.Interval[1])))))
+	p.para("  ", "    ", p.words.labelled(holds, p.words.Definition(r.Definition)+" = "+p.words.Amount(shown(r.Actual), unit))+"; "+p.words.Say(message.Say("wanted %s to %s", end(r.Interval[0], "−∞"), end(r.Interval[1], "∞"))))
 	if r.Why != "" {
 		p.para("    ", "    ", p.words.labelled(message.Say("because"), p.words.Say(r.Why)))
 	}

@@ -133,7 +133,11 @@ func (w words) arithmetic(r *Reading) string {
 		return ""
 	}
 	if last := r.Steps[len(r.Steps)-1]; len(last.In) == 2 && last.Op != "close" { // two values compared
-		return w.decimal(last.In[0]) + " " + operation(last.Op, w.decimal(last.In[1]))
+		a := w.decimal(last.In[0]) + " " + operation(last.Op, w.decimal(last.In[1]))
+		if last.Op == growth {
+			a = "(" + a
+		}
+		return a
 	}
 	var parts []string
 	between := " "
@@ -151,8 +155,14 @@ func (w words) arithmetic(r *Reading) string {
 	return strings.Join(parts, between)
 }
 
+// growth is the operation of a change in percent, as the steps name it.
+const growth = "÷ −1 ×100"
+
 // operation writes an operation with its second operand.
 func operation(op, b string) string {
+	if op == growth {
+		return "÷ " + b + " − 1) × 100"
+	}
 	if head, tail, ok := strings.Cut(op, " "); ok {
 		return head + " " + b + " " + tail
 	}

@@ -54,11 +54,21 @@ func measure(p *verdict.Pass, id entity.ID, metricID string, want period.Range) 
 	var missing *evidence.Missing
 	if errors.As(err, &missing) {
 		if p.Missing == "" {
-			p.Missing = missing.Message()
+			p.Missing = missing.Message(nameOf(p.Claim, id))
 		}
 		return nil, nil
 	}
 	return cs, err
+}
+
+// nameOf is the name by which a claim knows an entity, else its id.
+func nameOf(c *claim.Claim, id entity.ID) string {
+	for _, p := range c.Entities {
+		if p.ID == id && p.Name != "" {
+			return p.Name
+		}
+	}
+	return string(id)
 }
 
 // valueOf is a computed value as one of a verdict.
