@@ -81,7 +81,7 @@ func everyNumeral(t *testing.T, a *article.Article, claims []claim.Claim, unread
 	for i := range unread {
 		mark(unread[i].Span)
 	}
-	for _, p := range a.Paragraphs {
+	for _, p := range append(cellsOf(a), a.Paragraphs...) {
 		for i := p.Start; i < p.End; i++ {
 			if c := a.Text[i]; c >= '0' && c <= '9' && !told[i] {
 				t.Fatalf("the digit at byte %d of %q is neither claimed nor unread", i, a.Text[p.Start:p.End])
