@@ -91,6 +91,10 @@ const (
 	longText   = 100_000
 )
 
+func isLong(d *Document) bool {
+	return len(d.Claims) > longClaims || len(d.Article.Text) > longText
+}
+
 func newHTMLPage(d *Document, w words) (*htmlPage, error) {
 	css, err := htmlFiles.ReadFile("html/style.css")
 	if err != nil {
@@ -99,7 +103,7 @@ func newHTMLPage(d *Document, w words) (*htmlPage, error) {
 	p := &htmlPage{
 		Lang: w.Code(), ArticleLang: d.Article.Lang, Headline: w.finding(d),
 		Source: d.Article.Source, Head: w.head(*d), Words: w.htmlLabels(),
-		Long: len(d.Claims) > longClaims || len(d.Article.Text) > longText,
+		Long: isLong(d),
 	}
 	p.Title = cmp.Or(oneLine(d.Article.Title), oneLine(p.Source)) + " – assay"
 	p.Rows = htmlRows(d, w, &p.Words)

@@ -494,3 +494,36 @@ func FuzzHTML(f *testing.F) {
 		htmlPage(t, doc, report.Options{})
 	})
 }
+
+// TestHTMLFolded: a long page has the evidence of each figure as lines of text, all of it.
+func TestHTMLFolded(t *testing.T) {
+	short, long := manyClaims(3), manyClaims(200)
+	for _, d := range []report.Document{short, long} {
+		var b bytes.Buffer
+		if err := report.HTML(&b, d, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		folded := strings.Count(b.String(), `<p class="folded">`)
+		facts := 0
+		for i := range d.Claims {
+			if len(d.Claims[i].Facts) > 0 {
+				facts++
+			}
+		}
+		switch {
+		case facts == 0:
+			t.Fatal("the sample has no facts")
+		case len(d.Claims) < 100 && folded > 0:
+			t.Errorf("%d claims: %d notes with folded evidence, want none", len(d.Claims), folded)
+		case len(d.Claims) > 100 && folded < facts:
+			t.Errorf("%d claims: %d notes with folded evidence, want at least %d", len(d.Claims), folded, facts)
+		}
+		for i := range d.Claims {
+			for _, f := range d.Claims[i].Facts {
+				if !strings.Contains(b.String(), f.Accession) || !strings.Contains(b.String(), f.Concept) {
+					t.Fatalf("%d claims: %s of %s is not shown", len(d.Claims), f.Concept, f.Accession)
+				}
+			}
+		}
+	}
+}
