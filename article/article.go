@@ -61,7 +61,6 @@ type Content struct {
 	Paragraphs []span.Span // nil: told from line breaks
 	Skip       []span.Span // date lines, bylines, speakers' names: read for nothing
 	Tables     []Table
-	Turns      []Turn
 	Notes      []span.Note
 }
 
@@ -131,7 +130,7 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	}
 	sum := sha256.Sum256([]byte(a.Text))
 	a.SHA256 = hex.EncodeToString(sum[:])
-	a.Title, a.Skip, a.Tables, a.Turns = c.Title, c.Skip, c.Tables, c.Turns
+	a.Title, a.Skip, a.Tables = c.Title, c.Skip, c.Tables
 	a.Notes = append(a.Notes, c.Notes...)
 	if a.Paragraphs = c.Paragraphs; a.Paragraphs == nil {
 		a.Paragraphs = Paragraphs(a.Text)

@@ -99,22 +99,34 @@ func (f *file) noteEncoding(declared string, text []byte) {
 	}
 }
 
-// article reads the file as what it is.
+// article reads the file as what it is, and finds who speaks in it.
 func (f *file) article(ctx context.Context, h article.Hints, opt Options) (*article.Article, error) {
 	f.noteExtension()
-	if f.kind == Text {
-		return f.plain(h)
+	a, err := f.written(ctx, h, opt)
+	if err != nil || f.kind == EPUB { // a book is no call
+		return a, err
+	}
+	return a.Transcribed(transcript.Turns(a.Text, a.Paragraphs)), nil
+}
+
+// written is the article without its speakers.
+func (f *file) written(ctx context.Context, h article.Hints, opt Options) (*article.Article, error) {
+	switch {
+	case f.asItIs:
+		a, err := article.Parse(f.name, f.b, h)
+		if err != nil {
+			return nil, err
+		}
+		a.Notes = append(a.Notes, f.notes...)
+		return a, nil
+	case f.kind == Text:
+		return article.New(f.name, article.Content{Text: string(f.b), Notes: f.notes}, h)
 	}
 	c, err := f.content(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
 	c.Notes = append(f.notes, c.Notes...)
-	if c.Turns == nil && f.kind != EPUB {
-		var labels []span.Span
-		c.Turns, labels = transcript.Turns(c.Text, c.Paragraphs)
-		c.Skip = append(c.Skip, labels...)
-	}
 	return article.New(f.name, c, h)
 }
 
@@ -131,19 +143,4 @@ func (f *file) content(ctx context.Context, opt Options) (article.Content, error
 	default:
 		return office.Read(f.name, f.b)
 	}
-}
-
-// plain reads plain text.
-func (f *file) plain(h article.Hints) (*article.Article, error) {
-	if !f.asItIs {
-		c := article.Content{Text: string(f.b), Paragraphs: article.Paragraphs(string(f.b)), Notes: f.notes}
-		c.Turns, c.Skip = transcript.Turns(c.Text, c.Paragraphs)
-		return article.New(f.name, c, h)
-	}
-	a, err := article.Parse(f.name, f.b, h)
-	if err != nil {
-		return nil, err
-	}
-	a.Notes = append(a.Notes, f.notes...)
-	return a.Transcribed(transcript.Turns(a.Text, a.Paragraphs)), nil
 }

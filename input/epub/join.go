@@ -24,13 +24,7 @@ func (k *book) join(c article.Content) {
 	}
 	k.c.Paragraphs = append(k.c.Paragraphs, moved(paragraphs, by)...)
 	k.c.Skip = append(k.c.Skip, moved(c.Skip, by)...)
-	for _, t := range c.Tables {
-		k.c.Tables = append(k.c.Tables, movedTable(t, by))
-	}
-	for _, t := range c.Turns {
-		t.Span = move(t.Span, by)
-		k.c.Turns = append(k.c.Turns, t)
-	}
+	k.c.Tables = append(k.c.Tables, article.MovedTables(c.Tables, func(s span.Span) span.Span { return move(s, by) })...)
 	for _, n := range c.Notes {
 		n.Span = move(n.Span, by)
 		k.c.Notes = append(k.c.Notes, n)
@@ -49,18 +43,6 @@ func moved(spans []span.Span, by int) []span.Span {
 	out := make([]span.Span, len(spans))
 	for i, s := range spans {
 		out[i] = span.Span{Start: s.Start + by, End: s.End + by}
-	}
-	return out
-}
-
-func movedTable(t article.Table, by int) article.Table {
-	out := article.Table{Span: span.Span{Start: t.Start + by, End: t.End + by}, Caption: move(t.Caption, by), Rows: make([][]article.Cell, len(t.Rows))}
-	for r, row := range t.Rows {
-		out.Rows[r] = make([]article.Cell, len(row))
-		for i, c := range row {
-			c.Start, c.End = c.Start+by, c.End+by
-			out.Rows[r][i] = c
-		}
 	}
 	return out
 }
