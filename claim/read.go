@@ -113,26 +113,27 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	r.divide()
 	r.findMain()
 	tables := opt.Tables
+	var last span.Span
 	for i, p := range opt.Paragraphs {
-		if tables = r.tables(tables, p.Start); len(tables) > 0 {
+		if tables = r.tables(tables, last, p.Start); len(tables) > 0 {
 			r.beforeTable = i+1 == len(opt.Paragraphs) || tables[0].Start < opt.Paragraphs[i+1].Start
 		}
 		r.language(i)
 		r.paragraph(i)
-		r.beforeTable = false
+		r.beforeTable, last = false, p
 	}
-	r.tables(tables, len(text))
+	r.tables(tables, last, len(text))
 	for i := range r.claims {
 		r.claims[i].ID = claimID(i + 1)
 	}
 	return handOver(&r.claims), handOver(&r.unread)
 }
 
-// tables reads those that stand before a place, and gives the rest.
-func (r *Reader) tables(all []article.Table, before int) []article.Table {
+// tables reads those that stand behind a paragraph and before a place, and gives the rest.
+func (r *Reader) tables(all []article.Table, behind span.Span, before int) []article.Table {
 	for len(all) > 0 && all[0].Start < before {
 		r.scan.V = r.opt.Vocabulary
-		r.table(&all[0])
+		r.table(&all[0], behind)
 		all = all[1:]
 	}
 	return all

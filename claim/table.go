@@ -16,11 +16,11 @@ import (
 // company, measure, period and unit. What none of them gives, the text before does;
 // what two of them give differently, nobody can tell, and the cell is unread.
 
-// table reads the claims of a table's cells.
-func (r *Reader) table(t *article.Table) {
+// table reads the claims of the cells of a table, which stands behind a paragraph.
+func (r *Reader) table(t *article.Table, behind span.Span) {
 	g := newGrid(t)
 	if g.caption.Len() == 0 {
-		g.caption = r.captionBefore(t.Span)
+		g.caption = r.captionOf(behind)
 	}
 	h := r.headings(g)
 	for i := range g.rows {
@@ -41,15 +41,8 @@ func (r *Reader) table(t *article.Table) {
 // captionRunes is the longest paragraph before a table that can be its caption.
 const captionRunes = 120
 
-// captionBefore is the paragraph right before a table, if it is short and no sentence.
-func (r *Reader) captionBefore(table span.Span) span.Span {
-	var before span.Span
-	for _, p := range r.opt.Paragraphs {
-		if p.End > table.Start {
-			break
-		}
-		before = p
-	}
+// captionOf is the paragraph right before a table, if it is short and no sentence.
+func (r *Reader) captionOf(before span.Span) span.Span {
 	text := strings.TrimSpace(before.Of(r.text))
 	if c, _ := utf8.DecodeLastRuneInString(text); utf8.RuneCountInString(text) > captionRunes || strings.ContainsRune(".。!?！？।", c) || before == r.opt.Title {
 		return span.Span{}
