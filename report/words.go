@@ -27,13 +27,15 @@ var outcomes = []struct {
 }
 
 // outcome is the name of an outcome.
-func (w words) outcome(o string) string {
+func (w words) outcome(o string) string { return w.Say(named(o)) }
+
+func named(outcome string) message.Message {
 	for _, x := range outcomes {
-		if x.outcome == o {
-			return w.Say(x.says)
+		if x.outcome == outcome {
+			return x.says
 		}
 	}
-	return o
+	return message.Plain(outcome)
 }
 
 // verdict is a claim's outcome: that of a forecast in words of its own, and that of the
@@ -255,10 +257,5 @@ func deciding(a *At) *Reading {
 
 // tally is one outcome's share of the summary.
 func (w words) tally(c count) string {
-	for _, o := range outcomes {
-		if o.outcome == c.outcome {
-			return w.Say(message.Say("%d %s", message.Number(c.n), message.Sub(o.says)))
-		}
-	}
-	return strconv.Itoa(c.n) + " " + c.outcome
+	return w.Say(message.Say("%d %s", message.Number(c.n), message.Sub(named(c.outcome))))
 }
