@@ -7,19 +7,11 @@ import (
 	"assay"
 	"assay/article"
 	"assay/period"
-	"assay/store/starter"
 )
 
 // TestCorrections checks the sentences that would be right, in languages of all families.
 func TestCorrections(t *testing.T) {
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	for _, c := range []struct{ lang, text, want, value string }{
 		{"en", "Alphabet reported revenue of $86.4 billion in the second quarter of 2024.", "Alphabet reported revenue of $84.7 billion in the second quarter of 2024.", "84700000000"},
 		{"de", "Alphabet erzielte im zweiten Quartal 2024 einen Umsatz von 86,4 Milliarden Dollar.", "Alphabet erzielte im zweiten Quartal 2024 einen Umsatz von 84,7 Milliarden Dollar.", "84700000000"},

@@ -14,7 +14,6 @@ import (
 	"assay/claim"
 	"assay/input"
 	"assay/period"
-	"assay/store/starter"
 	"assay/verdict"
 )
 
@@ -23,14 +22,7 @@ import (
 // tables those alone. With -update it writes those files anew; read them before you keep
 // them.
 func TestFormats(t *testing.T) {
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	files, err := filepath.Glob("testdata/t[ar]*/*.*") // tables, transcripts
 	if err != nil || len(files) < 20 {
 		t.Fatalf("%d files, %v", len(files), err)

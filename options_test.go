@@ -8,20 +8,12 @@ import (
 	"assay/article"
 	"assay/entity"
 	"assay/period"
-	"assay/store/starter"
 	"assay/verdict"
 )
 
 // TestOptions checks that a user's own names and definitions reach reading and verdict.
 func TestOptions(t *testing.T) {
-	r, err := assay.NewReader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := starter.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, store := ready(t)
 	now := period.NewDate(2025, 12, 1)
 	check := func(text string, opt assay.Options) verdict.Verdict {
 		t.Helper()
