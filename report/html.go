@@ -79,6 +79,7 @@ type htmlPage struct {
 	Rows        []htmlRow
 	Noted       bool
 	Forecasts   []htmlEntry
+	Evidence    []*htmlNote // of a long page
 	Unread      []htmlUnread
 	UnreadTitle string
 	Notes       []htmlRemark
@@ -112,6 +113,11 @@ func newHTMLPage(d *Document, w words) (*htmlPage, error) {
 	}
 	for i := range p.Rows {
 		p.Noted = p.Noted || len(p.Rows[i].Notes) > 0
+		for j := range p.Rows[i].Notes {
+			if n := &p.Rows[i].Notes[j]; n.Apart != "" {
+				p.Evidence = append(p.Evidence, n)
+			}
+		}
 	}
 	p.Tallies = w.htmlTallies(*d)
 	p.Wrong, p.Forecasts = w.contradicted(d), w.forecasts(d)

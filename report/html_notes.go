@@ -40,7 +40,7 @@ type htmlNote struct {
 	Sources    []htmlSource
 	Facts      []htmlFiled
 	Readings   []htmlReadings
-	Folded     string // facts and readings as lines of text, on a long page
+	Apart      string // facts and readings as lines of text, which a long page has at its end
 	More       bool
 	Lang       string // of the article
 	Words      *htmlLabels
@@ -110,15 +110,18 @@ func (w words) htmlNote(d *Document, i int, l *htmlLabels) htmlNote {
 	n.Readings = w.htmlReadings(c)
 	n.More = len(n.Facts) > 0 || len(n.Readings) > 0
 	if isLong(d) && n.More {
-		n.Folded = folded(&n)
+		n.Apart = apart(&n)
 	}
 	return n
 }
 
-// folded is the evidence of a note as lines of one text. On a page of two thousand figures
-// the elements of their evidence, which nobody sees before asking, are a third of the time
-// that the page takes to open.
-func folded(n *htmlNote) string {
+// EvidenceID is where a long page has the note's evidence.
+func (n *htmlNote) EvidenceID() string { return fmt.Sprintf("e%02d", n.Number) }
+
+// apart is the evidence of a note as lines of one text. On a page of two thousand figures
+// it stands at the end: unfolding elements in each note, which nobody sees before asking,
+// took more than half of the time that the page needs to open.
+func apart(n *htmlNote) string {
 	var b strings.Builder
 	line := func(parts ...string) {
 		for _, p := range parts {

@@ -495,15 +495,15 @@ func FuzzHTML(f *testing.F) {
 	})
 }
 
-// TestHTMLFolded: a long page has the evidence of each figure as lines of text, all of it.
-func TestHTMLFolded(t *testing.T) {
+// TestHTMLApart: a long page has the evidence of each figure at its end, all of it.
+func TestHTMLApart(t *testing.T) {
 	short, long := manyClaims(3), manyClaims(200)
 	for _, d := range []report.Document{short, long} {
 		var b bytes.Buffer
 		if err := report.HTML(&b, d, report.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		folded := strings.Count(b.String(), `<p class="folded">`)
+		apart := strings.Count(b.String(), `<p id="e`)
 		facts := 0
 		for i := range d.Claims {
 			if len(d.Claims[i].Facts) > 0 {
@@ -513,10 +513,10 @@ func TestHTMLFolded(t *testing.T) {
 		switch {
 		case facts == 0:
 			t.Fatal("the sample has no facts")
-		case len(d.Claims) < 100 && folded > 0:
-			t.Errorf("%d claims: %d notes with folded evidence, want none", len(d.Claims), folded)
-		case len(d.Claims) > 100 && folded < facts:
-			t.Errorf("%d claims: %d notes with folded evidence, want at least %d", len(d.Claims), folded, facts)
+		case len(d.Claims) < 100 && apart > 0:
+			t.Errorf("%d claims: %d figures with evidence apart, want none", len(d.Claims), apart)
+		case len(d.Claims) > 100 && apart < facts:
+			t.Errorf("%d claims: %d figures with evidence apart, want at least %d", len(d.Claims), apart, facts)
 		}
 		for i := range d.Claims {
 			for _, f := range d.Claims[i].Facts {
