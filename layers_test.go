@@ -16,7 +16,7 @@ import (
 // that is not listed fails the test.
 var layers = map[string]float64{
 	"message": 0, "locale": 0.5, "span": 0.05, "wire": 0, "quantity": 0.1, "period": 0.2, "lexicon": 0.3,
-	"lang": 1, "entity": 1, "metric": 1,
+	"lang": 1, "entity": 1, "metric": 1, "vol": 1,
 	"article": 2, "evidence": 2,
 	"input/charset": 2.4, "input/container": 2.45, "input/html": 2.5, "input/markdown": 2.5, "input/transcript": 2.5, "input/office": 2.5, "input/epub": 2.5, "input/pdf": 2.5, "input": 2.6,
 	"compiled": 1.5,
@@ -24,7 +24,7 @@ var layers = map[string]float64{
 	"verdict":  4,
 	"rule":     5,
 	"":         6, // assay.go
-	"report":   7, "source": 7.5, "source/edgar": 7, "source/ixbrl": 7, "source/prices": 7, "store/sqlite": 7, "store/starter": 7, "store/memory": 7,
+	"report":   7, "source": 7.5, "source/edgar": 7, "source/ixbrl": 7, "source/prices": 7, "source/options": 7, "store/sqlite": 7, "store/starter": 7, "store/memory": 7,
 	"config": 7.9, "docs": 7.9,
 	"cmd/assay": 9, "cmd/mkdocs": 9, "cmd/mkstarter": 9, "cmd/mkvocab": 9,
 	"sharedtest": 0, "evidence/evtest": 3,
