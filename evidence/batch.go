@@ -22,6 +22,7 @@ type Batch struct {
 	Tables  Tables
 	Facts   []PackedFact
 	Series  []Series
+	Chains  []Chain
 	Notes   []span.Note
 }
 
@@ -44,9 +45,10 @@ type PackedFact struct {
 
 // Result counts what an import changed: a repeated import changes nothing.
 type Result struct {
-	NewFacts, KnownFacts int
-	NewBars, KnownBars   int
-	NewFilings           int
+	NewFacts, KnownFacts   int
+	NewBars, KnownBars     int
+	NewQuotes, KnownQuotes int // options of chains
+	NewFilings             int
 }
 
 // Writer is a store that takes batches.

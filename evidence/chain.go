@@ -35,7 +35,7 @@ type Chain struct {
 	Currency string      // of the strikes: "USD"
 	Inverse  bool        // bids and asks are in the underlying (Deribit's coins), not in Currency
 	Spot     quantity.Decimal
-	Forwards []Forward // of each expiry, where the source states them
+	Forwards []Forward // of each expiry, ascending, where the source states them
 	Options  []Option  // in the order of SortOptions
 	Source   string    // the file's name
 }
@@ -62,4 +62,8 @@ func SortOptions(options []Option) {
 		return cmp.Or(cmp.Compare(a.Expiry, b.Expiry), strings.Compare(a.Root, b.Root),
 			a.Strike.Rat().Cmp(b.Strike.Rat()), cmp.Compare(b.Kind, a.Kind))
 	})
+}
+
+func sortForwards(fs []Forward) {
+	slices.SortFunc(fs, func(a, b Forward) int { return cmp.Compare(a.Expiry, b.Expiry) })
 }

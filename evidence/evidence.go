@@ -194,6 +194,7 @@ type Reader interface {
 	Facts
 	Filers
 	Prices
+	Chains
 }
 
 // FoldName is the form under which filers' names are compared: lower case,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"assay/entity"
 	"assay/evidence"
@@ -19,6 +20,7 @@ type Store struct {
 	filers  map[entity.ID]evidence.Filer
 	filings map[string]*evidence.Filing
 	series  map[entity.ID]evidence.Series
+	chains  map[entity.ID]map[int64]evidence.Chain // by the second of the quotes
 }
 
 // New is an empty store.
@@ -26,6 +28,7 @@ func New() *Store {
 	return &Store{
 		facts: map[entity.ID]map[string][]evidence.Fact{}, filers: map[entity.ID]evidence.Filer{},
 		filings: map[string]*evidence.Filing{}, series: map[entity.ID]evidence.Series{},
+		chains: map[entity.ID]map[int64]evidence.Chain{},
 	}
 }
 
@@ -79,6 +82,15 @@ func (s *Store) Import(_ context.Context, b *evidence.Batch) (r evidence.Result,
 		s.series[v.Entity] = merged
 		r.NewBars += fresh
 		r.KnownBars += len(v.Bars) - fresh
+	}
+	for _, c := range b.Chains {
+		if s.chains[c.Entity] == nil {
+			s.chains[c.Entity] = map[int64]evidence.Chain{}
+		}
+		merged, fresh := evidence.MergeChain(s.chains[c.Entity][c.Quoted.Unix()], c)
+		s.chains[c.Entity][c.Quoted.Unix()] = merged
+		r.NewQuotes += fresh
+		r.KnownQuotes += len(c.Options) - fresh
 	}
 	return r, nil
 }
@@ -174,4 +186,27 @@ func (s *Store) Series(_ context.Context, id entity.ID) (evidence.Series, error)
 		return evidence.Series{Entity: id}, evidence.ErrNotFound
 	}
 	return v, nil
+}
+
+// ChainTimes implements evidence.Chains.
+func (s *Store) ChainTimes(_ context.Context, id entity.ID) ([]time.Time, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []time.Time
+	for at := range s.chains[id] {
+		out = append(out, time.Unix(at, 0).UTC())
+	}
+	slices.SortFunc(out, time.Time.Compare)
+	return out, nil
+}
+
+// Chain implements evidence.Chains.
+func (s *Store) Chain(_ context.Context, id entity.ID, quoted time.Time) (evidence.Chain, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	c, ok := s.chains[id][quoted.Unix()]
+	if !ok {
+		return evidence.Chain{Entity: id}, evidence.ErrNotFound
+	}
+	return c, nil
 }

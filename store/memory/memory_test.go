@@ -12,3 +12,5 @@ func TestStore(t *testing.T) {
 		return evtest.Fill(t, New(), batches)
 	})
 }
+
+func TestChains(t *testing.T) { evtest.TestChains(t, New()) }

@@ -83,6 +83,11 @@ func (im *importing) run(b *evidence.Batch) error {
 			return err
 		}
 	}
+	for i := range b.Chains {
+		if err := im.chain(b.Chains[i]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -3,8 +3,8 @@ package sqlite
 // applicationID marks a SQLite file as a store of assay ("asay").
 const applicationID = 0x61736179
 
-// schemaVersion is the layout's version, in user_version.
-const schemaVersion = 1
+// schemaVersion is the layout's version, in user_version: 2 added chains.
+const schemaVersion = 2
 
 // schema: one row of block for each filer and concept, under the integer key
 // cik<<24 | concept number; its bytes are evidence.AppendBlock's.
@@ -21,6 +21,15 @@ CREATE TABLE filer_name (folded TEXT NOT NULL, cik INTEGER NOT NULL, PRIMARY KEY
 CREATE TABLE ticker  (ticker TEXT NOT NULL, cik INTEGER NOT NULL, PRIMARY KEY (ticker, cik)) WITHOUT ROWID;
 CREATE TABLE series  (entity TEXT PRIMARY KEY, unit TEXT NOT NULL, adjusted INTEGER NOT NULL, sources TEXT NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
 `
+
+// chains is what version 2 added. The bytes of data are evidence.AppendChain's;
+// quoted is the moment of the quotes in seconds since 1970.
+const chains = `
+CREATE TABLE chain   (entity TEXT NOT NULL, quoted INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (entity, quoted)) WITHOUT ROWID;
+`
+
+// chainsVersion is the first version with chains.
+const chainsVersion = 2
 
 // conceptBits is how much of a block's key the concept's number takes.
 const conceptBits = 24

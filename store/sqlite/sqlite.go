@@ -40,8 +40,9 @@ type Options struct {
 
 // Store is an open store, safe for concurrent use.
 type Store struct {
-	db   *sql.DB
-	path string
+	db        *sql.DB
+	path      string
+	chainless bool // an older file, opened for reading alone
 
 	mu       sync.Mutex // guards what follows
 	concepts map[string]int64
@@ -121,17 +122,25 @@ func (s *Store) check(o Options) error {
 		return fmt.Errorf("sqlite: %s: %w", s.path, ErrForeign)
 	case version > schemaVersion:
 		return fmt.Errorf("sqlite: %s: %w", s.path, ErrNewer)
+	case version < chainsVersion && !o.ReadOnly:
+		return s.layOut(chains)
 	}
+	s.chainless = version < chainsVersion
 	return nil
 }
 
 func (s *Store) create() error {
+	return s.layOut(schema, chains, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
+}
+
+// layOut brings the file to this version, all of it or nothing.
+func (s *Store) layOut(statements ...string) error {
 	tx, err := s.db.Begin()
 	if err != nil {
 		return s.explain(err)
 	}
 	defer tx.Rollback()
-	for _, q := range []string{schema, fmt.Sprintf("PRAGMA application_id = %d", applicationID), fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)} {
+	for _, q := range append(statements, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)) {
 		if _, err := tx.Exec(q); err != nil {
 			return s.explain(err)
 		}

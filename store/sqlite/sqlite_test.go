@@ -53,6 +53,35 @@ func TestReopened(t *testing.T) {
 	})
 }
 
+func TestChains(t *testing.T) { evtest.TestChains(t, open(t, filepath.Join(t.TempDir(), "x.db"))) }
+
+// TestVersion1 opens a file that was laid out before there were chains: read, it
+// has none; written, it takes them.
+func TestVersion1(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "old.db")
+	s := open(t, path)
+	for _, q := range []string{"DROP TABLE chain", "PRAGMA user_version = 1"} {
+		if _, err := s.db.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Open(path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if times, err := r.ChainTimes(context.Background(), evtest.Chain().Entity); err != nil || len(times) != 0 {
+		t.Errorf("times %v, %v", times, err)
+	}
+	if _, err := r.Chain(context.Background(), evtest.Chain().Entity, evtest.Chain().Quoted); !errors.Is(err, evidence.ErrNotFound) {
+		t.Errorf("chain: %v", err)
+	}
+	evtest.TestChains(t, open(t, path))
+}
+
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
 	foreign := filepath.Join(dir, "foreign.db")

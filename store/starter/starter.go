@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"assay/entity"
 	"assay/evidence"
@@ -309,6 +310,14 @@ func (s *Store) Series(_ context.Context, id entity.ID) (evidence.Series, error)
 		s.series[id] = p
 	}
 	return p.head, nil
+}
+
+// ChainTimes implements evidence.Chains: the starter holds no chains.
+func (s *Store) ChainTimes(context.Context, entity.ID) ([]time.Time, error) { return nil, nil }
+
+// Chain implements evidence.Chains.
+func (s *Store) Chain(_ context.Context, id entity.ID, _ time.Time) (evidence.Chain, error) {
+	return evidence.Chain{Entity: id}, evidence.ErrNotFound
 }
 
 // Close does nothing; it makes the store fit where others are closed.
