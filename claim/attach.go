@@ -58,6 +58,12 @@ func plainRatio(metric string) bool {
 	return strings.Contains(metric, " / ") || metric == "effective tax rate"
 }
 
+// isVolatility reports whether a measure is a volatility, a percentage that moves from
+// session to session as a price does.
+func isVolatility(metric string) bool {
+	return metric == "implied volatility" || metric == "realized volatility"
+}
+
 // fits reports whether a figure's unit can state the measure at all.
 func fits(f *lang.Figure, metric string) bool {
 	switch {
@@ -70,16 +76,16 @@ func fits(f *lang.Figure, metric string) bool {
 		switch metric {
 		case "price":
 			return small(f) || lang.Currency(f.Unit) && f.Digits && f.Value.Value.Cmp(quantity.Int(2000000)) < 0
-		case "index level", "implied volatility", "headcount", "effective tax rate":
+		case "index level", "implied volatility", "realized volatility", "headcount", "effective tax rate":
 			return false
 		case "shares":
 			return f.Unit == ""
 		}
 		return !plainRatio(metric)
 	case f.Unit == "pp":
-		return plainRatio(metric) || metric == "implied volatility" || metric == "index level"
+		return plainRatio(metric) || isVolatility(metric) || metric == "index level"
 	case f.Unit == "points":
-		return metric == "index level" || plainRatio(metric)
+		return metric == "index level" || isVolatility(metric) || plainRatio(metric)
 	case f.Unit == "shares":
 		return metric == "shares"
 	case f.Unit == "":

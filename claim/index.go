@@ -60,7 +60,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		return false
 	}
 	m, mc := st.measureFor(f)
-	if m != nil && mc < bestCost && m.id != "price" && m.id != "index level" && m.id != "implied volatility" {
+	if m != nil && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) {
 		return false
 	}
 	dir, dc := st.directionFor(f)

@@ -180,7 +180,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.sign = 0
 		return
 	}
-	if d.baseMetric == "implied volatility" {
+	if isVolatility(d.baseMetric) {
 		d.kind, d.sign = Level, 0
 		return
 	}

@@ -53,6 +53,9 @@ type Chains interface {
 	ChainTimes(ctx context.Context, id entity.ID) ([]time.Time, error)
 	// Chain is the chain quoted at that moment; ErrNotFound if the store has none.
 	Chain(ctx context.Context, id entity.ID, quoted time.Time) (Chain, error)
+	// Vendors are those of whom the store has a series of the entity's implied
+	// volatilities (see IV30ID), sorted.
+	Vendors(ctx context.Context, id entity.ID) ([]string, error)
 }
 
 // SortOptions puts options into the order that Chain promises: by expiry, root,

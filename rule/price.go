@@ -30,17 +30,6 @@ var Index = verdict.Rule{
 	},
 }
 
-// Volatility has no evidence until option chains can be imported.
-var Volatility = verdict.Rule{
-	Name:    "volatility",
-	Doc:     "An implied volatility: needs an option chain of the day.",
-	Applies: func(c *claim.Claim) bool { return c.Metric == "implied volatility" },
-	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		p.Missing = message.Say("an option chain of %s is needed", message.Date(r.Period))
-		return nil, nil
-	},
-}
-
 func seriesValues(p *verdict.Pass, r claim.Reading, what string) ([]verdict.Value, error) {
 	if len(r.Entities) != 1 || !r.Period.Known() {
 		return nil, nil

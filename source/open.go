@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"assay/source/options"
 )
 
 // Limits bound what compressed files may unpack to.
@@ -57,13 +59,13 @@ type job struct {
 
 // plan is every job of an import, and the archives they read from.
 type plan struct {
-	opts    Options
+	opts    Settings
 	limits  Limits
 	jobs    []job
 	closers []io.Closer
 }
 
-func newPlan(opts Options, paths []string) *plan {
+func newPlan(opts Settings, paths []string) *plan {
 	p := &plan{opts: opts, limits: opts.Limits.orDefault()}
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -181,6 +183,7 @@ func (p *plan) archive(path string) {
 type reader struct {
 	limits Limits
 	as     As
+	hints  options.Hints
 	buf    bytes.Buffer
 }
 

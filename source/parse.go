@@ -5,18 +5,22 @@ import (
 	"fmt"
 	"io"
 
+	"assay/entity"
 	"assay/evidence"
 	"assay/source/edgar"
 	"assay/source/ixbrl"
+	"assay/source/options"
 	"assay/source/prices"
+	"assay/source/treasury"
 )
 
-// parsed is a file in memory: a batch, or prices whose owner only the store
-// can tell.
+// parsed is a file in memory: a batch, or prices and option quotes whose owner
+// only the store can tell.
 type parsed struct {
 	outcome Outcome
 	batch   *evidence.Batch
 	daily   []prices.Daily
+	quotes  []options.Quotes
 }
 
 // parse reads one job to its end.
@@ -46,7 +50,11 @@ func (r *reader) parse(j job) (f parsed) {
 	case o.Kind == Series && r.as.Name == "" && !j.explicit:
 		o.Skipped = "a series that does not say of what: import it alone with --as prices:NAME or --as series:NAME"
 	case o.Kind != "":
-		f.batch, f.daily, o.Err = r.decode(o.Kind, j.path, data)
+		o.Err = r.decode(&f, j.path, data)
+		var unsaid options.MissingError
+		if !j.explicit && errors.As(o.Err, &unsaid) {
+			o.Err, o.Skipped = nil, unsaid.Error()
+		}
 		if r.as.Kind != "" {
 			o.Kind = r.as.Kind // a JSON series may be prices
 		}
@@ -73,7 +81,7 @@ func (r *reader) kind(head []byte) (Kind, string) {
 	switch r.as.Kind {
 	case "":
 		return k, reason
-	case Prices, Series:
+	case Prices, Series, IV30:
 		if k == Series {
 			return Series, ""
 		}
@@ -83,24 +91,59 @@ func (r *reader) kind(head []byte) (Kind, string) {
 }
 
 // decode parses one file's content.
-func (r *reader) decode(k Kind, path string, data []byte) (*evidence.Batch, []prices.Daily, error) {
-	var b *evidence.Batch
-	var err error
-	switch k {
+func (r *reader) decode(f *parsed, path string, data []byte) (err error) {
+	switch f.outcome.Kind {
 	case CompanyFacts:
-		b, err = edgar.CompanyFacts(path, data)
+		f.batch, err = edgar.CompanyFacts(path, data)
 	case Submissions:
-		b, err = edgar.Submissions(path, data)
+		f.batch, err = edgar.Submissions(path, data)
 	case Tickers:
-		b, err = edgar.Tickers(path, data)
+		f.batch, err = edgar.Tickers(path, data)
 	case InlineXBRL:
-		b, err = ixbrl.Parse(path, data)
+		f.batch, err = ixbrl.Parse(path, data)
 	case Prices:
-		d, err := prices.CSV(path, data)
-		return nil, d, err
+		f.daily, err = prices.CSV(path, data)
 	case Series:
-		d, err := prices.JSON(path, data)
-		return nil, []prices.Daily{d}, err
+		f.daily = make([]prices.Daily, 1)
+		f.daily[0], err = prices.JSON(path, data)
+	case Options:
+		h := r.hints
+		if r.as.Kind == Options && entity.ID(r.as.Name).Kind() == "" && r.as.Name != "" {
+			h.Symbol = r.as.Name
+		}
+		f.quotes, err = options.Parse(path, data, h)
+	case Yields:
+		var rows []treasury.Row
+		if rows, err = treasury.Parse(path, data); err == nil {
+			f.batch = &evidence.Batch{Source: path, Series: treasury.Series(rows, baseName(path))}
+		}
 	}
-	return b, nil, err
+	return err
+}
+
+// Quotes reads one file of option quotes, plain or .gz, without a store.
+func Quotes(path string, h options.Hints) ([]options.Quotes, error) {
+	p := newPlan(Settings{}, []string{path})
+	defer p.close()
+	if len(p.jobs) != 1 {
+		return nil, fmt.Errorf("source: %s: not one file of option quotes; unpack it, or import it all", path)
+	}
+	r := reader{limits: p.limits, as: As{Kind: Options}, hints: h}
+	f := r.parse(p.jobs[0])
+	return f.quotes, f.outcome.Err
+}
+
+// Curves reads one file of the Treasury's par yields, plain or .gz.
+func Curves(path string) ([]treasury.Row, error) {
+	p := newPlan(Settings{}, []string{path})
+	defer p.close()
+	if len(p.jobs) != 1 {
+		return nil, fmt.Errorf("source: %s: not one file of yields; unpack it", path)
+	}
+	r := reader{limits: p.limits}
+	data, err := r.load(p.jobs[0], func([]byte) bool { return true })
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	return treasury.Parse(path, data)
 }

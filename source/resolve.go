@@ -3,11 +3,16 @@ package source
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay/entity"
 	"assay/evidence"
+	"assay/message"
+	"assay/quantity"
+	"assay/source/options"
 	"assay/source/prices"
+	"assay/span"
 )
 
 // UnknownTickerError means that the store knows no filer with that ticker.
@@ -18,10 +23,64 @@ func (e *UnknownTickerError) Error() string {
 }
 
 // crypto are the assets that are told from filers' tickers by their symbol.
-var crypto = map[string]bool{"BTC": true, "ETH": true}
+var crypto = map[string]bool{"BTC": true, "ETH": true, "SOL": true, "XRP": true}
 
-// resolve makes a batch of a file's series, each given to its entity.
-func resolve(ctx context.Context, store Store, as As, path string, daily []prices.Daily) (*evidence.Batch, error) {
+// indices are the underlyings of options that are indices, by symbol.
+var indices = map[string]string{
+	"SPX": "SPX", "SPXW": "SPX", "XSP": "XSP", "NDX": "NDX", "NDXP": "NDX", "RUT": "RUT", "RUTW": "RUT", "DJX": "DJX", "VIX": "VIX", "VIXW": "VIX", "OEX": "OEX", "XEO": "XEO",
+}
+
+// resolve makes a batch of a file's series or chains, each given to its entity.
+func resolve(ctx context.Context, store Store, as As, path string, f parsed) (*evidence.Batch, error) {
+	if f.outcome.Kind == Options {
+		return resolveChains(ctx, store, path, f.quotes)
+	}
+	return resolveSeries(ctx, store, as, path, f.daily)
+}
+
+// resolveChains gives each chain to the index, coin or filer of its symbol.
+func resolveChains(ctx context.Context, store Store, path string, quotes []options.Quotes) (*evidence.Batch, error) {
+	b := &evidence.Batch{Source: path}
+	for _, q := range quotes {
+		c := q.Chain
+		c.Source = baseName(path)
+		var err error
+		if c.Entity, err = Underlying(ctx, store, path, q.Symbol); err != nil {
+			return nil, err
+		}
+		b.Notes = append(b.Notes, q.Notes...)
+		if c.Vendor == "Deribit" && !c.Inverse && inCoins(quotes, q) {
+			b.Notes = append(b.Notes, span.Note{Code: "other underlying", Message: message.Plain(fmt.Sprintf("%d options on %s settled in %s were left out: the file has those in coins of the same moment", len(c.Options), q.Symbol, c.Currency))})
+			continue
+		}
+		b.Chains = append(b.Chains, c)
+	}
+	return b, nil
+}
+
+// inCoins reports whether a file quotes the options of the same coin and moment
+// in coins too: a store has one chain of a moment.
+func inCoins(all []options.Quotes, q options.Quotes) bool {
+	return slices.ContainsFunc(all, func(o options.Quotes) bool {
+		return o.Symbol == q.Symbol && o.Chain.Inverse && o.Chain.Quoted.Equal(q.Chain.Quoted)
+	})
+}
+
+// Underlying is the index, coin or filer whose options go by a symbol. A filer
+// that the store does not know is an UnknownTickerError; path is the file's, for
+// messages.
+func Underlying(ctx context.Context, store Directory, path, symbol string) (entity.ID, error) {
+	s := strings.TrimPrefix(strings.ToUpper(symbol), "^")
+	switch {
+	case indices[s] != "":
+		return entity.ID("index:" + indices[s]), nil
+	case crypto[s]:
+		return entity.ID("asset:" + s), nil
+	}
+	return filer(ctx, store, path, symbol)
+}
+
+func resolveSeries(ctx context.Context, store Store, as As, path string, daily []prices.Daily) (*evidence.Batch, error) {
 	if as.Name != "" && len(daily) > 1 {
 		return nil, fmt.Errorf("source: %s: the file holds %d tickers (%s, %s, …), which cannot all be %s; leave out the name", path, len(daily), daily[0].Ticker, daily[1].Ticker, as.Name)
 	}
@@ -48,6 +107,9 @@ func own(ctx context.Context, store Store, as As, path string, d prices.Daily, s
 		s.Entity, s.Unit = entity.ID("index:"+strings.ToUpper(strings.TrimPrefix(name, "^"))), "points"
 		return nil
 	}
+	if as.Kind == IV30 {
+		return ownIV30(ctx, store, name, path, s)
+	}
 	if name == "" {
 		name = d.Ticker
 	}
@@ -69,8 +131,26 @@ func own(ctx context.Context, store Store, as As, path string, d prices.Daily, s
 	return err
 }
 
+// ownIV30 makes a series a vendor's implied volatilities.
+func ownIV30(ctx context.Context, store Store, name, path string, s *evidence.Series) error {
+	vendor, of, _ := strings.Cut(name, ":")
+	id, err := Underlying(ctx, store, path, of)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(s.Bars, func(b evidence.Bar) bool { return b.Close.Rat().Cmp(quantity.Int(fractionLimit)) > 0 }) {
+		return fmt.Errorf("source: %s: no value is above %d, as if volatilities stood as fractions; multiply them by 100, so that 71 is 71 %%", path, fractionLimit)
+	}
+	s.Entity, s.Unit, s.Adjusted = evidence.IV30ID(vendor, id), "percent", false
+	return nil
+}
+
+// fractionLimit is what no series of volatilities in percent stays below, and
+// fractions never pass.
+const fractionLimit = 4
+
 // filer is the one filer with that ticker.
-func filer(ctx context.Context, store Store, path, name string) (entity.ID, error) {
+func filer(ctx context.Context, store Directory, path, name string) (entity.ID, error) {
 	if n, ok := entity.ID(name).CIK(); ok {
 		return entity.CIK(n), nil
 	}

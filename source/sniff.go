@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 
+	"assay/source/options"
 	"assay/source/prices"
+	"assay/source/treasury"
 )
 
 // sniffLen is how much of a file Sniff wants to see. Inline documents may
@@ -18,8 +20,12 @@ func Sniff(head []byte) (kind Kind, reason string) {
 	switch {
 	case len(t) == 0:
 		return "", "empty"
+	case isOptions(t): // before prices: option quotes have closes too
+		return Options, ""
 	case prices.IsCSV(t): // before markup: Stooq's bulk files begin with <TICKER>
 		return Prices, ""
+	case treasury.IsCSV(t):
+		return Yields, ""
 	case t[0] == '{':
 		return sniffObject(t)
 	case t[0] == '[':
@@ -33,6 +39,11 @@ func Sniff(head []byte) (kind Kind, reason string) {
 		return "", "a binary file"
 	}
 	return "", "text of no kind that assay imports"
+}
+
+func isOptions(t []byte) bool {
+	_, ok := options.Is(t)
+	return ok
 }
 
 func sniffObject(t []byte) (Kind, string) {

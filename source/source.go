@@ -2,8 +2,8 @@
 // unpacks .gz and .zip, tells each file's kind from its content, has it
 // parsed, and hands one batch a file to a store.
 //
-// The formats themselves are the packages below: edgar, ixbrl, prices. Nothing
-// here asks a network or judges a value. Read Import first, then sniff.go for
+// The formats themselves are the packages below: edgar, ixbrl, prices, options,
+// treasury. Nothing here asks a network or judges a value. Read Import first, then sniff.go for
 // the kinds and open.go for the limits on archives.
 package source
 
@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"assay/evidence"
+	"assay/source/options"
 	"assay/span"
 )
 
@@ -29,13 +30,16 @@ const (
 	InlineXBRL   Kind = "ixbrl"        // a 10-Q or 10-K document
 	Prices       Kind = "prices"       // daily bars of a filer or an asset
 	Series       Kind = "series"       // daily levels of an index
+	Options      Kind = "options"      // an option chain, or several
+	Yields       Kind = "yields"       // par yields of the US Treasury
+	IV30         Kind = "iv30"         // a vendor's daily implied volatilities of 30 days, in percent
 )
 
 // As overrides what a file's content and name say. The zero value overrides
 // nothing.
 type As struct {
 	Kind Kind
-	Name string // "BTC", "NVDA", "cik:0001045810"; of a series "SPX"
+	Name string // "BTC", "NVDA", "cik:0001045810"; of a series "SPX"; of a vendor's volatilities "ORATS:NVDA"
 }
 
 // ParseAs reads "KIND" or "KIND:NAME".
@@ -46,20 +50,24 @@ func ParseAs(s string) (As, error) {
 	kind, name, named := strings.Cut(s, ":")
 	as := As{Kind(kind), name}
 	switch as.Kind {
-	case Prices:
+	case Prices, Options:
 		if named && !validName(name) {
-			return As{}, fmt.Errorf("source: --as %q: want a ticker after the colon, as in prices:NVDA", s)
+			return As{}, fmt.Errorf("source: --as %q: want a ticker after the colon, as in %s:NVDA", s, kind)
 		}
 	case Series:
 		if !validName(name) {
 			return As{}, fmt.Errorf("source: --as %q: want a name after the colon, as in series:VIX", s)
 		}
-	case CompanyFacts, Submissions, Tickers, InlineXBRL:
+	case IV30:
+		if vendor, of, ok := strings.Cut(name, ":"); !ok || !validName(vendor) || !validName(of) {
+			return As{}, fmt.Errorf("source: --as %q: want a vendor and a ticker after the colon, as in iv30:ORATS:NVDA", s)
+		}
+	case CompanyFacts, Submissions, Tickers, InlineXBRL, Yields:
 		if named {
 			return As{}, fmt.Errorf("source: --as %q: files of kind %s name their filer themselves; leave out %q", s, kind, ":"+name)
 		}
 	default:
-		return As{}, fmt.Errorf("source: --as %q: unknown kind; want companyfacts, submissions, tickers, ixbrl, prices[:NAME] or series:NAME", s)
+		return As{}, fmt.Errorf("source: --as %q: unknown kind; want companyfacts, submissions, tickers, ixbrl, prices[:NAME], series:NAME, options[:NAME], yields or iv30:VENDOR:NAME", s)
 	}
 	return as, nil
 }
@@ -74,17 +82,23 @@ func validName(s string) bool {
 	return s != "" && len(s) <= 40
 }
 
-// Store is what an import writes to. Named finds the filer of a ticker.
+// Store is what an import writes to.
 type Store interface {
 	evidence.Writer
+	Directory
+}
+
+// Directory finds the filer of a ticker.
+type Directory interface {
 	Named(ctx context.Context, name string) ([]evidence.Filer, error)
 }
 
-// Options are the settings of an import; the zero value is right for most.
-type Options struct {
+// Settings are the settings of an import; the zero value is right for most.
+type Settings struct {
 	As      As
-	Workers int    // files parsed at a time; 0 is GOMAXPROCS
-	Limits  Limits // on what archives may unpack to
+	Hints   options.Hints // what files of option quotes do not say
+	Workers int           // files parsed at a time; 0 is GOMAXPROCS
+	Limits  Limits        // on what archives may unpack to
 	// Progress, if not nil, is called after each file, in order, from the
 	// goroutine of Import.
 	Progress func(done, total int, o Outcome)
@@ -119,7 +133,7 @@ func (r Report) Failed() int {
 // an error, and the rest goes on; Import itself fails only if the context
 // ends. Prices of a ticker that the store does not know are tried again after
 // all other files, which may bring the list of tickers.
-func Import(ctx context.Context, opts Options, store Store, paths []string) (Report, error) {
+func Import(ctx context.Context, opts Settings, store Store, paths []string) (Report, error) {
 	p := newPlan(opts, paths)
 	defer p.close()
 	ctx, cancel := context.WithCancel(ctx)
@@ -150,7 +164,7 @@ const maxLate = 1000
 
 // importer is the single writer of an import.
 type importer struct {
-	opts   Options
+	opts   Settings
 	store  Store
 	total  int
 	report Report
@@ -171,7 +185,7 @@ func (im *importer) write(ctx context.Context, f parsed) Outcome {
 	}
 	b := f.batch
 	if b == nil {
-		if b, o.Err = resolve(ctx, im.store, im.opts.As, o.Path, f.daily); o.Err != nil {
+		if b, o.Err = resolve(ctx, im.store, im.opts.As, o.Path, f); o.Err != nil {
 			return o
 		}
 	}
@@ -183,7 +197,7 @@ func (im *importer) write(ctx context.Context, f parsed) Outcome {
 // parseAll parses jobs on several goroutines. It yields, in the order of the
 // jobs, channels that will hold what became of each; no more files than about
 // two a worker are in memory at once.
-func parseAll(ctx context.Context, opts Options, jobs []job) <-chan chan parsed {
+func parseAll(ctx context.Context, opts Settings, jobs []job) <-chan chan parsed {
 	workers := opts.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -196,7 +210,7 @@ func parseAll(ctx context.Context, opts Options, jobs []job) <-chan chan parsed 
 	order := make(chan chan parsed, workers)
 	for range workers {
 		go func() {
-			r := reader{limits: opts.Limits.orDefault(), as: opts.As}
+			r := reader{limits: opts.Limits.orDefault(), as: opts.As, hints: opts.Hints}
 			for t := range tasks {
 				t.to <- r.parse(t.job)
 			}

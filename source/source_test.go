@@ -121,7 +121,7 @@ func TestImportShared(t *testing.T) {
 	var first string
 	for _, workers := range []int{1, 4} {
 		m := newMemory()
-		opts := Options{Workers: workers}
+		opts := Settings{Workers: workers}
 		r, err := Import(t.Context(), opts, m, []string{data})
 		if err != nil {
 			t.Fatal(err)
@@ -136,14 +136,14 @@ func TestImportShared(t *testing.T) {
 				count[o.Kind]++
 			}
 		}
-		for _, k := range []Kind{CompanyFacts, Submissions, Tickers, InlineXBRL, Prices} {
+		for _, k := range []Kind{CompanyFacts, Submissions, Tickers, InlineXBRL, Prices, Options, Yields} {
 			kinds = append(kinds, fmt.Sprint(k, " ", count[k]))
 		}
 		// Nothing says in the file that vix-daily.csv is an index.
 		if got := strings.Join(failed, " "); got != "vix-daily.csv.gz" {
 			t.Errorf("failed: %s", got)
 		}
-		if got := strings.Join(kinds, ", "); got != "companyfacts 4, submissions 9, tickers 1, ixbrl 62, prices 8" {
+		if got := strings.Join(kinds, ", "); got != "companyfacts 4, submissions 9, tickers 1, ixbrl 62, prices 8, options 3, yields 1" {
 			t.Errorf("imported %s", got)
 		}
 		if first == "" {
@@ -156,7 +156,7 @@ func TestImportShared(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, o := range again.Outcomes {
-			if o.Result.NewFacts+o.Result.NewBars+o.Result.NewFilings > 0 {
+			if o.Result.NewFacts+o.Result.NewBars+o.Result.NewFilings+o.Result.NewQuotes > 0 {
 				t.Errorf("second import: %s brought %+v", o.Path, o.Result)
 			}
 		}
@@ -169,12 +169,12 @@ func TestInlineAgreesWithCompanyFacts(t *testing.T) {
 	slow(t)
 	sec := filepath.Join(sharedtest.Dir(t), "data", "sec")
 	api := newMemory()
-	r, err := Import(t.Context(), Options{}, api, []string{filepath.Join(sec, "companyfacts", "CIK0001045810.json.gz"), filepath.Join(sec, "companyfacts", "CIK0001652044.json.gz")})
+	r, err := Import(t.Context(), Settings{}, api, []string{filepath.Join(sec, "companyfacts", "CIK0001045810.json.gz"), filepath.Join(sec, "companyfacts", "CIK0001652044.json.gz")})
 	if err != nil || r.Failed() > 0 {
 		t.Fatal(err, show(r))
 	}
 	inline := newMemory()
-	r, err = Import(t.Context(), Options{}, inline, []string{filepath.Join(sec, "ixbrl", "NVDA"), filepath.Join(sec, "ixbrl", "GOOGL")})
+	r, err = Import(t.Context(), Settings{}, inline, []string{filepath.Join(sec, "ixbrl", "NVDA"), filepath.Join(sec, "ixbrl", "GOOGL")})
 	if err != nil || r.Failed() > 0 {
 		t.Fatal(err, show(r))
 	}
@@ -279,11 +279,11 @@ func TestImportOne(t *testing.T) {
 				t.Fatal(err)
 			}
 			list := write(t, dir, "company_tickers.json", []byte(tickers))
-			if r, err := Import(t.Context(), Options{}, m, []string{list}); err != nil || r.Failed() > 0 {
+			if r, err := Import(t.Context(), Settings{}, m, []string{list}); err != nil || r.Failed() > 0 {
 				t.Fatal(err, show(r))
 			}
 			path := write(t, dir, tc.file, []byte(tc.data))
-			r, err := Import(t.Context(), Options{As: as}, m, []string{path})
+			r, err := Import(t.Context(), Settings{As: as}, m, []string{path})
 			if err != nil || len(r.Outcomes) != 1 {
 				t.Fatal(err, show(r))
 			}
@@ -303,7 +303,7 @@ func TestWhoseSeries(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := Import(t.Context(), Options{As: a}, m, []string{path}); err != nil || r.Failed() > 0 {
+		if r, err := Import(t.Context(), Settings{As: a}, m, []string{path}); err != nil || r.Failed() > 0 {
 			t.Fatal(err, show(r))
 		}
 	}
@@ -331,7 +331,7 @@ func TestImportFolder(t *testing.T) {
 	write(t, dir, "company_tickers.json", []byte(tickers))
 	write(t, dir, "s.json", []byte(jsonRow))
 	write(t, dir, ".hidden", nil)
-	r, err := Import(t.Context(), Options{}, m, []string{dir, filepath.Join(dir, "absent")})
+	r, err := Import(t.Context(), Settings{}, m, []string{dir, filepath.Join(dir, "absent")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +353,7 @@ func TestImportFolder(t *testing.T) {
 	if r.Failed() != 2 {
 		t.Errorf("%d failed", r.Failed())
 	}
-	r, err = Import(t.Context(), Options{As: As{Prices, "SEV"}}, m, []string{dir})
+	r, err = Import(t.Context(), Settings{As: As{Prices, "SEV"}}, m, []string{dir})
 	if err != nil || r.Failed() != 1 || !strings.Contains(r.Outcomes[0].Err.Error(), "a folder cannot all be SEV") {
 		t.Errorf("folder with a name: %v %s", err, show(r))
 	}
@@ -361,7 +361,7 @@ func TestImportFolder(t *testing.T) {
 
 func TestArchiveLimits(t *testing.T) {
 	path := write(t, t.TempDir(), "x.zip", zipped("a.json", facts, "b.json", strings.Replace(facts, ":7,", ":8,", 1), "big.json", facts+strings.Repeat(" ", 1000)))
-	r, err := Import(t.Context(), Options{Limits: Limits{Entry: 900, Archive: int64(len(facts)) + 10}}, newMemory(), []string{path})
+	r, err := Import(t.Context(), Settings{Limits: Limits{Entry: 900, Archive: int64(len(facts)) + 10}}, newMemory(), []string{path})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -377,7 +377,7 @@ func TestImportStops(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	before := runtime.NumGoroutine()
-	r, err := Import(ctx, Options{Workers: 4, Progress: func(done, total int, _ Outcome) {
+	r, err := Import(ctx, Settings{Workers: 4, Progress: func(done, total int, _ Outcome) {
 		if total != 50 {
 			t.Errorf("total %d", total)
 		}
@@ -400,7 +400,7 @@ func TestImportStops(t *testing.T) {
 func TestStoreFails(t *testing.T) {
 	m := newMemory()
 	m.failWith = errors.New("disk full")
-	r, err := Import(t.Context(), Options{}, m, []string{write(t, t.TempDir(), "a.json", []byte(facts))})
+	r, err := Import(t.Context(), Settings{}, m, []string{write(t, t.TempDir(), "a.json", []byte(facts))})
 	if err != nil || r.Failed() != 1 || !errors.Is(r.Outcomes[0].Err, m.failWith) {
 		t.Errorf("%v %s", err, show(r))
 	}
@@ -424,7 +424,7 @@ func BenchmarkImportShared(b *testing.B) {
 	data := filepath.Join(sharedtest.Dir(b), "data", "sec")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Import(b.Context(), Options{}, newMemory(), []string{data}); err != nil {
+		if _, err := Import(b.Context(), Settings{}, newMemory(), []string{data}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,10 +8,13 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"assay/period"
 	"assay/source"
+	"assay/source/options"
 )
 
 // importFailed says that some files could not be imported; each was reported
@@ -27,8 +30,9 @@ func (e importFailed) ExitCode() int { return 1 }
 
 // importFlags are what the command line says.
 type importFlags struct {
-	store, as string
-	notes     bool
+	store, as  string
+	at, expiry string
+	notes      bool
 }
 
 func importCommand() *cobra.Command {
@@ -39,8 +43,11 @@ func importCommand() *cobra.Command {
 		Long: `Import reads files and folders, plain, .gz or .zip, into the evidence store.
 The kind of each file is told from its content: companyfacts, submissions and
 company_tickers JSON of the SEC, inline XBRL documents (10-Q and 10-K HTML),
-daily prices as CSV (Yahoo, Stooq, Cboe, or ds,ticker,open,…), and JSON series
-[[ms, value], …] or [[ms, open, high, low, close, volume], …].
+daily prices as CSV (Yahoo, Stooq, Cboe, or ds,ticker,open,…), JSON series
+[[ms, value], …] or [[ms, open, high, low, close, volume], …], option chains
+(Yahoo and Cboe as JSON and CSV, Deribit's book summary, or CSV with the columns
+symbol,quoted,expiration,strike,type,bid,ask), and the Treasury's par yields as
+CSV. A vendor's volatilities of 30 days are read --as iv30:VENDOR:TICKER.
 
 Each file is one transaction: all of it is stored or nothing. A file imported
 twice changes nothing. A bad file is reported and the rest goes on.
@@ -50,24 +57,61 @@ The exit status is 0 if every file was imported or skipped, 1 if one failed,
 2 if the command was wrong.`,
 		Example: `  assay import company_tickers.json CIK0001045810.json
   assay import --as prices:BTC btc.json
-  assay import --as series:VIX VIX_History.csv`,
+  assay import --as series:VIX VIX_History.csv
+  assay import --as options:NVDA --at 2026-02-11T11:30 chain.csv`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {
 			as, err := source.ParseAs(f.as)
 			if err != nil {
 				return err
 			}
+			settings := source.Settings{As: as}
+			if settings.Hints, err = f.hints(); err != nil {
+				return err
+			}
 			c.SilenceUsage = true // from here on it is no matter of usage
-			return f.run(c.Context(), as, paths, c.OutOrStdout(), c.ErrOrStderr())
+			return f.run(c.Context(), settings, paths, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	c.Flags().StringVar(&f.store, "store", "", "path of the evidence store (default $ASSAY_STORE, else assay.db in the user's data directory)")
-	c.Flags().StringVar(&f.as, "as", "", "what the files are, KIND or KIND:NAME: prices:BTC, prices:NVDA, series:SPX")
+	c.Flags().StringVar(&f.as, "as", "", "what the files are, KIND or KIND:NAME: prices:BTC, prices:NVDA, series:SPX, options:NVDA")
+	c.Flags().StringVar(&f.at, "at", "", "when option quotes stood, where their file does not say: 2026-02-11T11:30 in New York, or with a zone")
+	c.Flags().StringVar(&f.expiry, "expiry", "", "the expiry of option quotes, where their file does not say: 2026-02-20")
 	c.Flags().BoolVar(&f.notes, "notes", false, "list what was odd in each file")
 	return c
 }
 
-func (f *importFlags) run(ctx context.Context, as source.As, paths []string, out, errs io.Writer) (err error) {
+// hints are what the flags say of option quotes.
+func (f *importFlags) hints() (h options.Hints, err error) {
+	if f.at != "" {
+		if h.Quoted, err = parseMoment(f.at); err != nil {
+			return h, fmt.Errorf("import: --at: %w", err)
+		}
+	}
+	if f.expiry != "" {
+		if h.Expiry, err = period.ParseDate(f.expiry); err != nil {
+			return h, fmt.Errorf("import: --expiry: %w", err)
+		}
+	}
+	return h, nil
+}
+
+// parseMoment reads a moment of New York's time, or of the zone that it names.
+func parseMoment(s string) (time.Time, error) {
+	for _, form := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02 15:04:05"} {
+		if t, err := time.ParseInLocation(form, s, period.NewYork()); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+		if t, err := time.Parse(form, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is no moment; want 2026-02-11T11:30 (New York) or 2026-02-11T16:30Z", s)
+}
+
+func (f *importFlags) run(ctx context.Context, settings source.Settings, paths []string, out, errs io.Writer) (err error) {
 	path := f.store
 	if path == "" {
 		if path, err = defaultStore(); err != nil {
@@ -86,16 +130,17 @@ func (f *importFlags) run(ctx context.Context, as source.As, paths []string, out
 			err = cerr
 		}
 	}()
-	return importInto(ctx, store, as, paths, f.notes, out, errs)
+	return importInto(ctx, store, settings, paths, f.notes, out, errs)
 }
 
 // importInto runs the import and prints what became of each file.
-func importInto(ctx context.Context, store source.Store, as source.As, paths []string, notes bool, out, errs io.Writer) error {
+func importInto(ctx context.Context, store source.Store, settings source.Settings, paths []string, notes bool, out, errs io.Writer) error {
 	bar := newProgress(out, errs, "%d files", 0)
-	report, err := source.Import(ctx, source.Options{As: as, Progress: func(done, total int, o source.Outcome) {
+	settings.Progress = func(done, total int, o source.Outcome) {
 		bar.step(int64(done), int64(total))
 		printOutcome(o, notes, out, bar.over(errs))
-	}}, store, paths)
+	}
+	report, err := source.Import(ctx, settings, store, paths)
 	bar.end()
 	if err != nil {
 		return fmt.Errorf("import: stopped after %d files: %w", len(report.Outcomes), err)
@@ -141,7 +186,9 @@ func counts(o source.Outcome) string {
 		return fmt.Sprintf("%8s", "names")
 	case source.Submissions:
 		return fmt.Sprintf("%8d new filings", r.NewFilings)
-	case source.Prices, source.Series:
+	case source.Options:
+		return fmt.Sprintf("%8d new %8d known quotes", r.NewQuotes, r.KnownQuotes)
+	case source.Prices, source.Series, source.Yields, source.IV30:
 		return fmt.Sprintf("%8d new %8d known bars", r.NewBars, r.KnownBars)
 	}
 	return fmt.Sprintf("%8d new %8d known facts", r.NewFacts, r.KnownFacts)

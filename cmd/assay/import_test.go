@@ -36,7 +36,7 @@ func TestImportOutput(t *testing.T) {
 		}
 	}
 	var out, errs bytes.Buffer
-	err := importInto(t.Context(), noStore{}, source.As{}, []string{dir}, true, &out, &errs)
+	err := importInto(t.Context(), noStore{}, source.Settings{}, []string{dir}, true, &out, &errs)
 	var failed importFailed
 	if !errors.As(err, &failed) || failed != (importFailed{2, 4}) || failed.ExitCode() != 1 {
 		t.Errorf("error %v", err)

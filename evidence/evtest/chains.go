@@ -62,6 +62,20 @@ func TestChains(t *testing.T, s Store) {
 	if _, err := s.Chain(ctx, alpha, whole.Quoted.Add(time.Hour)); !errors.Is(err, evidence.ErrNotFound) {
 		t.Errorf("a moment without a chain: %v", err)
 	}
+	vendors, err := s.Vendors(ctx, alpha)
+	if err != nil || len(vendors) != 0 {
+		t.Errorf("vendors %v, %v before there are any", vendors, err)
+	}
+	v := evidence.Series{Entity: evidence.IV30ID("orats", alpha), Unit: "percent", Bars: []evidence.Bar{bar("2024-07-23", 3120)}}
+	if _, err := s.Import(ctx, &evidence.Batch{Source: "orats", Series: []evidence.Series{v}}); err != nil {
+		t.Fatal(err)
+	}
+	if vendors, err := s.Vendors(ctx, alpha); err != nil || len(vendors) != 1 || vendors[0] != "ORATS" {
+		t.Errorf("vendors %v, %v, want ORATS", vendors, err)
+	}
+	if vendors, err := s.Vendors(ctx, "cik:0000000007"); err != nil || len(vendors) != 0 {
+		t.Errorf("another entity's vendors %v, %v", vendors, err)
+	}
 	if times, err := s.ChainTimes(ctx, "asset:BTC"); err != nil || len(times) != 0 {
 		t.Errorf("an entity without chains: %v, %v", times, err)
 	}

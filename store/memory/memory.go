@@ -210,3 +210,17 @@ func (s *Store) Chain(_ context.Context, id entity.ID, quoted time.Time) (eviden
 	}
 	return c, nil
 }
+
+// Vendors implements evidence.Chains.
+func (s *Store) Vendors(_ context.Context, id entity.ID) ([]string, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []string
+	for series := range s.series {
+		if vendor, ok := evidence.IV30Vendor(series, id); ok {
+			out = append(out, vendor)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}

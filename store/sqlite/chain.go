@@ -73,3 +73,23 @@ func (s *Store) Chain(ctx context.Context, id entity.ID, quoted time.Time) (evid
 	c.Entity = id
 	return c, nil
 }
+
+// Vendors implements evidence.Chains.
+func (s *Store) Vendors(ctx context.Context, id entity.ID) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT entity FROM series WHERE entity >= 'iv30:' AND entity < 'iv30;' ORDER BY entity")
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var series string
+		if err := rows.Scan(&series); err != nil {
+			return nil, s.explain(err)
+		}
+		if vendor, ok := evidence.IV30Vendor(entity.ID(series), id); ok {
+			out = append(out, vendor)
+		}
+	}
+	return out, s.explain(rows.Err())
+}

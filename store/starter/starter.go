@@ -320,5 +320,8 @@ func (s *Store) Chain(_ context.Context, id entity.ID, _ time.Time) (evidence.Ch
 	return evidence.Chain{Entity: id}, evidence.ErrNotFound
 }
 
+// Vendors implements evidence.Chains.
+func (s *Store) Vendors(context.Context, entity.ID) ([]string, error) { return nil, nil }
+
 // Close does nothing; it makes the store fit where others are closed.
 func (s *Store) Close() error { return nil }

@@ -1,0 +1,136 @@
+package vol
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// earlyOption is an American option.
+type earlyOption struct {
+	kind                   Kind
+	spot                   float64 // less the present value of the dividends
+	strike, rate, yield, t float64
+	dividends              []Dividend     // those before expiry, by time
+	boundaries             *boundaryTable // nil: each is solved anew
+}
+
+// newEarlyOption is an option of these terms; ok is false if they have no price.
+func newEarlyOption(kind Kind, spot, strike, rate, yield, t float64, dividends []Dividend) (o earlyOption, ok bool) {
+	o = earlyOption{kind: kind, spot: spot, strike: strike, rate: rate, yield: yield, t: t}
+	for _, d := range dividends {
+		if math.IsNaN(d.TYears) || !(d.Amount >= 0) || math.IsInf(d.Amount, 1) {
+			return o, false
+		}
+		if d.TYears > 0 && d.TYears <= t && d.Amount > 0 {
+			o.dividends = append(o.dividends, d)
+		}
+	}
+	slices.SortStableFunc(o.dividends, func(a, b Dividend) int { return cmp.Compare(a.TYears, b.TYears) })
+	o.spot -= PVDividends(o.dividends, rate, t)
+	return o, o.valid()
+}
+
+func (o *earlyOption) valid() bool {
+	return blackDomain(o.kind, o.spot, o.strike) && o.spot > 0 && o.t >= 0 && !math.IsInf(o.t, 1) &&
+		!math.IsNaN(o.rate+o.yield) && !math.IsInf(o.rate, 0) && !math.IsInf(o.yield, 0)
+}
+
+// forward is that of the spot without dividends.
+func (o *earlyOption) forward(t float64) float64 { return o.spot * math.Exp((o.rate-o.yield)*t) }
+
+func (o *earlyOption) discount() float64 { return math.Exp(-o.rate * o.t) }
+
+// european is the price without early exercise, discounted.
+func (o *earlyOption) european(sigma float64) float64 {
+	return o.discount() * Black(o.kind, o.forward(o.t), o.strike, sigma, o.t)
+}
+
+// price is the American price at a volatility.
+func (o *earlyOption) price(sigma float64) float64 {
+	european := o.european(sigma)
+	floor := max(european, o.certain())
+	if sigma*math.Sqrt(o.t) < certainVolatility {
+		return floor
+	}
+	if len(o.dividends) == 0 {
+		return max(floor, o.boundaryPrice(sigma, european))
+	}
+	if o.heldToExpiry() {
+		return floor
+	}
+	return max(floor, european+o.latticePremium(sigma, latticeDividendSteps))
+}
+
+// heldToExpiry reports whether a call on a spot with dividends is held to expiry
+// at any volatility: there is no yield, and no payment is worth the interest on
+// the strike until the next one (R. C. Merton, "Theory of Rational Option
+// Pricing", Bell Journal of Economics 4, 1973, page 154).
+func (o *earlyOption) heldToExpiry() bool {
+	if o.kind != Call || o.yield > 0 || o.rate < 0 {
+		return false
+	}
+	for i, d := range o.dividends {
+		next := o.t
+		if i+1 < len(o.dividends) {
+			next = o.dividends[i+1].TYears
+		}
+		if d.Amount > o.strike*-math.Expm1(-o.rate*(next-d.TYears)) {
+			return false
+		}
+	}
+	return true
+}
+
+// certainVolatility is the total volatility below which the future counts as
+// certain: it adds less than that part of the spot.
+const certainVolatility = 1e-9
+
+// certain is the price at zero volatility: that of the best time to exercise
+// when the spot is sure to follow its forward. Besides the ends and the payments
+// that is where interest on the strike equals yield on the spot.
+func (o *earlyOption) certain() float64 {
+	best := max(0, o.exerciseAt(0, false), o.exerciseAt(o.t, true))
+	for _, d := range o.dividends {
+		best = max(best, o.exerciseAt(d.TYears, false), o.exerciseAt(d.TYears, true))
+	}
+	still := math.Log(o.rate*o.strike/(o.yield*o.spot)) / (o.rate - o.yield)
+	if still > 0 && still < o.t {
+		best = max(best, o.exerciseAt(still, true))
+	}
+	return best
+}
+
+// most is the price at infinite volatility: of the strike (a put) or the whole
+// spot (a call) at the time when it is worth most today.
+func (o *earlyOption) most() float64 {
+	if o.kind == Put {
+		return o.strike * max(1, o.discount())
+	}
+	paid := PVDividends(o.dividends, o.rate, o.t)
+	return max(o.spot+paid, o.spot*math.Exp(-o.yield*o.t)+paid)
+}
+
+// exerciseAt is today's value of the decision to exercise at t, before or after
+// a payment at that time.
+func (o *earlyOption) exerciseAt(t float64, after bool) float64 {
+	l := o.payoff(0, t, after)
+	return l.slope*o.spot + l.cash
+}
+
+// payoffLine is slope·x + cash.
+type payoffLine struct{ slope, cash float64 }
+
+// payoff is the value at a time of the decision to exercise at a later one, as
+// a line in what the spot without dividends is worth at the first.
+func (o *earlyOption) payoff(at, exercise float64, after bool) payoffLine {
+	wait := exercise - at
+	cash := -o.strike * math.Exp(-o.rate*wait)
+	for _, d := range o.dividends {
+		if d.TYears > exercise || d.TYears == exercise && !after {
+			cash += d.Amount * math.Exp(-o.rate*(d.TYears-at))
+		}
+	}
+	theta := float64(o.kind)
+	return payoffLine{theta * math.Exp(-o.yield*wait), theta * cash}
+}
