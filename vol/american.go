@@ -38,7 +38,7 @@ func (o *earlyOption) boundaryPrice(sigma, european float64) float64 {
 		return european
 	case oneBoundary:
 		if region, ok := o.region(terms); ok {
-			return min(european+scale*region.premium(terms, s), o.most())
+			return european + scale*region.premium(terms, s)
 		}
 	}
 	return european + o.latticePremium(sigma, latticeSteps)
@@ -56,10 +56,11 @@ func (o *earlyOption) region(terms putTerms) (exerciseRegion, bool) {
 	if o.boundaries != nil {
 		return o.boundaries.region(terms)
 	}
-	b, ok := solveBoundary(terms)
+	b, ok := solveBoundary(terms, o.near)
 	if !ok {
 		return exerciseRegion{}, false
 	}
+	o.near = &b
 	return b.region(), true
 }
 
@@ -96,9 +97,9 @@ func (r *exerciseRegion) premium(p putTerms, s float64) float64 {
 		u := p.t * a.sin * a.sin
 		dev := p.sigma * rootT * a.sin
 		dMinus := (lnS-r.ln[k]+(p.rate-p.yield)*u)/dev - dev/2
-		flow := p.rate * math.Exp(-p.rate*u) * NormalCDF(-dMinus)
+		flow := p.rate * expFast(-p.rate*u) * NormalCDF(-dMinus)
 		if p.yield != 0 {
-			flow -= p.yield * s * math.Exp(-p.yield*u) * NormalCDF(-dMinus-dev)
+			flow -= p.yield * s * expFast(-p.yield*u) * NormalCDF(-dMinus-dev)
 		}
 		sum += flow * a.sin * a.cos * a.weight
 	}

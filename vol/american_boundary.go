@@ -44,23 +44,29 @@ const (
 	boundaryMaxStep    = 2 // in ln B
 )
 
-// solveBoundary finds the boundary of a put with one boundary. ok is false where
+// solveBoundary finds the boundary of a put with one boundary. It starts from
+// that of a near volatility, if there is one (near may be nil). ok is false where
 // it was not found.
-func solveBoundary(terms putTerms) (b boundary, ok bool) {
+func solveBoundary(terms putTerms, near *boundary) (b boundary, ok bool) {
 	c := americanScheme()
 	b.putTerms = terms
 	if terms.yield > terms.rate {
 		b.lnStart = math.Log(terms.rate / terms.yield)
 	}
 	for i := 1; i < boundaryPoints; i++ {
-		b.depth[i] = b.firstDepth(c.root[i] * c.root[i] * terms.t)
+		if near != nil {
+			b.depth[i] = near.depth[i] * terms.sigma / near.sigma
+		} else {
+			b.depth[i] = b.firstDepth(c.root[i] * c.root[i] * terms.t)
+		}
 	}
 	for range boundaryIterations {
 		var m linearSystem
 		for i := range m {
 			b.equation(c, i+1, &m[i])
 		}
-		moved := b.move(m.solve())
+		moved := b.move(c, m.solve())
+		iters++
 		if moved < boundaryTolerance {
 			return b, true
 		}
@@ -71,11 +77,13 @@ func solveBoundary(terms putTerms) (b boundary, ok bool) {
 	return b, false
 }
 
+var iters int
+
 // move takes a Newton step, shortened where it would leave the domain, and
-// returns the longest step that was asked for.
-func (b *boundary) move(steps [boundaryPoints - 1]float64) (longest float64) {
+// returns the longest step that was asked for, where one counts by √τ.
+func (b *boundary) move(c *collocation, steps [boundaryPoints - 1]float64) (longest float64) {
 	for i, step := range steps {
-		longest = max(longest, math.Abs(step))
+		longest = max(longest, math.Abs(step)*c.root[i+1])
 		step = max(-boundaryMaxStep, min(step, boundaryMaxStep, 0.9*b.depth[i+1]))
 		b.depth[i+1] -= step
 	}
@@ -153,32 +161,42 @@ func (b *boundary) integrals(c *collocation, i int, x float64) sides {
 	var s sides
 	tau := c.root[i] * c.root[i] * b.t
 	rootTau := math.Sqrt(tau)
-	rate, yield := b.rate/b.sigma, b.yield/b.sigma
+	carry := b.rate - b.yield
+	scaleN, scaleD := b.rate/b.sigma*invSqrt2Pi, b.yield/b.sigma*invSqrt2Pi
+	toPlus := math.Exp(-carry*tau - x)
 	for k, a := range c.inner {
 		w := &c.atInner[i][k]
 		depth, inverse := b.depthAt(w)
-		v := rootTau * a.sin
-		dev := b.sigma * v
+		dev := b.sigma * rootTau * a.sin
 		u := tau * a.cos * a.cos
-		dMinus := (x-b.lnStart+depth+(b.rate-b.yield)*v*v)/dev - dev/2
+		dMinus := (x-b.lnStart+depth+carry*(tau-u))/dev - dev/2
 		weight := 2 * a.cos * a.weight
+		slope := -dMinus / (b.sigma * a.sin)
 
-		pdf := rate * weight * math.Exp(b.rate*u) * NormalDensity(dMinus)
-		s.n += pdf * rootTau
-		slope := -pdf * dMinus / (b.sigma * a.sin)
-		s.nSlope += slope
-		addPoints(&s.nPoint, w, &b.depth, slope*inverse)
+		density := weight * expFast(b.rate*u-dMinus*dMinus/2)
+		s.n += scaleN * density * rootTau
+		s.nSlope += scaleN * density * slope
+		addPoints(&s.nPoint, w, &b.depth, scaleN*density*slope*inverse)
 		if b.yield == 0 {
 			continue
 		}
-		weight *= yield * math.Exp(b.yield*u)
-		pdf = weight * NormalDensity(dMinus+dev)
-		s.d += (pdf + weight*dev*NormalCDF(dMinus+dev)) * rootTau
-		slope = -pdf * dMinus / (b.sigma * a.sin)
-		s.dSlope += slope
-		addPoints(&s.dPoint, w, &b.depth, slope*inverse)
+		// φ(d₊)·e^(yield·u) is φ(d₋)·e^(rate·u) times B(u)/B(τ)·e^(−carry·τ).
+		density *= toPlus * expFast(b.lnStart-depth)
+		s.d += scaleD * rootTau * (density + dev*tailFrom(density, dMinus+dev, weight, b.yield*u))
+		s.dSlope += scaleD * density * slope
+		addPoints(&s.dPoint, w, &b.depth, scaleD*density*slope*inverse)
 	}
 	return s
+}
+
+// tailFrom is √(2π)·weight·e^growth·Φ(d), where density is the same with the
+// derivative of Φ in its place.
+func tailFrom(density, d, weight, growth float64) float64 {
+	tail := density * millsRatio(math.Abs(d))
+	if d > 0 {
+		return sqrt2Pi*weight*expFast(growth) - tail
+	}
+	return tail
 }
 
 // depthAt interpolates the square of the depth; inverse is one over the depth,

@@ -12,8 +12,13 @@ type earlyOption struct {
 	spot                   float64 // less the present value of the dividends
 	strike, rate, yield, t float64
 	dividends              []Dividend     // those before expiry, by time
+	least                  float64        // the price at zero volatility
 	boundaries             *boundaryTable // nil: each is solved anew
+	near                   *boundary      // the last one that was solved
 }
+
+// maxDividends is how many may count for one option: more are a mistake.
+const maxDividends = 400
 
 // newEarlyOption is an option of these terms; ok is false if they have no price.
 func newEarlyOption(kind Kind, spot, strike, rate, yield, t float64, dividends []Dividend) (o earlyOption, ok bool) {
@@ -28,11 +33,15 @@ func newEarlyOption(kind Kind, spot, strike, rate, yield, t float64, dividends [
 	}
 	slices.SortStableFunc(o.dividends, func(a, b Dividend) int { return cmp.Compare(a.TYears, b.TYears) })
 	o.spot -= PVDividends(o.dividends, rate, t)
-	return o, o.valid()
+	if !o.valid() {
+		return o, false
+	}
+	o.least = o.certain()
+	return o, !math.IsNaN(o.least)
 }
 
 func (o *earlyOption) valid() bool {
-	return blackDomain(o.kind, o.spot, o.strike) && o.spot > 0 && o.t >= 0 && !math.IsInf(o.t, 1) &&
+	return len(o.dividends) <= maxDividends && blackDomain(o.kind, o.spot, o.strike) && o.spot > 0 && o.t >= 0 && !math.IsInf(o.t, 1) &&
 		!math.IsNaN(o.rate+o.yield) && !math.IsInf(o.rate, 0) && !math.IsInf(o.yield, 0)
 }
 
@@ -48,19 +57,43 @@ func (o *earlyOption) european(sigma float64) float64 {
 
 // price is the American price at a volatility.
 func (o *earlyOption) price(sigma float64) float64 {
-	european := o.european(sigma)
-	floor := max(european, o.certain())
-	if sigma*math.Sqrt(o.t) < certainVolatility {
-		return floor
-	}
-	if len(o.dividends) == 0 {
-		return max(floor, o.boundaryPrice(sigma, european))
-	}
-	if o.heldToExpiry() {
-		return floor
-	}
-	return max(floor, european+o.latticePremium(sigma, latticeDividendSteps))
+	return o.priceBy(sigma, func(european float64) float64 {
+		switch {
+		case len(o.dividends) == 0:
+			return o.boundaryPrice(sigma, european)
+		case o.heldToExpiry():
+			return european
+		case o.twoBoundaries():
+			return european + o.latticePremium(sigma, latticeSteps)
+		}
+		return newAmericanGrid(o, sigma, gridPerDeviation).price(gridSteps)
+	})
 }
+
+func (o *earlyOption) twoBoundaries() bool {
+	terms, _, _ := o.asPut(0)
+	return terms.regime() == twoBoundary
+}
+
+// priceBy is what method gives, between the bounds of any American price.
+func (o *earlyOption) priceBy(sigma float64, method func(european float64) float64) float64 {
+	european := o.european(sigma)
+	floor := max(european, o.least)
+	switch total := sigma * math.Sqrt(o.t); {
+	case total < certainVolatility:
+		return floor
+	case total >= maxTotalVolatility:
+		return o.most()
+	}
+	return min(max(floor, method(european)), o.most())
+}
+
+// Total volatilities below and above which the price is that of none and of an
+// infinite one, to less than rounding.
+const (
+	certainVolatility  = 1e-9
+	maxTotalVolatility = 17
+)
 
 // heldToExpiry reports whether a call on a spot with dividends is held to expiry
 // at any volatility: there is no yield, and no payment is worth the interest on
@@ -81,10 +114,6 @@ func (o *earlyOption) heldToExpiry() bool {
 	}
 	return true
 }
-
-// certainVolatility is the total volatility below which the future counts as
-// certain: it adds less than that part of the spot.
-const certainVolatility = 1e-9
 
 // certain is the price at zero volatility: that of the best time to exercise
 // when the spot is sure to follow its forward. Besides the ends and the payments

@@ -10,7 +10,7 @@ import (
 // integral that makes the price.
 const (
 	boundaryPoints = 12
-	boundaryAngles = 20
+	boundaryAngles = 10
 	premiumAngles  = 32
 )
 

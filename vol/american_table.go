@@ -9,18 +9,19 @@ import "math"
 //
 // A table serves one kind, rate, yield and time; it is not for concurrent use.
 type boundaryTable struct {
-	known map[int]tableEntry // by the step of ln sigma
+	known map[int]*tableEntry // by the step of ln sigma
 }
 
 type tableEntry struct {
-	region exerciseRegion
-	ok     bool
+	boundary boundary
+	region   exerciseRegion
+	ok       bool
 }
 
 // tableStep is the grid's step of ln sigma.
 const tableStep = 0.1
 
-func newBoundaryTable() *boundaryTable { return &boundaryTable{known: map[int]tableEntry{}} }
+func newBoundaryTable() *boundaryTable { return &boundaryTable{known: map[int]*tableEntry{}} }
 
 // region interpolates the boundary for a volatility by the cubic through the
 // four next of the grid. ok is false where one of them was not found.
@@ -42,16 +43,26 @@ func (b *boundaryTable) region(terms putTerms) (r exerciseRegion, ok bool) {
 	return r, true
 }
 
-func (b *boundaryTable) entry(terms putTerms, step int) tableEntry {
-	if e, ok := b.known[step]; ok {
+func (b *boundaryTable) entry(terms putTerms, step int) *tableEntry {
+	if e := b.known[step]; e != nil {
 		return e
 	}
 	terms.sigma = math.Exp(float64(step) * tableStep)
-	solved, ok := solveBoundary(terms)
-	e := tableEntry{ok: ok}
-	if ok {
-		e.region = solved.region()
+	e := new(tableEntry)
+	e.boundary, e.ok = solveBoundary(terms, b.near(step))
+	if e.ok {
+		e.region = e.boundary.region()
 	}
 	b.known[step] = e
 	return e
+}
+
+// near is the boundary of a neighbour in the grid, if there is one.
+func (b *boundaryTable) near(step int) *boundary {
+	for _, other := range [2]int{step - 1, step + 1} {
+		if e := b.known[other]; e != nil && e.ok {
+			return &e.boundary
+		}
+	}
+	return nil
 }

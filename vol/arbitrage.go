@@ -78,7 +78,7 @@ func (l leg) twoSided() bool { return !math.IsInf(l.bid, 0) && !math.IsInf(l.ask
 // legsOf are the options of a kind; the puts begin with the worthless one at
 // strike 0, which can be bought and sold for nothing.
 func legsOf(pairs []Pair, kind Kind) []leg {
-	var legs []leg
+	legs := make([]leg, 0, len(pairs)+1)
 	if kind == Put {
 		legs = append(legs, leg{})
 	}
@@ -205,7 +205,7 @@ func chord(x1, y1, x2, y2, x float64) float64 {
 
 // lowerHull is the lower convex hull of the asks, by strike (A. Andrew, 1979).
 func lowerHull(legs []leg) []leg {
-	var hull []leg
+	hull := make([]leg, 0, len(legs))
 	for _, l := range legs {
 		if math.IsInf(l.ask, 1) {
 			continue
@@ -256,7 +256,7 @@ func (b box) holds(x float64) bool { return b.low <= x && x <= b.high }
 
 // boxesOf are the strikes with an uncrossed market on both options.
 func boxesOf(pairs []Pair, discount float64) []box {
-	var boxes []box
+	boxes := make([]box, 0, len(pairs))
 	for _, p := range pairs {
 		if !positiveFinite(p.Strike) || !finiteQuote(p.Call) || !finiteQuote(p.Put) {
 			continue
@@ -276,7 +276,7 @@ func commonPoint(boxes []box) float64 {
 		at   float64
 		step int
 	}
-	var edges []edge
+	edges := make([]edge, 0, 2*len(boxes))
 	for _, b := range boxes {
 		edges = append(edges, edge{b.low, +1}, edge{b.high, -1})
 	}

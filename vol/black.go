@@ -36,7 +36,11 @@ func Black(kind Kind, forward, strike, sigmaAnnual, tYears float64) float64 {
 		return intrinsic
 	}
 	low, high := min(forward, strike), max(forward, strike)
-	return intrinsic + low*unitPrice(lnRatio(high, low), s)
+	most := forward
+	if kind == Put {
+		most = strike
+	}
+	return min(intrinsic+low*unitPrice(lnRatio(high, low), s), most)
 }
 
 // BlackAll writes Black of each element into dst and returns dst[:len(strikes)].
@@ -104,7 +108,8 @@ func blackDomain(kind Kind, forward, strike float64) bool {
 // farthest is the d from which on φ(d)·M(d) is less than the smallest float64.
 const farthest = 38.6
 
-// unitPrice is c(y, s) for y ≥ 0 and s > 0.
+// unitPrice is c(y, s) for y ≥ 0 and s > 0. Its relative error is below 3e-15, or
+// else, in the wings, below what a change of s by 3e-15 of it makes.
 func unitPrice(y, s float64) float64 {
 	h, t := y/s, s/2
 	d := h - t
@@ -136,8 +141,9 @@ func scaledComplement(h, t float64) float64 {
 
 // smallVolatility reports whether M(h−t) and M(h+t) are so close that their
 // difference is better expanded than subtracted. Beyond, the rounding of M moves
-// the total volatility of a price by less than three units in the last place.
-func smallVolatility(y, t float64) bool { return t < 0.2 && y < 0.5 }
+// the total volatility of a price by less than three units in the last place; far
+// from the money the expansion itself would cancel.
+func smallVolatility(y, t float64) bool { return t < 0.2 && y < 2 }
 
 // millsDifference is M(h−t) − M(h+t) for t < 0.2 by its Taylor series in t
 // ("Let's Be Rational", section 6, region of small t), whose coefficients are

@@ -49,27 +49,25 @@ func (o *earlyOption) deamericanised(price float64) (european float64, s Status)
 
 const (
 	impliedIterations = 60
-	impliedTolerance  = 1e-10 // of the volatility
+	impliedTolerance  = 1e-12 // width of the bracket, as a part of the volatility
+	impliedLastStep   = 1e-5  // a secant step shorter than that part is the last: the error after it is of the order of its square
 	impliedBisect     = 6     // every so many steps the bracket is halved
 	// An American price that exceeds the one at zero volatility by less than this
 	// part of it is rounding.
 	intrinsicTolerance = 1e-13
-	// maxImpliedTotal is the largest total volatility that is tried: there a price
-	// differs from that of infinite volatility by less than rounding.
-	maxImpliedTotal = 17
 )
 
 // implied is the volatility of a price.
 func (o *earlyOption) implied(price float64) (sigma float64, s Status) {
-	switch certain := o.certain(); {
-	case math.IsNaN(price) || !(o.t > 0) || math.IsNaN(certain):
+	switch {
+	case math.IsNaN(price) || !(o.t > 0):
 		return 0, Invalid
-	case price <= certain*(1+intrinsicTolerance):
+	case price <= o.least*(1+intrinsicTolerance):
 		return 0, BelowIntrinsic
 	case price >= o.most():
 		return 0, AboveMaximum
 	}
-	high := maxImpliedTotal / math.Sqrt(o.t)
+	high := maxTotalVolatility / math.Sqrt(o.t)
 	if sigma, s := Implied(o.kind, price/o.discount(), o.forward(o.t), o.strike, o.t); s == OK {
 		high = min(high, sigma)
 	}
@@ -85,7 +83,7 @@ func (o *earlyOption) solveImplied(price, high float64) (float64, Status) {
 		switch {
 		case math.IsNaN(miss):
 			return 0, Invalid
-		case math.Abs(miss) <= impliedTolerance*at || high-low <= impliedTolerance*high:
+		case high-low <= impliedTolerance*high:
 			return at, OK
 		case miss > 0:
 			low = at
@@ -95,6 +93,9 @@ func (o *earlyOption) solveImplied(price, high float64) (float64, Status) {
 		next := at + miss
 		if i > 0 {
 			next = at - miss*(at-before)/(miss-missBefore)
+		}
+		if math.Abs(next-at) <= impliedLastStep*at && next >= low {
+			return next, OK
 		}
 		if !(next > low && next < high) || i%impliedBisect == impliedBisect-1 {
 			next = (low + high) / 2

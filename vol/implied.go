@@ -116,8 +116,11 @@ func impliedUnit(y, c, rest float64) (float64, Status) {
 
 // impliedAtMoney is the s with c = 2Φ(s/2) − 1.
 func impliedAtMoney(c, rest float64) float64 {
-	if c <= 2*quantileSplit {
+	switch {
+	case c < 1e-8: // the next term is c³
+		return sqrt2Pi * c
+	case c <= 2*quantileSplit:
 		return 2 * quantileMiddle(c/2)
 	}
-	return 2 * quantileTail(math.Sqrt(-math.Log(rest/2)))
+	return 2 * quantileTail(math.Sqrt(-lnFast(rest/2)))
 }

@@ -6,13 +6,13 @@ import "math"
 // reserve.
 const maxSteps = 4
 
-// A solver stops after a step that moved s by less than this fraction: what is
-// left, of its fifth or sixth power, is below a unit in the last place.
-const (
-	settledMiddle = 4e-3
-	settledLow    = 5e-4
-	settledHigh   = 5e-4
-)
+// A solver stops after a step that moved s by less than a fraction of it such
+// that what is left, of its sixth or fifth power, is below a unit in the last
+// place: settledMiddle in the middle regions, settledOuter(y) in the outer ones,
+// where far from the money the fifth power has a factor of some hundreds.
+const settledMiddle = 4e-3
+
+func settledOuter(y float64) float64 { return 0.03 / (60 + y) }
 
 // impliedAway is the s with unitPrice(y, s) = c, for y > 0, c > 0 and
 // rest = 1 − c > 0.
@@ -70,7 +70,7 @@ func solveLow(y, target float64) float64 {
 		h2, h3, h4 := derivatives(h, s).ofInverseLog(slope, 1/lnB)
 		step := newton * householder(newton, h2, h3, h4)
 		s += s * step
-		if math.Abs(step) < settledLow {
+		if math.Abs(step) < settledOuter(y) {
 			break
 		}
 	}
@@ -88,7 +88,7 @@ func solveHigh(y, rest, s float64) float64 {
 		h2, h3, h4 := derivatives(h, s).ofLogComplement(slope)
 		step := newton * householder(newton, h2, h3, h4)
 		s += s * step
-		if math.Abs(step) < settledHigh {
+		if math.Abs(step) < settledOuter(y) {
 			break
 		}
 	}

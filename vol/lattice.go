@@ -4,9 +4,8 @@ import "math"
 
 // Steps of the lattices.
 const (
-	latticeSteps         = 256 // where no boundary is known
-	latticeDividendSteps = 64  // dividends in cash: half of this, and this
-	maxLatticeSteps      = 100_000
+	latticeSteps    = 256 // where American needs one
+	maxLatticeSteps = 100_000
 )
 
 // AmericanLattice is the American price by a binomial lattice with the European
@@ -29,12 +28,16 @@ func AmericanDividendsLattice(kind Kind, spot, strike, rateAnnual, yieldAnnual, 
 	if !ok || !(sigmaAnnual >= 0) || math.IsInf(sigmaAnnual, 1) || steps < 2 || steps > maxLatticeSteps {
 		return math.NaN()
 	}
-	european := o.european(sigmaAnnual)
-	floor := max(european, o.certain())
-	if sigmaAnnual*math.Sqrt(o.t) < certainVolatility {
-		return floor
-	}
-	return max(floor, european+o.latticePremium(sigmaAnnual, 2*steps))
+	return o.priceBy(sigmaAnnual, func(european float64) float64 {
+		return european + o.latticePremium(sigmaAnnual, 2*steps)
+	})
+}
+
+// latticePremium is the value of early exercise: American less European price of
+// the lattice, extrapolated from n/2 and n steps.
+func (o *earlyOption) latticePremium(sigma float64, n int) float64 {
+	fine, coarse := newLattice(o, sigma, n), newLattice(o, sigma, n/2)
+	return 2*(fine.american()-fine.held()) - (coarse.american() - coarse.held())
 }
 
 // lattice is a binomial lattice in ln(spot without dividends / its forward).
@@ -45,13 +48,6 @@ type lattice struct {
 	up, down float64   // discounted probabilities
 	nodes    []float64 // e^(j·dx) for j = −n … n
 	values   []float64
-}
-
-// latticePremium is the value of early exercise: American less European price of
-// the lattice, extrapolated from n/2 and n steps.
-func (o *earlyOption) latticePremium(sigma float64, n int) float64 {
-	fine, coarse := newLattice(o, sigma, n), newLattice(o, sigma, n/2)
-	return 2*(fine.american()-fine.held()) - (coarse.american() - coarse.held())
 }
 
 func newLattice(o *earlyOption, sigma float64, n int) *lattice {

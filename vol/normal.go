@@ -17,14 +17,15 @@ func NormalDensity(z float64) float64 {
 // NormalCDF is Φ(z), the chance that a standard normal variable is at most z,
 // with a relative error of about 4e-16 also in the lower tail.
 func NormalCDF(z float64) float64 {
-	if math.IsNaN(z) {
+	switch {
+	case math.IsNaN(z):
 		return z
+	case z == 0:
+		return 0.5
+	case z > 0:
+		return 1 - NormalDensity(z)*millsRatio(z)
 	}
-	tail := NormalDensity(z) * millsRatio(math.Abs(z))
-	if z > 0 {
-		return 1 - tail
-	}
-	return tail
+	return NormalDensity(z) * millsRatio(-z)
 }
 
 // expHalfSquare is exp(−z²/2), with the part of z² that one float64 cannot hold.

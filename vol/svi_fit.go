@@ -38,12 +38,12 @@ const (
 )
 
 // FitSVI fits a raw SVI smile to the points' total variances, each weighted by
-// the inverse square of its band. The method is quasi-explicit (Zeliade Systems,
-// "Quasi-explicit calibration of Gatheral's SVI model", 2009): for a given trough
-// (M, Sigma) the other three parameters are a linear least-squares problem in a
-// polygon, solved exactly; the trough is sought by the simplex method in two
-// dimensions. The polygon is Lee's bound on the wings; A may be negative as long
-// as the variance is not.
+// the inverse square of its band (see sviData). The method is quasi-explicit
+// (Zeliade Systems, "Quasi-explicit calibration of Gatheral's SVI model", 2009):
+// for a given trough (M, Sigma) the other three parameters are a linear
+// least-squares problem in a polygon, solved exactly; the trough is sought by the
+// simplex method in two dimensions. The polygon is Lee's bound on the wings; A may
+// be negative as long as the variance is not.
 //
 // If that has butterfly arbitrage, the best fit without is sought from there and
 // from the safe smile of Gatheral and Jacquier, section 5.1, and flagged. ok is
@@ -85,8 +85,9 @@ type sviPoint struct {
 	k, w, weight float64
 }
 
-// sviData are the smile's points; a band narrower than a tenth of the median
-// weighs no more than that.
+// sviData are the smile's points, none if one is nothing that a market has. A
+// band narrower than the median weighs no more than that: the form misses the
+// best quotes by more than their bands.
 func sviData(s Smile) []sviPoint {
 	if !s.valid() {
 		return nil
@@ -104,7 +105,7 @@ func sviData(s Smile) []sviPoint {
 	for i := range data {
 		data[i].weight = 1
 		if typical > 0 {
-			band := max(bands[i]/typical, 0.1)
+			band := max(bands[i]/typical, 1)
 			data[i].weight = 1 / (band * band)
 		}
 	}

@@ -2,6 +2,7 @@ package volatility
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"assay/evidence"
@@ -51,7 +52,22 @@ func (m measure) term(l listed, i int) (Term, error) {
 		return Term{}, fmt.Errorf("volatility: %w: expiry %s: %w", ErrNoValue, l.Expiry, err)
 	}
 	m.flag(t.Variance.Flags...)
+	if l.European && !m.chain.Inverse && arbitraged(e) {
+		m.flag(FlagArbitrage)
+	}
 	return t, nil
+}
+
+// leastGain is what an arbitrage must bring, in units of the strike: less is
+// rounding to the tick.
+const leastGain = 1e-4
+
+// arbitraged reports whether somebody could gain for sure at the bids and asks
+// of European options in money.
+func arbitraged(e vol.Expiry) bool {
+	return slices.ContainsFunc(vol.Arbitrage(e, math.Exp(-e.RateAnnual*e.TYears())), func(v vol.Violation) bool {
+		return v.Tradable && v.Size > leastGain*v.Strikes[len(v.Strikes)-1]
+	})
 }
 
 // rate is the expiry's rate: as given, from the day's yields, or from the
@@ -175,9 +191,7 @@ func (m measure) forward(l listed, e *vol.Expiry, wanted int) (forward, discount
 	}
 	near := *e
 	near.Pairs = nearest(e.Pairs, c.Forward, wanted)
-	var flags []vol.Flag
-	*e, flags = vol.Europeanise(near, c)
-	m.flag(flags...)
+	*e, _ = vol.Europeanise(near, c) // what has no volatility is not used: the estimate says so
 	return c.Forward, c.Discount, nil
 }
 

@@ -14,8 +14,6 @@ type Slice struct {
 	Minutes  float64
 	ATM      vol.Estimate // at the money
 	Smile    vol.Smile
-	// Arbitrage are the prices of the expiry that contradict each other.
-	Arbitrage []vol.Violation
 }
 
 // Surface is the smile of each expiry that has one at the money, by
@@ -58,6 +56,6 @@ func (m measure) slice(l listed) (Slice, bool) {
 		return s, false
 	}
 	at, ok := vol.ATM(e, forward, discount)
-	s.ATM, s.Smile, s.Arbitrage = at, vol.NewSmile(e, forward, discount), vol.Arbitrage(e, discount)
+	s.ATM, s.Smile = at, vol.NewSmile(e, forward, discount)
 	return s, ok
 }

@@ -124,6 +124,7 @@ const (
 	FlagEarnings    vol.Flag = "earnings inside"    // results are expected within the 30 days
 	FlagNoRate      vol.Flag = "rate 0 assumed"     // neither a rate nor yields nor parity gave one
 	FlagRateImplied vol.Flag = "rate from parity"
+	FlagArbitrage   vol.Flag = "arbitrage" // European options whose bids and asks contradict each other, see vol.Arbitrage
 )
 
 // Term is one expiry's part of a value.
