@@ -14,8 +14,9 @@ import "math"
 //
 //	c(y, s) = Φ(−d) − e^y·Φ(−D) = φ(d)·[M(d) − M(D)]
 //
-// where M is millsRatio, and ∂c/∂s = φ(d). Jäckel's normalised price ("Let's Be
-// Rational", Wilmott 2015, equation 2.1) is b = c·exp(−y/2).
+// where M is millsRatio, and ∂c/∂s = φ(d). The normalised price of P. Jäckel
+// ("Let's Be Rational", Wilmott, January 2015), in units of √(forward·strike), is
+// b = c·exp(−y/2).
 
 // Black is the undiscounted price of a European option on a forward (F. Black,
 // "The pricing of commodity contracts", Journal of Financial Economics 3, 1976,
@@ -64,8 +65,8 @@ func BSM(kind Kind, spot, strike, rateAnnual, yieldAnnual, sigmaAnnual, tYears f
 }
 
 // NormalisedBlack is the undiscounted price divided by √(forward·strike), for
-// x = ln(forward/strike) and the total volatility s = sigmaAnnual·√tYears
-// ("Let's Be Rational", equation 2.1). It is NaN if x is not finite, s is
+// x = ln(forward/strike) and the total volatility s = sigmaAnnual·√tYears, as in
+// "Let's Be Rational". It is NaN if x is not finite, s is
 // negative or NaN, or kind is neither Call nor Put.
 func NormalisedBlack(kind Kind, x, s float64) float64 {
 	if !(kind == Call || kind == Put) || math.IsInf(x, 0) || math.IsNaN(x) || !(s >= 0) {
@@ -145,10 +146,9 @@ func scaledComplement(h, t float64) float64 {
 // from the money the expansion itself would cancel.
 func smallVolatility(y, t float64) bool { return t < 0.2 && y < 2 }
 
-// millsDifference is M(h−t) − M(h+t) for t < 0.2 by its Taylor series in t
-// ("Let's Be Rational", section 6, region of small t), whose coefficients are
-// polynomials in g = h² and a = millsSlope(h), by the recurrence
-// M⁽ⁿ⁺¹⁾ = h·M⁽ⁿ⁾ + n·M⁽ⁿ⁻¹⁾.
+// millsDifference is M(h−t) − M(h+t) for t < 0.2 by its Taylor series in t, as in
+// "Let's Be Rational" for small t. The coefficients are polynomials in g = h² and
+// a = millsSlope(h), by the recurrence M⁽ⁿ⁺¹⁾ = h·M⁽ⁿ⁾ + n·M⁽ⁿ⁻¹⁾.
 func millsDifference(h, t float64) float64 {
 	a, g, q := millsSlope(h), h*h, t*t
 	b1 := (a*(3+g) - 1) * (1. / 3)

@@ -8,6 +8,8 @@ import (
 	"pgregory.net/rapid"
 )
 
+// Published prices: E. G. Haug, "The Complete Guide to Option Pricing Formulas",
+// 1998; J. C. Hull, "Options, Futures, and Other Derivatives", 10th edition, 2018.
 func TestBlackPublished(t *testing.T) {
 	for _, c := range []struct {
 		source                          string
@@ -15,11 +17,11 @@ func TestBlackPublished(t *testing.T) {
 		spot, strike, rate, yield, s, t float64
 		price, digit                    float64
 	}{
-		{"Haug 1998, page 2", Call, 60, 65, 0.08, 0, 0.30, 0.25, 2.1334, 1e-4},
-		{"Haug 1998, page 4", Put, 100, 95, 0.10, 0.05, 0.20, 0.5, 2.4648, 1e-4},
-		{"Haug 1998, page 5", Call, 19, 19, 0.10, 0.10, 0.28, 0.75, 1.7011, 1e-4},
-		{"Haug 1998, page 5", Put, 19, 19, 0.10, 0.10, 0.28, 0.75, 1.7011, 1e-4},
-		{"Haug 1998, page 7", Call, 1.56, 1.60, 0.06, 0.08, 0.12, 0.5, 0.0291, 1e-4},
+		{"Haug 1998, pages 2–8", Call, 60, 65, 0.08, 0, 0.30, 0.25, 2.1334, 1e-4},
+		{"Haug 1998, pages 2–8", Put, 100, 95, 0.10, 0.05, 0.20, 0.5, 2.4648, 1e-4},
+		{"Haug 1998, pages 2–8", Call, 19, 19, 0.10, 0.10, 0.28, 0.75, 1.7011, 1e-4},
+		{"Haug 1998, pages 2–8", Put, 19, 19, 0.10, 0.10, 0.28, 0.75, 1.7011, 1e-4},
+		{"Haug 1998, pages 2–8", Call, 1.56, 1.60, 0.06, 0.08, 0.12, 0.5, 0.0291, 1e-4},
 		{"Haug 1998, page 24", Call, 90, 100, 0.10, 0.10, 0.15, 0.10, 0.0205, 1e-4},
 		{"Haug 1998, page 24", Call, 100, 100, 0.10, 0.10, 0.25, 0.50, 6.6997, 1e-4},
 		{"Haug 1998, page 24", Put, 90, 100, 0.10, 0.10, 0.35, 0.50, 14.4452, 1e-4},
@@ -60,8 +62,8 @@ func TestBlackEdges(t *testing.T) {
 	}
 }
 
-// wholeDomain draws y and s log-uniformly from 1e-10 to 700 and 1e-8 to 40; one
-// in four is drawn where prices are neither 0 nor the maximum.
+// wholeDomain draws y and s log-uniformly from 1e-10 to 700 and 1e-8 to 40, three
+// in four of them where the price is neither 0 nor the maximum.
 func wholeDomain(r *rand.Rand) (y, s float64) {
 	y = math.Exp(math.Log(1e-10) + r.Float64()*math.Log(700/1e-10))
 	s = math.Exp(math.Log(1e-8) + r.Float64()*math.Log(40/1e-8))

@@ -18,8 +18,8 @@ type Greeks struct {
 // BlackGreeks are the derivatives of Black (J. Hull, "Options, Futures, and
 // Other Derivatives", the chapters on the Greek letters and on options on
 // futures). Where the price has a kink they are those of the mean of both sides
-// (Delta ±½ at the money at zero volatility), and Gamma, which has no finite
-// limit there, is 0. They are NaN where Black is.
+// (Delta ±½ at the money at zero volatility), and those that have no finite
+// limit there, as Gamma, are 0. They are NaN where Black is.
 func BlackGreeks(kind Kind, forward, strike, sigmaAnnual, tYears float64) Greeks {
 	s := totalVolatility(sigmaAnnual, tYears)
 	if !blackDomain(kind, forward, strike) || math.IsNaN(s) {
@@ -34,13 +34,13 @@ func BlackGreeks(kind Kind, forward, strike, sigmaAnnual, tYears float64) Greeks
 		return g
 	}
 	root := math.Sqrt(tYears)
-	g.Vega = forward * density * root
 	if s == 0 { // at the money
-		if tYears == 0 {
-			g.Vega = 0
+		if !math.IsInf(root, 1) {
+			g.Vega = forward * density * root
 		}
 		return g
 	}
+	g.Vega = forward * density * root
 	g.Gamma = density / (forward * s)
 	g.Theta = -forward * density * sigmaAnnual / (2 * root)
 	g.Vanna = -density * d2 / sigmaAnnual

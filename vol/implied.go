@@ -84,17 +84,18 @@ func ImpliedAll(dst []float64, status []Status, kind Kind, prices, forwards, str
 
 // ImpliedNormalised is the total volatility s at which NormalisedBlack gives
 // beta, for x = ln(forward/strike). It is 0 unless the status is OK; the
-// statuses are those of Implied, and Invalid if exp(−|x|/2) is 0 in float64.
+// statuses are those of Implied, and Invalid if exp(−|x|/2) is below the normal
+// range of float64.
 func ImpliedNormalised(kind Kind, x, beta float64) (s float64, st Status) {
 	if !(kind == Call || kind == Put) || math.IsInf(x, 0) || math.IsNaN(x) || math.IsNaN(beta) {
 		return 0, Invalid
 	}
 	y := math.Abs(x)
-	beta -= normalisedIntrinsic(float64(kind) * x)
 	most := math.Exp(-y / 2)
-	if most == 0 {
+	if most < 0x1p-1022 {
 		return 0, Invalid
 	}
+	beta -= normalisedIntrinsic(float64(kind) * x)
 	return impliedUnit(y, beta/most, (most-beta)/most)
 }
 

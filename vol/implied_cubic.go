@@ -11,12 +11,13 @@ type hermite struct {
 }
 
 // at is the interpolant with control parameter r at x (their equations 2.4 and
-// 2.5); with an r that is not finite it is a straight line.
+// 2.5). With an r beyond its bounds, which only the rounding of a nearly straight
+// curve makes, it is a straight line.
 func (f *hermite) at(x, r float64) float64 {
 	h := f.x1 - f.x0
 	t := (x - f.x0) / h
 	u := 1 - t
-	if !(r < 0x1p104) {
+	if !(r > -1 && r < 0x1p104) {
 		return f.y1*t + f.y0*u
 	}
 	num := t*t*(f.y1*t+(r*f.y1-h*f.d1)*u) + u*u*(f.y0*u+(r*f.y0+h*f.d0)*t)
@@ -24,7 +25,7 @@ func (f *hermite) at(x, r float64) float64 {
 }
 
 // controlLeft is the r with which the interpolant has the second derivative dd
-// at the left end ("Let's Be Rational", section 4).
+// at the left end.
 func (f *hermite) controlLeft(dd float64) float64 {
 	h := f.x1 - f.x0
 	return (h*dd/2 + (f.d1 - f.d0)) * h / ((f.y1 - f.y0) - h*f.d0)

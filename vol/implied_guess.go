@@ -2,9 +2,9 @@ package vol
 
 import "math"
 
-// nodes are the borders of the four regions for one y ("Let's Be Rational",
-// section 4): below low, from there to the centre √(2y), where c has its
-// inflection, from there to high, and above it.
+// nodes are the borders of the four regions of "Let's Be Rational" for one y:
+// below low, from there to the centre √(2y), where c has its inflection, from
+// there to high, and above it.
 type nodes struct {
 	centre  float64 // √(2y)
 	cCentre float64 // c there
@@ -45,8 +45,7 @@ func (n *nodes) guessAbove(y, c, cHigh float64) float64 {
 	return f.at(c, f.controlLeft(0))
 }
 
-// guessHigh interpolates Φ(−s/2) as a function of b above high (equations 4.39
-// to 4.42).
+// guessHigh interpolates Φ(−s/2) as a function of c above high.
 func (n *nodes) guessHigh(y, c, cHigh float64) float64 {
 	s := n.high
 	most := math.Exp(-y / 2)
@@ -71,8 +70,9 @@ func (n *nodes) guessHigh(y, c, cHigh float64) float64 {
 // where ln(b/y) = −l. Without the last factor, h is a function of l alone, h0.
 // With ψ replaced by the density, it obeys h² + y²/(4h²) = h0², and with ψ
 // itself nearly h² + u·y²/(4h²) = h0², u(h0) being what makes that exact to the
-// first order in y². Both functions are rational approximations (fitted at
-// Chebyshev nodes); together they give s to 5e-4, mostly to 1e-5.
+// first order in y². Both functions are rational approximations, fitted at
+// Chebyshev nodes. Together they give s to 1e-3 for y up to 3, mostly to 1e-5;
+// that grows with y, to 7e-2 at y = 700.
 func guessLow(y, l float64) float64 {
 	h := lowDistance(math.Sqrt(l))
 	u := (-0.0517988155418 + h*(0.153969322731+h*0.19102283906)) / (1 + h*(0.149515882138+h*0.191082084701))

@@ -96,11 +96,10 @@ func solveHigh(y, rest, s float64) float64 {
 }
 
 // curve is the second to fourth derivative of a function of s, each over the
-// first and times s, s², s³, so that it has no unit.
+// first and times s, s², s³, so that it has no unit and cannot overflow.
 type curve struct{ h2, h3, h4 float64 }
 
-// derivatives is the curve of c. They follow from c″/c′ = y²/s³ − s/4 ("Let's
-// Be Rational", section 5).
+// derivatives is the curve of c. They follow from c″/c′ = y²/s³ − s/4.
 func derivatives(h, s float64) curve {
 	hh, q := h*h, s*s/4
 	g, g1 := hh-q, -3*hh-q
@@ -127,7 +126,7 @@ func (c curve) ofLogComplement(r float64) (h2, h3, h4 float64) {
 
 // householder is the factor by which a step of the fifth order differs from
 // Newton's (A. S. Householder, "The Numerical Treatment of a Single Nonlinear
-// Equation", 1970, section 4.4). The step is relative to s, as the curve is.
+// Equation", 1970, page 169). The step is relative to s, as the curve is.
 func householder(newton, h2, h3, h4 float64) float64 {
 	num := 1 + newton*(h2+newton*h3*(1./6))
 	den := 1 + newton*(1.5*h2+newton*(h2*h2*0.25+h3*(1./3)+newton*h4*(1./24)))

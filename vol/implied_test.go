@@ -16,7 +16,7 @@ func TestImpliedPublished(t *testing.T) {
 	if got, st := Implied(Call, 1.875/discount, forward, 20, 0.25); st != OK || math.Abs(got-0.235) > 5e-4 {
 		t.Errorf("volatility %v (%v), published 0.235", got, st)
 	}
-	// Haug, "The Complete Guide to Option Pricing Formulas", 1998, page 5.
+	// Haug, "The Complete Guide to Option Pricing Formulas", 1998, pages 2–8.
 	if got, st := Implied(Put, 1.7011*math.Exp(0.1*0.75), 19, 19, 0.75); st != OK || math.Abs(got-0.28) > 2e-5 {
 		t.Errorf("volatility %v (%v), published 0.28", got, st)
 	}
@@ -215,9 +215,10 @@ func TestImpliedNormalised(t *testing.T) {
 	}{
 		{0, 0.5, OK}, {-1, 0, OK}, {-1, -1e-300, BelowIntrinsic}, {-1, math.Exp(-0.5), AboveMaximum},
 		{math.NaN(), 0.1, Invalid}, {-1, math.NaN(), Invalid}, {math.Inf(-1), 0.1, Invalid}, {-1e4, 0.1, Invalid},
+		{1450, math.Inf(1), Invalid}, {1, math.Inf(1), AboveMaximum}, {2.6e-64, 5.5e-56, OK}, {5e-324, 1e-300, OK},
 	} {
-		if _, st := ImpliedNormalised(Call, c.x, c.beta); st != c.want {
-			t.Errorf("ImpliedNormalised(%v, %v) is %v, want %v", c.x, c.beta, st, c.want)
+		if s, st := ImpliedNormalised(Call, c.x, c.beta); st != c.want || math.IsNaN(s) {
+			t.Errorf("ImpliedNormalised(%v, %v) is %v (%v), want %v", c.x, c.beta, s, st, c.want)
 		}
 	}
 }
@@ -227,8 +228,8 @@ func TestImpliedNormalised(t *testing.T) {
 // volatility, and it gives the price.
 func TestImpliedExtremes(t *testing.T) {
 	inParallel(t, 1_000_000, func(t *testing.T, r *rand.Rand) {
-		forward := math.Exp(600 * (2*r.Float64() - 1))
-		strike := forward * math.Exp((2*r.Float64()-1)*math.Exp(12*r.Float64()-6))
+		forward := math.Exp(740 * (2*r.Float64() - 1))
+		strike := forward * math.Exp((2*r.Float64()-1)*math.Exp(13*r.Float64()-6))
 		if !(strike > 0) || math.IsInf(strike, 0) {
 			return
 		}

@@ -16,7 +16,7 @@ func TestNormalPublished(t *testing.T) {
 			t.Errorf("Φ(%v) = %.16f, published %.15f", c.z, got, c.p)
 		}
 	}
-	// Wichura, AS 241, page 479: the test values of PPND16.
+	// Wichura 1988, algorithm AS 241: the test values of PPND16.
 	for _, c := range []struct{ p, z float64 }{
 		{0.25, -0.6744897501960817}, {0.001, -3.090232306167814}, {1e-20, -9.262340089798408},
 	} {
