@@ -58,8 +58,8 @@ func volatilityStore(t *testing.T) *memory.Store {
 	b.Series = []evidence.Series{
 		btc,
 		{Entity: evidence.IV30ID("ORATS", entity.CIK(1318605)), Unit: "percent", Bars: []evidence.Bar{bar(period.MustDate("2026-02-11"), "55.3")}},
-		{Entity: evidence.YieldID(30), Unit: "percent", Bars: []evidence.Bar{bar(period.MustDate("2026-02-11"), "3.63")}},
-		{Entity: evidence.YieldID(91), Unit: "percent", Bars: []evidence.Bar{bar(period.MustDate("2026-02-11"), "3.63")}},
+		{Entity: evidence.YieldID(30), Unit: "percent", Bars: []evidence.Bar{bar(period.MustDate("2026-02-10"), "3.63"), bar(period.MustDate("2026-02-11"), "3.63")}},
+		{Entity: evidence.YieldID(91), Unit: "percent", Bars: []evidence.Bar{bar(period.MustDate("2026-02-10"), "3.63"), bar(period.MustDate("2026-02-11"), "3.63")}},
 	}
 	if _, err := s.Import(context.Background(), b); err != nil {
 		t.Fatal(err)
@@ -83,6 +83,12 @@ func TestVolatility(t *testing.T) {
 		{"2026-02-12", "Tesla's implied volatility was 55.3 percent on Wednesday.", "supported"}, // a vendor's value alone
 		{"2026-02-12", "Tesla's implied volatility was 90 percent on Wednesday.", "contradicted"},
 		{"2026-02-12", "Apple's implied volatility was 25 percent on Wednesday.", "no evidence"},
+		{"2026-02-12", "Nvidia's implied volatility rose by 4 percentage points on Wednesday.", "supported"},
+		{"2026-02-12", "Nvidia's implied volatility was up 9.5 percent on Wednesday.", "supported"},
+		{"2026-02-12", "Nvidia's implied volatility fell by 4 percentage points on Wednesday.", "contradicted"},
+		{"2026-02-12", "The realized volatility of bitcoin was 19 percent on Wednesday.", "supported"}, // one per cent a day, times √365
+		{"2026-02-12", "The realized volatility of bitcoin was 60 percent on Wednesday.", "contradicted"},
+		{"2026-02-12", "The realized volatility of Nvidia was 60 percent on Wednesday.", "no evidence"},
 	} {
 		a, err := article.Parse("test", []byte(c.published+"\n\n"+c.text), article.Hints{Lang: "en"})
 		if err != nil {

@@ -58,12 +58,6 @@ func plainRatio(metric string) bool {
 	return strings.Contains(metric, " / ") || metric == "effective tax rate"
 }
 
-// isVolatility reports whether a measure is a volatility, a percentage that moves from
-// session to session as a price does.
-func isVolatility(metric string) bool {
-	return metric == "implied volatility" || metric == "realized volatility"
-}
-
 // fits reports whether a figure's unit can state the measure at all.
 func fits(f *lang.Figure, metric string) bool {
 	switch {
@@ -102,7 +96,7 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class != lexicon.Measure && m.class != lexicon.Other {
 			continue
 		}
-		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m) || relative(f) && st.closedAtTotal(m)) {
+		if m.class == lexicon.Measure && (!fits(f, m.id) || st.looseVerb(m) || m.id == "price" && st.ofVolatility(m) || relative(f) && st.closedAtTotal(m)) {
 			continue
 		}
 		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, linkVersus|linkWith|linkAt) || st.is(m.at, cueMissed)) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {

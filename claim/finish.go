@@ -32,7 +32,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	if c.Kind == Level && c.Metric != "price" || c.Kind == Ratio {
 		c.Base = ""
 	}
-	if d.metric == "price" || d.metric == "index level" || isVolatility(d.metric) {
+	if onMarket(d.metric) {
 		r.pricePeriod(d, c)
 	}
 	c.Open = d.formerly || d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""

@@ -56,16 +56,26 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	if best == nil && len(ps) == 1 && !st.tellsOwn(ps[0].at, f) {
 		best = &ps[0] // nobody else is named
 	}
+	m, mc := st.measureFor(f)
+	if own := st.explainedIndex(ps, m, f); own != nil {
+		best, mc = own, bestCost
+	}
 	if best == nil || !best.party.quoted() {
 		return false
 	}
-	m, mc := st.measureFor(f)
+	if own := st.ofOptions(ps, best); own != nil && !isMoney(f) {
+		best = own
+	}
 	if m != nil && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) {
 		return false
 	}
+	if m != nil && isVolatility(m.id) && !volatilityIndex(best.party.ID) {
+		return false // of a coin or a stock index as of a share: who tells whose it is
+	}
 	dir, dc := st.directionFor(f)
 	asset := best.party.ID.Kind() == "asset"
-	vol := best.party.ID == "index:VIX" || best.party.ID == "index:BTC-DVOL" || best.party.ID == "index:ETH-DVOL"
+	vol := volatilityIndex(best.party.ID)
+	moved := dir != nil && st.movesBy(f, dir)
 	toLevel := st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
 	elided := r.elidedMove(f, best)
 	switch {
@@ -78,7 +88,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && (elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && toLevel):
+	case f.Unit == "percent" && (elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"
@@ -92,11 +102,11 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceStart(base.id) {
 			d.base = base.id
 		}
-	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && toLevel) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
+	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol)) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
-		} else if dir != nil && f.Unit == "points" && !toLevel && st.marked(f, linkBy) {
+		} else if (f.Unit == "points" || f.Unit == "pp") && !toLevel && (moved || dir != nil && st.marked(f, linkBy)) {
 			d.kind, d.sign = Change, signOf(dir)
 		}
 	default:

@@ -181,7 +181,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	if isVolatility(d.baseMetric) {
-		d.kind, d.sign = Level, 0
+		st.volatility(d, dir)
 		return
 	}
 	if d.baseMetric == "" && dir != nil && dir.at < f.First && st.amountReached(f) && prev == nil {
@@ -327,6 +327,12 @@ func (r *Reader) points(d *draft, prev *draft) {
 	r.measureOf(d, prev)
 	if d.baseMetric == anyMargin && !r.margin(d, prev) {
 		d.other = "margin"
+		return
+	}
+	if isVolatility(d.baseMetric) {
+		if (dir == nil || !r.st.movesBy(d.fig, dir)) && r.st.marked(d.fig, linkTo|linkAt) && !r.st.marked(d.fig, linkBy) {
+			d.kind, d.unit, d.sign = Level, "percent", 0 // "implied volatility rose to 46 points"
+		}
 		return
 	}
 	if !plainRatio(d.baseMetric) {

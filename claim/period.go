@@ -239,7 +239,7 @@ func (r *Reader) calendarOf(d *draft) entity.ID {
 // figure before, or from the discourse.
 func (r *Reader) whenFor(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
-	price := d.metric == "price" || d.metric == "index level" || isVolatility(d.metric)
+	price := onMarket(d.metric)
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
 	if w == nil && d.kind != Change && st.inSeason(f) {

@@ -18,7 +18,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	ids := r.partyIDs(c.Entities)
 	cal := r.calendar(d.id())
 	first := Reading{Entities: ids, Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: d.admits()}
-	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" {
+	if c.Kind == Change && !onMarket(c.Metric) {
 		first.BasePeriod = Shift(cal, c.Period, c.Base)
 		if b, ok := d.stretchBase(c.Period); ok {
 			first.BasePeriod = b
@@ -85,7 +85,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 		}
 	}
-	if c.Kind == Change && c.Metric != "price" && c.Metric != "index level" && said != nil {
+	if c.Kind == Change && !onMarket(c.Metric) && said != nil {
 		for _, later := range r.laterPeriods(d, c.Period) {
 			x := add()
 			x.Period, x.BasePeriod, x.Why = later, c.Period, message.Say("the period may be what it is measured from")

@@ -112,29 +112,29 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if yearsAgo(x.base) > 1 {
 			d.span = x.base
 		}
-		if x.metric != "" && x.other == "" && x.kind != Ratio && x.metric != "price" && x.metric != "index level" {
+		if x.metric != "" && x.other == "" && x.kind != Ratio && !onMarket(x.metric) {
 			d.others = append(d.others, measureOf{x.baseMetric, x.segment})
 			if m := (measureOf{x.baseMetric, x.segment}); !slices.Contains(d.stated, m) {
 				d.stated = append(d.stated, m)
 			}
 		}
-		if x.metric != "" && x.metric != "price" && x.metric != "index level" && x.other == "" {
+		if x.metric != "" && !onMarket(x.metric) && x.other == "" {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
 			if x.segment != "" {
 				d.unit = x.segment
 			}
 		}
-		if (x.metric == "price" || x.metric == "index level") && x.bound.known() && x.bound.r.Start == x.bound.r.End && !x.aside {
+		if onMarket(x.metric) && x.bound.known() && x.bound.r.Start == x.bound.r.End && !x.aside {
 			d.day = x.bound.r.End
 			if x.whenSaid && d.market == 0 && x.session == "" && x.bound.r.End <= r.pub && x.bound.r.End >= r.pub-stageDays {
 				d.market = x.bound.r.End
 			}
 		}
-		d.price = d.price || x.metric == "price" || x.metric == "index level"
+		d.price = d.price || onMarket(x.metric)
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if (x.other == "" || x.unnamedAmount()) && x.metric != "price" && x.metric != "index level" && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && (!x.prior || x.bound.r.End > ds[0].bound.r.End && ds[0].bound.known()) && !x.aside && (x.bound.when.Rel != "same" || x.bound.unit == lang.YearUnit && x.bound.r.Days() > 300) && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) {
+		if (x.other == "" || x.unnamedAmount()) && !onMarket(x.metric) && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && (!x.prior || x.bound.r.End > ds[0].bound.r.End && ds[0].bound.known()) && !x.aside && (x.bound.when.Rel != "same" || x.bound.unit == lang.YearUnit && x.bound.r.Days() > 300) && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}

@@ -44,7 +44,7 @@ func (r *Reader) settle(ds []draft) {
 	}
 	for i := range ds {
 		d := &ds[i]
-		if d.kind != Change || d.metric == "price" || d.metric == "index level" || d.baseSaid {
+		if d.kind != Change || onMarket(d.metric) || d.baseSaid {
 			continue
 		}
 		d.base = "yoy"

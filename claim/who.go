@@ -14,6 +14,10 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 	if len(d.parties) > 0 {
 		return
 	}
+	if p := r.volatileAsset(d, ps); p != nil {
+		d.parties = r.partyArena.keep(p.party)
+		return
+	}
 	if p, ok := r.companyOfPair(d.fig, ps); ok {
 		d.parties = r.partyArena.keep(p)
 		return

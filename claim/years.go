@@ -86,7 +86,7 @@ func (r *Reader) stretchOf(d *draft, ds []draft) (*draft, string) {
 // grown eightfold, from $27 billion".
 func (r *Reader) sinceYear(d *draft) {
 	st, f := &r.st, d.fig
-	if d.kind != Change && !d.prior || d.other != "" || d.baseSaid || d.metric == "price" || d.metric == "index level" || !d.bound.known() {
+	if d.kind != Change && !d.prior || d.other != "" || d.baseSaid || onMarket(d.metric) || !d.bound.known() {
 		return
 	}
 	for i := range st.whens {

@@ -240,7 +240,26 @@ func impliedMoves(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 		p.Missing = message.Say("an option chain of %s is needed", message.Date(period.Range{Start: from, End: r.Period.End}))
 		return nil, nil
 	}
-	return agreed(out, r.Interval), nil
+	out = agreed(out, r.Interval)
+	return append(out, asVendorsMove(out[0], last, first, p.Claim.Unit)), nil
+}
+
+// asVendorsMove is a move with the interval in which other vendors' moves would
+// lie: from any value within the bands of one day to any of the other's, and
+// as much larger or smaller as vendors differ.
+func asVendorsMove(v verdict.Value, to, from []verdict.Value, unit string) verdict.Value {
+	for _, a := range to {
+		for _, b := range from {
+			crossed := b
+			crossed.Interval = quantity.Interval{Low: b.Interval.High, High: b.Interval.Low}
+			if x, ok := impliedMove(unit, crossed, a); ok {
+				v.Interval = v.Interval.Hull(x.Interval)
+			}
+		}
+	}
+	v.Definition, v.Primary, v.Note = "implied volatility: as vendors differ", false, ""
+	v.Interval = v.Interval.Hull(v.Interval.Scale(vendorsDiffer))
+	return v
 }
 
 // maxGap is how many days before the base day its chain may lie: a long weekend.

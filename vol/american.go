@@ -13,14 +13,18 @@ import "math"
 // (R. McDonald & M. Schroder, "A parity result for American options", Journal of
 // Computational Finance 1, 1998). An option that is never exercised early, such
 // as a call without yield at a rate that is not negative, has the price of BSM.
-// Where there are two boundaries, or none was found (a put with yield < rate < 0,
-// a call with rate < yield < 0), the price is that of AmericanLattice with
-// latticeSteps.
+// Where there are two boundaries (a put with yield < rate < 0, a call with
+// rate < yield < 0), or none was found (for some volatilities below 2 %, or rate
+// and yield that differ by less than 0.1 %), the premium is that of a lattice of
+// latticeSteps; its error on a spot of 100 is some 1e-3.
 //
-// Its error on a spot of 100, strikes 50–200, volatilities 0.05–2, one day to
-// three years, rates −1 % to 10 % and yields 0–10 % is at most 5e-5, and 2e-7 in
-// the mean (TestAmericanError). It is never below the European price nor the
-// value of immediate exercise.
+// Otherwise the error on a spot of 100, with strikes 50–200, volatilities 0.05–2,
+// one day to three years, rates −1 % to 10 % and yields 0–10 %, is at most 3e-5,
+// 2e-7 in the mean and 3e-10 in the median, against the same method with twice as
+// many points. AmericanLattice with 1,500 steps differs by at most 1.5e-3, 2e-5 in
+// the mean and 3e-8 in the median, nearly all of which is its own error
+// (TestAmericanError). The price is never below the European one nor the value
+// of immediate exercise.
 //
 // The price is NaN only if an argument is NaN or infinite, spot or strike is not
 // positive, sigmaAnnual or tYears is negative, kind is neither Call nor Put, or
@@ -82,9 +86,9 @@ func (b *boundary) region() exerciseRegion {
 
 // premium is the value of early exercise of a put of strike 1 on the spot s: of
 // interest on the strike less yield on the spot whenever the spot lies below the
-// boundary (ALO 2016, equation 9, after I. J. Kim, Review of Financial Studies 3,
-// 1990, equation 7). At or below today's boundary it is what exercise gives more
-// than the European option, or less than that: the caller takes the larger.
+// boundary (I. J. Kim, "The analytic valuation of American options", Review of
+// Financial Studies 3, 1990, page 547). It is 0 at or below today's boundary, where
+// the price is the value of immediate exercise, which the caller does not go below.
 func (r *exerciseRegion) premium(p putTerms, s float64) float64 {
 	lnS := math.Log(s)
 	if lnS <= r.now {

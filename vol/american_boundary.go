@@ -7,8 +7,8 @@ type putTerms struct {
 	rate, yield, sigma, t float64
 }
 
-// regime is where a put may be exercised early (Andersen & Lake, Fast American
-// Option Pricing: The Double-Boundary Case, 2021, section 2).
+// regime is where a put may be exercised early (L. Andersen & M. Lake, "Fast
+// American Option Pricing: The Double-Boundary Case", Wilmott, November 2021).
 type regime int8
 
 const (
@@ -36,55 +36,68 @@ type boundary struct {
 }
 
 // The solution of the boundary's equations: Newton's method stops when no point
-// moves by more than the tolerance (in ln B; the next step would be of the order
-// of its square), and gives up after the limit.
+// moves by more than the tolerance (in ln B, times √(τ/t)), and gives up after the
+// limit.
 const (
-	boundaryTolerance  = 1e-4
-	boundaryIterations = 24
-	boundaryMaxStep    = 2 // in ln B
+	boundaryTolerance  = 1e-5
+	boundaryIterations = 32
+	boundaryFullSteps  = 8   // then half steps: with rate near yield the first points may swing
+	boundaryMaxStep    = 2   // in ln B
+	boundaryNear       = 0.2 // relative distance of volatilities
 )
 
 // solveBoundary finds the boundary of a put with one boundary. It starts from
-// that of a near volatility, if there is one (near may be nil). ok is false where
+// near, if that has almost the same volatility (it may be nil). ok is false where
 // it was not found.
 func solveBoundary(terms putTerms, near *boundary) (b boundary, ok bool) {
-	c := americanScheme()
 	b.putTerms = terms
 	if terms.yield > terms.rate {
 		b.lnStart = math.Log(terms.rate / terms.yield)
 	}
-	for i := 1; i < boundaryPoints; i++ {
-		if near != nil {
-			b.depth[i] = near.depth[i] * terms.sigma / near.sigma
-		} else {
-			b.depth[i] = b.firstDepth(c.root[i] * c.root[i] * terms.t)
+	c := americanScheme()
+	if near != nil && math.Abs(terms.sigma-near.sigma) < boundaryNear*near.sigma {
+		for i, depth := range near.depth {
+			b.depth[i] = depth * terms.sigma / near.sigma
+		}
+		if b.iterate(c) {
+			return b, true
 		}
 	}
-	for range boundaryIterations {
+	for i, root := range c.root {
+		b.depth[i] = b.firstDepth(root * root * terms.t)
+	}
+	b.depth[0] = 0
+	return b, b.iterate(c)
+}
+
+// iterate takes Newton steps until the boundary is found.
+func (b *boundary) iterate(c *collocation) (ok bool) {
+	for n := range boundaryIterations {
+		part := 1.0
+		if n >= boundaryFullSteps {
+			part = 0.5
+		}
 		var m linearSystem
 		for i := range m {
 			b.equation(c, i+1, &m[i])
 		}
-		moved := b.move(c, m.solve())
-		iters++
+		moved := b.move(c, m.solve(), part)
 		if moved < boundaryTolerance {
-			return b, true
+			return true
 		}
 		if math.IsNaN(moved) {
 			break
 		}
 	}
-	return b, false
+	return false
 }
 
-var iters int
-
-// move takes a Newton step, shortened where it would leave the domain, and
-// returns the longest step that was asked for, where one counts by √τ.
-func (b *boundary) move(c *collocation, steps [boundaryPoints - 1]float64) (longest float64) {
+// move takes a part of a Newton step, shortened where it would leave the domain,
+// and returns the longest step that was asked for, where one counts by √τ.
+func (b *boundary) move(c *collocation, steps [boundaryPoints - 1]float64, part float64) (longest float64) {
 	for i, step := range steps {
 		longest = max(longest, math.Abs(step)*c.root[i+1])
-		step = max(-boundaryMaxStep, min(step, boundaryMaxStep, 0.9*b.depth[i+1]))
+		step = max(-boundaryMaxStep, min(part*step, boundaryMaxStep, 0.9*b.depth[i+1]))
 		b.depth[i+1] -= step
 	}
 	return longest
@@ -92,7 +105,8 @@ func (b *boundary) move(c *collocation, steps [boundaryPoints - 1]float64) (long
 
 // firstDepth is a first guess of the depth with tau left: on the way from its
 // start to the boundary of a perpetual put, in the manner of Barone-Adesi &
-// Whaley, Journal of Finance 42 (1987), equation 36.
+// Whaley, "Efficient analytic approximation of American option values", Journal of
+// Finance 42, 1987.
 func (b *boundary) firstDepth(tau float64) float64 {
 	variance := b.sigma * b.sigma
 	drift := b.rate - b.yield - variance/2
@@ -113,8 +127,7 @@ type sides struct {
 
 // equation writes the Newton equation of point i into row: the derivatives of
 // x − g by the depths, and x − g itself, where x = ln B at the point and g is the
-// fixed point "FP-A" of Andersen, Lake & Offengenden, High-Performance American
-// Option Pricing, Journal of Computational Finance 20 (2016), equations 31–33:
+// fixed-point system A of Andersen, Lake & Offengenden (see American):
 //
 //	g = (yield − rate)·τ + ln(N/D)
 //

@@ -8,27 +8,22 @@ import (
 // americanGrid prices an option with dividends in cash by finite differences.
 //
 // In z = ln(spot without dividends / its forward) the value times e^(−z/2) obeys
-// the heat equation with a constant decay; Crandall and Douglas's scheme for it is
-// of second order in time and of fourth in z (A. R. Mitchell & D. F. Griffiths,
-// "The Finite Difference Method in Partial Differential Equations", 1980, page
-// 26). Early exercise is the lower bound in Brennan and Schwartz's elimination
+// the heat equation with a constant decay. Crandall and Douglas's scheme for it is
+// of second order in time and of fourth in z (J. Douglas, "The
+// solution of the diffusion equation by a high order correct difference
+// equation", Journal of Mathematics and Physics 35, 1956). Early exercise is the lower bound in Brennan and Schwartz's elimination
 // ("The valuation of American put options", Journal of Finance 32, 1977), which
-// ends where the option is deepest in the money. The first step before expiry is
-// Black's formula: the payoff's kink never meets the grid.
+// substitutes from the node deepest in the money outward. The first step before
+// expiry is Black's formula: the payoff's kink never meets the grid.
 type americanGrid struct {
 	*earlyOption
-	sigma  float64
-	dz     float64
-	root   int           // index of z = 0
-	half   []float64     // e^(z/2), from deepest in the money outward
-	value  []float64     // times e^(−z/2)
-	right  []float64     // of the equations
-	pivots []tridiagonal // of the part
+	sigma float64
+	dz    float64
+	root  int       // index of z = 0, in the middle
+	half  []float64 // e^(z/2), from deepest in the money outward; backward it is e^(−z/2)
+	value []float64 // times e^(−z/2)
+	right []float64 // of the equations
 }
-
-// tridiagonal is what elimination leaves of one equation: value =
-// max(bound, (right − off·neighbour)·inverse).
-type tridiagonal struct{ ratio, inverse float64 }
 
 // Resolution of the grid: steps in time (at least minGridSteps between two
 // payments) and nodes per standard deviation of ln spot at expiry, to
@@ -53,7 +48,7 @@ func newAmericanGrid(o *earlyOption, sigma float64, perDeviation float64) *ameri
 	g.root = int(perDeviation * (gridDeviations + total/2))
 	n := 2*g.root + 1
 	memory := make([]float64, 3*n)
-	g.half, g.value, g.right, g.pivots = memory[:n], memory[n:2*n], memory[2*n:], make([]tridiagonal, n)
+	g.half, g.value, g.right = memory[:n], memory[n:2*n], memory[2*n:]
 	for j := range g.half {
 		g.half[j] = expFast(-float64(o.kind) * float64(j-g.root) * g.dz / 2)
 	}
@@ -80,7 +75,7 @@ func (g *americanGrid) price(steps int) float64 {
 			case before == p.to:
 				g.raise(p, before)
 			}
-			g.back(g.prepare(before-at), p, at)
+			g.back(g.step(before-at), p, at)
 		}
 	}
 	return g.value[g.root]
@@ -127,49 +122,38 @@ func (g *americanGrid) european(at float64) {
 	}
 }
 
-// gridStep is the scheme for one length of step: the equations' coefficients off
-// and on the diagonal, left and right.
-type gridStep struct{ off, rightOff, rightOn float64 }
+// gridStep is the scheme for one length of step: the known values' coefficients,
+// and what elimination leaves of the equations.
+type gridStep struct{ off, on, ratio, inverse float64 }
 
-// prepare eliminates, from the far end to the deepest in the money. The pivots
-// soon reach their limit.
-func (g *americanGrid) prepare(dt float64) gridStep {
+// step is the scheme for a step of dt. Elimination begins with its own limit, as
+// if the grid had no end far out of the money: all equations become the same.
+func (g *americanGrid) step(dt float64) gridStep {
 	mu := g.sigma * g.sigma * dt / (4 * g.dz * g.dz)
 	decay := math.Exp(-(g.rate + g.sigma*g.sigma/8) * dt)
-	s := gridStep{1./12 - mu, decay * (1./12 + mu), decay * (10./12 - 2*mu)}
-	last := tridiagonal{}
-	settled := false
-	for j := len(g.pivots) - 2; j > 0; j-- {
-		if !settled {
-			p := 10./12 + 2*mu - s.off*last.ratio
-			next := tridiagonal{s.off / p, 1 / p}
-			settled = math.Abs(next.ratio-last.ratio) <= 1e-15*math.Abs(last.ratio)
-			last = next
-		}
-		g.pivots[j] = last
-	}
-	return s
+	off, on := 1./12-mu, 10./12+2*mu
+	pivot := (on + math.Sqrt(on*on-4*off*off)) / 2
+	return gridStep{decay * (1./12 + mu), decay * (10./12 - 2*mu), off / pivot, 1 / pivot}
 }
 
-// back takes the values one step back, to a time of a part.
+// back takes the values one step back, to a time of a part. The outermost ones
+// are those of exercise, or nothing.
 func (g *americanGrid) back(s gridStep, p gridPart, at float64) {
 	slope, cash := g.line(p, at)
-	v, right, pivots, half := g.value, g.right, g.pivots, g.half
-	n := len(v)
-	right = right[:n]
-	pivots = pivots[:n]
-	half = half[:n]
-	// The outermost values are those of exercise, or nothing.
-	v0 := max(0, slope*half[0]+cash/half[0])
+	n := len(g.value)
+	v, right, half := g.value[:n], g.right[:n], g.half[:n]
 	after := 0.0
 	for j := n - 2; j > 0; j-- {
-		after = s.rightOff*(v[j-1]+v[j+1]) + s.rightOn*v[j] - pivots[j+1].ratio*after
-		right[j] = after
+		after = s.off*(v[j-1]+v[j+1]) + s.on*v[j] - s.ratio*after
+		right[j] = after * s.inverse
 	}
-	v[0], v[n-1] = v0, 0
-	below := v0
+	below := max(0, slope*half[0]+cash*half[n-1])
+	v[0], v[n-1] = below, 0
 	for j := 1; j < n-1; j++ {
-		below = max((right[j]-s.off*below)*pivots[j].inverse, slope*half[j]+cash/half[j])
+		below = right[j] - s.ratio*below
+		if exercise := slope*half[j] + cash*half[n-1-j]; exercise > below {
+			below = exercise
+		}
 		v[j] = below
 	}
 }

@@ -97,8 +97,8 @@ const (
 
 // heldToExpiry reports whether a call on a spot with dividends is held to expiry
 // at any volatility: there is no yield, and no payment is worth the interest on
-// the strike until the next one (R. C. Merton, "Theory of Rational Option
-// Pricing", Bell Journal of Economics 4, 1973, page 154).
+// the strike until the next one (R. C. Merton, "Theory of rational option
+// pricing", Bell Journal of Economics 4, 1973).
 func (o *earlyOption) heldToExpiry() bool {
 	if o.kind != Call || o.yield > 0 || o.rate < 0 {
 		return false

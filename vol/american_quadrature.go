@@ -77,7 +77,7 @@ func (c *collocation) weightsAt(root float64) pointWeights {
 
 // fillAngles makes the Gauss–Legendre rule on [0, π/2]. Its points are zeros of
 // the Legendre polynomial, found by Newton's method from the usual first guess
-// (Abramowitz & Stegun 25.4.30 and 22.16.6).
+// (Abramowitz & Stegun 25.4.29 and 22.16.6).
 func fillAngles(angles []angle) {
 	n := len(angles)
 	for i := range angles {

@@ -5,7 +5,8 @@ import "math"
 // boundaryTable keeps exercise boundaries of one expiry by volatility. In units
 // of the strike the boundary depends on nothing else, so the options of an
 // expiry share it; between the volatilities of a grid it is interpolated. The
-// premium's error from that is below 1e-6 of the strike (TestBoundaryTable).
+// error from that is at most 2e-5 on a spot of 100, 1e-6 in the mean
+// (TestBoundaryTable).
 //
 // A table serves one kind, rate, yield and time; it is not for concurrent use.
 type boundaryTable struct {

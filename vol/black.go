@@ -44,15 +44,14 @@ func Black(kind Kind, forward, strike, sigmaAnnual, tYears float64) float64 {
 	return min(intrinsic+low*unitPrice(lnRatio(high, low), s), most)
 }
 
-// BlackAll writes Black of each element into dst and returns dst[:len(strikes)].
-// The slices must be at least as long as strikes; it allocates nothing.
+// BlackAll writes Black of each element into dst, for as many as the shortest
+// slice has, and returns them. It allocates nothing.
 func BlackAll(dst []float64, kind Kind, forwards, strikes, sigmasAnnual, tsYears []float64) []float64 {
-	n := len(strikes)
-	dst, forwards, sigmasAnnual, tsYears = dst[:n], forwards[:n], sigmasAnnual[:n], tsYears[:n]
-	for i, strike := range strikes {
-		dst[i] = Black(kind, forwards[i], strike, sigmasAnnual[i], tsYears[i])
+	n := min(len(dst), len(forwards), len(strikes), len(sigmasAnnual), len(tsYears))
+	for i := range n {
+		dst[i] = Black(kind, forwards[i], strikes[i], sigmasAnnual[i], tsYears[i])
 	}
-	return dst
+	return dst[:n]
 }
 
 // BSM is the price of a European option on a spot with a continuous yield

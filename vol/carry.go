@@ -25,7 +25,7 @@ type Carry struct {
 const (
 	FlagImpliedYield Flag = "dividends implied"          // none were given: what the forward shows of them is a yield
 	FlagNoSpot       Flag = "spot unknown"               // taken as forward·discount plus the dividends: no yield
-	FlagSpotDiffers  Flag = "spot and quotes disagree"   // their yield is outside −10 % to 100 % a year: the spot is taken as unknown
+	FlagSpotDiffers  Flag = "spot and quotes disagree"   // their yield is below −2 % or above 100 % a year; outside −50 % to 100 % the spot is taken as unknown
 	FlagNotConverged Flag = "forward did not converge"   // its last two values differ by more than 1e-7 of it
 	FlagBadDividends Flag = "dividends not usable"       // negative, not finite, or more than the spot: left out
 	FlagIntrinsicBid Flag = "bids at intrinsic value"    // their European price is a bound: see Europeanise
@@ -38,8 +38,12 @@ const (
 	carryIterations = 25
 	carryTolerance  = 1e-7 // of the forward
 	// A stock that is dear to borrow yields tens of percent; nobody pays to lend
-	// one. A yield outside these shows a spot of another moment.
-	minCarryYield, maxCarryYield = -0.10, 1.0
+	// one, so that a yield below 0 is an error of the rate, or shows a spot of
+	// another moment than the quotes, which matters most for a near expiry. Such
+	// a spot is used as given, with a flag, until it is off by what no delay of
+	// minutes explains.
+	doubtfulCarryYield           = -0.02
+	minCarryYield, maxCarryYield = -0.5, 1.0
 )
 
 // ForwardAmerican finds the forward of American options. For them put–call
@@ -48,17 +52,18 @@ const (
 // fixed point.
 //
 // The discount is that of the expiry's rate. The pairs are the 16 nearest to the
-// money that are quoted on both sides; where a mid stands at intrinsic value the
+// forward that are quoted on both sides; where a bid stands at intrinsic value the
 // pair does not count. The forward is the robust one of ForwardAtRate: pairs
-// weigh by their spreads, and up to half of them may be wrong.
+// weigh by their European spreads, and up to half of them may be wrong.
 //
-// What the forward shows beside rate, spot and dividends is taken as a yield.
-// A spot that is unknown (0), or that does not fit the quotes, is replaced and
-// flagged. ok is false, with a flag, if there is no forward.
+// What the forward shows beside rate, spot and dividends is taken as a yield, so
+// the spot should be of the quotes' moment. One that is unknown (0), or that does
+// not fit the quotes, is replaced and flagged. ok is false, with a flag, if there
+// is no forward.
 func ForwardAmerican(e Expiry, spot float64, dividends []Dividend) (c Carry, ok bool) {
 	t := e.TYears()
-	pairs := carryNearest(e.Pairs)
-	parity, ok := parityAtRate(carryRawPoints(pairs), e)
+	quoted := quotedPairs(e.Pairs)
+	parity, ok := parityAtRate(carryRawPoints(carryNearest(quoted, centre(quoted).strike)), e)
 	if !ok || !(t > 0) || math.IsInf(t, 1) {
 		return Carry{Flags: []Flag{FlagNoForward}}, false
 	}
@@ -66,7 +71,7 @@ func ForwardAmerican(e Expiry, spot float64, dividends []Dividend) (c Carry, ok 
 	converged := false
 	for range carryIterations {
 		c = given.at(parity.Forward, t)
-		next, ok := parityAtRate(c.points(pairs, t), e)
+		next, ok := parityAtRate(c.points(carryNearest(quoted, c.Forward), t), e)
 		if !ok {
 			return Carry{Flags: append(c.Flags, next.Flags...)}, false
 		}
@@ -116,6 +121,8 @@ func (c Carry) at(forward, t float64) Carry {
 	case !(c.YieldAnnual >= minCarryYield && c.YieldAnnual <= maxCarryYield):
 		c.Flags = append(c.Flags, FlagSpotDiffers)
 		c.Spot = 0
+	case c.YieldAnnual < doubtfulCarryYield:
+		c.Flags = append(c.Flags, FlagSpotDiffers)
 	case c.PVDividends == 0:
 		c.Flags = append(c.Flags, FlagImpliedYield)
 		c.PVDividends = c.Spot - today
@@ -131,53 +138,56 @@ func (c Carry) option(kind Kind, strike, t float64) (earlyOption, bool) {
 	return newEarlyOption(kind, c.Spot, strike, c.RateAnnual, c.YieldAnnual, t, c.Dividends)
 }
 
-// carryNearest are the pairs nearest to the money that are quoted on both sides,
-// by strike.
-func carryNearest(pairs []Pair) []Pair {
-	quoted := quotedPairs(pairs)
-	money := centre(quoted).strike
-	slices.SortStableFunc(quoted, func(a, b Pair) int {
-		return cmp.Compare(math.Abs(a.Strike-money), math.Abs(b.Strike-money))
+// carryNearest are the pairs nearest to a forward, by strike.
+func carryNearest(quoted []Pair, forward float64) []Pair {
+	nearest := slices.Clone(quoted)
+	slices.SortStableFunc(nearest, func(a, b Pair) int {
+		return cmp.Compare(math.Abs(a.Strike-forward), math.Abs(b.Strike-forward))
 	})
-	quoted = quoted[:min(len(quoted), carryPairs)]
-	slices.SortStableFunc(quoted, func(a, b Pair) int { return cmp.Compare(a.Strike, b.Strike) })
-	return quoted
+	nearest = nearest[:min(len(nearest), carryPairs)]
+	slices.SortStableFunc(nearest, func(a, b Pair) int { return cmp.Compare(a.Strike, b.Strike) })
+	return nearest
 }
 
-func carryPoint(p Pair, call, put float64) parityPoint {
-	return parityPoint{p.Strike, call - put, (p.Call.Ask - p.Call.Bid + p.Put.Ask - p.Put.Bid) / 2}
+// carryPoint is what a pair says, at the middle of its bids and asks.
+func carryPoint(strike float64, call, put Quote) parityPoint {
+	return parityPoint{strike, call.Mid() - put.Mid(), (call.Ask - call.Bid + put.Ask - put.Bid) / 2}
 }
 
 // carryRawPoints are the pairs' points as if their options were European.
 func carryRawPoints(pairs []Pair) []parityPoint {
 	points := make([]parityPoint, 0, len(pairs))
 	for _, p := range pairs {
-		points = append(points, carryPoint(p, p.Call.Mid(), p.Put.Mid()))
+		points = append(points, carryPoint(p.Strike, p.Call, p.Put))
 	}
 	return points
 }
 
-// points are the pairs' points at their European prices under this carry.
+// points are the pairs' points at their European bids and asks under this carry.
+// Near the value of immediate exercise those lie far apart: such a pair says
+// little about the forward, and weighs little.
 func (c Carry) points(pairs []Pair, t float64) []parityPoint {
 	points := make([]parityPoint, 0, len(pairs))
 	calls, puts := newBoundaryTable(), newBoundaryTable()
 	for _, p := range pairs {
-		call, ok1 := c.mid(Call, p.Strike, t, p.Call, calls)
-		put, ok2 := c.mid(Put, p.Strike, t, p.Put, puts)
+		call, ok1 := c.european(Call, p.Strike, t, p.Call, calls)
+		put, ok2 := c.european(Put, p.Strike, t, p.Put, puts)
 		if ok1 && ok2 {
-			points = append(points, carryPoint(p, call, put))
+			points = append(points, carryPoint(p.Strike, call, put))
 		}
 	}
 	return points
 }
 
-// mid is the European price of a quote's mid.
-func (c Carry) mid(kind Kind, strike, t float64, q Quote, table *boundaryTable) (float64, bool) {
+// european is the quote of the European option; ok is false where its bid or ask
+// determines no volatility.
+func (c Carry) european(kind Kind, strike, t float64, q Quote, table *boundaryTable) (european Quote, ok bool) {
 	o, ok := c.option(kind, strike, t)
 	if !ok {
-		return 0, false
+		return Quote{}, false
 	}
 	o.boundaries = table
-	price, s := o.deamericanised(q.Mid())
-	return price, s == OK
+	bid, s1 := o.deamericanised(q.Bid)
+	ask, s2 := o.deamericanised(q.Ask)
+	return Quote{Bid: bid, Ask: ask, Listed: true}, s1 == OK && s2 == OK
 }

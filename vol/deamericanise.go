@@ -49,8 +49,8 @@ func (o *earlyOption) deamericanised(price float64) (european float64, s Status)
 
 const (
 	impliedIterations = 60
-	impliedTolerance  = 1e-12 // width of the bracket, as a part of the volatility
-	impliedLastStep   = 1e-5  // a secant step shorter than that part is the last: the error after it is of the order of its square
+	impliedTolerance  = 1e-12 // of the volatility
+	impliedLastStep   = 1e-6  // a secant step shorter than that part is the last: the error after it is of the order of its square
 	impliedBisect     = 6     // every so many steps the bracket is halved
 	// An American price that exceeds the one at zero volatility by less than this
 	// part of it is rounding.
@@ -83,7 +83,7 @@ func (o *earlyOption) solveImplied(price, high float64) (float64, Status) {
 		switch {
 		case math.IsNaN(miss):
 			return 0, Invalid
-		case high-low <= impliedTolerance*high:
+		case math.Abs(miss) <= impliedTolerance*at || high-low <= impliedTolerance*high:
 			return at, OK
 		case miss > 0:
 			low = at
@@ -94,11 +94,10 @@ func (o *earlyOption) solveImplied(price, high float64) (float64, Status) {
 		if i > 0 {
 			next = at - miss*(at-before)/(miss-missBefore)
 		}
-		if math.Abs(next-at) <= impliedLastStep*at && next >= low {
-			return next, OK
-		}
-		if !(next > low && next < high) || i%impliedBisect == impliedBisect-1 {
+		if math.IsInf(missBefore, 0) || !(next > low && next < high) || i%impliedBisect == impliedBisect-1 {
 			next = (low + high) / 2
+		} else if math.Abs(next-at) <= impliedLastStep*at {
+			return next, OK
 		}
 		before, missBefore, at = at, miss, next
 	}

@@ -1,8 +1,6 @@
 package vol
 
-import (
-	"math"
-)
+import "math"
 
 // Dividend is one payment in cash on the underlying: Amount per share to those
 // who hold it before TYears from now. One that lies in the past or after the
@@ -32,13 +30,15 @@ func PVDividends(dividends []Dividend, rateAnnual, tYears float64) float64 {
 // the volatility and falls at each payment gives a European price that is not
 // Black's; its volatility is lower by about the part PV/spot.)
 //
-// The price is that of a lattice with latticeDividendSteps and half as many,
-// extrapolated, in units of the European price; see lattice.go. Exercise just
-// before and just after each payment is allowed, wherever it lies between the
-// steps. Without a dividend before expiry the price is that of American.
+// The price is that of finite differences with exercise at every step, and just
+// before and just after each payment (see americanGrid). On a spot of 100, at
+// volatilities of 10–60 % and with quarterly payments up to 1.2, it differs from
+// AmericanDividendsLattice with 1,000 steps by at most 1.1e-3 up to three months and
+// 3.7e-3 up to two years, 2e-4 and 6e-4 in the mean (TestAmericanDividendsError).
+// Without a dividend before expiry the price is that of American.
 //
-// It is NaN where American is, and if a dividend is NaN, infinite or negative,
-// or their present value reaches the spot.
+// It is NaN where American is, and if a dividend is NaN or negative, its amount
+// infinite, their present value reaches the spot, or more than 400 count.
 func AmericanDividends(kind Kind, spot, strike, rateAnnual, yieldAnnual, sigmaAnnual, tYears float64, dividends []Dividend) float64 {
 	o, ok := newEarlyOption(kind, spot, strike, rateAnnual, yieldAnnual, tYears, dividends)
 	if !ok || !(sigmaAnnual >= 0) || math.IsInf(sigmaAnnual, 1) {

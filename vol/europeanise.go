@@ -9,9 +9,9 @@ import "slices"
 // A bid or ask of 0 stays 0. Where a price determines no volatility it is used
 // for what it still says:
 //
-//   - a bid at or below the value of immediate exercise becomes the European
-//     price at zero volatility (all others are higher), and the result has
-//     FlagIntrinsicBid if that is above 0;
+//   - a bid at or below the value of immediate exercise is lowered by what early
+//     exercise is worth at zero volatility: it stays below every European price,
+//     and the result has FlagIntrinsicBid;
 //   - an ask that no volatility reaches (at or above the maximum, as the strike of
 //     a put) becomes the European maximum;
 //   - an ask at or below the value of immediate exercise, or a bid at or above the
@@ -62,8 +62,8 @@ func (s *europeanSides) quote(kind Kind, strike float64, q Quote, table *boundar
 	bid, bidStatus := o.quoted(q.Bid)
 	ask, askStatus := o.quoted(q.Ask)
 	if bidStatus == BelowIntrinsic {
-		bid = o.european(0)
-		s.bid = s.bid || bid > 0
+		bid = max(0, q.Bid-(o.least-o.european(0)))
+		s.bid = s.bid || q.Bid > 0
 	}
 	if askStatus == AboveMaximum {
 		ask = o.europeanMost()

@@ -27,6 +27,21 @@ func newNodes(y float64) nodes {
 
 const invSqrtPi = 0.56418958354775628694807945156077259 // 1/√π
 
+// lowNode is c at low and highNode c at high, as functions of r = √(2y) > 0, to
+// 5e-7: rational functions through Chebyshev nodes of (r−2)/(r+2). More digits
+// would not better the guesses.
+func lowNode(r float64) float64 {
+	num := 0.0756099738992 + r*(0.0625163382758+r*(0.0222579089299+r*0.00348478775479))
+	den := 1 + r*(2.10612607203+r*(1.92077115979+r*(0.943205188248+r*(0.256998765335+r*0.0331740299416))))
+	return r * r * num / den
+}
+
+func highNode(r float64) float64 {
+	num := 0.789908394375 + r*(1.26030898904+r*(1.11710093469+r*(0.47241764599+r*0.122541248522)))
+	den := 1 + r*(1.59549261398+r*(1.3366346763+r*(0.549727883834+r*0.13692457783)))
+	return num / den
+}
+
 // inverseSlope is 1/φ(d), the derivative of s by c.
 func inverseSlope(y, s float64) float64 {
 	d := y/s - s/2
@@ -63,7 +78,8 @@ func (n *nodes) guessHigh(y, c, cHigh float64) float64 {
 	return -2 * NormalQuantile(v)
 }
 
-// guessLow is the s below low by the leading term of b for small s,
+// guessLow is the s below low, at most the centre, by the leading term of b for
+// small s,
 //
 //	b ≈ y·ψ(h)·exp(−s²/8),  h = y/s,  ψ(h) = φ(h)·millsSlope(h)/h,
 //
@@ -78,7 +94,7 @@ func guessLow(y, l float64) float64 {
 	u := (-0.0517988155418 + h*(0.153969322731+h*0.19102283906)) / (1 + h*(0.149515882138+h*0.191082084701))
 	a := y / (h * h)
 	root := math.Sqrt(max(0, 1-u*a*a))
-	return a * h / math.Sqrt(0.5+0.5*root)
+	return min(a*h/math.Sqrt(0.5+0.5*root), math.Sqrt(2*y))
 }
 
 // lowDistance is the h with ln ψ(h) = −q², to 5e-6 for 0.78 < h < 54.

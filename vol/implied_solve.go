@@ -65,9 +65,8 @@ func solveLow(y, target float64) float64 {
 		d := h - t
 		scaled := scaledPrice(y, h, t)
 		lnB := lnQuotient(scaled, y) - (d*d+y)/2 - lnSqrt2Pi
-		slope := s / scaled // s·b′/b
-		newton := (target - lnB) * lnB / (target * slope)
-		h2, h3, h4 := derivatives(h, s).ofInverseLog(slope, 1/lnB)
+		newton := (target - lnB) * lnB * scaled / (target * s)
+		h2, h3, h4 := derivatives(h, s).ofInverseLog(s/scaled, 1/lnB)
 		step := newton * householder(newton, h2, h3, h4)
 		s += s * step
 		if math.Abs(step) < settledOuter(y) {

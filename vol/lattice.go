@@ -12,7 +12,7 @@ const (
 // price over the last step and Richardson's extrapolation from steps and 2·steps
 // ("BBSR": M. Broadie & J. Detemple, "American option valuation: new bounds,
 // approximations, and a comparison of existing methods", Review of Financial
-// Studies 9, 1996, section 2). The nodes follow the forward, so that it works at
+// Studies 9, 1996). The nodes follow the forward, so that it works at
 // any drift, and the error of its own European price is taken off. It is the
 // reference for American: slow, and without any of its mathematics.
 //

@@ -8,7 +8,8 @@
 // 30 %), times in years of 365 days, rates continuously compounded per year,
 // each named so: sigmaAnnual, tYears, rateAnnual. Nothing here panics on any
 // float64, and a value that cannot be given comes with a Status or a Flag that
-// says why, never as a silent NaN.
+// says why, never as a silent NaN; only prices and greeks asked for outside
+// their stated domain are NaN.
 //
 // Read this file, then black.go and implied.go (one option), parity.go and
 // american.go (one expiry), vix.go (an index of two expiries).

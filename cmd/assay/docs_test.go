@@ -11,6 +11,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"assay/config"
 	"assay/docs"
@@ -52,6 +53,25 @@ Nvidia's revenue was $37.0 billion in the second quarter of fiscal 2025.
 Nvidia's revenue was $30.0 billion in the second quarter of fiscal 2025.
 `
 
+// quotes are the option quotes and the yields of the command's own script.
+func quotes(t *testing.T) string {
+	t.Helper()
+	a, err := txtar.ParseFile("testdata/script/vol.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := txtar.Archive{}
+	for _, f := range a.Files {
+		switch f.Name {
+		case "chain.csv":
+			b.Files = append(b.Files, f)
+		case "yields.csv":
+			b.Files = append(b.Files, txtar.File{Name: "par-yield-curve-rates.csv", Data: f.Data})
+		}
+	}
+	return string(txtar.Format(&b))
+}
+
 // TestDocumentsRun runs every command that a document gives as one for a shell. It must
 // not end with status 2.
 func TestDocumentsRun(t *testing.T) {
@@ -68,7 +88,7 @@ func TestDocumentsRun(t *testing.T) {
 			}
 		}
 		file := strings.TrimSuffix(name, ".md") + ".txtar"
-		if err := os.WriteFile(filepath.Join(dir, file), []byte(script+desk), 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(script+desk+quotes(t)), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
