@@ -16,8 +16,8 @@ func FuzzCompute(f *testing.F) {
 	m := market{root: "NVDA", quoted: noon, spot: 120, sigma: 0.5, spread: 0.05, expiries: []string{"2025-04-11", "2025-04-25"}}
 	var seed []byte
 	for i, o := range m.chain(f).Options {
-		if i%16 == 0 {
-			seed = append(seed, byte(o.Strike.Rat().Float()), byte(o.Bid.Rat().Float()), byte(o.Ask.Rat().Float())+1, byte(o.Kind), byte(i/151))
+		if i/2%8 == 0 {
+			seed = append(seed, byte(o.Strike.Rat().Float()), byte(o.Bid.Rat().Float()), byte(o.Ask.Rat().Float())+1, byte(1-o.Kind), byte(o.Expiry-period.MustDate(m.expiries[0])))
 		}
 	}
 	f.Add(seed, uint8(9), 0.04)
@@ -28,12 +28,12 @@ func FuzzCompute(f *testing.F) {
 		c := evidence.Chain{Quoted: noon, Public: period.FromTime(noon), Vendor: []string{"Yahoo", "Deribit", "Cboe"}[shape%3], Inverse: shape%3 == 1, Spot: quantity.NewDecimal(int64(shape&8)*15, 0)}
 		root := []string{"NVDA", "BTC", "SPXW"}[shape%3]
 		for ; len(data) >= 5; data = data[5:] {
-			kind := vol.Call
-			if data[3]%2 == 0 {
-				kind = vol.Put
+			kind := vol.Put
+			if data[3] == 0 {
+				kind = vol.Call
 			}
 			dec := func(b byte) quantity.Decimal { return quantity.NewDecimal(int64(b), -int(shape>>6)) }
-			c.Options = append(c.Options, evidence.Option{Root: root, Kind: kind, Expiry: period.FromTime(noon) + 20 + 9*period.Date(data[4]%4), Strike: dec(data[0]), Bid: dec(data[1]), Ask: dec(data[2])})
+			c.Options = append(c.Options, evidence.Option{Root: root, Kind: kind, Expiry: period.FromTime(noon) + 24 + period.Date(data[4]%32), Strike: dec(data[0]), Bid: dec(data[1]), Ask: dec(data[2])})
 		}
 		evidence.SortOptions(c.Options)
 		for _, method := range []volatility.Method{volatility.VIX, volatility.ModelFree, volatility.IV30, volatility.DVOLLike} {
