@@ -21,13 +21,13 @@ var layers = map[string]float64{
 	"input/charset": 2.4, "input/container": 2.45, "input/html": 2.5, "input/markdown": 2.5, "input/transcript": 2.5, "input/office": 2.5, "input/epub": 2.5, "input/pdf": 2.5, "input": 2.6,
 	"compiled": 1.5,
 	"claim":    3,
-	"verdict":  4,
-	"rule":     5,
-	"":         6, // assay.go
-	"report":   7, "report/chart": 6.5, "source": 7.5, "source/edgar": 7, "source/ixbrl": 7, "source/prices": 7, "source/options": 7, "source/treasury": 7, "volatility": 3, "store/sqlite": 7, "store/starter": 7, "store/memory": 7,
+	"verdict":  4, "forecast": 4, "forecast/score": 1, "scenario": 5, "outlook": 5,
+	"rule":   5,
+	"":       6, // assay.go
+	"report": 7, "report/chart": 6.5, "source": 7.5, "source/edgar": 7, "source/ixbrl": 7, "source/prices": 7, "source/options": 7, "source/treasury": 7, "volatility": 3, "store/sqlite": 7, "store/starter": 7, "store/memory": 7,
 	"config": 7.9, "docs": 7.9,
 	"cmd/assay": 9, "cmd/mkdocs": 9, "cmd/mkstarter": 9, "cmd/mkvocab": 9,
-	"sharedtest": 0, "evidence/evtest": 3,
+	"sharedtest": 0, "evidence/evtest": 3, "forecast/logtest": 4.5,
 }
 
 func TestLayers(t *testing.T) {

@@ -51,6 +51,22 @@ func ParseDate(s string) (Date, error) {
 	return 0, fmt.Errorf("period: %q is not a date (want 2024-07-30)", s)
 }
 
+// MarshalText writes the day as String does, the unknown one as nothing.
+func (d Date) MarshalText() ([]byte, error) {
+	if d == 0 {
+		return nil, nil
+	}
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	if *d = 0; len(b) > 0 {
+		*d, err = ParseDate(string(b))
+	}
+	return err
+}
+
 // MustDate is ParseDate for constants; it panics on bad input.
 func MustDate(s string) Date {
 	d, err := ParseDate(s)

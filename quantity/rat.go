@@ -95,6 +95,9 @@ func gcd(a, b int64) int64 {
 	return a
 }
 
+// FromBig is the rational of package math/big; it keeps r.
+func FromBig(r *big.Rat) Rat { return fromBig(r) }
+
 func fromBig(r *big.Rat) Rat {
 	if r.Num().IsInt64() && r.Denom().IsInt64() && r.Num().Int64() != math.MinInt64 {
 		return Rat{num: r.Num().Int64(), den: r.Denom().Int64()}

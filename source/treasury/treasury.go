@@ -128,10 +128,10 @@ func parse(data []byte) ([]Row, error) {
 		if errors.Is(err, io.EOF) {
 			return rows, nil
 		}
-		if err == nil {
-			rows, err = l.add(rows, rec)
-		}
 		if err != nil {
+			return nil, fmt.Errorf("%w; fetch the file again", err) // it names the line
+		}
+		if rows, err = l.add(rows, rec); err != nil {
 			line, _ := r.FieldPos(0)
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}

@@ -5,12 +5,14 @@ package memory
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 	"time"
 
 	"assay/entity"
 	"assay/evidence"
+	"assay/forecast"
 )
 
 // Store keeps everything in memory. It is safe for concurrent use.
@@ -21,6 +23,7 @@ type Store struct {
 	filings map[string]*evidence.Filing
 	series  map[entity.ID]evidence.Series
 	chains  map[entity.ID]map[int64]evidence.Chain // by the second of the quotes
+	ledger  []forecast.Record
 }
 
 // New is an empty store.
@@ -223,4 +226,40 @@ func (s *Store) Vendors(_ context.Context, id entity.ID) ([]string, error) {
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// Records implements forecast.Log.
+func (s *Store) Records(_ context.Context, from int) iter.Seq2[forecast.Record, error] {
+	return func(yield func(forecast.Record, error) bool) {
+		s.mu.RLock()
+		records := s.ledger[min(max(from-1, 0), len(s.ledger)):] // only ever appended to
+		s.mu.RUnlock()
+		for _, r := range records {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Head implements forecast.Log.
+func (s *Store) Head(context.Context) (forecast.Record, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if n := len(s.ledger); n > 0 {
+		return s.ledger[n-1], nil
+	}
+	return forecast.Record{}, nil
+}
+
+// Append implements forecast.Log.
+func (s *Store) Append(ctx context.Context, records []forecast.Record) error {
+	head, _ := s.Head(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(records) > 0 && (head.Hash != records[0].Prev || head.Seq != len(s.ledger)) {
+		return forecast.ErrMoved
+	}
+	s.ledger = append(s.ledger, records...)
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"assay/evidence"
 	"assay/evidence/evtest"
+	"assay/forecast/logtest"
 )
 
 func TestStore(t *testing.T) {
@@ -14,3 +15,5 @@ func TestStore(t *testing.T) {
 }
 
 func TestChains(t *testing.T) { evtest.TestChains(t, New()) }
+
+func TestLedger(t *testing.T) { logtest.Test(t, New()) }

@@ -11,6 +11,9 @@ import (
 	"assay/evidence"
 )
 
+// chainsVersion is the first version of the layout with chains.
+const chainsVersion = 2
+
 // chain merges a chain with what is stored of its moment.
 func (im *importing) chain(c evidence.Chain) error {
 	st, err := im.stmt("SELECT data FROM chain WHERE entity = ? AND quoted = ?")
@@ -36,7 +39,7 @@ func (im *importing) chain(c evidence.Chain) error {
 
 // ChainTimes implements evidence.Chains.
 func (s *Store) ChainTimes(ctx context.Context, id entity.ID) ([]time.Time, error) {
-	if s.chainless {
+	if s.version < chainsVersion {
 		return nil, nil
 	}
 	rows, err := s.db.QueryContext(ctx, "SELECT quoted FROM chain WHERE entity = ? ORDER BY quoted", string(id))
@@ -58,7 +61,7 @@ func (s *Store) ChainTimes(ctx context.Context, id entity.ID) ([]time.Time, erro
 // Chain implements evidence.Chains.
 func (s *Store) Chain(ctx context.Context, id entity.ID, quoted time.Time) (evidence.Chain, error) {
 	none := evidence.Chain{Entity: id}
-	if s.chainless {
+	if s.version < chainsVersion {
 		return none, evidence.ErrNotFound
 	}
 	var data []byte

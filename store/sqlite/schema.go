@@ -3,8 +3,9 @@ package sqlite
 // applicationID marks a SQLite file as a store of assay ("asay").
 const applicationID = 0x61736179
 
-// schemaVersion is the layout's version, in user_version: 2 added chains.
-const schemaVersion = 2
+// schemaVersion is the layout's version, in user_version: 2 added chains, 3 the
+// ledger.
+const schemaVersion = 3
 
 // schema: one row of block for each filer and concept, under the integer key
 // cik<<24 | concept number; its bytes are evidence.AppendBlock's.
@@ -28,8 +29,16 @@ const chains = `
 CREATE TABLE chain   (entity TEXT NOT NULL, quoted INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (entity, quoted)) WITHOUT ROWID;
 `
 
-// chainsVersion is the first version with chains.
-const chainsVersion = 2
+// ledger is what version 3 added: forecast.Log's records, as they are.
+const ledger = `
+CREATE TABLE ledger  (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL, body BLOB NOT NULL);
+`
+
+// additions are what each version added to the first, in order.
+var additions = []struct {
+	version int64
+	tables  string
+}{{2, chains}, {3, ledger}}
 
 // conceptBits is how much of a block's key the concept's number takes.
 const conceptBits = 24

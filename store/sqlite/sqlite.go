@@ -40,9 +40,9 @@ type Options struct {
 
 // Store is an open store, safe for concurrent use.
 type Store struct {
-	db        *sql.DB
-	path      string
-	chainless bool // an older file, opened for reading alone
+	db      *sql.DB
+	path    string
+	version int64 // the file's layout: an older one may be opened for reading alone
 
 	mu       sync.Mutex // guards what follows
 	concepts map[string]int64
@@ -122,15 +122,26 @@ func (s *Store) check(o Options) error {
 		return fmt.Errorf("sqlite: %s: %w", s.path, ErrForeign)
 	case version > schemaVersion:
 		return fmt.Errorf("sqlite: %s: %w", s.path, ErrNewer)
-	case version < chainsVersion && !o.ReadOnly:
-		return s.layOut(chains)
+	case version < schemaVersion && !o.ReadOnly:
+		return s.layOut(since(version)...)
 	}
-	s.chainless = version < chainsVersion
+	s.version = version
 	return nil
 }
 
+// since are the tables that versions after the given one added.
+func since(version int64) []string {
+	var out []string
+	for _, a := range additions {
+		if a.version > version {
+			out = append(out, a.tables)
+		}
+	}
+	return out
+}
+
 func (s *Store) create() error {
-	return s.layOut(schema, chains, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
+	return s.layOut(append([]string{schema, fmt.Sprintf("PRAGMA application_id = %d", applicationID)}, since(1)...)...)
 }
 
 // layOut brings the file to this version, all of it or nothing.
@@ -145,6 +156,7 @@ func (s *Store) layOut(statements ...string) error {
 			return s.explain(err)
 		}
 	}
+	s.version = schemaVersion
 	return s.explain(tx.Commit())
 }
 

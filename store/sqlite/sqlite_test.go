@@ -15,6 +15,7 @@ import (
 	"assay/entity"
 	"assay/evidence"
 	"assay/evidence/evtest"
+	"assay/forecast/logtest"
 	"assay/period"
 	"assay/quantity"
 )
@@ -60,7 +61,7 @@ func TestChains(t *testing.T) { evtest.TestChains(t, open(t, filepath.Join(t.Tem
 func TestVersion1(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "old.db")
 	s := open(t, path)
-	for _, q := range []string{"DROP TABLE chain", "PRAGMA user_version = 1"} {
+	for _, q := range []string{"DROP TABLE chain", "DROP TABLE ledger", "PRAGMA user_version = 1"} {
 		if _, err := s.db.Exec(q); err != nil {
 			t.Fatal(err)
 		}
@@ -79,8 +80,12 @@ func TestVersion1(t *testing.T) {
 	if _, err := r.Chain(context.Background(), evtest.Chain().Entity, evtest.Chain().Quoted); !errors.Is(err, evidence.ErrNotFound) {
 		t.Errorf("chain: %v", err)
 	}
-	evtest.TestChains(t, open(t, path))
+	w := open(t, path)
+	evtest.TestChains(t, w)
+	logtest.Test(t, w)
 }
+
+func TestLedger(t *testing.T) { logtest.Test(t, open(t, filepath.Join(t.TempDir(), "x.db"))) }
 
 func TestOpenRefuses(t *testing.T) {
 	dir := t.TempDir()
