@@ -167,7 +167,7 @@ func (r *Resolver) Resolve(ctx context.Context, e forecast.Entry, clock period.D
 			return a, err
 		}
 	}
-	r.fill(&a, &v)
+	fill(&a, &v)
 	return a, nil
 }
 
@@ -203,26 +203,42 @@ func (r *Resolver) someOpen(ctx context.Context, c claim.Claim, clock period.Dat
 	return false, nil
 }
 
-// fill adds the value that decided, with its filings.
-func (r *Resolver) fill(a *forecast.Answer, v *verdict.Verdict) {
+// fill adds the value that decided, with its filings, and what a later filing
+// restated it to.
+func fill(a *forecast.Answer, v *verdict.Verdict) {
 	if v.Now.Actual == nil {
 		return
 	}
-	a.Actual, a.Unit = v.Now.Actual.String(), v.Now.Unit
+	for i := range v.Now.Tried {
+		if t := &v.Now.Tried[i]; t.Actual.Cmp(*v.Now.Actual) == 0 {
+			state(a, t)
+			break
+		}
+	}
 	for i := range v.Now.Tried {
 		t := &v.Now.Tried[i]
-		if t.Actual.Cmp(*v.Now.Actual) != 0 {
-			continue
+		if t.Restated && t.Primary && t.Reading.Period == v.Now.Tried[0].Reading.Period {
+			later := forecast.Answer{Outcome: forecast.DidNotComeTrue}
+			if t.Holds {
+				later.Outcome = forecast.CameTrue
+			}
+			state(&later, t)
+			a.Restated = &later
+			return
 		}
-		for j := range t.Facts {
-			f := &t.Facts[j]
-			a.Sources = append(a.Sources, forecast.Source{Concept: f.Concept, Value: f.Value.String(), Accession: f.Filing.Accession, Form: f.Filing.Form, Filed: f.Filing.Filed})
-			a.Public = max(a.Public, f.Filing.Filed)
-		}
-		if len(t.Facts) == 0 {
-			a.Public = max(a.Public, t.Value.Period.End)
-		}
-		return
+	}
+}
+
+// state is a value that was tried, with its filings.
+func state(a *forecast.Answer, t *verdict.Tried) {
+	a.Actual, a.Unit = t.Actual.String(), t.Unit
+	for j := range t.Facts {
+		f := &t.Facts[j]
+		a.Sources = append(a.Sources, forecast.Source{Concept: f.Concept, Value: f.Value.String(), Accession: f.Filing.Accession, Form: f.Filing.Form, Filed: f.Filing.Filed})
+		a.Public = max(a.Public, f.Filing.Filed)
+	}
+	if len(t.Facts) == 0 {
+		a.Public = t.Value.Period.End
 	}
 }
 

@@ -17,6 +17,9 @@ type Answer struct {
 	Public, Due period.Date
 	// Awaits says what is missing while it is open.
 	Awaits string
+	// Restated is what a later filing makes of it; nil where none restated the
+	// figure.
+	Restated *Answer
 }
 
 // Resolver decides entries from evidence; assay.go implements it.
@@ -90,8 +93,12 @@ func (b *batch) decided(ctx context.Context, r Resolver, it Item, a Answer, now 
 		b.add(ResolutionRecord, x)
 		last, changed = &x, true
 	}
-	if last.Outcome != a.Outcome || last.Actual != a.Actual {
-		b.add(ResolutionRecord, resolution(it, a, now, Restated))
+	later := a
+	if a.Restated != nil {
+		later = *a.Restated
+	}
+	if last.Outcome != later.Outcome || last.Actual != later.Actual {
+		b.add(ResolutionRecord, resolution(it, later, now, Restated))
 		changed = true
 	}
 	return changed, nil
