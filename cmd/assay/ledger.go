@@ -23,6 +23,7 @@ import (
 type ledgerFlags struct {
 	articleFlags
 	now, format, reason, outcome, supersedes string
+	from                                     string
 }
 
 func ledgerCommand() *cobra.Command {
@@ -47,12 +48,22 @@ func ledgerAddCommand() *cobra.Command {
 		Long: `Add records every forecast that a check finds in the articles, with the rule that
 will decide it. A forecast that the ledger has already is not recorded again. One
 whose outcome is public on the day of capture is marked late, and never scored.`,
-		Example: "  assay ledger add note.txt\n  assay ledger add --supersedes 3f9c1a articles/corrected.md",
-		Args:    cobra.MinimumNArgs(1),
-		RunE:    func(c *cobra.Command, args []string) error { return f.addAll(c, args) },
+		Example: "  assay ledger add note.txt\n  assay ledger add --supersedes 3f9c1a articles/corrected.md\n  assay ledger add --from own.csv",
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case f.from != "" && len(args) > 0:
+				return errors.New("ledger: --from reads a table of forecasts; leave out the articles")
+			case f.from != "":
+				return f.addOwn(c)
+			case len(args) == 0:
+				return errors.New("ledger: name articles, or a table of forecasts with --from")
+			}
+			return f.addAll(c, args)
+		},
 	}
 	f.add(c, "evidence store `FILE`, with the ledger")
 	f.nowFlag(c)
+	c.Flags().StringVar(&f.from, "from", "", "a CSV `FILE` of one's own forecasts: holder,subject,measure,kind,low,high,unit,period,said")
 	c.Flags().StringVar(&f.supersedes, "supersedes", "", "`ID` of the entry that the article's one forecast corrects")
 	return c
 }
@@ -142,20 +153,25 @@ func (f *ledgerFlags) addAll(c *cobra.Command, args []string) error {
 	if err := b.run(c.Context(), func() (worker, error) { return work, nil }); err != nil {
 		return fmt.Errorf("ledger: %w", err)
 	}
+	return f.record(c, l, found.entries)
+}
+
+// record adds entries to the ledger and says what was added.
+func (f *ledgerFlags) record(c *cobra.Command, l *forecast.Ledger, entries []forecast.Entry) error {
 	if f.supersedes != "" {
-		if len(found.entries) != 1 {
-			return fmt.Errorf("ledger: --supersedes corrects one entry, and there are %d forecasts; give an article with the one", len(found.entries))
+		if len(entries) != 1 {
+			return fmt.Errorf("ledger: --supersedes corrects one entry, and there are %d forecasts; give an article with the one", len(entries))
 		}
-		found.entries[0].Supersedes = f.supersedes
+		entries[0].Supersedes = f.supersedes
 	}
-	added, err := l.Add(c.Context(), found.entries)
+	added, err := l.Add(c.Context(), entries)
 	if err != nil {
 		return err
 	}
 	for _, it := range added {
 		fmt.Fprint(c.OutOrStdout(), ledgerLine(it))
 	}
-	fmt.Fprintf(c.ErrOrStderr(), "assay: %d forecasts found, %d recorded\n", len(found.entries), len(added))
+	fmt.Fprintf(c.ErrOrStderr(), "assay: %d forecasts found, %d recorded\n", len(entries), len(added))
 	return nil
 }
 

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"assay"
+	"assay/evidence"
+	"assay/forecast"
+	"assay/input"
+	"assay/metric"
+	"assay/period"
+)
+
+// addOwn records a table of one's own forecasts.
+func (f *ledgerFlags) addOwn(c *cobra.Command) error {
+	now, err := today(f.now)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	data, err := input.Open(f.from)
+	if err != nil {
+		return fmt.Errorf("ledger: --from: %w", err)
+	}
+	rows, err := forecast.ReadOwn(f.from, data)
+	if err != nil {
+		return err
+	}
+	store, l, err := f.openLedger(c.Context())
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	reader, err := assay.NewReader()
+	if err != nil {
+		return err
+	}
+	r, err := reader.Resolver(c.Context(), assay.Options{Store: store, Now: now})
+	if err != nil {
+		return err
+	}
+	measures, err := metric.Load()
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	source := forecast.Article{Source: filepath.Base(f.from), SHA256: hex.EncodeToString(sum[:])}
+	entries := make([]forecast.Entry, 0, len(rows))
+	for _, o := range rows {
+		if _, ok := measures.Lookup(o.Measure); !ok {
+			return fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, o.Measure)
+		}
+		subject, stretch, err := ownSubject(c.Context(), store, o)
+		if err != nil {
+			return fmt.Errorf("ledger: %s: line %d: %w", f.from, o.Line, err)
+		}
+		e, err := r.OwnForecast(c.Context(), o, source.Source, source, subject, stretch)
+		if err != nil {
+			return err
+		}
+		entries = append(entries, e)
+	}
+	return f.record(c, l, entries)
+}
+
+// ownSubject is the filer of a row, and the row's period on its calendar.
+func ownSubject(ctx context.Context, store evidence.Reader, o forecast.Own) (forecast.Party, period.Range, error) {
+	filer, err := filerNamed(ctx, store, o.Subject)
+	if err != nil {
+		return forecast.Party{}, period.Range{}, err
+	}
+	cal, err := evidence.CalendarOf(ctx, store, filer.ID)
+	if errors.Is(err, evidence.ErrNotFound) {
+		cal, err = period.CalendarYear(), nil
+	}
+	if err != nil {
+		return forecast.Party{}, period.Range{}, err
+	}
+	stretch, ok := o.Period.On(cal, lastReported(ctx, store, filer.ID, o.Said))
+	if !ok {
+		return forecast.Party{}, period.Range{}, fmt.Errorf("the filer's calendar has no period %q", o.Period.Text)
+	}
+	return forecast.Party{ID: filer.ID, Name: filer.Name}, stretch, nil
+}

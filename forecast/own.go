@@ -1,0 +1,196 @@
+package forecast
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"assay/period"
+	"assay/quantity"
+)
+
+// Own is a row of an analyst's own forecasts.
+type Own struct {
+	Line         int
+	Holder, Org  string
+	Subject      string // a ticker, a name or a CIK
+	Measure      string // a metric's id
+	Kind         Kind
+	Low, High    *quantity.Decimal // the ends of a range; a point has Low alone, a bound its one end
+	Step         int               // power of ten of a point's last written digit: 8 of 66.5bn
+	Unit         string
+	Period       period.Asked
+	Said         period.Date // the day on which it was said
+	Source, Note string
+}
+
+// ownColumns are the columns of such a table; those in the first row are needed.
+var ownColumns = []string{"holder", "subject", "measure", "kind", "low", "high", "unit", "period", "said", "org", "source", "note"}
+
+const neededColumns = 9
+
+// maxOwn bounds a table.
+const maxOwn = 100_000
+
+// ReadOwn reads a table of forecasts: CSV whose first line names the columns
+// holder, subject, measure, kind, low, high, unit, period and said, in any order,
+// and possibly org, source and note. A point has its value in low; at least has
+// low, at most has high. Amounts may have a factor: 66.5bn, 12m, 1.2tn.
+func ReadOwn(name string, data []byte) ([]Own, error) {
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
+	head, err := r.Read()
+	if err != nil {
+		return nil, fmt.Errorf("forecast: %s: %w; want a table with the columns %s", name, err, strings.Join(ownColumns[:neededColumns], ","))
+	}
+	at := map[string]int{}
+	for i, h := range head {
+		at[strings.ToLower(strings.TrimSpace(h))] = i
+	}
+	for _, c := range ownColumns[:neededColumns] {
+		if _, ok := at[c]; !ok {
+			return nil, fmt.Errorf("forecast: %s: line 1: the column %q is missing; want %s", name, c, strings.Join(ownColumns[:neededColumns], ","))
+		}
+	}
+	var out []Own
+	for {
+		rec, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("forecast: %s: %w", name, err)
+		}
+		line, _ := r.FieldPos(0)
+		cell := func(column string) string {
+			if i, ok := at[column]; ok {
+				return strings.TrimSpace(rec[i])
+			}
+			return ""
+		}
+		o, err := ownRow(cell)
+		if err != nil {
+			return nil, fmt.Errorf("forecast: %s: line %d: %w", name, line, err)
+		}
+		o.Line = line
+		if out = append(out, o); len(out) > maxOwn {
+			return nil, fmt.Errorf("forecast: %s: more than %d forecasts; split the file", name, maxOwn)
+		}
+	}
+}
+
+func ownRow(cell func(string) string) (Own, error) {
+	o := Own{Holder: cell("holder"), Org: cell("org"), Subject: cell("subject"), Measure: cell("measure"), Kind: Kind(cell("kind")), Unit: cell("unit"), Source: cell("source"), Note: cell("note")}
+	var err error
+	if o.Said, err = period.ParseDate(cell("said")); err != nil {
+		return o, fmt.Errorf("said: %w", err)
+	}
+	if o.Period, err = period.ParseAsked(cell("period")); err != nil {
+		return o, fmt.Errorf("period: %w", err)
+	}
+	if o.High, _, err = end(cell("high")); err != nil {
+		return o, fmt.Errorf("high: %w", err)
+	}
+	if o.Low, o.Step, err = end(cell("low")); err != nil {
+		return o, fmt.Errorf("low: %w", err)
+	}
+	return o, o.check()
+}
+
+// factors are the endings of amounts.
+var factors = []struct {
+	ending string
+	exp    int
+}{{"tn", 12}, {"bn", 9}, {"m", 6}, {"k", 3}, {"%", 0}}
+
+// end reads an amount with the power of ten of its last digit; nil for nothing.
+func end(text string) (*quantity.Decimal, int, error) {
+	if text == "" {
+		return nil, 0, nil
+	}
+	s, exp := strings.ToLower(strings.ReplaceAll(text, ",", "")), 0
+	for _, f := range factors {
+		if cut, ok := strings.CutSuffix(s, f.ending); ok {
+			s, exp = strings.TrimSpace(cut), f.exp
+			break
+		}
+	}
+	d, err := quantity.ParseDecimal(s)
+	if err != nil || strings.ContainsAny(s, "e") {
+		return nil, 0, fmt.Errorf("%.40q is no amount; want 66500000000 or 66.5bn", text)
+	}
+	_, fraction, _ := strings.Cut(s, ".")
+	d = d.Shift(exp)
+	return &d, exp - len(fraction), nil
+}
+
+// check holds a row against its kind.
+func (o Own) check() error {
+	low, high := o.Low != nil, o.High != nil
+	switch {
+	case o.Holder == "" || o.Subject == "" || o.Measure == "" || o.Unit == "":
+		return errors.New("holder, subject, measure and unit must be given")
+	case !slices.Contains([]Kind{Point, Range, AtLeast, AtMost}, o.Kind):
+		return fmt.Errorf("%.40q is no kind; want point, range, at least or at most", o.Kind)
+	case o.Kind == Range && !(low && high):
+		return errors.New("a range needs low and high")
+	case o.Kind == Range && o.Low.Rat().Cmp(o.High.Rat()) > 0:
+		return fmt.Errorf("low %s is above high %s", o.Low, o.High)
+	case (o.Kind == Point || o.Kind == AtLeast) && (!low || high):
+		return fmt.Errorf("%s has its value in low alone", o.Kind)
+	case o.Kind == AtMost && (low || !high):
+		return errors.New("at most has its value in high alone")
+	}
+	return nil
+}
+
+// Interval is the set of values that make the row true: a point is rounded to
+// its last written digit.
+func (o Own) Interval() quantity.Interval {
+	switch o.Kind {
+	case Range:
+		return quantity.Interval{Low: o.Low.Rat(), High: o.High.Rat()}
+	case AtLeast:
+		return quantity.Interval{Low: o.Low.Rat(), NoHigh: true}
+	case AtMost:
+		return quantity.Interval{NoLow: true, High: o.High.Rat()}
+	}
+	half := quantity.Pow10(o.Step).Mul(quantity.Frac(1, 2))
+	v := o.Low.Rat()
+	return quantity.Interval{Low: v.Sub(half), High: v.Add(half), OpenHigh: true}
+}
+
+// Value is the row's figure as an entry holds it.
+func (o Own) Value() Value {
+	v := Value{Unit: o.Unit, Hedge: map[Kind]string{Point: "exact", Range: "between", AtLeast: "atleast", AtMost: "atmost"}[o.Kind]}
+	text := func(d *quantity.Decimal) *string {
+		if d == nil {
+			return nil
+		}
+		s := d.String()
+		return &s
+	}
+	v.Low, v.High = text(o.Low), text(o.High)
+	if o.Kind == Point {
+		iv := o.Interval()
+		low, high := iv.Low.String(), iv.High.String()
+		v.Written, v.Low, v.High = text(o.Low), &low, &high
+	}
+	return v
+}
+
+// Written is the row's figure in words.
+func (o Own) Written() string {
+	switch o.Kind {
+	case Range:
+		return o.Low.String() + " to " + o.High.String() + " " + o.Unit
+	case AtMost:
+		return "at most " + o.High.String() + " " + o.Unit
+	case AtLeast:
+		return "at least " + o.Low.String() + " " + o.Unit
+	}
+	return o.Low.String() + " " + o.Unit
+}
