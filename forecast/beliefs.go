@@ -1,0 +1,158 @@
+package forecast
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+
+	"assay/period"
+)
+
+// Contest is one question with all forecasts of it: who believes what of the
+// same measure of the same subject over the same period.
+type Contest struct {
+	Subject []Party     `json:"subject"`
+	Measure string      `json:"measure"`
+	Form    string      `json:"form"` // level, change, ratio, …
+	Unit    string      `json:"unit"`
+	Period  Period      `json:"period"`
+	Due     period.Date `json:"due"` // when it is settled at the latest
+	Beliefs []Belief    `json:"beliefs"`
+	Changes []Change    `json:"changes"`
+	// Low and High are the ends of what each holder said last; null where
+	// nothing bounds that side.
+	Low  *string `json:"low"`
+	High *string `json:"high"`
+	// Actual is what it came to; "" while it is open.
+	Actual string `json:"actual,omitempty"`
+}
+
+// Belief is one forecast of a contest.
+type Belief struct {
+	ID      string      `json:"id"`
+	Holder  Person      `json:"holder"`
+	Said    period.Date `json:"said"`
+	Kind    Kind        `json:"kind"`
+	Value   Value       `json:"value"`
+	Text    string      `json:"text"`
+	Outcome Outcome     `json:"outcome"`
+	last    bool        // of its holder
+}
+
+// Change is a holder who says something else than before.
+type Change struct {
+	Holder Person      `json:"holder"`
+	Day    period.Date `json:"day"`
+	From   string      `json:"from"`
+	To     string      `json:"to"`
+}
+
+// Contests groups the entries that still count by question, the soonest due
+// first. Holders are told apart by their names; who is not named holds by the
+// article that tells it.
+func Contests(items []Item) []Contest {
+	at := map[string]int{}
+	var out []Contest
+	for _, it := range items {
+		if !it.Live() || len(it.Entry.Subject) == 0 {
+			continue
+		}
+		e := it.Entry
+		k := e.contest()
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k] = i
+			out = append(out, Contest{Subject: e.Subject, Measure: e.Measure, Form: e.Rule.Form, Unit: e.Rule.Unit, Period: e.Period})
+		}
+		out[i].add(it)
+	}
+	for i := range out {
+		out[i].settle()
+	}
+	slices.SortStableFunc(out, func(a, b Contest) int {
+		if (a.Due == 0) != (b.Due == 0) {
+			return cmp.Compare(b.Due, a.Due) // without a day: last
+		}
+		return cmp.Compare(a.Due, b.Due)
+	})
+	return out
+}
+
+// contest is what makes two entries forecasts of one question.
+func (e Entry) contest() string {
+	parts := []string{e.Measure, e.Rule.Form, e.Rule.Unit, e.Period.Start.String(), e.Period.End.String()}
+	for _, p := range e.Subject {
+		parts = append(parts, cmp.Or(string(p.ID), "="+strings.ToLower(p.Name)))
+	}
+	return strings.Join(parts, "\x00")
+}
+
+func (c *Contest) add(it Item) {
+	e := it.Entry
+	c.Beliefs = append(c.Beliefs, Belief{ID: it.ID, Holder: e.Holder, Said: cmp.Or(e.Article.Published, e.Captured), Kind: e.Kind, Value: e.Value, Text: e.Quote.Text, Outcome: it.Outcome()})
+	c.Due = max(c.Due, e.Due())
+	if n := len(it.Resolutions); n > 0 {
+		c.Actual = it.Resolutions[n-1].Actual
+	}
+}
+
+// settle puts the beliefs in order and finds changes of mind and the spread.
+func (c *Contest) settle() {
+	slices.SortStableFunc(c.Beliefs, func(a, b Belief) int { return cmp.Compare(a.Said, b.Said) })
+	before := map[Person]int{}
+	for i := range c.Beliefs {
+		b := &c.Beliefs[i]
+		b.last = true
+		if b.Holder == (Person{}) {
+			continue
+		}
+		if j, ok := before[b.Holder]; ok {
+			c.Beliefs[j].last = false
+			if from := c.Beliefs[j]; !sameValue(from.Value, b.Value) {
+				c.Changes = append(c.Changes, Change{b.Holder, b.Said, from.Text, b.Text})
+			}
+		}
+		before[b.Holder] = i
+	}
+	for _, b := range c.Beliefs {
+		if b.last {
+			c.Low, c.High = lower(c.Low, b.Value.lowest(), -1), lower(c.High, b.Value.highest(), 1)
+		}
+	}
+}
+
+func sameValue(a, b Value) bool {
+	same := func(x, y *string) bool { return x == nil && y == nil || x != nil && y != nil && *x == *y }
+	return same(a.Low, b.Low) && same(a.High, b.High) && same(a.Written, b.Written) && a.Hedge == b.Hedge
+}
+
+// lowest and highest are what a value says at least and at most: a point says
+// itself, a bound only its side.
+func (v Value) lowest() *string  { return v.end(v.Low) }
+func (v Value) highest() *string { return v.end(v.High) }
+
+func (v Value) end(e *string) *string {
+	if v.Written != nil && v.Low != nil && v.High != nil {
+		return v.Written
+	}
+	return e
+}
+
+// lower is the lower of two ends for sign −1, the higher for 1; an open one says
+// nothing.
+func lower(a, b *string, sign int) *string {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	x, okX := new(big.Rat).SetString(*a)
+	y, okY := new(big.Rat).SetString(*b)
+	if okX && okY && y.Cmp(x) == sign {
+		return b
+	}
+	return a
+}
