@@ -62,13 +62,14 @@ func entryOf(ctx context.Context, a *article.Article, v *verdict.Verdict, opt Op
 	return e, nil
 }
 
-// OwnForecast is an analyst's own forecast as an entry, captured on the day
-// opt.Now; id is its subject and r its period on the subject's calendar.
-func (r *Resolver) OwnForecast(ctx context.Context, o forecast.Own, name string, source forecast.Article, subject forecast.Party, p period.Range) (forecast.Entry, error) {
+// OwnForecast is an analyst's own forecast as an entry, captured on the
+// resolver's day; source is the table that it stood in, p its period on the
+// subject's calendar.
+func (r *Resolver) OwnForecast(ctx context.Context, o forecast.Own, source forecast.Article, subject forecast.Party, p period.Range) (forecast.Entry, error) {
 	first := claim.Reading{Entities: []entity.ID{subject.ID}, Metric: o.Measure, Period: p, Interval: o.Interval()}
 	c := claim.Claim{Metric: o.Measure, Kind: claim.Level, Unit: o.Unit, Period: p, Readings: []claim.Reading{first}}
 	e := forecast.Entry{
-		Captured: r.opt.Now, Article: source, Holder: forecast.Person{Name: o.Holder, Org: o.Org}, Relayer: cmp.Or(o.Source, name),
+		Captured: r.opt.Now, Article: source, Holder: forecast.Person{Name: o.Holder, Org: o.Org}, Relayer: cmp.Or(o.Source, source.Source),
 		Quote:   forecast.Quote{Start: o.Line, Text: o.Written(), Sentence: o.Note},
 		Subject: []forecast.Party{subject}, Measure: o.Measure, Kind: o.Kind, Value: o.Value(), Label: o.Period.Text,
 		Period: forecast.Period{Start: p.Start, End: p.End}, Rule: ruleOf(ctx, &c, r.opt.Store),

@@ -3,11 +3,14 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"assay/forecast"
+	"assay/period"
+	"assay/store/sqlite"
 )
 
 func beliefsCommand() *cobra.Command {
@@ -24,36 +27,38 @@ that settles it. Words narrow the questions to those that hold all of them.`,
 			if f.format != "text" && f.format != "json" {
 				return fmt.Errorf("beliefs: --format %q: want text or json", f.format)
 			}
-			store, l, err := f.openLedger(c.Context())
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			found := []forecast.Contest{}
-			for _, x := range forecast.Contests(l.Items()) {
-				if asksFor(x, words) {
-					found = append(found, x)
-				}
-			}
-			if f.format == "json" {
-				e := json.NewEncoder(c.OutOrStdout())
-				e.SetEscapeHTML(false)
-				e.SetIndent("", "  ")
-				return e.Encode(found)
-			}
-			for i, x := range found {
-				if i > 0 {
-					fmt.Fprintln(c.OutOrStdout())
-				}
-				fmt.Fprint(c.OutOrStdout(), contestText(x))
-			}
-			return nil
+			return f.on(c, func(_ *sqlite.Store, l *forecast.Ledger, _ period.Date) error {
+				return f.beliefs(c.OutOrStdout(), l, words)
+			})
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	f.storeFlag(c)
 	c.Flags().StringVar(&f.format, "format", "text", "text or json")
 	return c
+}
+
+// beliefs writes the questions that hold all the words.
+func (f *ledgerFlags) beliefs(w io.Writer, l *forecast.Ledger, words []string) error {
+	found := []forecast.Contest{}
+	for _, x := range forecast.Contests(l.Items()) {
+		if asksFor(x, words) {
+			found = append(found, x)
+		}
+	}
+	if f.format == "json" {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(found)
+	}
+	for i, x := range found {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprint(w, contestText(x))
+	}
+	return nil
 }
 
 // question names a contest in a line.

@@ -103,6 +103,29 @@ func (f *ledgerFlags) openLedger(ctx context.Context) (*sqlite.Store, *forecast.
 	return s, l, nil
 }
 
+// on works on the ledger with the day taken for today.
+func (f *ledgerFlags) on(c *cobra.Command, work func(store *sqlite.Store, l *forecast.Ledger, now period.Date) error) error {
+	now, err := today(f.now)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	store, l, err := f.openLedger(c.Context())
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return work(store, l, now)
+}
+
+// resolver decides entries from the store, with what was public by the day.
+func resolver(ctx context.Context, store *sqlite.Store, now period.Date) (*assay.Resolver, error) {
+	reader, err := assay.NewReader()
+	if err != nil {
+		return nil, err
+	}
+	return reader.Resolver(ctx, assay.Options{Store: store, Now: now})
+}
+
 // captured gathers the entries of a run, in the order of the articles.
 type captured struct{ entries []forecast.Entry }
 
@@ -125,15 +148,11 @@ func (s *captured) put(_ *item, text *bytes.Buffer) error {
 func (s *captured) close(bool) error { return nil }
 
 func (f *ledgerFlags) addAll(c *cobra.Command, args []string) error {
-	now, err := today(f.now)
-	if err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	store, l, err := f.openLedger(c.Context())
-	if err != nil {
-		return err
-	}
-	defer store.Close()
+	return f.on(c, func(_ *sqlite.Store, l *forecast.Ledger, now period.Date) error { return f.addFrom(c, l, now, args) })
+}
+
+// addFrom records the forecasts of articles.
+func (f *ledgerFlags) addFrom(c *cobra.Command, l *forecast.Ledger, now period.Date, args []string) error {
 	cfg, err := f.load(args)
 	if err != nil {
 		return err
@@ -203,22 +222,19 @@ func ledgerShowCommand() *cobra.Command {
 		Example: "  assay ledger show\n  assay ledger show 3f9c1a",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			store, l, err := f.openLedger(c.Context())
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			if len(args) == 1 {
-				it, err := l.Find(args[0])
-				if err == nil {
-					fmt.Fprint(c.OutOrStdout(), ledgerItem(it))
+			return f.on(c, func(_ *sqlite.Store, l *forecast.Ledger, _ period.Date) error {
+				if len(args) == 1 {
+					it, err := l.Find(args[0])
+					if err == nil {
+						fmt.Fprint(c.OutOrStdout(), ledgerItem(it))
+					}
+					return err
 				}
-				return err
-			}
-			for _, it := range l.Items() {
-				fmt.Fprint(c.OutOrStdout(), ledgerLine(it))
-			}
-			return nil
+				for _, it := range l.Items() {
+					fmt.Fprint(c.OutOrStdout(), ledgerLine(it))
+				}
+				return nil
+			})
 		},
 	}
 	f.storeFlag(c)
@@ -232,17 +248,10 @@ func ledgerDueCommand() *cobra.Command {
 		Short: "List what is still open, by the day on which it falls due",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			now, err := today(f.now)
-			if err != nil {
-				return fmt.Errorf("ledger: %w", err)
-			}
-			store, l, err := f.openLedger(c.Context())
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			fmt.Fprint(c.OutOrStdout(), ledgerDue(l.Items(), now))
-			return nil
+			return f.on(c, func(_ *sqlite.Store, l *forecast.Ledger, now period.Date) error {
+				fmt.Fprint(c.OutOrStdout(), ledgerDue(l.Items(), now))
+				return nil
+			})
 		},
 	}
 	f.storeFlag(c)
@@ -259,39 +268,23 @@ func ledgerResolveCommand() *cobra.Command {
 of the day: first as first filed, then, where a later filing says otherwise, as
 restated; both are kept. What stays open names what it waits for.`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return f.resolve(c) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, now period.Date) error {
+				r, err := resolver(c.Context(), store, now)
+				if err != nil {
+					return err
+				}
+				standings, err := l.Resolve(c.Context(), r, now)
+				for _, s := range standings {
+					fmt.Fprint(c.OutOrStdout(), ledgerStanding(s))
+				}
+				return err
+			})
+		},
 	}
 	f.storeFlag(c)
 	f.nowFlag(c)
 	return c
-}
-
-func (f *ledgerFlags) resolve(c *cobra.Command) error {
-	now, err := today(f.now)
-	if err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	store, l, err := f.openLedger(c.Context())
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	reader, err := assay.NewReader()
-	if err != nil {
-		return err
-	}
-	r, err := reader.Resolver(c.Context(), assay.Options{Store: store, Now: now})
-	if err != nil {
-		return err
-	}
-	standings, err := l.Resolve(c.Context(), r, now)
-	if err != nil {
-		return err
-	}
-	for _, s := range standings {
-		fmt.Fprint(c.OutOrStdout(), ledgerStanding(s))
-	}
-	return nil
 }
 
 func ledgerVoidCommand() *cobra.Command {
@@ -332,23 +325,16 @@ func (f *ledgerFlags) decisionFlags(c *cobra.Command) {
 }
 
 func (f *ledgerFlags) decide(c *cobra.Command, id string, record func(*forecast.Ledger, context.Context, forecast.Decision) error) error {
-	now, err := today(f.now)
-	if err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
-	store, l, err := f.openLedger(c.Context())
-	if err != nil {
+	return f.on(c, func(_ *sqlite.Store, l *forecast.Ledger, now period.Date) error {
+		if err := record(l, c.Context(), forecast.Decision{Entry: id, Day: now, Outcome: forecast.Outcome(f.outcome), Reason: f.reason}); err != nil {
+			return err
+		}
+		it, err := l.Find(id)
+		if err == nil {
+			fmt.Fprint(c.OutOrStdout(), ledgerLine(it))
+		}
 		return err
-	}
-	defer store.Close()
-	if err := record(l, c.Context(), forecast.Decision{Entry: id, Day: now, Outcome: forecast.Outcome(f.outcome), Reason: f.reason}); err != nil {
-		return err
-	}
-	it, err := l.Find(id)
-	if err == nil {
-		fmt.Fprint(c.OutOrStdout(), ledgerLine(it))
-	}
-	return err
+	})
 }
 
 func ledgerVerifyCommand() *cobra.Command {
@@ -360,17 +346,13 @@ func ledgerVerifyCommand() *cobra.Command {
 it prints elsewhere: a chain that was cut, or made anew, has another.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			store, l, err := f.openLedger(c.Context())
-			if err != nil {
+			return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, _ period.Date) error {
+				n, head, err := forecast.Verify(c.Context(), store)
+				if err == nil {
+					fmt.Fprintf(c.OutOrStdout(), "%d records, %d entries, unchanged\nlast hash %s\n", n, len(l.Items()), head)
+				}
 				return err
-			}
-			defer store.Close()
-			n, head, err := forecast.Verify(c.Context(), store)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(c.OutOrStdout(), "%d records, %d entries, unchanged\nlast hash %s\n", n, len(l.Items()), head)
-			return nil
+			})
 		},
 	}
 	f.storeFlag(c)
@@ -386,18 +368,15 @@ func ledgerExportCommand() *cobra.Command {
 program can verify, as CSV a line an entry with its outcome.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			store, l, err := f.openLedger(c.Context())
-			if err != nil {
-				return err
-			}
-			defer store.Close()
-			switch f.format {
-			case "jsonl":
-				return exportRecords(c.Context(), c.OutOrStdout(), store)
-			case "csv":
-				return exportItems(c.OutOrStdout(), l.Items())
-			}
-			return fmt.Errorf("ledger: --format %q: want jsonl or csv", f.format)
+			return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, _ period.Date) error {
+				switch f.format {
+				case "jsonl":
+					return exportRecords(c.Context(), c.OutOrStdout(), store)
+				case "csv":
+					return exportItems(c.OutOrStdout(), l.Items())
+				}
+				return fmt.Errorf("ledger: --format %q: want jsonl or csv", f.format)
+			})
 		},
 	}
 	f.storeFlag(c)

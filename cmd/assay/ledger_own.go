@@ -10,20 +10,16 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"assay"
 	"assay/evidence"
 	"assay/forecast"
 	"assay/input"
 	"assay/metric"
 	"assay/period"
+	"assay/store/sqlite"
 )
 
 // addOwn records a table of one's own forecasts.
 func (f *ledgerFlags) addOwn(c *cobra.Command) error {
-	now, err := today(f.now)
-	if err != nil {
-		return fmt.Errorf("ledger: %w", err)
-	}
 	data, err := input.Open(f.from)
 	if err != nil {
 		return fmt.Errorf("ledger: --from: %w", err)
@@ -32,41 +28,43 @@ func (f *ledgerFlags) addOwn(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	store, l, err := f.openLedger(c.Context())
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	reader, err := assay.NewReader()
-	if err != nil {
-		return err
-	}
-	r, err := reader.Resolver(c.Context(), assay.Options{Store: store, Now: now})
-	if err != nil {
-		return err
-	}
-	measures, err := metric.Load()
-	if err != nil {
-		return err
-	}
 	sum := sha256.Sum256(data)
 	source := forecast.Article{Source: filepath.Base(f.from), SHA256: hex.EncodeToString(sum[:])}
-	entries := make([]forecast.Entry, 0, len(rows))
-	for _, o := range rows {
-		if _, ok := measures.Lookup(o.Measure); !ok {
-			return fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, o.Measure)
-		}
-		subject, stretch, err := ownSubject(c.Context(), store, o)
-		if err != nil {
-			return fmt.Errorf("ledger: %s: line %d: %w", f.from, o.Line, err)
-		}
-		e, err := r.OwnForecast(c.Context(), o, source.Source, source, subject, stretch)
+	return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, now period.Date) error {
+		entries, err := f.ownEntries(c.Context(), store, source, rows, now)
 		if err != nil {
 			return err
 		}
+		return f.record(c, l, entries)
+	})
+}
+
+// ownEntries makes entries of the rows.
+func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, source forecast.Article, rows []forecast.Own, now period.Date) ([]forecast.Entry, error) {
+	r, err := resolver(ctx, store, now)
+	if err != nil {
+		return nil, err
+	}
+	measures, err := metric.Load()
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]forecast.Entry, 0, len(rows))
+	for _, o := range rows {
+		if _, ok := measures.Lookup(o.Measure); !ok {
+			return nil, fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, o.Measure)
+		}
+		subject, stretch, err := ownSubject(ctx, store, o)
+		if err != nil {
+			return nil, fmt.Errorf("ledger: %s: line %d: %w", f.from, o.Line, err)
+		}
+		e, err := r.OwnForecast(ctx, o, source, subject, stretch)
+		if err != nil {
+			return nil, err
+		}
 		entries = append(entries, e)
 	}
-	return f.record(c, l, entries)
+	return entries, nil
 }
 
 // ownSubject is the filer of a row, and the row's period on its calendar.
