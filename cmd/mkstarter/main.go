@@ -16,6 +16,7 @@ import (
 	"assay/entity"
 	"assay/evidence"
 	"assay/metric"
+	"assay/outlook"
 	"assay/period"
 	"assay/store/sqlite"
 	"assay/store/starter"
@@ -56,7 +57,7 @@ func run(ctx context.Context, store, out string) error {
 	}
 	c, err := starter.From(ctx, s, names, starter.Select{
 		Entities: filers, Series: series,
-		Concepts: append(cat.Concepts(), "dei:DocumentFiscalYearFocus", "dei:EntityCommonStockSharesOutstanding", "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"),
+		Concepts: append(append(cat.Concepts(), outlook.Concepts()...), "dei:DocumentFiscalYearFocus", "dei:EntityCommonStockSharesOutstanding", "us-gaap:StockholdersEquityNoteStockSplitConversionRatio1"),
 		FactsTo:  period.NewDate(2018, 1, 1), BarsFrom: period.NewDate(2022, 12, 1),
 		Dims:  segmentsOnly,
 		Forms: func(form string) bool { return form == "10-Q" || form == "10-K" || form == "8-K" },
