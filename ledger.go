@@ -3,6 +3,7 @@ package assay
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"assay/article"
@@ -10,6 +11,7 @@ import (
 	"assay/entity"
 	"assay/evidence"
 	"assay/forecast"
+	"assay/forecast/score"
 	"assay/period"
 	"assay/quantity"
 	"assay/rule"
@@ -192,6 +194,43 @@ func (r *Resolver) Resolve(ctx context.Context, e forecast.Entry, clock period.D
 	}
 	fill(&a, &v)
 	return a, nil
+}
+
+// Naive are the forecasts that anybody could have made on the day an entry was
+// said: the value of the year before, and that value grown as it had grown. They
+// are of levels of one filer alone.
+func (r *Resolver) Naive(ctx context.Context, e forecast.Entry) (forecast.Naive, error) {
+	n := forecast.Naive{}
+	if e.Rule.Form != string(claim.Level) || len(e.Subject) != 1 || len(e.Rule.Questions) == 0 {
+		return n, nil
+	}
+	ids := e.Rule.Questions[0].Entities
+	at := period.Range{Start: e.Period.Start, End: e.Period.End}
+	var values [2]quantity.Rat
+	for i := range values {
+		at = claim.Shift(r.session.calendars.of(ids), at, "yoy")
+		cs, err := r.session.directory.eval.Measure(ctx, e.Subject[0].ID, e.Measure, at, cmp.Or(e.Article.Published, e.Captured))
+		if err != nil || len(cs) == 0 {
+			return n, ignoreMissing(err)
+		}
+		values[i] = cs[0].Value
+		if i == 0 {
+			n.LastValue = score.Given(values[0].Float())
+		}
+	}
+	if q, ok := values[0].Mul(values[0]).Quo(values[1]); ok && values[1].Sign() > 0 {
+		n.SameGrowth = score.Given(q.Float())
+	}
+	return n, nil
+}
+
+// ignoreMissing passes over evidence that is not there.
+func ignoreMissing(err error) error {
+	var missing *evidence.Missing
+	if errors.As(err, &missing) || errors.Is(err, evidence.ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 // check runs the rule over a claim under one clock.

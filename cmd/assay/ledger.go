@@ -36,7 +36,7 @@ decide it. It only grows: each record carries the hash of the one before, a
 correction is a new entry (add --supersedes), a withdrawal a record of its own
 (void). It stands in the evidence store.`,
 	}
-	c.AddCommand(ledgerAddCommand(), ledgerShowCommand(), ledgerDueCommand(), ledgerResolveCommand(), ledgerVoidCommand(), ledgerOverruleCommand(), ledgerVerifyCommand(), ledgerExportCommand())
+	c.AddCommand(ledgerAddCommand(), ledgerShowCommand(), ledgerDueCommand(), ledgerResolveCommand(), ledgerVoidCommand(), ledgerOverruleCommand(), ledgerScoreCommand(), ledgerVerifyCommand(), ledgerExportCommand())
 	return c
 }
 
