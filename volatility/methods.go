@@ -264,6 +264,9 @@ func (m measure) flags(near, next listed) {
 	if near.Minutes > vol.Thirty || next.Minutes < vol.Thirty {
 		m.flag(vol.FlagExtrapolated)
 	}
+	if r := m.result; r.Next.TYears*r.Next.Variance.Variance < r.Near.TYears*r.Near.Variance.Variance {
+		m.flag(vol.FlagCalendar)
+	}
 	if m.chain.Vendor != "Deribit" && !duringSession(m.chain) {
 		m.flag(FlagStale)
 	}

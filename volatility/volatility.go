@@ -37,7 +37,7 @@ const (
 	DVOLLike Method = "dvol-like"
 )
 
-// Methods are all methods in their order.
+// methods are all methods in their order.
 var methods = []Method{VIX, ModelFree, IV30, DVOLLike}
 
 // ParseMethod reads a method's name.
