@@ -108,13 +108,12 @@ func valueOf(c *claim.Claim) forecast.Value {
 		return v
 	}
 	v.Written = text(c.Value.Value)
-	if iv := c.Value.Admits(c.Hedge); !iv.NoLow || !iv.NoHigh {
-		if !iv.NoLow {
-			v.Low = text(iv.Low)
-		}
-		if !iv.NoHigh {
-			v.High = text(iv.High)
-		}
+	iv := c.Value.Admits(c.Hedge)
+	if !iv.NoLow {
+		v.Low = text(iv.Low)
+	}
+	if !iv.NoHigh {
+		v.High = text(iv.High)
 	}
 	return v
 }
@@ -308,7 +307,7 @@ func state(a *forecast.Answer, t *verdict.Tried) {
 func claimOf(e forecast.Entry) claim.Claim {
 	c := claim.Claim{
 		ID: "c01", Metric: e.Measure, Kind: claim.Kind(e.Rule.Form), Sign: e.Rule.Sign, Unit: e.Rule.Unit, With: e.Rule.With,
-		Hedge: hedgeNamed(e.Rule.Hedge), Period: period.Range{Start: e.Period.Start, End: e.Period.End}, Modality: claim.Forecast,
+		Hedge: quantity.HedgeNamed(e.Rule.Hedge), Period: period.Range{Start: e.Period.Start, End: e.Period.End}, Modality: claim.Forecast,
 		Value: quantity.Written{Digits: e.Rule.Digits},
 	}
 	for _, p := range e.Subject {
@@ -322,14 +321,4 @@ func claimOf(e forecast.Entry) claim.Claim {
 		})
 	}
 	return c
-}
-
-// hedgeNamed is the hedge that a rule names.
-func hedgeNamed(name string) quantity.Hedge {
-	for h := quantity.Exact; h <= quantity.Between; h++ {
-		if h.String() == name {
-			return h
-		}
-	}
-	return quantity.Exact
 }

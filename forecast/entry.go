@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"assay/entity"
 	"assay/period"
@@ -77,6 +78,9 @@ type Person struct {
 	Name string `json:"name"`
 	Org  string `json:"org"`
 }
+
+// String is the name and the organisation, those that are known; "" is nobody.
+func (p Person) String() string { return strings.Trim(p.Name+", "+p.Org, ", ") }
 
 // Party is a subject as the text names it.
 type Party struct {

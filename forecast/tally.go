@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"assay/forecast/score"
 )
@@ -92,7 +91,7 @@ func (g Grouping) of(e Entry) string {
 	case ByAll:
 		return "all"
 	}
-	return cmp.Or(strings.Trim(e.Holder.Name+", "+e.Holder.Org, ", "), "nobody named")
+	return cmp.Or(e.Holder.String(), "nobody named")
 }
 
 // outcome is the resolution that counts; nil where none does.

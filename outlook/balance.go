@@ -70,16 +70,23 @@ func financeLeases() []way {
 func Concepts() []string {
 	var all []string
 	for _, ways := range [][]way{currentSecurities(), noncurrentSecurities(), borrowings(), shortTermBorrowings(), financeLeases()} {
-		for _, w := range ways {
-			for _, chain := range w.parts {
-				for _, tag := range chain {
-					all = append(all, prefixed(tag))
-				}
-			}
+		for _, tag := range tagsOf(ways) {
+			all = append(all, prefixed(tag))
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// tagsOf are the tags that the ways read.
+func tagsOf(ways []way) []string {
+	var tags []string
+	for _, w := range ways {
+		for _, chain := range w.parts {
+			tags = append(tags, chain...)
+		}
+	}
+	return tags
 }
 
 func prefixed(tag string) string {
@@ -178,20 +185,22 @@ func (a *asker) balances(tag string) []evidence.Fact {
 
 // lastOf says when a line was last filed.
 func (a *asker) lastOf(ways []way) string {
-	var last period.Date
-	for _, w := range ways {
-		for _, chain := range w.parts {
-			for _, tag := range chain {
-				for _, f := range evidence.KnownAt(a.balances(tag), a.asOf) {
-					last = max(last, f.Period.End)
-				}
-			}
-		}
-	}
+	last := a.lastFiled(tagsOf(ways))
 	if last == 0 {
 		return ""
 	}
 	return fmt.Sprintf(" (last filed for %s)", last)
+}
+
+// lastFiled is the end of the last period for which one of the tags is filed.
+func (a *asker) lastFiled(tags []string) period.Date {
+	var last period.Date
+	for _, tag := range tags {
+		for _, f := range evidence.KnownAt(a.balances(tag), a.asOf) {
+			last = max(last, f.Period.End)
+		}
+	}
+	return last
 }
 
 // Flow is a flow of cash or income over the last four quarters.
@@ -283,18 +292,14 @@ func (a *asker) lastYear() (int, period.Range) {
 // lastFact is the end of the last period for which a measure's concepts are
 // filed.
 func (a *asker) lastFact(measure string) period.Date {
-	var last period.Date
+	var tags []string
 	m, _ := a.cat.Lookup(measure)
 	for _, d := range m.Definitions {
 		for _, t := range d.Terms {
-			for _, tag := range t.Chain {
-				for _, f := range evidence.KnownAt(a.balances(tag), a.asOf) {
-					last = max(last, f.Period.End)
-				}
-			}
+			tags = append(tags, t.Chain...)
 		}
 	}
-	return last
+	return a.lastFiled(tags)
 }
 
 // yearStart is the first day of the last four quarters.

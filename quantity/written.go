@@ -1,5 +1,7 @@
 package quantity
 
+import "slices"
+
 // Hedge is what the words around a number make of it.
 type Hedge uint8
 
@@ -19,6 +21,9 @@ var hedgeNames = [...]string{"exact", "about", "nearly", "over", "over", "under"
 
 // String is the hedge's name in reports; a little over is an "over" there.
 func (h Hedge) String() string { return hedgeNames[h] }
+
+// HedgeNamed is the first hedge of a name that String gives; Exact if none has it.
+func HedgeNamed(name string) Hedge { return Hedge(max(slices.Index(hedgeNames[:], name), 0)) }
 
 // Mirror is the hedge of a factor that tells a shrinking: what "more than halved"
 // has left is less than half.

@@ -31,21 +31,28 @@ var Index = verdict.Rule{
 }
 
 func seriesValues(p *verdict.Pass, r claim.Reading, what string) ([]verdict.Value, error) {
-	if len(r.Entities) != 1 || !r.Period.Known() {
-		return nil, nil
-	}
-	s, err := p.Store.Series(p.Ctx, r.Entities[0])
-	if errors.Is(err, evidence.ErrNotFound) {
-		p.Missing = message.Say("no daily series of %s is loaded; import one with --as", message.Text(string(r.Entities[0])))
-		return nil, nil
-	}
-	if err != nil {
+	s, ok, err := seriesOf(p, r)
+	if !ok {
 		return nil, err
 	}
 	if p.Claim.Kind == claim.Change {
 		return moves(p, r, s, what), nil
 	}
 	return levels(p, r, s, what)
+}
+
+// seriesOf is the daily series of a reading's one entity; ok is false, and
+// p.Missing says why, where there is none to check against.
+func seriesOf(p *verdict.Pass, r claim.Reading) (s evidence.Series, ok bool, err error) {
+	if len(r.Entities) != 1 || !r.Period.Known() {
+		return s, false, nil
+	}
+	s, err = p.Store.Series(p.Ctx, r.Entities[0])
+	if errors.Is(err, evidence.ErrNotFound) {
+		p.Missing = message.Say("no daily series of %s is loaded; import one with --as", message.Text(string(r.Entities[0])))
+		return s, false, nil
+	}
+	return s, err == nil, err
 }
 
 // bars are the series' days inside a stretch that were known at the clock.

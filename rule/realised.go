@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"errors"
 	"strconv"
 
 	"assay/claim"
@@ -21,15 +20,8 @@ var Realised = verdict.Rule{
 	Doc:     "A realised volatility: the standard deviation of the logarithms of close over close before, times the root of 252 sessions, or of 365 days where trading never stops; over the stretch named, or the 30 days, 20, 21 or 30 closes up to the day.",
 	Applies: func(c *claim.Claim) bool { return c.Metric == "realized volatility" },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		if len(r.Entities) != 1 || !r.Period.Known() {
-			return nil, nil
-		}
-		s, err := p.Store.Series(p.Ctx, r.Entities[0])
-		if errors.Is(err, evidence.ErrNotFound) {
-			p.Missing = message.Say("no daily series of %s is loaded; import one with --as", message.Text(string(r.Entities[0])))
-			return nil, nil
-		}
-		if err != nil {
+		s, ok, err := seriesOf(p, r)
+		if !ok {
 			return nil, err
 		}
 		return realised(p, r, s), nil

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -47,10 +47,7 @@ func (f *ledgerFlags) beliefs(w io.Writer, l *forecast.Ledger, words []string) e
 		}
 	}
 	if f.format == "json" {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(found)
+		return writeJSON(w, found)
 	}
 	for i, x := range found {
 		if i > 0 {
@@ -84,10 +81,7 @@ func contestText(x forecast.Contest) string {
 		fmt.Fprintf(&b, "  between %s and %s %s\n", grouped(*x.Low), grouped(*x.High), x.Unit)
 	}
 	for _, y := range x.Beliefs {
-		holder := strings.Trim(y.Holder.Name+", "+y.Holder.Org, ", ")
-		if holder == "" {
-			holder = "nobody named"
-		}
+		holder := cmp.Or(y.Holder.String(), "nobody named")
 		fmt.Fprintf(&b, "  %s  %-17s  %s\n    %s  %s\n", dayOr(y.Said, "no day    "), y.Outcome, y.Text, y.ID, holder)
 	}
 	for _, ch := range x.Changes {

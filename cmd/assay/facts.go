@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -79,18 +78,11 @@ func runFacts(ctx context.Context, w io.Writer, f factsFlags, name, measure stri
 	if f.format != "text" && f.format != "json" {
 		return fmt.Errorf("facts: --format %q: want text or json", f.format)
 	}
-	var asOf period.Date
-	if f.asOf != "" {
-		var err error
-		if asOf, err = period.ParseDate(f.asOf); err != nil {
-			return fmt.Errorf("facts: --as-of: %w", err)
-		}
-	}
-	cfg, err := (&articleFlags{}).load(nil)
+	asOf, err := day(f.asOf, "--as-of")
 	if err != nil {
-		return err
+		return fmt.Errorf("facts: %w", err)
 	}
-	store, closer, err := openReader(storePath(f.store, cfg))
+	store, closer, err := openNamed(f.store)
 	if err != nil {
 		return err
 	}
@@ -117,10 +109,7 @@ func runFacts(ctx context.Context, w io.Writer, f factsFlags, name, measure stri
 	}
 	a := answer(filer, measure, cs, f.history)
 	if f.format == "json" {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(a)
+		return writeJSON(w, a)
 	}
 	return printFacts(w, filer, a)
 }

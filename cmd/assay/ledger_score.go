@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -124,10 +123,7 @@ func writeScores(w io.Writer, scores []forecast.Scores, format string) error {
 		groups[i] = scoredGroup{s.Group, estimates(s)}
 	}
 	if format == "json" {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(groups)
+		return writeJSON(w, groups)
 	}
 	var b strings.Builder
 	for i, g := range groups {

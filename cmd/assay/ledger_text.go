@@ -47,7 +47,7 @@ func ledgerItem(it forecast.Item) string {
 		}
 	}
 	row("said", strings.Join(strings.Fields(e.Quote.Sentence), " "))
-	row("holder", strings.Trim(e.Holder.Name+", "+e.Holder.Org, ", "))
+	row("holder", e.Holder.String())
 	row("in", fmt.Sprintf("%s, bytes %d to %d, published %s", e.Article.Source, e.Quote.Start, e.Quote.End, dayOr(e.Article.Published, "on an unknown day")))
 	row("kind", string(e.Kind)+", "+e.Rule.Form+", "+e.Rule.Unit)
 	row("captured", e.Captured.String())
@@ -104,16 +104,14 @@ func ledgerDue(items []forecast.Item, now period.Date) string {
 // ledgerStanding is what a run of resolve says of an entry.
 func ledgerStanding(s forecast.Standing) string {
 	line := ledgerLine(s.Item)
-	switch {
-	case s.Answer.Outcome == forecast.Open:
-		if s.Answer.Awaits != "" {
-			line += "  awaits: " + wrap(s.Answer.Awaits, 80, 10) + "\n"
-		}
-		if s.Answer.Due != 0 {
-			line += "  likely decided on " + s.Answer.Due.String() + "\n"
-		}
-	default:
-		line += fmt.Sprintf("  actual: %s %s\n", s.Answer.Actual, s.Answer.Unit)
+	if s.Answer.Outcome != forecast.Open {
+		return line + fmt.Sprintf("  actual: %s %s\n", s.Answer.Actual, s.Answer.Unit)
+	}
+	if s.Answer.Awaits != "" {
+		line += "  awaits: " + wrap(s.Answer.Awaits, 80, 10) + "\n"
+	}
+	if s.Answer.Due != 0 {
+		line += "  likely decided on " + s.Answer.Due.String() + "\n"
 	}
 	return line
 }

@@ -41,6 +41,16 @@ func openReader(path string) (evidence.Reader, io.Closer, error) {
 	return s, s, nil
 }
 
+// openNamed opens the store that --store names, else the configuration's, else
+// what openReader opens.
+func openNamed(flag string) (evidence.Reader, io.Closer, error) {
+	cfg, err := (&articleFlags{}).load(nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return openReader(storePath(flag, cfg))
+}
+
 func openStarter() (evidence.Reader, io.Closer, error) {
 	s, err := starter.Open()
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -40,11 +39,7 @@ func (f *outlookFlags) run(c *cobra.Command, names []string, of func(context.Con
 	if err != nil {
 		return err
 	}
-	cfg, err := (&articleFlags{}).load(nil)
-	if err != nil {
-		return err
-	}
-	store, closer, err := openReader(storePath(f.store, cfg))
+	store, closer, err := openNamed(f.store)
 	if err != nil {
 		return err
 	}
@@ -66,10 +61,7 @@ func (f *outlookFlags) run(c *cobra.Command, names []string, of func(context.Con
 		return err
 	}
 	if f.format == "json" {
-		e := json.NewEncoder(c.OutOrStdout())
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(t)
+		return writeJSON(c.OutOrStdout(), t)
 	}
 	return t.WriteText(c.OutOrStdout())
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -125,11 +124,7 @@ func (f *scenarioFlags) model(ctx context.Context, path string) (*scenario.Model
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	cfg, err := (&articleFlags{}).load(nil)
-	if err != nil {
-		return nil, err
-	}
-	store, closer, err := openReader(storePath(f.store, cfg))
+	store, closer, err := openNamed(f.store)
 	if err != nil {
 		return nil, err
 	}
@@ -145,10 +140,7 @@ func (f *scenarioFlags) write(w io.Writer, answer any, text func(io.Writer) erro
 	if f.format == "text" {
 		return text(w)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(answer)
+	return writeJSON(w, answer)
 }
 
 func (f *scenarioFlags) solve(c *cobra.Command, path string) error {

@@ -95,10 +95,8 @@ type wanted struct {
 }
 
 func (f *volFlags) moment() (w wanted, err error) {
-	if f.on != "" {
-		if w.on, err = period.ParseDate(f.on); err != nil {
-			return w, fmt.Errorf("--on: %w", err)
-		}
+	if w.on, err = day(f.on, "--on"); err != nil {
+		return w, err
 	}
 	if f.at != "" {
 		if w.by, err = parseMoment(f.at); err != nil {

@@ -58,12 +58,11 @@ type volStrike struct {
 }
 
 func volAnswerOf(q volQuotes, r volatility.Result) volAnswer {
-	a := volAnswer{
+	return volAnswer{
 		Name: q.name, Entity: string(q.chain.Entity), Value: r.Value, Unit: "percent", Method: string(r.Method), Version: r.Method.Version(), Rules: r.Method.Rules(),
 		Band: [2]float64{r.Low, r.High}, Flags: append([]vol.Flag{}, r.Flags...), Quoted: r.Quoted.UTC().Format(time.RFC3339),
 		Source: q.chain.Source, Vendor: q.chain.Vendor, Spot: r.Spot, Near: volTermOf(r.Near), Next: volTermOf(r.Next),
 	}
-	return a
 }
 
 func volTermOf(t volatility.Term) volTerm {
