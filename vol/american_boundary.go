@@ -177,8 +177,10 @@ func (b *boundary) integrals(c *collocation, i int, x float64) sides {
 	carry := b.rate - b.yield
 	scaleN, scaleD := b.rate/b.sigma*invSqrt2Pi, b.yield/b.sigma*invSqrt2Pi
 	toPlus := math.Exp(-carry*tau - x)
-	for k, a := range c.inner {
-		w := &c.atInner[i][k]
+	inner := c.innerFor(b.putTerms)
+	weights := inner.at[i][:len(inner.angles)]
+	for k, a := range inner.angles {
+		w := &weights[k]
 		depth, inverse := b.depthAt(w)
 		dev := b.sigma * rootTau * a.sin
 		u := tau * a.cos * a.cos

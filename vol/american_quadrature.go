@@ -7,10 +7,14 @@ import (
 
 // Sizes of the collocation scheme: the points at which the boundary is solved
 // for, the angles of the integrals at each of them, and the angles of the
-// integral that makes the price.
+// integral that makes the price. Where the drift moves the spot by more than
+// steepDrift standard deviations before expiry, the integrands at the points are
+// narrow, and take steepAngles.
 const (
 	boundaryPoints = 12
 	boundaryAngles = 10
+	steepAngles    = 24
+	steepDrift     = 2
 	premiumAngles  = 32
 )
 
@@ -20,11 +24,25 @@ const (
 // become smooth in θ. The boundary is a polynomial through its values at the
 // Chebyshev points of √τ.
 type collocation struct {
-	root    [boundaryPoints]float64 // √(τᵢ/t) of the points, ascending from 0 to 1
-	inner   [boundaryAngles]angle
-	outer   [premiumAngles]angle
-	atInner [boundaryPoints][boundaryAngles]pointWeights
-	atOuter [premiumAngles]pointWeights
+	root         [boundaryPoints]float64 // √(τᵢ/t) of the points, ascending from 0 to 1
+	inner, steep innerRule
+	outer        [premiumAngles]angle
+	atOuter      [premiumAngles]pointWeights
+}
+
+// innerRule is the rule of the integrals at the points: its angles, and for each
+// point the weights at each of them.
+type innerRule struct {
+	angles []angle
+	at     [boundaryPoints][]pointWeights
+}
+
+// innerFor is the rule for the boundary of these terms.
+func (c *collocation) innerFor(p putTerms) *innerRule {
+	if math.Abs(p.rate-p.yield)*math.Sqrt(p.t) > steepDrift*p.sigma {
+		return &c.steep
+	}
+	return &c.inner
 }
 
 // angle is one point of a rule on [0, π/2].
@@ -39,18 +57,24 @@ var americanScheme = sync.OnceValue(func() *collocation {
 	for i := range c.root {
 		c.root[i] = (1 - math.Cos(math.Pi*float64(i)/(boundaryPoints-1))) / 2
 	}
-	fillAngles(c.inner[:])
+	c.inner, c.steep = c.innerRule(boundaryAngles), c.innerRule(steepAngles)
 	fillAngles(c.outer[:])
-	for i, root := range c.root {
-		for k, a := range c.inner {
-			c.atInner[i][k] = c.weightsAt(root * a.cos)
-		}
-	}
 	for k, a := range c.outer {
 		c.atOuter[k] = c.weightsAt(a.cos)
 	}
 	return c
 })
+
+func (c *collocation) innerRule(angles int) innerRule {
+	r := innerRule{angles: make([]angle, angles)}
+	fillAngles(r.angles)
+	for i, root := range c.root {
+		for _, a := range r.angles {
+			r.at[i] = append(r.at[i], c.weightsAt(root*a.cos))
+		}
+	}
+	return r
+}
 
 // weightsAt are the weights for the value at root = √(τ/t), by the barycentric
 // formula for Chebyshev points (Berrut & Trefethen, SIAM Review 46, 2004, 5.4).

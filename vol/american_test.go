@@ -141,6 +141,25 @@ func TestAmericanBounds(t *testing.T) {
 	})
 }
 
+// Where the drift is large beside the volatility a price still never falls with
+// the time that is left.
+func TestAmericanSteepDrift(t *testing.T) {
+	for _, c := range []struct{ strike, rate, yield, sigma, years float64 }{
+		{math.Exp(0.0009765625), -0.02, 0.2, 0.03515625, 1.5},
+		{1, 0, 0.2, 0.031, 3},
+		{1, 0.01, 0.15, 0.02, 2},
+	} {
+		before := 0.0
+		for years := c.years; years < 1.2*c.years; years *= 1.02 {
+			price := American(Call, 1, c.strike, c.rate, c.yield, c.sigma, years)
+			if price < before-1e-7 {
+				t.Errorf("%+v: %.9g falls to %.9g at %.3f years", c, before, price, years)
+			}
+			before = price
+		}
+	}
+}
+
 func TestAmericanEuropeanLimits(t *testing.T) {
 	for _, c := range []struct {
 		kind        Kind
