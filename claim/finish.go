@@ -45,9 +45,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	c.Headline = r.title && d.whenGuessed
 	c.Guessed = r.guessed(d)
 	if c.Modality == Forecast {
-		if c.Holder = r.holder(); r.turn != nil && r.turn.Speaker != "" {
-			c.Holder = r.speaker()
-		}
+		c.Holder = r.holder()
 	}
 	if !c.Open {
 		c.Loose, c.Named = r.loose(d), named
@@ -199,44 +197,4 @@ func (r *Reader) ownWords(d *draft) string {
 		}
 	}
 	return ""
-}
-
-// holder is who holds a forecast: a person named beside the words of
-// forecasting, with the house after "at"; else a house.
-func (r *Reader) holder() *Holder {
-	st := &r.st
-	var names [][2]int
-	for i := 0; i < len(st.atoms); i++ {
-		j := i
-		for j < len(st.atoms) && r.nameAtom(j, j > i) {
-			j++
-		}
-		if j > i {
-			names = append(names, [2]int{i, j})
-			i = j
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	text := func(n [2]int) string {
-		return strings.TrimRight(r.text[st.atoms[n[0]].Start:st.atoms[n[1]-1].End], " &")
-	}
-	h := &Holder{Name: text(names[0])}
-	for k := 1; k < len(names); k++ {
-		if names[k][0]-names[k-1][1] <= 8 {
-			h.Org = text(names[k])
-			break
-		}
-	}
-	return h
-}
-
-// nameAtom reports whether an atom can be part of a person's or house's name.
-func (r *Reader) nameAtom(j int, inside bool) bool {
-	a := &r.st.atoms[j]
-	if a.Kind == lang.Punct {
-		return inside && r.st.mark(a) == "&"
-	}
-	return a.Kind == lang.Word && a.Terms == nil && a.Capital && !r.st.used[j] && (j > 0 || inside)
 }

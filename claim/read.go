@@ -21,6 +21,11 @@ type Names interface {
 	// Alias is the segment that a word means for this entity: Amazon's
 	// cloud business is AWS. It is the word's own segment otherwise.
 	Alias(id entity.ID, segment string) string
+	// Person is the whole name of one of the entity's people by the surname,
+	// or "".
+	Person(id entity.ID, surname string) string
+	// House reports whether the entity publishes forecasts of others.
+	House(id entity.ID) bool
 }
 
 // Options are what Read needs beside the text.
@@ -76,6 +81,7 @@ type known struct {
 	named       map[string]Party // strangers by name
 	companies   map[string]bool  // strangers that stood where only a company can
 	persons     map[string]Party // people by surname, with the company they speak for if it is known
+	voices      voices
 	pub         period.Date
 	plausible   period.Range // when a period that an article of that day names may end
 	disc        discourse
@@ -325,7 +331,8 @@ func (r *Reader) paragraph(i int) {
 // sentence reads the claims of the sentence that is loaded.
 func (r *Reader) sentence() {
 	st := &r.st
-	ps := r.parties()
+	ps := r.withoutHouse(r.parties())
+	r.listen()
 	var prev *draft
 	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
 	r.drafts = drafts

@@ -18,15 +18,18 @@ import (
 type Names struct {
 	names   map[ID]string
 	aliases map[alias]string
+	people  map[alias]string
+	houses  map[ID]bool
 }
 
-// alias is a segment's word that means another segment for one entity.
+// alias is a segment's word that means another segment for one entity, or the
+// surname of one of its people.
 type alias struct {
 	id   ID
 	word string
 }
 
-func newNames() Names { return Names{map[ID]string{}, map[alias]string{}} }
+func newNames() Names { return Names{map[ID]string{}, map[alias]string{}, map[alias]string{}, map[ID]bool{}} }
 
 // Name is the display name, or "" for an entity that the set does not have.
 func (n Names) Name(id ID) string {
@@ -47,6 +50,14 @@ func (n Names) Alias(id ID, segment string) string {
 	return segment
 }
 
+// Person is the whole name of one of the entity's people by the surname, or ""
+// for one that the set does not have.
+func (n Names) Person(id ID, surname string) string { return n.people[alias{id, surname}] }
+
+// House reports whether the entity is a house that publishes forecasts of others: a
+// bank or broker with a research department.
+func (n Names) House(id ID) bool { return n.houses[id] }
+
 // ErrNames means that compiled names are damaged.
 var ErrNames = errors.New("entity: damaged names")
 
@@ -56,12 +67,21 @@ func (n Names) Append(dst []byte) []byte {
 	for _, id := range slices.Sorted(maps.Keys(n.names)) {
 		dst = wire.AppendString(wire.AppendString(dst, string(id)), n.names[id])
 	}
-	keys := slices.SortedFunc(maps.Keys(n.aliases), func(a, b alias) int {
+	dst = appendAliases(appendAliases(dst, n.aliases), n.people)
+	dst = binary.AppendUvarint(dst, uint64(len(n.houses)))
+	for _, id := range slices.Sorted(maps.Keys(n.houses)) {
+		dst = wire.AppendString(dst, string(id))
+	}
+	return dst
+}
+
+func appendAliases(dst []byte, m map[alias]string) []byte {
+	keys := slices.SortedFunc(maps.Keys(m), func(a, b alias) int {
 		return cmp.Or(strings.Compare(string(a.id), string(b.id)), strings.Compare(a.word, b.word))
 	})
 	dst = binary.AppendUvarint(dst, uint64(len(keys)))
 	for _, k := range keys {
-		for _, s := range []string{string(k.id), k.word, n.aliases[k]} {
+		for _, s := range []string{string(k.id), k.word, m[k]} {
 			dst = wire.AppendString(dst, s)
 		}
 	}
@@ -72,14 +92,19 @@ func (n Names) Append(dst []byte) []byte {
 func OpenNames(s string) (Names, error) {
 	d := wire.Reader[string]{B: s}
 	count := d.Count()
-	n := Names{make(map[ID]string, count), map[alias]string{}}
+	n := newNames()
 	for range count {
 		id := ID(d.Str())
 		n.names[id] = d.Str()
 	}
+	for _, m := range []map[alias]string{n.aliases, n.people} {
+		for range d.Count() {
+			k := alias{ID(d.Str()), d.Str()}
+			m[k] = d.Str()
+		}
+	}
 	for range d.Count() {
-		k := alias{ID(d.Str()), d.Str()}
-		n.aliases[k] = d.Str()
+		n.houses[ID(d.Str())] = true
 	}
 	if d.Bad || d.At != len(s) {
 		return Names{}, ErrNames

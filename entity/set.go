@@ -27,7 +27,8 @@ type Entity struct {
 	Name     string              `toml:"name"`
 	Tickers  []string            `toml:"tickers"`
 	HQ       string              `toml:"hq"`
-	Source   string              `toml:"source"` // where the names come from
+	Research bool                `toml:"research"` // it publishes forecasts of others
+	Source   string              `toml:"source"`   // where the names come from
 	Date     string              `toml:"date"`
 	Names    map[string][]string `toml:"names"`    // by language; "any" for all
 	Epithets map[string][]string `toml:"epithets"` // noun phrases that stand for it
@@ -77,6 +78,9 @@ func Load() (*Set, error) {
 		if errs[i] != nil {
 			return nil, errs[i]
 		}
+		if e.Research {
+			s.houses[e.scanned()] = true
+		}
 		if e.ID == "" {
 			continue
 		}
@@ -86,6 +90,13 @@ func Load() (*Set, error) {
 		s.names[e.ID] = e.Name
 		for word, segment := range e.Aliases {
 			s.aliases[alias{e.ID, word}] = segment
+		}
+		for _, lang := range slices.Sorted(maps.Keys(e.People)) {
+			for _, name := range e.People[lang] {
+				if i := strings.LastIndexByte(name, ' '); i > 0 && s.people[alias{e.ID, name[i+1:]}] == "" {
+					s.people[alias{e.ID, name[i+1:]}] = name
+				}
+			}
 		}
 	}
 	return s, nil
@@ -163,10 +174,7 @@ func (s *Set) Terms(lang string) ([]lexicon.Term, error) {
 	var out []lexicon.Term
 	for i := range s.list {
 		e := &s.list[i]
-		id := string(e.ID)
-		if id == "" {
-			id = "private:" + e.Name // known to file nothing: its figures are nobody else's
-		}
+		id := string(e.scanned())
 		add := func(word, note string) {
 			if word != "" {
 				out = append(out, lexicon.Term{Text: word, ID: id, Class: lexicon.Entity, Note: note})
@@ -202,6 +210,15 @@ func (s *Set) Terms(lang string) ([]lexicon.Term, error) {
 		}
 	}
 	return out, nil
+}
+
+// scanned is the id by which a scan finds the entity. One that is known to file
+// nothing has one too: its figures are nobody else's.
+func (e *Entity) scanned() ID {
+	if e.ID == "" {
+		return ID("private:" + e.Name)
+	}
+	return e.ID
 }
 
 // pairs are the entries of a map in the order of their keys.

@@ -115,6 +115,7 @@ type Grammar struct {
 	OutOf       []string `toml:"out_of"`       // between two small numbers that make a part: "nine out of ten"
 	Vague       []string `toml:"vague"`        // words before a hundred, thousand, million that make it no number: "several"
 
+	Uncased      bool     `toml:"uncased"`       // the script has no capitals, and spaces between words
 	Kana         bool     `toml:"kana"`          // unknown names stand in katakana (Japanese)
 	Topics       []string `toml:"topics"`        // particles behind a topic: は, 은
 	Possessive   string   `toml:"possessive"`    // the particle behind an owner: の, 의
@@ -130,6 +131,8 @@ type Grammar struct {
 
 	We  []string `toml:"we"`  // the words by which a speaker means the own company
 	You []string `toml:"you"` // and those by which an analyst does
+
+	Persons []string `toml:"persons"` // pronouns that mean a person named before: "he"
 
 	HeadsChange []string `toml:"heads_change"` // words of a table's heading over changes: "growth"
 	HeadsPlain  []string `toml:"heads_plain"`  // words of such headings that narrow nothing: "company"

@@ -1,0 +1,77 @@
+package claim
+
+import "strings"
+
+// voices are who speaks in an article: whom a sentence names as the holder of what
+// it says, and whom later sentences mean by a pronoun or a surname alone.
+type voices struct {
+	now     Holder // whom the sentence names; the zero Holder for nobody
+	last    Holder // whom one of the last sentences named
+	since   int    // sentences since then
+	foresaw bool // a forecast of his was read
+	known   map[string]Holder
+}
+
+// voicing are the cues of somebody who speaks.
+const voicing = cueForecast | cueGuidance | cueSaid | cueAnalyst | cueTitle | cueMissed
+
+// listen finds who speaks in the sentence.
+func (r *Reader) listen() {
+	v := &r.voices
+	v.since++
+	v.now = Holder{}
+	if r.st.anywhere&voicing == 0 {
+		return
+	}
+	switch {
+	case r.st.scan.V.CJK() || r.st.grammar().Uncased:
+		v.now = r.wordVoice()
+	case !r.title || !r.st.grammar().TitleCase || strings.HasSuffix(strings.TrimSpace(r.st.span.Of(r.text)), "."):
+		v.now = r.voice()
+	}
+	if v.now == (Holder{}) {
+		return
+	}
+	if v.now.Name != "" && v.now.Org == "" {
+		v.now = v.now.completed(v.known)
+	}
+	v.last, v.since, v.foresaw = v.now, 0, false
+	if name := v.now.Name; name != "" {
+		if v.known == nil {
+			v.known = map[string]Holder{}
+		}
+		v.known[surname(name)] = v.now
+	}
+}
+
+// completed is the holder as an earlier sentence named him: with his whole name
+// and house, where this one has the surname or the name alone.
+func (h Holder) completed(known map[string]Holder) Holder {
+	k, ok := known[surname(h.Name)]
+	if ok && (k.Name == h.Name || h.Name == surname(h.Name)) {
+		return k
+	}
+	return h
+}
+
+func surname(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+// holder is who holds a forecast: the speaker of a turn, whom the sentence
+// names, the company that forecasts of itself, or whom a sentence right before
+// named, where this one goes on without naming anybody.
+func (r *Reader) holder() *Holder {
+	h := r.voices.now
+	switch {
+	case r.turn != nil && r.turn.Speaker != "":
+		return r.speaker()
+	case h != (Holder{}):
+	case r.meansLast() || r.guides() == nil && r.goesOn():
+		h, r.voices.since = r.voices.last, 0
+	case r.guides() != nil:
+		h = Holder{Org: r.guides().party.Name}
+	default:
+		return nil
+	}
+	r.voices.now, r.voices.last, r.voices.foresaw = h, h, true
+	return &h
+}
