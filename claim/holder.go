@@ -8,7 +8,7 @@ type voices struct {
 	now     Holder // whom the sentence names; the zero Holder for nobody
 	last    Holder // whom one of the last sentences named
 	since   int    // sentences since then
-	foresaw bool // a forecast of his was read
+	foresaw bool   // a forecast of his was read
 	known   map[string]Holder
 }
 

@@ -66,6 +66,7 @@ type buffers struct {
 	claims   []Claim
 	unread   []Unread
 	rebinds  []rebinding
+	spans    []nameSpan
 
 	partyArena   arena[Party]
 	idArena      arena[entity.ID]

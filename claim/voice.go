@@ -49,8 +49,8 @@ func (r *Reader) voice() Holder {
 }
 
 // nameSpans are the sentence's names, in order.
-func (r *Reader) nameSpans() (out []nameSpan) {
-	st := &r.st
+func (r *Reader) nameSpans() []nameSpan {
+	st, out := &r.st, r.spans[:0]
 	for i := 0; i < len(st.atoms); {
 		n, ok := r.nameFrom(i)
 		if !ok {
@@ -60,6 +60,7 @@ func (r *Reader) nameSpans() (out []nameSpan) {
 		out = append(out, n)
 		i = n.last + 1
 	}
+	r.spans = out
 	return out
 }
 

@@ -27,6 +27,9 @@ func (r *Reader) wordVoice() Holder {
 			continue
 		}
 		h := r.titleVoice(i)
+		if m := st.houseMention(i); m != nil {
+			h.Org = r.names.Name(entity.ID(m.id))
+		}
 		if h.Name != "" {
 			return h
 		}
@@ -47,6 +50,16 @@ func (r *Reader) wordVoice() Holder {
 		}
 	}
 	return unnamed
+}
+
+// houseMention is the known company named right before the title at atom i.
+func (st *sentence) houseMention(i int) *mention {
+	for k := range st.ms {
+		if m := &st.ms[k]; m.class == lexicon.Entity && m.note == "name" && (m.last == i-1 || m.last == i-2 && st.is(i-1, linkOf)) {
+			return m
+		}
+	}
+	return nil
 }
 
 // titleVoice is the person, or the house alone, beside the title at atom i.
