@@ -22,21 +22,16 @@ type Evaluator struct {
 	splits  map[entity.ID][]Split
 
 	segments map[partKey][]part
-	answers  map[question]answer
+	answers  map[question][]answer
+	asked    clocks // under which the answer being made holds
 	scratch  search
 }
 
-// question is what Measure was asked, answer what it said.
+// question is what Measure was asked, but for the clock.
 type question struct {
 	id     entity.ID
 	metric string
 	want   period.Range
-	asOf   period.Date
-}
-
-type answer struct {
-	values []Computed
-	err    error
 }
 
 type conceptKey struct {
@@ -53,17 +48,13 @@ type group struct {
 	dims  Dims
 	unit  string
 	facts []Fact
-	lines []clocked
-}
-
-type clocked struct {
-	asOf period.Date
-	line *timeline
+	days  []period.Date // on which they were filed; see Evaluator.line
+	lines []*timeline
 }
 
 // NewEvaluator reads from r and knows the measures of the catalog.
 func NewEvaluator(r Facts, catalog *metric.Catalog) *Evaluator {
-	return &Evaluator{facts: r, catalog: catalog, read: map[conceptKey]*conceptFacts{}, splits: map[entity.ID][]Split{}, segments: map[partKey][]part{}, answers: map[question]answer{}}
+	return &Evaluator{facts: r, catalog: catalog, read: map[conceptKey]*conceptFacts{}, splits: map[entity.ID][]Split{}, segments: map[partKey][]part{}, answers: map[question][]answer{}}
 }
 
 func (e *Evaluator) concept(ctx context.Context, id entity.ID, concept string) (*conceptFacts, error) {
@@ -89,17 +80,6 @@ func grouped(facts []Fact) []group {
 		lo += len(head)
 	}
 	return groups
-}
-
-func (e *Evaluator) line(g *group, asOf period.Date) *timeline {
-	for i := range g.lines {
-		if g.lines[i].asOf == asOf {
-			return g.lines[i].line
-		}
-	}
-	t := newTimeline(KnownAt(g.facts, asOf), additiveUnit(g.unit), &e.scratch)
-	g.lines = append(g.lines, clocked{asOf, t})
-	return t
 }
 
 // of is the group with the dimensions whose unit fits the measure's: any

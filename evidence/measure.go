@@ -139,16 +139,20 @@ func (e *Evaluator) publicFrom(ctx context.Context, m *Missing) (period.Date, er
 // is a *Missing where there is no value, so ErrNotFound. A question asked again, as
 // the readings and near misses of a claim do, has its answer kept: nobody may change it.
 func (e *Evaluator) Measure(ctx context.Context, id entity.ID, metricID string, want period.Range, asOf period.Date) ([]Computed, error) {
-	q := question{id, metricID, want, asOf}
-	if a, ok := e.answers[q]; ok {
-		return a.values, a.err
+	q := question{id, metricID, want}
+	known := e.answers[q]
+	for i := range known {
+		if known[i].hold(asOf) {
+			return known[i].at(asOf)
+		}
 	}
+	e.asked = anyClock(asOf)
 	out, err := e.measure(ctx, id, metricID, query{want: want, asOf: asOf})
 	if err == nil && len(out) == 0 {
 		err = e.missing(ctx, id, metricID, want, asOf)
 	}
 	if out = slices.Clip(out); err == nil || errors.Is(err, ErrNotFound) {
-		e.answers[q] = answer{out, err}
+		e.answers[q] = append(known, answer{e.asked, out, err})
 	}
 	return out, err
 }
@@ -357,7 +361,7 @@ func (e *Evaluator) missing(ctx context.Context, id entity.ID, metricID string, 
 			}
 		}
 	}
-	if asOf != 0 {
+	if asOf != 0 { // a clock of 0 narrows none
 		later, err := e.measure(ctx, id, metricID, query{want: want})
 		if err != nil {
 			return err

@@ -143,6 +143,9 @@ func (e *Evaluator) splitAdjusted(ctx context.Context, id entity.ID, values []Co
 		factor := quantity.Int(1)
 		var notes []message.Message
 		for _, s := range splits {
+			if q.asOf != 0 {
+				e.asked.change(s.Day, q.asOf)
+			}
 			if s.Day <= filedLast(v) || q.asOf != 0 && s.Day > q.asOf {
 				continue
 			}

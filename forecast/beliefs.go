@@ -2,7 +2,6 @@ package forecast
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -140,19 +139,20 @@ func (v Value) end(e *string) *string {
 	return e
 }
 
-// lower is the lower of two ends for sign −1, the higher for 1; an open one says
-// nothing.
+// lower is the lower of two ends for sign −1, the higher for 1; an open one, or
+// one that is no number, says nothing.
 func lower(a, b *string, sign int) *string {
-	switch {
-	case a == nil:
-		return b
-	case b == nil:
+	if b == nil {
 		return a
 	}
-	x, okX := new(big.Rat).SetString(*a)
-	y, okY := new(big.Rat).SetString(*b)
-	if okX && okY && y.Cmp(x) == sign {
-		return b
+	y, err := ParseFraction(*b)
+	if err != nil {
+		return a
 	}
-	return a
+	if a != nil {
+		if x, err := ParseFraction(*a); err == nil && y.Cmp(x) != sign {
+			return a
+		}
+	}
+	return b
 }

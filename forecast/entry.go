@@ -13,8 +13,6 @@ package forecast
 
 import (
 	"encoding/json"
-	"fmt"
-	"math/big"
 	"strings"
 
 	"assay/entity"
@@ -172,20 +170,13 @@ func (i *Interval) UnmarshalJSON(b []byte) error {
 		if end.text == nil {
 			continue
 		}
-		if len(*end.text) > maxFraction {
-			return fmt.Errorf("forecast: the fraction %.20s… is too long", *end.text)
+		var err error
+		if *end.to, err = ParseFraction(*end.text); err != nil {
+			return err
 		}
-		r, ok := new(big.Rat).SetString(*end.text)
-		if !ok {
-			return fmt.Errorf("forecast: %q is no fraction", *end.text)
-		}
-		*end.to = quantity.FromBig(r)
 	}
 	return nil
 }
-
-// maxFraction bounds the digits of an end.
-const maxFraction = 200
 
 // Due is when the entry is decided at the latest: the last day on which a
 // reading falls due.

@@ -89,67 +89,6 @@ type Ledger struct {
 	byID  map[string]int
 }
 
-// Load reads a whole log and verifies it on the way.
-func Load(ctx context.Context, log Log) (*Ledger, error) {
-	l := &Ledger{log: log, byID: map[string]int{}}
-	for r, err := range log.Records(ctx, 1) {
-		if err == nil {
-			err = r.follows(l.head)
-		}
-		if err == nil {
-			err = l.take(r)
-		}
-		if err != nil {
-			return nil, err
-		}
-		l.head = r
-	}
-	return l, nil
-}
-
-// take adds what a record says.
-func (l *Ledger) take(r Record) error {
-	decode := func(to any) error {
-		if err := json.Unmarshal(r.Body, to); err != nil {
-			return fmt.Errorf("forecast: record %d (%s): %w", r.Seq, r.Kind, err)
-		}
-		return nil
-	}
-	switch r.Kind {
-	case EntryRecord:
-		it := Item{ID: r.ID(), Seq: r.Seq}
-		if err := decode(&it.Entry); err != nil {
-			return err
-		}
-		if i, ok := l.byID[it.Entry.Supersedes]; ok {
-			l.items[i].Superseded = it.ID
-		}
-		l.byID[it.ID] = len(l.items)
-		l.items = append(l.items, it)
-	case ResolutionRecord:
-		var x Resolution
-		if err := decode(&x); err != nil {
-			return err
-		}
-		return l.of(r, x.Entry, func(it *Item) { it.Resolutions = append(it.Resolutions, x) })
-	case VoidRecord, OverruleRecord:
-		var x Decision
-		if err := decode(&x); err != nil {
-			return err
-		}
-		return l.of(r, x.Entry, func(it *Item) {
-			if r.Kind == VoidRecord {
-				it.Voided = &x
-			} else {
-				it.Overruled = &x
-			}
-		})
-	default:
-		return fmt.Errorf("forecast: record %d is of the unknown kind %.40q; update assay", r.Seq, r.Kind)
-	}
-	return nil
-}
-
 func (l *Ledger) of(r Record, id string, change func(*Item)) error {
 	i, ok := l.byID[id]
 	if !ok {
@@ -289,11 +228,5 @@ func (b *batch) commit(ctx context.Context) error {
 	if err := b.l.log.Append(ctx, b.records); err != nil {
 		return err
 	}
-	for _, r := range b.records {
-		if err := b.l.take(r); err != nil {
-			return err
-		}
-		b.l.head = r
-	}
-	return nil
+	return b.l.takeAll(b.records)
 }

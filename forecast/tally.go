@@ -3,7 +3,6 @@ package forecast
 import (
 	"cmp"
 	"fmt"
-	"math/big"
 	"slices"
 
 	"assay/forecast/score"
@@ -191,15 +190,12 @@ func (t *tally) scores(group string, o score.Options) (Scores, error) {
 	return s, nil
 }
 
-// number is a decimal as a float, which scores are computed in.
+// number is a stored number as a float, which scores are computed in.
 func number(text *string) (float64, bool) {
-	if text == nil || *text == "" {
+	if text == nil {
 		return 0, false
 	}
-	r, ok := new(big.Rat).SetString(*text)
-	if !ok {
-		return 0, false
-	}
-	f, _ := r.Float64()
-	return f, true
+	r, err := ParseFraction(*text)
+	f, _ := r.Big().Float64()
+	return f, err == nil
 }

@@ -16,7 +16,7 @@ import (
 // the article's words only up to that; start and end name their bytes. Where a cell has
 // several items they are parted by "; ". Numbers are decimals with a point.
 //
-// Text that a spreadsheet would take for a formula has an apostrophe before it, see guarded.
+// Text that a spreadsheet would take for a formula has an apostrophe before it, see Cell.
 // Columns of numbers hold nothing but decimals, and their minus signs stay as they are.
 //
 // Rows begin with the article, so that the tables of several may stand in one file below
@@ -52,14 +52,16 @@ func writeRows(b *bufio.Writer, d Document, o Options) {
 	columns := claimColumns()
 	var article []string
 	for _, c := range articleColumns {
-		article = append(article, guarded(c.of(&d)))
+		article = append(article, Cell(c.of(&d)))
 	}
 	for i := range d.Claims {
 		row := article[:len(article):len(article)]
 		for _, c := range columns {
 			cell := c.of(say, &d.Claims[i])
-			if c.kind != numberCell || !isDecimal(cell) {
-				cell = guarded(cell)
+			if c.kind == numberCell {
+				cell = NumberCell(cell)
+			} else {
+				cell = Cell(cell)
 			}
 			row = append(row, cell)
 		}
@@ -81,7 +83,16 @@ func writeRecord(b *bufio.Writer, cells []string) {
 	_, _ = b.WriteString("\r\n")
 }
 
-// guarded is a cell of text on one line with an apostrophe before what a spreadsheet would
+// NumberCell is a cell for a number: a decimal stays as it is, with its minus sign;
+// whatever else stands there is text, see Cell.
+func NumberCell(s string) string {
+	if isDecimal(s) {
+		return s
+	}
+	return Cell(s)
+}
+
+// Cell is a cell of text on one line with an apostrophe before what a spreadsheet would
 // begin a formula with: = + - @, as https://owasp.org/www-community/attacks/CSV_Injection
 // lists them beside tab and line ends, which no cell has, and their full-width forms. That
 // goes for the start of the cell, and for what follows a semicolon in it, since many a
@@ -89,7 +100,7 @@ func writeRecord(b *bufio.Writer, cells []string) {
 //
 // An apostrophe that stands there before such a character already is doubled: taking one
 // away again always gives the text.
-func guarded(s string) string {
+func Cell(s string) string {
 	s = flat(s)
 	if strings.IndexFunc(s, beginsFormula) < 0 {
 		return s

@@ -76,22 +76,27 @@ func (f *ledgerFlags) storeFlag(c *cobra.Command) {
 	c.Flags().StringVar(&f.store, "store", "", "evidence store `FILE`, with the ledger")
 }
 
-// openLedger opens the store that holds the ledger.
-func (f *ledgerFlags) openLedger(ctx context.Context) (*sqlite.Store, *forecast.Ledger, error) {
+// openLog opens the store that holds the ledger.
+func (f *ledgerFlags) openLog() (s *sqlite.Store, path string, err error) {
 	cfg, err := (&articleFlags{}).load(nil)
 	if err != nil {
-		return nil, nil, err
+		return nil, "", err
 	}
-	path := storePath(f.store, cfg)
-	if path == "" {
+	if path = storePath(f.store, cfg); path == "" {
 		if path, err = defaultStore(); err != nil {
-			return nil, nil, err
+			return nil, "", err
 		}
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, nil, fmt.Errorf("ledger: there is no store %s; fill one with assay import, or name one with --store", path)
+		return nil, "", fmt.Errorf("ledger: there is no store %s; fill one with assay import, or name one with --store", path)
 	}
-	s, err := sqlite.Open(path, sqlite.Options{})
+	s, err = sqlite.Open(path, sqlite.Options{})
+	return s, path, err
+}
+
+// openLedger opens the store and reads its ledger.
+func (f *ledgerFlags) openLedger(ctx context.Context) (*sqlite.Store, *forecast.Ledger, error) {
+	s, path, err := f.openLog()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -346,13 +351,17 @@ func ledgerVerifyCommand() *cobra.Command {
 it prints elsewhere: a chain that was cut, or made anew, has another.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, _ period.Date) error {
-				n, head, err := forecast.Verify(c.Context(), store)
-				if err == nil {
-					fmt.Fprintf(c.OutOrStdout(), "%d records, %d entries, unchanged\nlast hash %s\n", n, len(l.Items()), head)
-				}
+			store, path, err := f.openLog()
+			if err != nil {
 				return err
-			})
+			}
+			defer store.Close()
+			n, head, err := forecast.Verify(c.Context(), store)
+			if err != nil {
+				return fmt.Errorf("ledger: %s: %w", path, err)
+			}
+			fmt.Fprintf(c.OutOrStdout(), "%d records, unchanged\nlast hash %s\n", n, head)
+			return nil
 		},
 	}
 	f.storeFlag(c)

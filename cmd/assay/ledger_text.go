@@ -11,6 +11,7 @@ import (
 
 	"assay/forecast"
 	"assay/period"
+	"assay/report"
 )
 
 // ledgerLine is an entry in two lines.
@@ -116,15 +117,16 @@ func ledgerStanding(s forecast.Standing) string {
 	return line
 }
 
-// exportItems writes a line an entry.
+// exportItems writes a line an entry; the guard against formulas is that of a
+// report.
 func exportItems(w io.Writer, items []forecast.Item) error {
 	c := csv.NewWriter(w)
 	rows := [][]string{{"id", "captured", "published", "source", "holder", "org", "subject", "measure", "kind", "value", "low", "high", "unit", "period_start", "period_end", "due", "late", "outcome", "actual", "basis", "superseded_by", "rule_hash", "quote"}}
-	text := func(s *string) string {
+	number := func(s *string) string {
 		if s == nil {
 			return ""
 		}
-		return *s
+		return report.NumberCell(*s)
 	}
 	for _, it := range items {
 		e, actual, basis := it.Entry, "", ""
@@ -132,9 +134,9 @@ func exportItems(w io.Writer, items []forecast.Item) error {
 			actual, basis = it.Resolutions[n-1].Actual, it.Resolutions[n-1].Basis
 		}
 		rows = append(rows, []string{
-			it.ID, e.Captured.String(), dayOr(e.Article.Published, ""), guarded(e.Article.Source), guarded(e.Holder.Name), guarded(e.Holder.Org), guarded(subjectOf(e)), e.Measure,
-			string(e.Kind), text(e.Value.Written), text(e.Value.Low), text(e.Value.High), e.Value.Unit, dayOr(e.Period.Start, ""), dayOr(e.Period.End, ""), dayOr(e.Due(), ""),
-			strconv.FormatBool(e.Late), string(it.Outcome()), actual, basis, it.Superseded, e.RuleHash, guarded(e.Quote.Sentence),
+			it.ID, e.Captured.String(), dayOr(e.Article.Published, ""), report.Cell(e.Article.Source), report.Cell(e.Holder.Name), report.Cell(e.Holder.Org), report.Cell(subjectOf(e)), report.Cell(e.Measure),
+			report.Cell(string(e.Kind)), number(e.Value.Written), number(e.Value.Low), number(e.Value.High), report.Cell(e.Value.Unit), dayOr(e.Period.Start, ""), dayOr(e.Period.End, ""), dayOr(e.Due(), ""),
+			strconv.FormatBool(e.Late), report.Cell(string(it.Outcome())), report.NumberCell(actual), report.Cell(basis), it.Superseded, report.Cell(e.RuleHash), report.Cell(e.Quote.Sentence),
 		})
 	}
 	for _, r := range rows {
@@ -144,12 +146,4 @@ func exportItems(w io.Writer, items []forecast.Item) error {
 	}
 	c.Flush()
 	return c.Error()
-}
-
-// guarded keeps a text from being taken for a formula by a spreadsheet.
-func guarded(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

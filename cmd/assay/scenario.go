@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/big"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -257,10 +256,7 @@ func (b *binder) Ledger(id string) (scenario.Bound, error) {
 }
 
 func decimalFloat(s string) (float64, error) {
-	r, ok := new(big.Rat).SetString(s)
-	if !ok {
-		return 0, fmt.Errorf("%q is no number", s)
-	}
-	f, _ := r.Float64()
-	return f, nil
+	r, err := forecast.ParseFraction(s)
+	f, _ := r.Big().Float64()
+	return f, err
 }
