@@ -15,6 +15,7 @@ import (
 	"assay/compiled"
 	"assay/entity"
 	"assay/evidence"
+	"assay/forecast"
 	"assay/lang"
 	"assay/metric"
 	"assay/period"
@@ -35,6 +36,8 @@ type Options struct {
 	// Correct asks for a correction of each contradicted figure; it reads the sentence
 	// concerned again.
 	Correct bool
+	// Baskets are a ledger's: whom a Resolver takes for subjects that no filing knows.
+	Baskets []forecast.Basket
 }
 
 // Result is an article with what was found in it.

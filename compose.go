@@ -106,6 +106,8 @@ func (c *composition) back(claims []claim.Claim, unread []claim.Unread) {
 	for i := range claims {
 		x := &claims[i]
 		x.Span, x.Sentence = c.original(x.Span), c.original(x.Sentence)
+		p := &x.Prospect
+		p.CampWords, p.Condition, p.Group = c.original(p.CampWords), c.original(p.Condition), c.original(p.Group)
 	}
 	for i := range unread {
 		unread[i].Span = c.original(unread[i].Span)

@@ -95,6 +95,7 @@ type Claim struct {
 	Base     string
 	Modality Modality
 	Holder   *Holder
+	Prospect Prospect    // of a forecast
 	Headline bool        // a headline that names no period: too little is said to contradict it
 	Open     bool        // a subject or measure that assay does not know
 	Session  string      // afterhours, premarket

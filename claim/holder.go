@@ -1,6 +1,10 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+
+	"assay/span"
+)
 
 // voices are who speaks in an article: whom a sentence names as the holder of what
 // it says, and whom later sentences mean by a pronoun or a surname alone.
@@ -8,9 +12,16 @@ type voices struct {
 	now     Holder // whom the sentence names; the zero Holder for nobody
 	last    Holder // whom one of the last sentences named
 	since   int    // sentences since then
-	foresaw bool   // a forecast of his was read
+	para    span.Span
+	foresaw bool // a forecast of his was read
+	unnamed bool // whom now is, is no person: "analysts"
+	nobody  bool // the same of last
 	known   map[string]Holder
+	stances map[string]stance // of holders by key, as the last sentence showed that had one
 }
+
+// key tells holders apart.
+func (h Holder) key() string { return h.Name + "\x00" + h.Org }
 
 // voicing are the cues of somebody who speaks.
 const voicing = cueForecast | cueGuidance | cueSaid | cueAnalyst | cueTitle | cueMissed
@@ -19,7 +30,7 @@ const voicing = cueForecast | cueGuidance | cueSaid | cueAnalyst | cueTitle | cu
 func (r *Reader) listen() {
 	v := &r.voices
 	v.since++
-	v.now = Holder{}
+	v.now, v.unnamed = Holder{}, false
 	if r.st.anywhere&voicing == 0 {
 		return
 	}
@@ -29,19 +40,43 @@ func (r *Reader) listen() {
 	case !r.title || !r.st.grammar().TitleCase || strings.HasSuffix(strings.TrimSpace(r.st.span.Of(r.text)), "."):
 		v.now = r.voice()
 	}
+	side := r.stance()
+	if v.now == (Holder{}) && side.camp != "" {
+		v.now = r.campVoice(side)
+	}
 	if v.now == (Holder{}) {
 		return
 	}
 	if v.now.Name != "" && v.now.Org == "" {
 		v.now = v.now.completed(v.known)
 	}
-	v.last, v.since, v.foresaw = v.now, 0, false
+	v.last, v.since, v.foresaw, v.para, v.nobody = v.now, 0, false, r.para, v.unnamed
+	if side.camp != "" {
+		if v.stances == nil {
+			v.stances = map[string]stance{}
+		}
+		v.stances[v.now.key()] = side
+	}
 	if name := v.now.Name; name != "" {
 		if v.known == nil {
 			v.known = map[string]Holder{}
 		}
 		v.known[surname(name)] = v.now
 	}
+}
+
+// campVoice is a camp that speaks as one: "short sellers expect …".
+func (r *Reader) campVoice(side stance) Holder {
+	st := &r.st
+	for i := range st.atoms {
+		if int(st.atoms[i].End) == side.words.End {
+			if st.anyIs(i+1, min(i+3, len(st.atoms)), cueForecast|cueSaid) {
+				r.voices.unnamed = true
+				return Holder{Name: side.words.Of(r.text)}
+			}
+		}
+	}
+	return Holder{}
 }
 
 // completed is the holder as an earlier sentence named him: with his whole name

@@ -156,6 +156,9 @@ func (r *Reader) parties() []placed {
 			if p := r.ofPair(out, m); p.Name != "" {
 				out = append(out, placed{party: p, at: m.at})
 			}
+			if m.id == "sector" {
+				out = append(out, placed{party: Party{Name: r.text[m.start:m.end]}, at: m.at})
+			}
 			if m.id == "rival" && !st.companySoon(m.last) {
 				out = append(out, placed{party: r.rival(m), at: m.at})
 			}

@@ -386,10 +386,11 @@ func (r *Reader) sentence() {
 	r.settle(drafts)
 	r.st.clash(drafts)
 	if len(drafts) > 0 {
-		named := r.namedHere()
+		named, from := r.namedHere(), len(r.claims)
 		for i := range drafts {
 			r.finish(&drafts[i], named)
 		}
+		r.prospects(drafts, from)
 	}
 	r.equalities(drafts)
 	r.remember(drafts, ps)

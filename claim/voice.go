@@ -391,6 +391,7 @@ func (r *Reader) analystsAt(names []nameSpan, i int) Holder {
 	if st.anywhere&(cueForecast|cueMissed) == 0 {
 		return Holder{}
 	}
+	r.voices.unnamed = true
 	return Holder{Name: st.mark(&st.atoms[i])}
 }
 
@@ -477,7 +478,7 @@ func (r *Reader) goesOn() bool {
 	if v.last == (Holder{}) || v.since != 1 || some(r.placed, func(p *placed) bool { return p.party.ID != "" && p.party.files() }) {
 		return false
 	}
-	return r.st.opensWith(cueForecast) || v.last.Name == "" || v.foresaw
+	return r.st.opensWith(cueForecast) || v.last.Name == "" || v.foresaw && (v.nobody || v.para == r.para)
 }
 
 // meansPerson reports whether a pronoun of the sentence means a person.

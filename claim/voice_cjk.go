@@ -37,6 +37,7 @@ func (r *Reader) wordVoice() Holder {
 			unnamed = h
 			if h.Org == "" && st.anywhere&(cueForecast|cueMissed) != 0 {
 				unnamed.Name = st.mark(&st.atoms[i])
+				r.voices.unnamed = true
 			}
 		}
 	}

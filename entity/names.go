@@ -29,7 +29,9 @@ type alias struct {
 	word string
 }
 
-func newNames() Names { return Names{map[ID]string{}, map[alias]string{}, map[alias]string{}, map[ID]bool{}} }
+func newNames() Names {
+	return Names{map[ID]string{}, map[alias]string{}, map[alias]string{}, map[ID]bool{}}
+}
 
 // Name is the display name, or "" for an entity that the set does not have.
 func (n Names) Name(id ID) string {

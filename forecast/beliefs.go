@@ -23,8 +23,17 @@ type Contest struct {
 	// nothing bounds that side.
 	Low  *string `json:"low"`
 	High *string `json:"high"`
+	// Spreads are the same as they stood on each day on which somebody spoke.
+	Spreads []Spread `json:"spreads"`
 	// Actual is what it came to; "" while it is open.
 	Actual string `json:"actual,omitempty"`
+}
+
+// Spread is how far what holders had said last lay apart by the end of a day.
+type Spread struct {
+	Day  period.Date `json:"day"`
+	Low  *string     `json:"low"`
+	High *string     `json:"high"`
 }
 
 // Belief is one forecast of a contest.
@@ -36,7 +45,11 @@ type Belief struct {
 	Value   Value       `json:"value"`
 	Text    string      `json:"text"`
 	Outcome Outcome     `json:"outcome"`
-	last    bool        // of its holder
+	// Camp is "bull" or "bear" by the words of the text, "" neither; of a holder
+	// who showed none here it is that of his forecasts of other questions.
+	Camp      string `json:"camp"`
+	CampWords string `json:"camp_words,omitempty"`
+	Chance    string `json:"chance,omitempty"`
 }
 
 // Change is a holder who says something else than before.
@@ -52,17 +65,23 @@ type Change struct {
 // article that tells it.
 func Contests(items []Item) []Contest {
 	at := map[string]int{}
+	camps := campsOf(items)
 	var out []Contest
 	for _, it := range items {
 		if !it.Live() || len(it.Entry.Subject) == 0 {
 			continue
 		}
 		e := it.Entry
+		e.Camp = cmp.Or(e.Camp, camps[e.Holder])
+		it.Entry = e
 		k := e.contest()
 		i, ok := at[k]
 		if !ok {
 			i = len(out)
 			at[k] = i
+			if b := e.Basket(); b != "" {
+				e.Subject = []Party{{Name: b}}
+			}
 			out = append(out, Contest{Subject: e.Subject, Measure: e.Measure, Form: e.Rule.Form, Unit: e.Rule.Unit, Period: e.Period})
 		}
 		out[i].add(it)
@@ -79,9 +98,32 @@ func Contests(items []Item) []Contest {
 	return out
 }
 
+// campsOf are the camps of the holders who show one and the same wherever they
+// show any.
+func campsOf(items []Item) map[Person]string {
+	camps, both := map[Person]string{}, map[Person]bool{}
+	for _, it := range items {
+		p, camp := it.Entry.Holder, it.Entry.Camp
+		if !it.Live() || p == (Person{}) || camp == "" {
+			continue
+		}
+		both[p] = both[p] || camps[p] != "" && camps[p] != camp
+		camps[p] = camp
+	}
+	for p := range both {
+		if both[p] {
+			delete(camps, p)
+		}
+	}
+	return camps
+}
+
 // contest is what makes two entries forecasts of one question.
 func (e Entry) contest() string {
 	parts := []string{e.Measure, e.Rule.Form, e.Rule.Unit, e.Period.Start.String(), e.Period.End.String()}
+	if b := e.Basket(); b != "" {
+		return strings.Join(append(parts, "="+basketName(b)), "\x00")
+	}
 	for _, p := range e.Subject {
 		parts = append(parts, cmp.Or(string(p.ID), "="+strings.ToLower(p.Name)))
 	}
@@ -90,7 +132,7 @@ func (e Entry) contest() string {
 
 func (c *Contest) add(it Item) {
 	e := it.Entry
-	c.Beliefs = append(c.Beliefs, Belief{ID: it.ID, Holder: e.Holder, Said: cmp.Or(e.Article.Published, e.Captured), Kind: e.Kind, Value: e.Value, Text: e.Quote.Text, Outcome: it.Outcome()})
+	c.Beliefs = append(c.Beliefs, Belief{ID: it.ID, Holder: e.Holder, Said: cmp.Or(e.Article.Published, e.Captured), Kind: e.Kind, Value: e.Value, Text: e.Quote.Text, Outcome: it.Outcome(), Camp: e.Camp, CampWords: e.CampWords, Chance: e.Chance})
 	c.Due = max(c.Due, e.Due())
 	if n := len(it.Resolutions); n > 0 {
 		c.Actual = it.Resolutions[n-1].Actual
@@ -103,22 +145,36 @@ func (c *Contest) settle() {
 	before := map[Person]int{}
 	for i := range c.Beliefs {
 		b := &c.Beliefs[i]
-		b.last = true
 		if b.Holder == (Person{}) {
 			continue
 		}
 		if j, ok := before[b.Holder]; ok {
-			c.Beliefs[j].last = false
 			if from := c.Beliefs[j]; !sameValue(from.Value, b.Value) {
 				c.Changes = append(c.Changes, Change{b.Holder, b.Said, from.Text, b.Text})
 			}
 		}
 		before[b.Holder] = i
 	}
-	for _, b := range c.Beliefs {
-		if b.last {
-			c.Low, c.High = lower(c.Low, b.Value.lowest(), -1), lower(c.High, b.Value.highest(), 1)
+	c.spread()
+}
+
+// spread finds how far apart the beliefs lay on each day, in order.
+func (c *Contest) spread() {
+	c.Spreads = []Spread{}
+	for i, b := range c.Beliefs {
+		if i+1 < len(c.Beliefs) && c.Beliefs[i+1].Said == b.Said {
+			continue
 		}
+		s := Spread{Day: b.Said}
+		for k, x := range c.Beliefs[:i+1] {
+			if x.Holder == (Person{}) || !slices.ContainsFunc(c.Beliefs[k+1:i+1], func(y Belief) bool { return y.Holder == x.Holder }) {
+				s.Low, s.High = lower(s.Low, x.Value.lowest(), -1), lower(s.High, x.Value.highest(), 1)
+			}
+		}
+		c.Spreads = append(c.Spreads, s)
+	}
+	if n := len(c.Spreads); n > 0 {
+		c.Low, c.High = c.Spreads[n-1].Low, c.Spreads[n-1].High
 	}
 }
 

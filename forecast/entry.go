@@ -27,13 +27,22 @@ type Entry struct {
 	Quote    Quote       `json:"quote"`
 	Holder   Person      `json:"holder"`  // who holds the view; empty where the text names none
 	Relayer  string      `json:"relayer"` // who relays it: the article's source
-	Subject  []Party     `json:"subject"`
-	Measure  string      `json:"measure"` // a metric's id
-	Kind     Kind        `json:"kind"`
-	Value    Value       `json:"value"`
-	Period   Period      `json:"period"`
-	Label    string      `json:"label"` // the period's own words
-	Rule     Rule        `json:"rule"`
+	// Camp is the side that the holder takes, "bull" or "bear", by the words of
+	// the text; "" is neither.
+	Camp      string  `json:"camp,omitempty"`
+	CampWords string  `json:"camp_words,omitempty"`
+	Subject   []Party `json:"subject"`
+	Measure   string  `json:"measure"` // a metric's id
+	Kind      Kind    `json:"kind"`
+	Value     Value   `json:"value"`
+	// Chance is how likely the holder says that it is, as a fraction in decimals;
+	// "" where he says nothing.
+	Chance string `json:"chance,omitempty"`
+	// Condition is the clause on which it depends; it is not checked.
+	Condition string `json:"condition,omitempty"`
+	Period    Period `json:"period"`
+	Label     string `json:"label"` // the period's own words
+	Rule      Rule   `json:"rule"`
 	// RuleHash is the SHA-256 of the rule as encoded, fixed at capture.
 	RuleHash string `json:"rule_hash"`
 	// Late marks an entry whose outcome was public when it was captured: it is
@@ -48,11 +57,20 @@ type Kind string
 
 // The kinds.
 const (
-	Point   Kind = "point"
-	Range   Kind = "range"
-	AtLeast Kind = "at least"
-	AtMost  Kind = "at most"
+	Point       Kind = "point"
+	Range       Kind = "range"
+	AtLeast     Kind = "at least"
+	AtMost      Kind = "at most"
+	Direction   Kind = "direction" // it rises, or falls
+	Ratio       Kind = "ratio"     // a point of one measure over another
+	ByDate      Kind = "by a date" // the value is reached by the end of the period
+	Probability Kind = "probability"
 )
+
+// Kinds are all of them.
+func Kinds() []Kind {
+	return []Kind{Point, Range, AtLeast, AtMost, Direction, Ratio, ByDate, Probability}
+}
 
 // Article is where a forecast stood.
 type Article struct {
@@ -117,7 +135,10 @@ type Rule struct {
 // Question is one reading: which values of which measure, over which period,
 // would make the forecast true.
 type Question struct {
-	Entities   []entity.ID `json:"entities"`
+	Entities []entity.ID `json:"entities"`
+	// Basket names the subject where no filing knows it: the members of the
+	// ledger's basket of that name stand for it; without one the entities do.
+	Basket     string      `json:"basket,omitempty"`
 	Measure    string      `json:"measure"`
 	Period     Period      `json:"period"`
 	Base       string      `json:"base,omitempty"`
@@ -176,6 +197,26 @@ func (i *Interval) UnmarshalJSON(b []byte) error {
 		}
 	}
 	return nil
+}
+
+// Basket is the name of the basket that may stand for the subject, or "".
+func (e Entry) Basket() string {
+	if len(e.Rule.Questions) == 0 {
+		return ""
+	}
+	return e.Rule.Questions[0].Basket
+}
+
+// Topic names the subject: the basket by its name, else each party.
+func (e Entry) Topic() string {
+	if b := e.Basket(); b != "" {
+		return b
+	}
+	names := make([]string, len(e.Subject))
+	for i, p := range e.Subject {
+		names[i] = p.Name
+	}
+	return strings.Join(names, " + ")
 }
 
 // Due is when the entry is decided at the latest: the last day on which a

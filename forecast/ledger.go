@@ -87,6 +87,8 @@ type Ledger struct {
 	head  Record
 	items []Item
 	byID  map[string]int
+	// baskets are in order of their definition; of one name the last counts.
+	baskets []Basket
 }
 
 func (l *Ledger) of(r Record, id string, change func(*Item)) error {

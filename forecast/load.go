@@ -75,6 +75,7 @@ type statement struct {
 	entry      Entry
 	resolution Resolution
 	decision   Decision
+	basket     Basket
 	err        error
 }
 
@@ -91,6 +92,8 @@ func (s *statement) read(r, last Record) {
 		to = &s.resolution
 	case VoidRecord, OverruleRecord:
 		to = &s.decision
+	case BasketRecord:
+		to = &s.basket
 	default:
 		s.err = fmt.Errorf("forecast: record %d is of the unknown kind %.40q; update assay", r.Seq, r.Kind)
 		return
@@ -121,6 +124,10 @@ func (l *Ledger) take(r Record, s *statement) error {
 	case OverruleRecord:
 		d := s.decision
 		return l.of(r, d.Entry, func(it *Item) { it.Overruled = &d })
+	case BasketRecord:
+		b := s.basket
+		b.Hash = r.Hash
+		l.baskets = append(l.baskets, b)
 	}
 	return nil
 }

@@ -26,10 +26,14 @@ type Own struct {
 	Period       period.Asked
 	Said         period.Date // the day on which it was said
 	Source, Note string
+	Camp         string // bull, bear or nothing
+	Condition    string
+	Chance       string // a fraction in decimals, of a probability
+	Falls        bool   // the direction of a direction
 }
 
 // ownColumns are the columns of such a table; those in the first row are needed.
-var ownColumns = []string{"holder", "subject", "measure", "kind", "low", "high", "unit", "period", "said", "org", "source", "note"}
+var ownColumns = []string{"holder", "subject", "measure", "kind", "low", "high", "unit", "period", "said", "org", "source", "note", "camp", "condition", "probability"}
 
 const neededColumns = 9
 
@@ -38,8 +42,11 @@ const maxOwn = 100_000
 
 // ReadOwn reads a table of forecasts: CSV whose first line names the columns
 // holder, subject, measure, kind, low, high, unit, period and said, in any order,
-// and possibly org, source and note. A point has its value in low; at least has
-// low, at most has high. Amounts may have a factor: 66.5bn, 12m, 1.2tn.
+// and possibly org, source, note, camp, condition and probability. A point, a ratio
+// and what is to be reached by a date have their value in low; at least has low,
+// at most has high; a direction has up or down in low. A probability is that of the
+// values from low to high, either of which may be open. Amounts may have a factor:
+// 66.5bn, 12m, 1.2tn.
 func ReadOwn(name string, data []byte) ([]Own, error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	head, err := r.Read()
@@ -83,7 +90,10 @@ func ReadOwn(name string, data []byte) ([]Own, error) {
 }
 
 func ownRow(cell func(string) string) (Own, error) {
-	o := Own{Holder: cell("holder"), Org: cell("org"), Subject: cell("subject"), Measure: cell("measure"), Kind: Kind(cell("kind")), Unit: cell("unit"), Source: cell("source"), Note: cell("note")}
+	o := Own{
+		Holder: cell("holder"), Org: cell("org"), Subject: cell("subject"), Measure: cell("measure"), Kind: Kind(cell("kind")), Unit: cell("unit"),
+		Source: cell("source"), Note: cell("note"), Camp: cell("camp"), Condition: cell("condition"), Chance: cell("probability"),
+	}
 	var err error
 	if o.Said, err = period.ParseDate(cell("said")); err != nil {
 		return o, fmt.Errorf("said: %w", err)
@@ -93,6 +103,13 @@ func ownRow(cell func(string) string) (Own, error) {
 	}
 	if o.High, _, err = end(cell("high")); err != nil {
 		return o, fmt.Errorf("high: %w", err)
+	}
+	if o.Kind == Direction {
+		o.Unit = "percent"
+		if o.Falls = cell("low") == "down"; !o.Falls && cell("low") != "up" {
+			return o, fmt.Errorf("low: %.40q is no direction; want up or down", cell("low"))
+		}
+		return o, o.check()
 	}
 	if o.Low, o.Step, err = end(cell("low")); err != nil {
 		return o, fmt.Errorf("low: %w", err)
@@ -133,30 +150,69 @@ func (o Own) check() error {
 	switch {
 	case o.Holder == "" || o.Subject == "" || o.Measure == "" || o.Unit == "":
 		return errors.New("holder, subject, measure and unit must be given")
-	case !slices.Contains([]Kind{Point, Range, AtLeast, AtMost}, o.Kind):
-		return fmt.Errorf("%.40q is no kind; want point, range, at least or at most", o.Kind)
-	case o.Kind == Range && !(low && high):
-		return errors.New("a range needs low and high")
-	case o.Kind == Range && o.Low.Rat().Cmp(o.High.Rat()) > 0:
+	case !slices.Contains(Kinds(), o.Kind):
+		return fmt.Errorf("%.40q is no kind; want one of %s", o.Kind, kindList())
+	case o.Camp != "" && o.Camp != "bull" && o.Camp != "bear":
+		return fmt.Errorf("%.40q is no camp; want bull, bear or nothing", o.Camp)
+	case low && high && o.Low.Rat().Cmp(o.High.Rat()) > 0:
 		return fmt.Errorf("low %s is above high %s", o.Low, o.High)
-	case (o.Kind == Point || o.Kind == AtLeast) && (!low || high):
-		return fmt.Errorf("%s has its value in low alone", o.Kind)
-	case o.Kind == AtMost && (low || !high):
-		return errors.New("at most has its value in high alone")
+	case (o.Kind == Probability) != (o.Chance != ""):
+		return errors.New("the column probability belongs to the kind probability, and is needed there")
+	}
+	switch o.Kind {
+	case Range:
+		if !low || !high {
+			return errors.New("a range needs low and high")
+		}
+	case Point, AtLeast, Ratio, ByDate:
+		if !low || high {
+			return fmt.Errorf("%s has its value in low alone", o.Kind)
+		}
+	case AtMost:
+		if low || !high {
+			return errors.New("at most has its value in high alone")
+		}
+	case Direction:
+		if high {
+			return errors.New("a direction has up or down in low alone")
+		}
+	case Probability:
+		if p, err := ParseFraction(o.Chance); err != nil || p.Sign() < 0 || p.Cmp(quantity.Int(1)) > 0 {
+			return fmt.Errorf("%.40q is no probability; want a fraction such as 0.6", o.Chance)
+		}
+		if !low && !high {
+			return errors.New("a probability needs low or high: of which values it is")
+		}
 	}
 	return nil
+}
+
+func kindList() string {
+	names := make([]string, len(Kinds()))
+	for i, k := range Kinds() {
+		names[i] = string(k)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Interval is the set of values that make the row true: a point is rounded to
 // its last written digit.
 func (o Own) Interval() quantity.Interval {
 	switch o.Kind {
-	case Range:
-		return quantity.Interval{Low: o.Low.Rat(), High: o.High.Rat()}
-	case AtLeast:
-		return quantity.Interval{Low: o.Low.Rat(), NoHigh: true}
-	case AtMost:
-		return quantity.Interval{NoLow: true, High: o.High.Rat()}
+	case Range, AtLeast, AtMost, ByDate, Probability:
+		iv := quantity.Interval{NoLow: o.Low == nil, NoHigh: o.High == nil}
+		if o.Low != nil {
+			iv.Low = o.Low.Rat()
+		}
+		if o.High != nil {
+			iv.High = o.High.Rat()
+		}
+		return iv
+	case Direction:
+		if o.Falls {
+			return quantity.Interval{NoLow: true, OpenHigh: true}
+		}
+		return quantity.Interval{NoHigh: true, OpenLow: true}
 	}
 	half := quantity.Pow10(o.Step).Mul(quantity.Frac(1, 2))
 	v := o.Low.Rat()
@@ -165,31 +221,53 @@ func (o Own) Interval() quantity.Interval {
 
 // Value is the row's figure as an entry holds it.
 func (o Own) Value() Value {
-	v := Value{Unit: o.Unit, Hedge: map[Kind]string{Point: "exact", Range: "between", AtLeast: "atleast", AtMost: "atmost"}[o.Kind]}
-	text := func(d *quantity.Decimal) *string {
-		if d == nil {
-			return nil
-		}
-		s := d.String()
-		return &s
+	v := Value{Unit: o.Unit, Hedge: "exact"}
+	iv := o.Interval()
+	switch {
+	case iv.NoHigh:
+		v.Hedge = "atleast"
+	case iv.NoLow:
+		v.Hedge = "atmost"
+	case o.Kind == Range || o.Kind == Probability:
+		v.Hedge = "between"
 	}
-	v.Low, v.High = text(o.Low), text(o.High)
-	if o.Kind == Point {
-		iv := o.Interval()
-		low, high := iv.Low.String(), iv.High.String()
-		v.Written, v.Low, v.High = text(o.Low), &low, &high
+	if v.Hedge == "exact" {
+		s := o.Low.String()
+		v.Written = &s
+	}
+	if !iv.NoLow {
+		s := iv.Low.String()
+		v.Low = &s
+	}
+	if !iv.NoHigh {
+		s := iv.High.String()
+		v.High = &s
 	}
 	return v
 }
 
 // Written is the row's figure in words.
 func (o Own) Written() string {
-	switch o.Kind {
-	case Range:
+	switch {
+	case o.Kind == Direction && o.Falls:
+		return "falls"
+	case o.Kind == Direction:
+		return "rises"
+	case o.Kind == Probability:
+		return "a chance of " + o.Chance + " of " + o.bounds()
+	case o.Kind == ByDate:
+		return "reaches " + o.Low.String() + " " + o.Unit
+	}
+	return o.bounds()
+}
+
+func (o Own) bounds() string {
+	switch {
+	case o.Low != nil && o.High != nil:
 		return o.Low.String() + " to " + o.High.String() + " " + o.Unit
-	case AtMost:
+	case o.High != nil:
 		return "at most " + o.High.String() + " " + o.Unit
-	case AtLeast:
+	case o.Kind == AtLeast || o.Kind == Probability:
 		return "at least " + o.Low.String() + " " + o.Unit
 	}
 	return o.Low.String() + " " + o.Unit

@@ -20,6 +20,7 @@ const (
 	ResolutionRecord RecordKind = "resolution" // how an entry was decided; later ones stand beside it
 	VoidRecord       RecordKind = "void"       // a withdrawal, with its reason
 	OverruleRecord   RecordKind = "overrule"   // a person's decision beside the rule's, with its reason
+	BasketRecord     RecordKind = "basket"     // what a subject that no filing knows is made of
 )
 
 // Record is one link of the chain. Nothing is ever changed or taken out: a

@@ -17,6 +17,10 @@ type Answer struct {
 	Public, Due period.Date
 	// Awaits says what is missing while it is open.
 	Awaits string
+	// SoFar is what a sum of several years comes to up to SoFarEnd, while it is
+	// open; "" where nothing of it is filed.
+	SoFar    string
+	SoFarEnd period.Date
 	// Restated is what a later filing makes of it; nil where none restated the
 	// figure.
 	Restated *Answer

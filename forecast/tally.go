@@ -3,6 +3,7 @@ package forecast
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"assay/forecast/score"
@@ -18,9 +19,18 @@ type Grouping string
 // The groupings.
 const (
 	ByHolder  Grouping = "holder"
+	ByCamp    Grouping = "camp"
 	ByMeasure Grouping = "measure"
+	ByHorizon Grouping = "horizon"
 	ByAll     Grouping = "all"
 )
+
+// groupings are all of them.
+var groupings = []Grouping{ByHolder, ByCamp, ByMeasure, ByHorizon, ByAll}
+
+// horizons are the days before the outcome by which ByHorizon tells forecasts
+// apart: at each, the last one of a holder that stood by then counts.
+var horizons = []int{1, 30, 90, 180, 365}
 
 // ScoreOptions say which forecasts count and how they are told apart.
 type ScoreOptions struct {
@@ -35,10 +45,11 @@ type ScoreOptions struct {
 // Scores is how good one group's forecasts were, by kind. A kind without a
 // forecast has none.
 type Scores struct {
-	Group  string
-	Points *score.PointScore
-	Ranges *score.RangeScore
-	Bounds *score.BoundScore
+	Group         string
+	Points        *score.PointScore
+	Ranges        *score.RangeScore
+	Bounds        *score.BoundScore
+	Probabilities *score.ProbabilityScore
 }
 
 // Score judges the entries that count: decided, not withdrawn or corrected, and
@@ -47,9 +58,29 @@ type Scores struct {
 // was made, where it is known.
 func Score(items []Item, naive func(Entry) (Naive, error), o ScoreOptions) ([]Scores, error) {
 	o.By, o.Horizon = cmp.Or(o.By, ByHolder), cmp.Or(o.Horizon, 1)
-	if !slices.Contains([]Grouping{ByHolder, ByMeasure, ByAll}, o.By) {
-		return nil, fmt.Errorf("forecast: there is no grouping %q; want holder, measure or all", o.By)
+	if !slices.Contains(groupings, o.By) {
+		return nil, fmt.Errorf("forecast: there is no grouping %q; want holder, camp, measure, horizon or all", o.By)
 	}
+	if o.By != ByHorizon {
+		return scoreAt(items, naive, o)
+	}
+	var out []Scores
+	o.By = ByAll
+	for _, o.Horizon = range horizons {
+		s, err := scoreAt(items, naive, o)
+		if err != nil {
+			return nil, err
+		}
+		for i := range s {
+			s[i].Group = fmt.Sprintf("%d days before", o.Horizon)
+		}
+		out = append(out, s...)
+	}
+	return out, nil
+}
+
+// scoreAt judges the forecasts that stood at one horizon.
+func scoreAt(items []Item, naive func(Entry) (Naive, error), o ScoreOptions) ([]Scores, error) {
 	counted, err := atHorizon(items, o)
 	if err != nil {
 		return nil, err
@@ -64,15 +95,12 @@ func Score(items []Item, naive func(Entry) (Naive, error), o ScoreOptions) ([]Sc
 		if groups[g] == nil {
 			groups[g] = &tally{}
 		}
-		groups[g].add(it, o.outcome(it), n)
+		if err := groups[g].add(it, o.outcome(it), n); err != nil {
+			return nil, err
+		}
 	}
-	names := make([]string, 0, len(groups))
-	for g := range groups {
-		names = append(names, g)
-	}
-	slices.Sort(names)
-	out := make([]Scores, 0, len(names))
-	for _, g := range names {
+	out := make([]Scores, 0, len(groups))
+	for _, g := range slices.Sorted(maps.Keys(groups)) {
 		s, err := groups[g].scores(g, o.Score)
 		if err != nil {
 			return nil, err
@@ -87,6 +115,8 @@ func (g Grouping) of(e Entry) string {
 	switch g {
 	case ByMeasure:
 		return e.Measure
+	case ByCamp:
+		return cmp.Or(e.Camp, "neither")
 	case ByAll:
 		return "all"
 	}
@@ -133,61 +163,89 @@ func atHorizon(items []Item, o ScoreOptions) ([]Item, error) {
 
 // tally gathers the forecasts of one group by kind.
 type tally struct {
-	points []score.Point
-	ranges []score.Range
-	bounds []score.Bound
+	points        []score.Point
+	ranges        []score.Range
+	bounds        []score.Bound
+	probabilities []score.Probability
 }
 
-// add counts one forecast. Numbers are in units of the last value that was known
-// when it was said, so that a large company's errors do not drown a small one's;
-// without one it is left out, but for a bound, which is held or not.
-func (t *tally) add(it Item, r *Resolution, n Naive) {
-	actual, ok := number(&r.Actual)
-	if !ok || len(it.Entry.Rule.Questions) == 0 {
-		return
+// add counts one forecast. Amounts are in units of the last value that was known
+// when it was said, so that a large company's errors do not drown a small one's,
+// percentages in units of one; without a unit a number is left out, but not a
+// bound, which is held or not.
+func (t *tally) add(it Item, r *Resolution, n Naive) error {
+	e := it.Entry
+	if len(e.Rule.Questions) == 0 {
+		return nil
 	}
-	e, scale := it.Entry, 0.0
-	if n.LastValue.Given && n.LastValue.Number > 0 {
+	held := r.Outcome == CameTrue
+	if e.Kind == Probability {
+		p, err := ParseFraction(e.Chance)
+		if err != nil {
+			return err
+		}
+		t.probabilities = append(t.probabilities, score.Probability{Question: e.contest(), Chance: p.Float(), Happened: held})
+		return nil
+	}
+	actual, ok := number(&r.Actual)
+	if !ok {
+		return nil
+	}
+	t.addNumber(e, actual, held, n)
+	return nil
+}
+
+func (t *tally) addNumber(e Entry, actual float64, held bool, n Naive) {
+	scale := 0.0
+	switch {
+	case n.LastValue.Given && n.LastValue.Number > 0:
 		scale = n.LastValue.Number
+	case e.Value.Unit == "percent" || e.Value.Unit == "pp":
+		scale = 100
 	}
 	iv := e.Rule.Questions[0].Interval // with the rounding of its written ends
 	low, high := iv.Low.Float(), iv.High.Float()
-	switch v, given := number(e.Value.Written); {
-	case e.Kind == Point && given && scale > 0:
-		t.points = append(t.points, score.Point{Question: e.contest(), Value: v, Outcome: actual, LastValue: n.LastValue, SameGrowth: n.SameGrowth, Scale: scale})
-	case e.Kind == Range && scale > 0:
-		t.ranges = append(t.ranges, score.Range{Question: e.contest(), Low: low, High: high, Outcome: actual, Scale: scale})
-	case e.Kind == AtLeast && !iv.NoLow:
-		t.bounds = append(t.bounds, score.Bound{Question: e.contest(), Held: r.Outcome == CameTrue, Margin: actual - low, Scale: scale})
-	case e.Kind == AtMost && !iv.NoHigh:
-		t.bounds = append(t.bounds, score.Bound{Question: e.contest(), Held: r.Outcome == CameTrue, Margin: high - actual, Scale: scale})
+	v, given := number(e.Value.Written)
+	switch e.Kind {
+	case Point, Ratio:
+		if given && scale > 0 {
+			t.points = append(t.points, score.Point{Question: e.contest(), Value: v, Outcome: actual, LastValue: n.LastValue, SameGrowth: n.SameGrowth, Scale: scale})
+		}
+	case Range:
+		if scale > 0 {
+			t.ranges = append(t.ranges, score.Range{Question: e.contest(), Low: low, High: high, Outcome: actual, Scale: scale})
+		}
+	case AtLeast, AtMost, Direction, ByDate:
+		margin := actual - low
+		if iv.NoLow {
+			margin = high - actual
+		}
+		t.bounds = append(t.bounds, score.Bound{Question: e.contest(), Held: held, Margin: margin, Scale: scale})
 	}
 }
 
-func (t *tally) scores(group string, o score.Options) (Scores, error) {
-	s := Scores{Group: group}
-	if len(t.points) > 0 {
-		p, err := score.Points(t.points, o)
-		if err != nil {
-			return s, err
-		}
-		s.Points = &p
+func (t *tally) scores(group string, o score.Options) (s Scores, err error) {
+	s.Group = group
+	if s.Points, err = scored(t.points, score.Points, o); err != nil {
+		return s, err
 	}
-	if len(t.ranges) > 0 {
-		r, err := score.Ranges(t.ranges, o)
-		if err != nil {
-			return s, err
-		}
-		s.Ranges = &r
+	if s.Ranges, err = scored(t.ranges, score.Ranges, o); err != nil {
+		return s, err
 	}
-	if len(t.bounds) > 0 {
-		b, err := score.Bounds(t.bounds, o)
-		if err != nil {
-			return s, err
-		}
-		s.Bounds = &b
+	if s.Bounds, err = scored(t.bounds, score.Bounds, o); err != nil {
+		return s, err
 	}
-	return s, nil
+	s.Probabilities, err = scored(t.probabilities, score.Probabilities, o)
+	return s, err
+}
+
+// scored is a score of some forecasts; nil where there are none.
+func scored[F, S any](forecasts []F, by func([]F, score.Options) (S, error), o score.Options) (*S, error) {
+	if len(forecasts) == 0 {
+		return nil, nil
+	}
+	s, err := by(forecasts, o)
+	return &s, err
 }
 
 // number is a stored number as a float, which scores are computed in.

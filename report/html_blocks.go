@@ -283,7 +283,7 @@ func headsColumns(r []article.Cell) bool {
 func (l *layout) letters(i int) int {
 	n := 0
 	for _, f := range l.leavesOf(i) {
-		n += columns(f.at.Of(l.text))
+		n += Columns(f.at.Of(l.text))
 	}
 	return n
 }

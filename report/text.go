@@ -147,17 +147,17 @@ func clip(s string) string {
 // para writes text wrapped at Width columns; wide characters count two, and
 // text without spaces breaks between characters.
 func (p *printer) para(first, rest, text string) {
-	line, col := first, columns(first)
+	line, col := first, Columns(first)
 	indent := first
 	fresh := true
 	emit := func() {
 		p.line(line)
 		indent = rest
-		line, col, fresh = indent, columns(indent), true
+		line, col, fresh = indent, Columns(indent), true
 	}
 	for _, word := range strings.Fields(text) {
 		for word != "" {
-			w := columns(word)
+			w := Columns(word)
 			sp := 1
 			if fresh {
 				sp = 0
@@ -195,7 +195,7 @@ func (p *printer) para(first, rest, text string) {
 
 func wide(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return runeWidth(r) == 2 || columns(s) > len([]rune(s))
+	return runeWidth(r) == 2 || Columns(s) > len([]rune(s))
 }
 
 func fitting(s string, room int) string {
@@ -208,7 +208,8 @@ func fitting(s string, room int) string {
 	return s
 }
 
-func columns(s string) int {
+// Columns is how many columns of a terminal a text takes: two for a wide letter.
+func Columns(s string) int {
 	n := 0
 	for _, r := range s {
 		n += runeWidth(r)

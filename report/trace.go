@@ -165,11 +165,11 @@ func (p *printer) rows(rows []row) {
 			s    string
 			wide int
 		}{{r.class, classColumn}, {r.id, idColumn}, {at, bytesColumn}} {
-			head += col.s + strings.Repeat(" ", max(1, col.wide-columns(col.s)))
+			head += col.s + strings.Repeat(" ", max(1, col.wide-Columns(col.s)))
 		}
 		rest := strings.Repeat(" ", len(traceIndent)+classColumn+idColumn+bytesColumn)
 		switch {
-		case columns(head)+longestWord(r.words) <= Width:
+		case Columns(head)+longestWord(r.words) <= Width:
 			p.para(head, rest, r.words)
 		default: // below, as far to the right as there is room
 			p.line(strings.TrimRight(head, " "))
@@ -184,7 +184,7 @@ func longestWord(words string) int {
 	n := 0
 	for word := range strings.FieldsSeq(words) {
 		if !wide(word) {
-			n = max(n, columns(word))
+			n = max(n, Columns(word))
 		}
 	}
 	return n

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +35,7 @@ decide it. It only grows: each record carries the hash of the one before, a
 correction is a new entry (add --supersedes), a withdrawal a record of its own
 (void). It stands in the evidence store.`,
 	}
-	c.AddCommand(ledgerAddCommand(), ledgerShowCommand(), ledgerDueCommand(), ledgerResolveCommand(), ledgerVoidCommand(), ledgerOverruleCommand(), ledgerScoreCommand(), ledgerVerifyCommand(), ledgerExportCommand())
+	c.AddCommand(ledgerAddCommand(), ledgerShowCommand(), ledgerDueCommand(), ledgerResolveCommand(), ledgerVoidCommand(), ledgerOverruleCommand(), ledgerBasketCommand(), ledgerScoreCommand(), ledgerVerifyCommand(), ledgerExportCommand())
 	return c
 }
 
@@ -122,13 +121,14 @@ func (f *ledgerFlags) on(c *cobra.Command, work func(store *sqlite.Store, l *for
 	return work(store, l, now)
 }
 
-// resolver decides entries from the store, with what was public by the day.
-func resolver(ctx context.Context, store *sqlite.Store, now period.Date) (*assay.Resolver, error) {
+// resolver decides entries from the store, with what was public by the day and
+// whom the ledger's baskets hold.
+func resolver(ctx context.Context, store *sqlite.Store, l *forecast.Ledger, now period.Date) (*assay.Resolver, error) {
 	reader, err := assay.NewReader()
 	if err != nil {
 		return nil, err
 	}
-	return reader.Resolver(ctx, assay.Options{Store: store, Now: now})
+	return reader.Resolver(ctx, assay.Options{Store: store, Now: now, Baskets: l.Baskets()})
 }
 
 // captured gathers the entries of a run, in the order of the articles.
@@ -275,7 +275,7 @@ restated; both are kept. What stays open names what it waits for.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, now period.Date) error {
-				r, err := resolver(c.Context(), store, now)
+				r, err := resolver(c.Context(), store, l, now)
 				if err != nil {
 					return err
 				}
@@ -405,13 +405,4 @@ func exportRecords(ctx context.Context, w io.Writer, log forecast.Log) error {
 		}
 	}
 	return nil
-}
-
-// subjectOf names an entry's subject.
-func subjectOf(e forecast.Entry) string {
-	names := make([]string, len(e.Subject))
-	for i, p := range e.Subject {
-		names[i] = p.Name
-	}
-	return strings.Join(names, " + ")
 }

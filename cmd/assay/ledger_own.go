@@ -31,7 +31,7 @@ func (f *ledgerFlags) addOwn(c *cobra.Command) error {
 	sum := sha256.Sum256(data)
 	source := forecast.Article{Source: filepath.Base(f.from), SHA256: hex.EncodeToString(sum[:])}
 	return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, now period.Date) error {
-		entries, err := f.ownEntries(c.Context(), store, source, rows, now)
+		entries, err := f.ownEntries(c.Context(), store, l, source, rows, now)
 		if err != nil {
 			return err
 		}
@@ -40,8 +40,8 @@ func (f *ledgerFlags) addOwn(c *cobra.Command) error {
 }
 
 // ownEntries makes entries of the rows.
-func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, source forecast.Article, rows []forecast.Own, now period.Date) ([]forecast.Entry, error) {
-	r, err := resolver(ctx, store, now)
+func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, l *forecast.Ledger, source forecast.Article, rows []forecast.Own, now period.Date) ([]forecast.Entry, error) {
+	r, err := resolver(ctx, store, l, now)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, sourc
 		if _, ok := measures.Lookup(o.Measure); !ok {
 			return nil, fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, o.Measure)
 		}
-		subject, stretch, err := ownSubject(ctx, store, o)
+		subject, stretch, err := ownSubject(ctx, store, l, o)
 		if err != nil {
 			return nil, fmt.Errorf("ledger: %s: line %d: %w", f.from, o.Line, err)
 		}
@@ -67,8 +67,16 @@ func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, sourc
 	return entries, nil
 }
 
-// ownSubject is the filer of a row, and the row's period on its calendar.
-func ownSubject(ctx context.Context, store evidence.Reader, o forecast.Own) (forecast.Party, period.Range, error) {
+// ownSubject is the filer or basket of a row, and the row's period on the filer's
+// calendar; a basket's is the calendar year.
+func ownSubject(ctx context.Context, store evidence.Reader, l *forecast.Ledger, o forecast.Own) (forecast.Party, period.Range, error) {
+	if b, ok := forecast.BasketOf(l.Baskets(), o.Subject); ok {
+		stretch, ok := o.Period.On(period.CalendarYear(), o.Said)
+		if !ok {
+			return forecast.Party{}, period.Range{}, fmt.Errorf("the calendar has no period %q", o.Period.Text)
+		}
+		return forecast.Party{Name: b.Name}, stretch, nil
+	}
 	filer, err := filerNamed(ctx, store, o.Subject)
 	if err != nil {
 		return forecast.Party{}, period.Range{}, err

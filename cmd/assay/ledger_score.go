@@ -24,9 +24,11 @@ func ledgerScoreCommand() *cobra.Command {
 		Long: `Score judges the forecasts that were decided and not captured late: points by
 their mean absolute error over that of two naive forecasts (the last value; the
 same growth), ranges by how often they held the outcome and how wide they were,
-bounds by how often they held. Of each holder and question the last forecast
-before the horizon counts; n counts questions. Below 10 questions nothing is a
-rank. The chance that luck alone did as well stands beside each comparison.`,
+bounds by how often they held, probabilities by the Brier and log scores. Of each
+holder and question the last forecast before the horizon counts; n counts
+questions. Below 10 questions nothing is a rank. The chance that luck alone did as
+well stands beside each comparison. By camp, holders count by the words of the
+text that show their side; by horizon, at 1, 30, 90, 180 and 365 days before.`,
 		Example: "  assay ledger score\n  assay ledger score --by measure --horizon 90 --format json",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -35,7 +37,7 @@ rank. The chance that luck alone did as well stands beside each comparison.`,
 			}
 			o.By = forecast.Grouping(by)
 			return f.on(c, func(store *sqlite.Store, l *forecast.Ledger, now period.Date) error {
-				r, err := resolver(c.Context(), store, now)
+				r, err := resolver(c.Context(), store, l, now)
 				if err != nil {
 					return err
 				}
@@ -49,7 +51,7 @@ rank. The chance that luck alone did as well stands beside each comparison.`,
 	}
 	f.storeFlag(c)
 	f.nowFlag(c)
-	c.Flags().StringVar(&by, "by", "holder", "holder, measure or all")
+	c.Flags().StringVar(&by, "by", "holder", "holder, camp, measure, horizon or all")
 	c.Flags().IntVar(&o.Horizon, "horizon", 1, "days before its outcome at which a forecast must have stood")
 	c.Flags().BoolVar(&o.Restated, "restated", false, "outcomes as later filings restated them")
 	c.Flags().Uint64Var(&o.Score.Seed, "seed", 0, "of the resampling")
@@ -90,6 +92,13 @@ func estimateOf(name string, e score.Estimate, l score.Luck) estimate {
 	return x
 }
 
+// part is a part of the Brier score, over the same forecasts.
+func part(name string, of score.Estimate, value float64) estimate {
+	x := estimateOf(name, of, score.Luck{})
+	x.Value, x.Low, x.High = finite(value), nil, nil
+	return x
+}
+
 // finite is a number as JSON can hold it.
 func finite(x float64) *float64 {
 	if math.IsInf(x, 0) || math.IsNaN(x) {
@@ -113,6 +122,11 @@ func estimates(s forecast.Scores) []estimate {
 	}
 	if b := s.Bounds; b != nil {
 		out = append(out, estimateOf("bounds: held", b.HitRate, none))
+	}
+	if p := s.Probabilities; p != nil {
+		out = append(out, estimateOf("probabilities: Brier score", p.Brier, p.Luck), estimateOf("probabilities: log score", p.Log, none),
+			part("  reliability", p.Brier, p.Parts.Reliability), part("  resolution", p.Brier, p.Parts.Resolution),
+			part("  uncertainty", p.Brier, p.Parts.Uncertainty), part("  within bins", p.Brier, p.Parts.WithinVariance-p.Parts.WithinCovariance))
 	}
 	return out
 }

@@ -17,7 +17,7 @@ import (
 // ledgerLine is an entry in two lines.
 func ledgerLine(it forecast.Item) string {
 	e := it.Entry
-	return fmt.Sprintf("%s  %-18s due %s  %s\n  %s, %s, %s\n", it.ID, it.Outcome(), dayOr(e.Due(), "–"), e.Quote.Text, subjectOf(e), e.Measure, periodOf(e.Period))
+	return fmt.Sprintf("%s  %-18s due %s  %s\n  %s, %s, %s\n", it.ID, it.Outcome(), dayOr(e.Due(), "–"), e.Quote.Text, e.Topic(), e.Measure, periodOf(e.Period))
 }
 
 func dayOr(d period.Date, none string) string {
@@ -51,6 +51,11 @@ func ledgerItem(it forecast.Item) string {
 	row("holder", e.Holder.String())
 	row("in", fmt.Sprintf("%s, bytes %d to %d, published %s", e.Article.Source, e.Quote.Start, e.Quote.End, dayOr(e.Article.Published, "on an unknown day")))
 	row("kind", string(e.Kind)+", "+e.Rule.Form+", "+e.Rule.Unit)
+	if e.Camp != "" {
+		row("camp", fmt.Sprintf("%s, by the words %q", e.Camp, e.CampWords))
+	}
+	row("chance", e.Chance)
+	row("condition", e.Condition)
 	row("captured", e.Captured.String())
 	if e.Late {
 		row("late", "the outcome was public when it was captured: it is not scored")
@@ -97,7 +102,7 @@ func ledgerDue(items []forecast.Item, now period.Date) string {
 			}
 		}
 		e := it.Entry
-		fmt.Fprintf(&b, "%s%s  %s\n  %s, %s, %s  %s\n", dayOr(e.Due(), "no day known"), days, e.Quote.Text, subjectOf(e), e.Measure, periodOf(e.Period), it.ID)
+		fmt.Fprintf(&b, "%s%s  %s\n  %s, %s, %s  %s\n", dayOr(e.Due(), "no day known"), days, e.Quote.Text, e.Topic(), e.Measure, periodOf(e.Period), it.ID)
 	}
 	return b.String()
 }
@@ -111,6 +116,9 @@ func ledgerStanding(s forecast.Standing) string {
 	if s.Answer.Awaits != "" {
 		line += "  awaits: " + wrap(s.Answer.Awaits, 80, 10) + "\n"
 	}
+	if s.Answer.SoFar != "" {
+		line += fmt.Sprintf("  so far: %s %s, to %s\n", grouped(s.Answer.SoFar), s.Answer.Unit, s.Answer.SoFarEnd)
+	}
 	if s.Answer.Due != 0 {
 		line += "  likely decided on " + s.Answer.Due.String() + "\n"
 	}
@@ -121,7 +129,7 @@ func ledgerStanding(s forecast.Standing) string {
 // report.
 func exportItems(w io.Writer, items []forecast.Item) error {
 	c := csv.NewWriter(w)
-	rows := [][]string{{"id", "captured", "published", "source", "holder", "org", "subject", "measure", "kind", "value", "low", "high", "unit", "period_start", "period_end", "due", "late", "outcome", "actual", "basis", "superseded_by", "rule_hash", "quote"}}
+	rows := [][]string{{"id", "captured", "published", "source", "holder", "org", "subject", "measure", "kind", "value", "low", "high", "unit", "period_start", "period_end", "due", "late", "outcome", "actual", "basis", "superseded_by", "rule_hash", "quote", "camp", "chance", "condition"}}
 	number := func(s *string) string {
 		if s == nil {
 			return ""
@@ -134,9 +142,9 @@ func exportItems(w io.Writer, items []forecast.Item) error {
 			actual, basis = it.Resolutions[n-1].Actual, it.Resolutions[n-1].Basis
 		}
 		rows = append(rows, []string{
-			it.ID, e.Captured.String(), dayOr(e.Article.Published, ""), report.Cell(e.Article.Source), report.Cell(e.Holder.Name), report.Cell(e.Holder.Org), report.Cell(subjectOf(e)), report.Cell(e.Measure),
+			it.ID, e.Captured.String(), dayOr(e.Article.Published, ""), report.Cell(e.Article.Source), report.Cell(e.Holder.Name), report.Cell(e.Holder.Org), report.Cell(e.Topic()), report.Cell(e.Measure),
 			report.Cell(string(e.Kind)), number(e.Value.Written), number(e.Value.Low), number(e.Value.High), report.Cell(e.Value.Unit), dayOr(e.Period.Start, ""), dayOr(e.Period.End, ""), dayOr(e.Due(), ""),
-			strconv.FormatBool(e.Late), report.Cell(string(it.Outcome())), report.NumberCell(actual), report.Cell(basis), it.Superseded, report.Cell(e.RuleHash), report.Cell(e.Quote.Sentence),
+			strconv.FormatBool(e.Late), report.Cell(string(it.Outcome())), report.NumberCell(actual), report.Cell(basis), it.Superseded, report.Cell(e.RuleHash), report.Cell(e.Quote.Sentence), report.Cell(e.Camp), report.NumberCell(e.Chance), report.Cell(e.Condition),
 		})
 	}
 	for _, r := range rows {
