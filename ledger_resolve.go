@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"assay/claim"
+	"assay/entity"
 	"assay/evidence"
 	"assay/forecast"
 	"assay/forecast/score"
@@ -58,7 +59,7 @@ func (r *Resolver) Resolve(ctx context.Context, e forecast.Entry, clock period.D
 // decide is what the rule says of all readings together.
 func (r *Resolver) decide(ctx context.Context, e forecast.Entry, clock period.Date) (forecast.Answer, error) {
 	c := claimOf(e)
-	v, err := r.check(ctx, c, clock)
+	v, err := r.checkFiled(ctx, c, clock)
 	if err != nil {
 		return forecast.Answer{}, err
 	}
@@ -245,11 +246,29 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// check runs the rule over a claim under one clock.
-func (r *Resolver) check(ctx context.Context, c claim.Claim, clock period.Date) (verdict.Verdict, error) {
+// checkFiled runs the rule over a claim under one clock; once its period is over,
+// also before the day on which the filer usually reports, for what was filed early.
+func (r *Resolver) checkFiled(ctx context.Context, c claim.Claim, clock period.Date) (verdict.Verdict, error) {
+	v, err := r.check(ctx, c, clock, nil)
+	if err != nil || v.Now.Outcome != verdict.Pending || c.Readings[0].Period.End >= clock {
+		return v, err
+	}
+	early, err := r.check(ctx, c, clock, func(_ entity.ID, p period.Range) period.Date { return p.End })
+	if err == nil && outcomes[early.Now.Outcome] != "" {
+		return early, nil
+	}
+	return v, err
+}
+
+// check runs the rule over a claim under one clock. Where due is given it says when
+// a report is due.
+func (r *Resolver) check(ctx context.Context, c claim.Claim, clock period.Date, due func(entity.ID, period.Range) period.Date) (verdict.Verdict, error) {
 	opt := r.opt
 	opt.Now = clock
 	p := r.session.pass(ctx, []claim.Claim{c}, opt)
+	if due != nil {
+		p.DueOf = due
+	}
 	p.Claim = &p.Claims[0]
 	v, err := verdict.Check(&p.Pass, rule.For(p.Claim), verdict.Options{Now: clock})
 	if err != nil {
@@ -266,7 +285,7 @@ func (r *Resolver) someOpen(ctx context.Context, c claim.Claim, clock period.Dat
 		}
 		alone := c
 		alone.Readings, alone.Period = []claim.Reading{x}, x.Period
-		v, err := r.check(ctx, alone, clock)
+		v, err := r.checkFiled(ctx, alone, clock)
 		if err != nil {
 			return false, err
 		}

@@ -1,6 +1,8 @@
 package verdict
 
 import (
+	"cmp"
+
 	"assay/claim"
 	"assay/message"
 	"assay/period"
@@ -37,15 +39,15 @@ func (v *Verdict) collectNotes() {
 
 // Due is the day on which a reading can be decided.
 func (p *Pass) Due(r claim.Reading) period.Date {
-	id := one(r.Entities)
 	switch r.Metric {
 	case "price", "index level", "implied volatility", "realized volatility":
 		return r.Period.End
 	}
-	if p.DueOf != nil && id != "" {
-		if d := p.DueOf(id, r.Period); d != 0 {
-			return d
+	var last period.Date // of a sum the report that comes last
+	if p.DueOf != nil {
+		for _, id := range r.Entities {
+			last = max(last, p.DueOf(id, r.Period))
 		}
 	}
-	return r.Period.End + 45
+	return cmp.Or(last, r.Period.End+45)
 }

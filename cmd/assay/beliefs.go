@@ -159,7 +159,7 @@ func campColumns(x forecast.Contest) string {
 func beliefLines(y forecast.Belief, width int) []string {
 	head := dayOr(y.Said, "no day    ") + "  " + string(y.Outcome)
 	said := y.Text
-	if y.Chance != "" {
+	if y.Chance != "" && !strings.Contains(said, y.Chance) {
 		said += ", with a chance of " + y.Chance
 	}
 	lines := []string{head}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,8 +52,10 @@ func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, l *fo
 	}
 	entries := make([]forecast.Entry, 0, len(rows))
 	for _, o := range rows {
-		if _, ok := measures.Lookup(o.Measure); !ok {
-			return nil, fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, o.Measure)
+		for part := range strings.SplitSeq(o.Measure, " / ") { // "capex / revenue"
+			if _, ok := measures.Lookup(part); !ok {
+				return nil, fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, part)
+			}
 		}
 		subject, stretch, err := ownSubject(ctx, store, l, o)
 		if err != nil {
