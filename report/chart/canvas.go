@@ -20,9 +20,10 @@ const (
 
 // canvas collects the elements of one chart from top to bottom.
 type canvas struct {
-	id  string
-	y   float64 // the bottom of what stands so far
-	buf bytes.Buffer
+	id    string
+	y     float64 // the bottom of what stands so far
+	rules string  // of style, beside those of all charts
+	buf   bytes.Buffer
 }
 
 // coordinate is written to a tenth of a unit.
@@ -122,7 +123,7 @@ func (c *canvas) path(class string, xy [][2]float64) {
 	c.printf("\"/>\n")
 }
 
-// axes draws the grid, ticks and labels of a plot.
+// axes draws the grid, ticks and labels of a plot; xName "" is none.
 func (c *canvas) axes(x, y axis, xName string) {
 	for _, t := range y.ticks {
 		at := y.at(t.value)
@@ -136,6 +137,9 @@ func (c *canvas) axes(x, y axis, xName string) {
 		c.text("k", "middle", at, y.from+18, t.label)
 	}
 	c.y = y.from + 20
+	if xName == "" {
+		return
+	}
 	c.y += rowHeight
 	c.centred("l", (x.from+x.to)/2, c.y-3, xName, textSize)
 }
@@ -192,7 +196,7 @@ func (c *canvas) element(title, description string, points []int) []byte {
 	fmt.Fprintf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" role=\"img\" aria-labelledby=\"%[1]s-title %[1]s-desc\" viewBox=\"0 0 %s %s\" width=\"100%%\">\n",
 		c.id, coordinate(width), height)
 	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%s</desc>\n", c.id, escaped(title), escaped(description))
-	fmt.Fprintf(&out, "<style>%s</style>\n<defs>", strings.ReplaceAll(style, "$", c.id))
+	fmt.Fprintf(&out, "<style>%s</style>\n<defs>", strings.ReplaceAll(style+c.rules, "$", c.id))
 	for i, n := range points {
 		fmt.Fprintf(&out, "<g id=\"%s-m%d\" transform=\"scale(%s)\">%s</g>", c.id, i, markerScale(n), markers[i])
 	}

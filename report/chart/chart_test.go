@@ -101,6 +101,11 @@ func samples() map[string]func(io.Writer) (int, error) {
 		"moneyness":   func(w io.Writer) (int, error) { return WriteSmile(w, sampleMoneyness()) },
 		"term":        func(w io.Writer) (int, error) { return WriteTermStructure(w, sampleTerm()) },
 		"term-linear": func(w io.Writer) (int, error) { return WriteTermStructure(w, sampleLinear()) },
+		"fan":         func(w io.Writer) (int, error) { return WriteFan(w, sampleFan()) },
+		"chance":      func(w io.Writer) (int, error) { return WriteFan(w, sampleChance()) },
+		"histogram":   func(w io.Writer) (int, error) { return WriteHistogram(w, sampleHistogram()) },
+		"years":       func(w io.Writer) (int, error) { return WriteHistogram(w, sampleYears()) },
+		"tornado":     func(w io.Writer) (int, error) { return WriteTornado(w, sampleTornado()) },
 	}
 }
 
@@ -108,7 +113,7 @@ func TestGolden(t *testing.T) {
 	for name, write := range samples() {
 		var got bytes.Buffer
 		left, err := write(&got)
-		if err != nil || left != map[string]int{"moneyness": 1}[name] {
+		if err != nil || left != map[string]int{"moneyness": 1, "fan": 2, "years": 60, "tornado": 1}[name] {
 			t.Errorf("%s: %d left out, %v", name, left, err)
 		}
 		checkSVG(t, got.Bytes())
@@ -203,11 +208,16 @@ func checkSVG(t fataler, svg []byte) {
 		case "line":
 			drawing = drawing || a["class"] == "g"
 			if a["class"] == "g" {
-				plot.left, plot.right = num(a["x1"]), num(a["x2"])
-				plot.top, plot.bottom = min(plot.top, num(a["y1"])), max(plot.bottom, num(a["y1"]))
+				plot.left, plot.right = min(plot.left, num(a["x1"])), max(plot.right, num(a["x2"]))
+				plot.top, plot.bottom = min(plot.top, num(a["y1"])), max(plot.bottom, num(a["y2"]))
 			}
 			if strings.HasPrefix(a["class"], "b ") {
 				marks = append(marks, place{x: num(a["x1"]), y: num(a["y1"])}, place{x: num(a["x2"]), y: num(a["y2"])})
+			}
+		case "rect":
+			if a["class"] == "r" {
+				x, y := num(a["x"]), num(a["y"])
+				marks = append(marks, place{x, y, !drawing}, place{x + num(a["width"]), y + num(a["height"]), !drawing})
 			}
 		case "use":
 			refs = append(refs, strings.TrimPrefix(a["href"], "#"))
