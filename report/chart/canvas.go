@@ -195,7 +195,7 @@ func (c *canvas) element(title, description string, points []int) []byte {
 	height := coordinate(c.y + pad)
 	fmt.Fprintf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" role=\"img\" aria-labelledby=\"%[1]s-title %[1]s-desc\" viewBox=\"0 0 %s %s\" width=\"100%%\">\n",
 		c.id, coordinate(width), height)
-	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%s</desc>\n", c.id, escaped(title), escaped(description))
+	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", c.id, escaped(title), escaped(description))
 	fmt.Fprintf(&out, "<style>%s</style>\n<defs>", strings.ReplaceAll(style+c.rules, "$", c.id))
 	for i, n := range points {
 		fmt.Fprintf(&out, "<g id=\"%s-m%d\" transform=\"scale(%s)\">%s</g>", c.id, i, markerScale(n), markers[i])

@@ -133,6 +133,27 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// TestDescribed: who does not see a chart is told what it shows, in figures.
+func TestDescribed(t *testing.T) {
+	for name, want := range map[string]string{
+		"smile":     "Implied volatilities of NVDA options by strike. 6 March 2026, 23 days: 140: 61.6",
+		"term":      "Implied volatility at the money. NVDA (days to expiry): 2: 56",
+		"fan":       "Quantiles of what is left. 2026: median 400\u00a0bn USD",
+		"histogram": "Distribution of the products needed. median 12",
+		"tornado":   "Each input at its 10th and 90th percentile. All inputs at their medians: 12.1",
+	} {
+		var b bytes.Buffer
+		if _, err := samples()[name](&b); err != nil {
+			t.Error(err)
+		}
+		_, got, _ := strings.Cut(b.String(), "-desc\">")
+		got, _, _ = strings.Cut(got, "</desc>")
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("%s is described by %q, want %q", name, got[:min(len(got), 120)], want)
+		}
+	}
+}
+
 // fataler is a test or a property.
 type fataler interface {
 	Errorf(format string, args ...any)

@@ -50,14 +50,12 @@ func WriteHistogram(w io.Writer, h Histogram) (left int, err error) {
 	told := h.inWords(m)
 	c.paragraph(told)
 	h.draw(c, b, m)
-	notes := b.notes(len(values))
-	if left > 0 {
-		notes = append(notes, fmt.Sprintf("%s %% of samples left out, undefined or infinite", number(100*float64(left)/float64(len(h.Values)), 2)))
-	}
+	notes := b.notes(len(h.Values))
+	notes = append(notes, h.absent()...)
 	for _, n := range notes {
 		c.row("l", n)
 	}
-	_, err = w.Write(c.element(h.Title, strings.Join(append([]string{h.Description, told}, notes...), " "), nil))
+	_, err = w.Write(c.element(h.Title, h.Description+" "+strings.Join(append([]string{told}, notes...), "; ")+".", nil))
 	return left, err
 }
 
@@ -174,21 +172,21 @@ func (b bins) notes(n int) []string {
 		out = append(out, "logarithmic axis")
 	}
 	if b.beyond > 0 {
-		out = append(out, fmt.Sprintf("%s %% of samples beyond the ends", number(100*float64(b.beyond)/float64(n), 2)))
+		out = append(out, percent(float64(b.beyond)/float64(n))+" of samples beyond the ends")
 	}
 	return out
 }
 
 func (h Histogram) draw(c *canvas, b bins, m measure) {
-	most, total := 0, 0
+	most := 0
 	for _, x := range b.bars {
-		most, total = max(most, x.count), total+x.count
+		most = max(most, x.count)
 	}
-	total += b.beyond
+	share := func(n int) float64 { return float64(n) / float64(len(h.Values)) }
 	c.row("l", "share of samples")
 	strip := c.y + 12
 	top := strip + 14
-	y := volatilityAxis(extent{0, float64(most) / float64(total)}, top+plotHeight, top)
+	y := volatilityAxis(extent{0, share(most)}, top+plotHeight, top)
 	e := b.by(m)
 	x := axis{from: leftOf(y), to: width - 2*pad, low: e.low, high: e.high, log: b.log}
 	if b.log {
@@ -198,10 +196,34 @@ func (h Histogram) draw(c *canvas, b bins, m measure) {
 	}
 	c.axes(x, y, m.name)
 	for _, r := range b.bars {
-		share := float64(r.count) / float64(total)
-		c.rect("r", x.inside(r.from/m.size), y.at(0), x.inside(r.to/m.size), y.at(share), percent(share))
+		c.rect("r", x.inside(r.from/m.size), y.at(0), x.inside(r.to/m.size), y.at(share(r.count)), percent(share(r.count)))
 	}
 	h.strip(c, strip, x, m)
+}
+
+// absent tells of the values that have no bar.
+func (h Histogram) absent() []string {
+	undefined, infinite, large := 0, 0, 0
+	for _, x := range h.Values {
+		switch {
+		case x != x:
+			undefined++
+		case math.IsInf(x, 0):
+			infinite++
+		case !drawable(x):
+			large++
+		}
+	}
+	var out []string
+	for _, k := range []struct {
+		n    int
+		what string
+	}{{infinite, "infinite"}, {undefined, "undefined"}, {large, "beyond 1e100"}} {
+		if k.n > 0 {
+			out = append(out, fmt.Sprintf("%s in %s of samples, which no bar shows", k.what, percent(float64(k.n)/float64(len(h.Values)))))
+		}
+	}
+	return out
 }
 
 // strip draws the quantiles in a row above the bars.

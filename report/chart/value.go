@@ -117,7 +117,7 @@ func risingAxis(e extent, bottom, top float64) axis {
 
 // inWords is the quantiles as a text.
 func (q Quantiles) inWords(m measure) string {
-	return fmt.Sprintf("median %s, %s: %s – %s, %s: %s – %s", m.told(q.Median), inner, m.short(q.P25), m.told(q.P75), outer, m.short(q.P5), m.told(q.P95))
+	return fmt.Sprintf("median %s, %s: %s to %s, %s: %s to %s", m.told(q.Median), inner, m.short(q.P25), m.told(q.P75), outer, m.short(q.P5), m.told(q.P95))
 }
 
 // rect draws a bar between two corners; told are words for who points at it.
