@@ -49,7 +49,7 @@ func (c *canvas) text(class, anchor string, x, y float64, s string) {
 // centred writes a text as near to being centred on x as the width allows.
 func (c *canvas) centred(class string, x, y float64, s string, size float64) {
 	s = shortened(s, width-2*pad, size)
-	half := textWidth(s, size) / 2
+	half := float64(textWidth(s, size) / 2)
 	c.text(class, "middle", min(max(x, pad+half), width-pad-half), y, s)
 }
 
@@ -63,7 +63,7 @@ func (c *canvas) flag(series int, x, y float64, s string) {
 	const marker = 14
 	s = shortened(s, width-2*pad-marker, textSize)
 	whole := marker + textWidth(s, textSize)
-	left := min(max(x-whole/2, pad), width-pad-whole)
+	left := min(max(x-float64(whole/2), pad), width-pad-whole)
 	c.mark(series, left+marker/2-2, y-4.5, "")
 	c.text("n", "start", left+marker, y, s)
 }

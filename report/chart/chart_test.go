@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"assay/sharedtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -132,6 +134,9 @@ func TestGolden(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsFused: a chart is the same bytes on every kind of processor.
+func TestNothingIsFused(t *testing.T) { sharedtest.NothingFused(t) }
 
 // TestDescribed: who does not see a chart is told what it shows, in figures.
 func TestDescribed(t *testing.T) {

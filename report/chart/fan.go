@@ -144,7 +144,7 @@ func (f Fan) band(c *canvas, class string, x axis, at func(int, float64) [2]floa
 			lower, upper = append(lower, at(i, low)), append(upper, at(i, high))
 		}
 		if to-from == 1 {
-			half := (x.at(1) - x.at(0)) * stepMargin
+			half := float64((x.at(1) - x.at(0)) * stepMargin)
 			c.rect(class, lower[0][0]-half, lower[0][1], lower[0][0]+half, upper[0][1], "")
 			continue
 		}

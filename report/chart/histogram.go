@@ -137,8 +137,8 @@ func single(values []float64) (b bins, ok bool) {
 		return bins{}, false
 	}
 	for i := range b.bars {
-		b.bars[i].from -= 0.4 * gap
-		b.bars[i].to += 0.4 * gap
+		b.bars[i].from -= float64(0.4 * gap)
+		b.bars[i].to += float64(0.4 * gap)
 	}
 	b.extent = extent{first - gap, last + gap}
 	return b, true
@@ -147,7 +147,7 @@ func single(values []float64) (b bins, ok bool) {
 // edges are the ends of the bars: about twice the cube root of the number of values
 // (Rice's rule), but 30 at most.
 func (b bins) edges(low, high float64, n int) []float64 {
-	bars := min(max(math.Ceil(2*math.Cbrt(float64(n))), 4), 30)
+	bars := min(max(math.Ceil(float64(2*math.Cbrt(float64(n)))-1e-9), 4), 30)
 	var out []float64
 	if b.log {
 		for i := 0.0; i <= bars; i++ {
@@ -160,7 +160,7 @@ func (b bins) edges(low, high float64, n int) []float64 {
 	}
 	step := niceStep((high - low) / bars)
 	first := math.Floor(low/step + 1e-9)
-	for i := first; len(out) < 2 || out[len(out)-1] < high-1e-9*step && len(out) < 100; i++ {
+	for i := first; len(out) < 2 || out[len(out)-1] < high-float64(1e-9*step) && len(out) < 100; i++ {
 		out = append(out, i*step)
 	}
 	return out

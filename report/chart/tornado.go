@@ -115,7 +115,7 @@ func (t Tornado) draw(c *canvas, bars []TornadoBar, e extent, m measure) {
 	x := axis{from: pad + before + 6, to: width - pad - after - 6, low: e.low, high: e.high}
 	x.linear(6, number, besides)
 	top := c.y + 4
-	bottom := c.y + float64(len(bars))*(rowHeight+barHeight+6) + 4
+	bottom := c.y + float64(float64(len(bars))*(rowHeight+barHeight+6)) + 4
 	for _, k := range x.ticks {
 		c.line("g", x.at(k.value), top, x.at(k.value), bottom)
 	}
