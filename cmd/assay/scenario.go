@@ -301,8 +301,11 @@ func (b *binder) Ledger(id string) (scenario.Bound, error) {
 	}
 	e := it.Entry
 	x := scenario.Bound{Unit: e.Value.Unit, Source: it.ID}
-	if days := int(e.Period.End-e.Period.Start) + 1; e.Period.Start != 0 {
-		x.Years = float64(days) / 365.25
+	if of := period.Range(e.Period); of.Known() {
+		x.Period = of.String()
+		if !of.Instant() {
+			x.Years = float64(of.Days()) / 365.25
+		}
 	}
 	switch {
 	case e.Value.Written != nil:

@@ -135,7 +135,7 @@ func writeTornadoChart(w io.Writer, r *scenario.Result, t scenario.TornadoOutput
 	}
 	for _, b := range t.Bars {
 		c.Bars = append(c.Bars, chart.TornadoBar{
-			Input: b.Input + unitIn(b.Unit), AtLow: b.InputLow.Short(), AtHigh: b.InputHigh.Short(), Low: float64(b.Low), High: float64(b.High),
+			Input: b.Input, Unit: b.Unit, AtLow: b.InputLow.Short(), AtHigh: b.InputHigh.Short(), Low: float64(b.Low), High: float64(b.High),
 		})
 	}
 	_, err := chart.WriteTornado(w, c)

@@ -22,9 +22,18 @@ type Tornado struct {
 // TornadoBar is one input.
 type TornadoBar struct {
 	Input     string
-	AtLow     string  // the input's low value, as it is written at the bar's end: "60m user"
+	Unit      string  // of the input's values; "" is of plain numbers
+	AtLow     string  // the input's low value, as it is written at the bar's end: "60m"
 	AtHigh    string  // its high value
 	Low, High float64 // the output at those
+}
+
+// name is the input with its unit.
+func (b TornadoBar) name() string {
+	if b.Unit == "" {
+		return b.Input
+	}
+	return b.Input + ", " + b.Unit
 }
 
 // moves is the length of the bar.
@@ -121,7 +130,7 @@ func (t Tornado) draw(c *canvas, bars []TornadoBar, e extent, m measure) {
 	}
 	c.line("g", x.from, top, x.to, top)
 	for _, b := range bars {
-		c.row("n", b.Input)
+		c.row("n", b.name())
 		t.bar(c, b, x, m)
 	}
 	c.y = bottom
@@ -161,7 +170,7 @@ func (t Tornado) told(bars []TornadoBar, m measure, notes []string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s All inputs at their medians: %s.", t.Description, m.told(t.Base))
 	for _, x := range bars {
-		fmt.Fprintf(&b, " %s: %s at %s, %s at %s.", x.Input, m.told(x.Low), x.AtLow, m.told(x.High), x.AtHigh)
+		fmt.Fprintf(&b, " %s: %s at %s, %s at %s.", x.name(), m.told(x.Low), x.AtLow, m.told(x.High), x.AtHigh)
 	}
 	for _, n := range notes {
 		b.WriteString(" " + n + ".")

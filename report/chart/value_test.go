@@ -58,13 +58,13 @@ func sampleTornado() Tornado {
 	return Tornado{
 		Title: "What moves products_needed", Description: "Each input at its 10th and 90th percentile.", Unit: "product", Base: 12.1,
 		Bars: []TornadoBar{
-			{"margin", "19.7 %", "60.6 %", 22.46, 7.883},
-			{"users", "77m user", "467m user", 29.48, 4.902},
-			{"training", "0.244", "0.598", 15.52, 8.187},
-			{"life", "3.89 year", "6.11 year", 15.43, 9.844},
-			{"churn, which is worst in the middle", "10 %", "20 %", 13, 14},
-			{"colour of the logo", "red", "blue", 12.1, 12.1},
-			{"tax", "0 %", "100 %", 12, math.Inf(1)},
+			{"margin", "percent", "19.7", "60.6", 22.46, 7.883},
+			{"users", "user", "77m", "467m", 29.48, 4.902},
+			{"training", "", "0.244", "0.598", 15.52, 8.187},
+			{"life", "year", "3.89", "6.11", 15.43, 9.844},
+			{"churn, which is worst in the middle", "percent", "10", "20", 13, 14},
+			{"colour of the logo", "", "red", "blue", 12.1, 12.1},
+			{"tax", "percent", "0", "100", 12, math.Inf(1)},
 		},
 	}
 }
@@ -170,7 +170,7 @@ func TestValueChartsProperty(t *testing.T) {
 		same(t, func(w io.Writer) (int, error) { return WriteHistogram(w, h) })
 		o := Tornado{Title: title, Unit: unit, Base: value.Draw(t, "base")}
 		for range rapid.IntRange(0, 30).Draw(t, "bars") {
-			o.Bars = append(o.Bars, TornadoBar{word.Draw(t, "input"), word.Draw(t, "at low"), word.Draw(t, "at high"), value.Draw(t, "low"), value.Draw(t, "high")})
+			o.Bars = append(o.Bars, TornadoBar{word.Draw(t, "input"), word.Draw(t, "its unit"), word.Draw(t, "at low"), word.Draw(t, "at high"), value.Draw(t, "low"), value.Draw(t, "high")})
 		}
 		same(t, func(w io.Writer) (int, error) { return WriteTornado(w, o) })
 	})
@@ -196,7 +196,7 @@ func TestValueChartsRefused(t *testing.T) {
 	for name, err := range map[string]error{
 		"fan":       second(WriteFan(io.Discard, Fan{Steps: []FanStep{{"1", Quantiles{1, 2, nan, 3, 4}}}})),
 		"histogram": second(WriteHistogram(io.Discard, Histogram{Values: []float64{nan, math.Inf(1)}})),
-		"tornado":   second(WriteTornado(io.Discard, Tornado{Bars: []TornadoBar{{"a", "1", "2", 3, 3}, {"b", "1", "2", nan, 3}}})),
+		"tornado":   second(WriteTornado(io.Discard, Tornado{Bars: []TornadoBar{{"a", "", "1", "2", 3, 3}, {"b", "", "1", "2", nan, 3}}})),
 	} {
 		if !errors.Is(err, ErrNoPoint) {
 			t.Errorf("%s: %v", name, err)
