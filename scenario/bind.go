@@ -26,6 +26,9 @@ type Bound struct {
 	// Years is the length of the period of a flow, 0 for a balance. An input
 	// that declares a unit a year takes the flow divided by it.
 	Years float64 `json:"years"`
+	// Period is the stretch or the day that the value is of, as its source has it:
+	// "2024-01-01..2024-12-31". It is told, and not computed with.
+	Period string `json:"period,omitempty"`
 	// Source says where the value stands: an accession number, a hash.
 	Source string `json:"source"`
 }

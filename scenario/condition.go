@@ -3,7 +3,6 @@ package scenario
 import (
 	"maps"
 	"math"
-	"slices"
 )
 
 // statistic is a figure over the samples of a value.
@@ -138,7 +137,7 @@ func (c *checker) outside(n *node) *node {
 // lowerCondition compiles a condition into a copy of the model's graph.
 func (m *Model) lowerCondition(text, op string, gap *node, stats []*node, flt *faults) (*condition, error) {
 	l := *m.lowerer
-	l.graph = &graph{ops: slices.Clone(m.graph.ops), index: maps.Clone(m.graph.index), max: m.graph.max + len(text) + 64}
+	l.graph = m.graph.copied(len(text) + 64)
 	l.faults, l.stats, l.whole = flt, map[*node]value{}, map[*node]value{}
 	c := &condition{text: text, op: op, graph: l.graph, base: len(m.inputs)}
 	var values []value

@@ -1,6 +1,10 @@
 package scenario
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // value is an operation of a graph, by its place there.
 type value int32
@@ -25,6 +29,11 @@ func newGraph(limit int) *graph {
 	g := &graph{index: map[operation]value{}, max: max(limit, 1)}
 	g.constant(0)
 	return g
+}
+
+// copied is a graph of the same operations, with room for some more.
+func (g *graph) copied(more int) *graph {
+	return &graph{ops: slices.Clone(g.ops), index: maps.Clone(g.index), max: g.max + more}
 }
 
 // full reports whether the graph has outgrown its bound; add then gives back

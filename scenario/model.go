@@ -95,7 +95,7 @@ func (m *Model) collect(flt *faults) {
 	var stored []value
 	for _, o := range m.file.outputs {
 		out := output{name: o.name, unit: m.kinds[o.name].unit, truth: m.kinds[o.name].truth}
-		out.values = m.stepValues(o.name)
+		out.values = m.stepValues(m.graph, o.name)
 		for _, v := range out.values {
 			out.slots = append(out.slots, len(stored))
 			stored = append(stored, v)
@@ -110,17 +110,11 @@ func (m *Model) collect(flt *faults) {
 	m.program = newProgram(m.graph, stored)
 }
 
-// stepValues is a name's value at each step, or one where all are the same.
-func (m *Model) stepValues(name string) []value {
+// stepValues is a name's value at each step, or one where all are the same; those of
+// an input are added to the graph.
+func (m *Model) stepValues(g *graph, name string) []value {
 	if i, ok := m.lowerer.inputs[name]; ok {
-		if !m.inputs[i].every {
-			return []value{m.graph.add(operation{code: opInput, a: value(i), b: -1})}
-		}
-		var out []value
-		for t := range m.file.horizon {
-			out = append(out, m.graph.add(operation{code: opInput, a: value(i), b: value(t)}))
-		}
-		return out
+		return m.inputValues(g, i)
 	}
 	values := m.values[name]
 	for _, v := range values {
@@ -129,6 +123,18 @@ func (m *Model) stepValues(name string) []value {
 		}
 	}
 	return values[:1]
+}
+
+// inputValues is an input's value at each step, or one where it is drawn once.
+func (m *Model) inputValues(g *graph, i int) []value {
+	if !m.inputs[i].every {
+		return []value{g.add(operation{code: opInput, a: value(i), b: -1})}
+	}
+	var out []value
+	for t := range m.file.horizon {
+		out = append(out, g.add(operation{code: opInput, a: value(i), b: value(t)}))
+	}
+	return out
 }
 
 // parameters lowers the parameters of all distributions, those that formulas

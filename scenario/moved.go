@@ -9,6 +9,9 @@ import (
 // Movement says what new evidence does to the outputs of a file, and which of its
 // bound inputs does it.
 type Movement struct {
+	Title   string        `json:"title"`
+	Seed    uint64        `json:"seed"`
+	Samples int           `json:"samples"`
 	Inputs  []MovedInput  `json:"inputs"` // the bound inputs that changed
 	Outputs []MovedOutput `json:"outputs"`
 }
@@ -20,19 +23,20 @@ type MovedInput struct {
 	After  Bound  `json:"after"`
 }
 
-// MovedOutput is the median of an output's last step before and after, and what
-// it becomes where one input alone changes, the largest move first. The parts
-// need not add up to the whole: inputs act together.
+// MovedOutput is the median of an output's last step, or a condition's chance, before
+// and after, and what it becomes where one input alone changes, the largest move first.
+// The parts need not add up to the whole: inputs act together.
 type MovedOutput struct {
 	Name   string    `json:"name"`
 	Unit   string    `json:"unit"`
+	Truth  bool      `json:"condition"` // the figures are chances
 	Step   string    `json:"step,omitempty"`
 	Before Number    `json:"before"`
 	After  Number    `json:"after"`
 	By     []MovedBy `json:"by"`
 }
 
-// MovedBy is an output's median with one input changed.
+// MovedBy is an output's median or chance with one input changed.
 type MovedBy struct {
 	Input string `json:"input"`
 	Value Number `json:"value"`
@@ -48,7 +52,7 @@ func Moved(before, after *Model, o RunOptions) (*Movement, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Movement{Inputs: []MovedInput{}}
+	out := &Movement{Title: before.file.title, Seed: o.Seed, Samples: o.Samples, Inputs: []MovedInput{}}
 	var changed []int
 	for i, in := range before.inputs {
 		if in.expr == nil && in.bound != after.inputs[i].bound {
@@ -56,18 +60,18 @@ func Moved(before, after *Model, o RunOptions) (*Movement, error) {
 			out.Inputs = append(out.Inputs, MovedInput{in.Name, in.bound, after.inputs[i].bound})
 		}
 	}
-	first, err := before.medians(o)
+	first, err := before.middles(o)
 	if err != nil {
 		return nil, err
 	}
-	last, err := after.medians(o)
+	last, err := after.middles(o)
 	if err != nil {
 		return nil, err
 	}
 	for k, h := range before.headlines() {
 		scale := Number(h.output.unit.scale())
 		out.Outputs = append(out.Outputs, MovedOutput{
-			Name: h.output.name, Unit: h.output.unit.String(), Step: h.step,
+			Name: h.output.name, Unit: h.output.unit.String(), Truth: h.output.truth, Step: h.step,
 			Before: Number(first[k]) / scale, After: Number(last[k]) / scale, By: []MovedBy{},
 		})
 	}
@@ -76,12 +80,12 @@ func Moved(before, after *Model, o RunOptions) (*Movement, error) {
 		if err != nil {
 			return nil, err
 		}
-		medians, err := one.medians(o)
+		alone, err := one.middles(o)
 		if err != nil {
 			return nil, err
 		}
 		for k, h := range before.headlines() {
-			v := Number(medians[k] / h.output.unit.scale())
+			v := Number(alone[k] / h.output.unit.scale())
 			out.Outputs[k].By = append(out.Outputs[k].By, MovedBy{before.inputs[i].Name, v})
 		}
 	}
@@ -118,15 +122,19 @@ func (m *Model) with(i int, other *Model) (*Model, error) {
 	return &one, err
 }
 
-// medians are the medians of the outputs' last steps.
-func (m *Model) medians(o RunOptions) ([]float64, error) {
+// middles are the medians of the outputs' last steps, and the chances of conditions.
+func (m *Model) middles(o RunOptions) ([]float64, error) {
 	columns, err := m.sample(m.headlineProgram(), m.start, o)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]float64, len(columns))
 	for i, c := range columns {
-		out[i] = quantiles(c, []float64{0.5})[0]
+		if m.outputs[i].truth {
+			out[i], _, _ = meanOf(c)
+		} else {
+			out[i] = quantiles(c, []float64{0.5})[0]
+		}
 	}
 	return out, nil
 }

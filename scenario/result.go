@@ -36,6 +36,34 @@ func (x Number) String() string {
 	}
 }
 
+// shortScales are the words of Short, the largest first.
+var shortScales = []struct {
+	size float64
+	word string
+}{{1e12, "tn"}, {1e9, "bn"}, {1e6, "m"}}
+
+// Short is the number to four significant digits, with the words of a file for
+// large ones: "11.37bn", "12000", "0.4857". What is not finite is as in String.
+func (x Number) Short() string {
+	v := float64(x)
+	if v-v != 0 {
+		return x.String()
+	}
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'e', 3, 64), 64) // first, for 999.99m is 1bn
+	word := ""
+	for _, s := range shortScales {
+		if a := math.Abs(v); a >= s.size && a < 1e16 {
+			v, word = v/s.size, s.word
+			break
+		}
+	}
+	form := byte('f')
+	if a := math.Abs(v); a != 0 && (a < 1e-4 || a >= 1e16) {
+		form = 'e'
+	}
+	return strconv.FormatFloat(v+0, form, -1, 64) + word
+}
+
 // rounded is x to 12 significant digits, without a negative zero.
 func rounded(x float64) float64 {
 	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 11, 64), 64)
@@ -67,6 +95,7 @@ type InputResult struct {
 	Distribution string  `json:"distribution,omitempty"` // as written, of one that is drawn
 	Every        bool    `json:"every_step,omitempty"`   // drawn anew at each step
 	Source       string  `json:"source,omitempty"`       // of a bound value
+	Period       string  `json:"period,omitempty"`       // that a bound value is of
 	Fact         *FactID `json:"fact,omitempty"`
 	Ledger       string  `json:"ledger,omitempty"`
 	Note         string  `json:"note,omitempty"`
@@ -156,7 +185,7 @@ func (m *Model) Run(o RunOptions) (*Result, error) {
 // inputResult describes an input.
 func (m *Model) inputResult(i int) InputResult {
 	in := m.inputs[i]
-	r := InputResult{Name: in.Name, Unit: in.unit.String(), Every: in.every, Source: in.bound.Source, Ledger: in.ledger, Note: in.note}
+	r := InputResult{Name: in.Name, Unit: in.unit.String(), Every: in.every, Source: in.bound.Source, Period: in.bound.Period, Ledger: in.ledger, Note: in.note}
 	if in.id != (FactID{}) {
 		id := in.id
 		r.Fact = &id

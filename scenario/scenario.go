@@ -83,6 +83,6 @@
 //
 // The package reads no evidence and draws no chart: a Binder gives facts, and
 // results are structs. Read file.go, check.go and lower.go for the language,
-// program.go, draw.go and random.go for the engine, then run.go and result.go,
-// sobol.go, tornado.go, solve.go and moved.go for what is asked of it.
+// program.go, draw.go and random.go for the engine, then run.go, result.go and
+// stream.go, sobol.go, tornado.go, solve.go and moved.go for what is asked of it.
 package scenario

@@ -171,6 +171,7 @@ b = { ledger = "3f9a" }
 c = "normal(1, 0.001)"
 [formulas]
 y = "a * b * c"
+z = "y > 20bn USD"
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -197,5 +198,9 @@ y = "a * b * c"
 	}
 	if o.After == o.Before {
 		t.Error("nothing moved")
+	}
+	// 20 to 40 % of 70 billion, evenly, is above 20 in 4 of 7 cases.
+	if z := m.Outputs[1]; !z.Truth || math.Abs(float64(z.After)-4./7) > 0.01 {
+		t.Errorf("the chance of a condition: %+v", z)
 	}
 }

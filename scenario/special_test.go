@@ -3,12 +3,11 @@ package scenario
 import (
 	"math"
 	"math/big"
-	"os"
-	"os/exec"
-	"regexp"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"assay/sharedtest"
 )
 
 // apart is the relative distance of two numbers.
@@ -109,26 +108,5 @@ func TestNormal(t *testing.T) {
 	})
 }
 
-// TestNothingIsFused builds the package for a processor with fused multiply-add
-// and looks for one.
-func TestNothingIsFused(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the package")
-	}
-	goTool, err := exec.LookPath("go")
-	if err != nil {
-		t.Skip("no go command")
-	}
-	cmd := exec.Command(goTool, "build", "-gcflags=-S", "-o", os.DevNull, ".")
-	cmd.Env = append(os.Environ(), "GOARCH=arm64", "CGO_ENABLED=0")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Skipf("cannot build for arm64: %v", err)
-	}
-	for _, line := range regexp.MustCompile(`\(([^()]*:\d+)\)\s+FN?M(ADD|SUB)[SD]`).FindAllSubmatch(out, -1) {
-		t.Errorf("%s: a fused multiply-add: put the product in float64()", line[1])
-	}
-	if !regexp.MustCompile(`FMULD`).Match(out) {
-		t.Error("the listing shows no arithmetic")
-	}
-}
+// TestNothingIsFused: a sample is the same bits on every kind of processor.
+func TestNothingIsFused(t *testing.T) { sharedtest.NothingFused(t) }

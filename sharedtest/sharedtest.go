@@ -1,5 +1,6 @@
 // Package sharedtest finds the folder of real filings and prices that tests
-// are measured against, and opens its compressed files.
+// are measured against, and opens its compressed files; it also tests that a
+// package computes the same on every kind of processor.
 //
 // Only tests import it. The data lie outside the module: a test that needs
 // them is skipped where they are absent, and fails there on CI.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func openSink(path, format string, several bool, stdout io.Writer) (sink, error)
 		}
 		s = pipe{stream{f}, f}
 	default:
-		if s, err = newWhole(path); err != nil {
+		if s, err = newWhole("--output", path); err != nil {
 			return nil, err
 		}
 	}
@@ -129,13 +130,13 @@ func (p pipe) close(bool) error { return p.f.Close() }
 
 // whole is a file that is written beside its place and moved there when it is whole.
 type whole struct {
-	path string
-	f    *os.File
+	flag, path string // the flag that names the path, for errors
+	f          *os.File
 }
 
 // newWhole begins a file; one that is replaced keeps its permissions, and a link what
 // it leads to.
-func newWhole(path string) (*whole, error) {
+func newWhole(flag, path string) (*whole, error) {
 	if to, err := filepath.EvalSymlinks(path); err == nil {
 		path = to
 	}
@@ -147,13 +148,13 @@ func newWhole(path string) (*whole, error) {
 	for range 100 {
 		f, err := os.OpenFile(filepath.Join(dir, fmt.Sprintf(".%s.%08x", base, rand.Uint32())), os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 		if err == nil {
-			return &whole{path, f}, nil
+			return &whole{flag, path, f}, nil
 		}
 		if !errors.Is(err, os.ErrExist) {
-			return nil, fmt.Errorf("--output: %w", err)
+			return nil, fmt.Errorf("%s: %w", flag, err)
 		}
 	}
-	return nil, fmt.Errorf("--output: no name is free beside %s", path)
+	return nil, fmt.Errorf("%s: no name is free beside %s", flag, path)
 }
 
 func (o *whole) put(_ *item, text *bytes.Buffer) error {
@@ -170,9 +171,28 @@ func (o *whole) close(done bool) error {
 		_ = os.Remove(o.f.Name()) // gone already if it was moved
 	}
 	if err != nil {
-		return fmt.Errorf("--output: %w", err)
+		return fmt.Errorf("%s: %w", o.flag, err)
 	}
 	return nil
+}
+
+// saved writes the file that a flag names, as a whole or not at all.
+func saved(flag, path string, write func(io.Writer) error) error {
+	s, err := newWhole(flag, path)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriterSize(s.f, 1<<16)
+	if err = write(b); err == nil {
+		err = b.Flush()
+	}
+	if err != nil {
+		err = fmt.Errorf("%s: %w", flag, err)
+	}
+	if cerr := s.close(err == nil); err == nil {
+		err = cerr
+	}
+	return err
 }
 
 // folder takes a file for each article, named as the article's own with the format's
@@ -192,7 +212,7 @@ func (o *folder) put(a *item, text *bytes.Buffer) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return fmt.Errorf("--output: %w", err)
 	}
-	f, err := newWhole(path)
+	f, err := newWhole("--output", path)
 	if err != nil {
 		return err
 	}

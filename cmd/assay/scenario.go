@@ -21,9 +21,11 @@ import (
 type scenarioFlags struct {
 	store, asOf, format string
 	run                 scenario.RunOptions
+	files               scenarioFiles
 	forInput, suchThat  string
 	between, over       string
 	overBetween         string
+	before, after       string
 }
 
 func scenarioCommand() *cobra.Command {
@@ -34,39 +36,67 @@ func scenarioCommand() *cobra.Command {
 distributions, formulas with units, steps by year or quarter. The same file, seed
 and evidence give the same bytes.`,
 	}
-	c.AddCommand(scenarioRunCommand(), scenarioSolveCommand())
+	c.AddCommand(scenarioRunCommand(), scenarioSolveCommand(), scenarioMovedCommand())
 	return c
 }
 
 func scenarioRunCommand() *cobra.Command {
 	var f scenarioFlags
 	c := &cobra.Command{
-		Use:     "run FILE.toml",
-		Short:   "Run a model and summarise its outputs",
-		Example: "  assay scenario run spending.toml\n  assay scenario run spending.toml --samples 100000 --format json",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			m, err := f.model(c.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			r, err := m.Run(f.run)
-			if err != nil {
-				return err
-			}
-			t, err := m.Tornado(f.run)
-			if err != nil {
-				return err
-			}
-			s, err := m.Sobol(f.run)
-			if err != nil {
-				return err
-			}
-			return f.write(c.OutOrStdout(), ranModel{r, t, s}, func(w io.Writer) error { return scenarioText(w, r, t, s) })
-		},
+		Use:   "run FILE.toml",
+		Short: "Run a model and summarise its outputs",
+		Long: `Run draws the samples of a model and gives of each output its mean and quantiles,
+by step where it has steps, what each input alone moves it by, and which inputs its
+variance comes from.
+
+--fan draws an output's quantiles by step, the chance of a condition, or of an output
+without steps the distribution; --tornado draws what each input moves it by. Of several
+outputs it is that of --output, else the first that is no condition.
+
+--samples-out writes every sample in a row: all inputs, then all outputs, those of
+several steps at each of them, in their units; a condition is 1 or 0.`,
+		Example: `  assay scenario run spending.toml
+  assay scenario run spending.toml --samples 100000 --format json
+  assay scenario run spending.toml --output cash --fan cash.svg --tornado moved.svg`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return f.ran(c, args[0]) },
 	}
 	f.add(c)
+	c.Flags().StringVar(&f.files.fan, "fan", "", "write the fan chart, or the distribution, to that SVG file")
+	c.Flags().StringVar(&f.files.tornado, "tornado", "", "write what moves the output to that SVG file")
+	c.Flags().StringVar(&f.files.output, "output", "", "`NAME` of the output that charts are of (default: the first that is no condition)")
+	c.Flags().StringVar(&f.files.samples, "samples-out", "", "write all samples to that `FILE`, .csv or .jsonl")
 	return c
+}
+
+// ran runs the model, writes the files asked for, then the report.
+func (f *scenarioFlags) ran(c *cobra.Command, path string) error {
+	if err := f.files.known(); err != nil {
+		return fmt.Errorf("scenario: %w", err)
+	}
+	m, err := f.model(c.Context(), path)
+	if err != nil {
+		return err
+	}
+	r, err := m.Run(f.run)
+	if err != nil {
+		return err
+	}
+	t, err := m.Tornado(f.run)
+	if err != nil {
+		return err
+	}
+	s, err := m.Sobol(f.run)
+	if err != nil {
+		return err
+	}
+	if err := f.files.charts(r, t); err != nil {
+		return fmt.Errorf("scenario: %w", err)
+	}
+	if err := f.files.rows(c.Context(), m, f.run); err != nil {
+		return fmt.Errorf("scenario: %w", err)
+	}
+	return f.write(c.OutOrStdout(), ranModel{r, t, s}, func(w io.Writer) error { return scenarioText(w, r, t, s) })
 }
 
 // ranModel is the command's JSON.
@@ -99,8 +129,13 @@ range does, it says so.`,
 }
 
 func (f *scenarioFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.store, "store", "", "evidence store")
+	f.shared(c)
 	c.Flags().StringVar(&f.asOf, "as-of", "", "facts that were public by the end of that `DAY` (default: all)")
+}
+
+// shared are the flags of all commands.
+func (f *scenarioFlags) shared(c *cobra.Command) {
+	c.Flags().StringVar(&f.store, "store", "", "evidence store")
 	c.Flags().StringVar(&f.format, "format", "text", "text or json")
 	c.Flags().IntVar(&f.run.Samples, "samples", 0, "how many samples (default: the file's)")
 	c.Flags().Uint64Var(&f.run.Seed, "seed", 0, "of the random numbers (default: the file's)")
@@ -108,12 +143,25 @@ func (f *scenarioFlags) add(c *cobra.Command) {
 
 // model reads a file and binds it to the store.
 func (f *scenarioFlags) model(ctx context.Context, path string) (*scenario.Model, error) {
-	if f.format != "text" && f.format != "json" {
-		return nil, fmt.Errorf("scenario: --format %q: want text or json", f.format)
-	}
 	asOf, err := day(f.asOf, "--as-of")
 	if err != nil {
 		return nil, fmt.Errorf("scenario: %w", err)
+	}
+	file, err := f.file(path)
+	if err != nil {
+		return nil, err
+	}
+	models, err := f.bound(ctx, file, asOf)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return models[0], nil
+}
+
+// file reads a file.
+func (f *scenarioFlags) file(path string) (*scenario.File, error) {
+	if f.format != "text" && f.format != "json" {
+		return nil, fmt.Errorf("scenario: --format %q: want text or json", f.format)
 	}
 	src, err := input.Open(path)
 	if err != nil {
@@ -123,16 +171,28 @@ func (f *scenarioFlags) model(ctx context.Context, path string) (*scenario.Model
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
+	return file, nil
+}
+
+// bound compiles a file with what the store had public by the end of each day.
+func (f *scenarioFlags) bound(ctx context.Context, file *scenario.File, days ...period.Date) ([]*scenario.Model, error) {
 	store, closer, err := openNamed(f.store)
 	if err != nil {
 		return nil, err
 	}
 	defer closer.Close()
-	m, err := file.Compile(&binder{ctx: ctx, store: store, asOf: asOf})
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+	var models []*scenario.Model
+	for _, asOf := range days {
+		m, err := file.Compile(&binder{ctx: ctx, store: store, asOf: asOf})
+		if err != nil && len(days) > 1 {
+			err = fmt.Errorf("public by %s: %w", orAll(asOf), err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		models = append(models, m)
 	}
-	return m, nil
+	return models, nil
 }
 
 func (f *scenarioFlags) write(w io.Writer, answer any, text func(io.Writer) error) error {
@@ -203,9 +263,10 @@ func (b *binder) Fact(id scenario.FactID) (scenario.Bound, error) {
 	if err != nil {
 		return scenario.Bound{}, err
 	}
-	x := scenario.Bound{Value: cs[0].Value.Float(), Unit: strings.TrimSuffix(cs[0].Unit, "s"), Source: sourcesOf(cs[0])} // "USD", "USD/share"
-	if !cs[0].Period.Instant() {
-		x.Years = float64(cs[0].Period.Days()) / 365.25
+	of := cs[0].Period
+	x := scenario.Bound{Value: cs[0].Value.Float(), Unit: strings.TrimSuffix(cs[0].Unit, "s"), Period: of.String(), Source: sourcesOf(cs[0])} // "USD", "USD/share"
+	if !of.Instant() {
+		x.Years = float64(of.Days()) / 365.25
 	}
 	return x, nil
 }
@@ -239,8 +300,11 @@ func (b *binder) Ledger(id string) (scenario.Bound, error) {
 	}
 	e := it.Entry
 	x := scenario.Bound{Unit: e.Value.Unit, Source: it.ID}
-	if days := int(e.Period.End-e.Period.Start) + 1; e.Period.Start != 0 {
-		x.Years = float64(days) / 365.25
+	if of := period.Range(e.Period); of.Known() {
+		x.Period = of.String()
+		if !of.Instant() {
+			x.Years = float64(of.Days()) / 365.25
+		}
 	}
 	switch {
 	case e.Value.Written != nil:

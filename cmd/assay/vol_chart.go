@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -21,15 +20,15 @@ func (f *volFlags) charts(q volQuotes, r volatility.Result) error {
 		return err
 	}
 	if f.smile != "" {
-		err := saved(f.smile, func(w io.Writer) error { return writeSmiles(w, q, r, slices) })
+		err := saved("--smile", f.smile, func(w io.Writer) error { return writeSmiles(w, q, r, slices) })
 		if err != nil {
-			return fmt.Errorf("--smile: %w", err)
+			return err
 		}
 	}
 	if f.term != "" {
-		err := saved(f.term, func(w io.Writer) error { return writeTerms(w, q, r, slices) })
+		err := saved("--term", f.term, func(w io.Writer) error { return writeTerms(w, q, r, slices) })
 		if err != nil {
-			return fmt.Errorf("--term: %w", err)
+			return err
 		}
 	}
 	return nil
@@ -37,23 +36,6 @@ func (f *volFlags) charts(q volQuotes, r volatility.Result) error {
 
 // mostExpiries bounds the expiries of a term structure.
 const mostExpiries = 60
-
-// saved writes a file whole or not at all.
-func saved(path string, write func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
-	}
-	s, err := newWhole(path)
-	if err != nil {
-		return err
-	}
-	err = s.put(nil, &b)
-	if cerr := s.close(err == nil); err == nil {
-		err = cerr
-	}
-	return err
-}
 
 // writeSmiles draws the smiles of the two expiries used.
 func writeSmiles(w io.Writer, q volQuotes, r volatility.Result, slices []volatility.Slice) error {

@@ -23,7 +23,7 @@ func (a axis) at(x float64) float64 {
 	if a.log {
 		x, low, high = math.Log(x), math.Log(low), math.Log(high)
 	}
-	return a.from + (x-low)/(high-low)*(a.to-a.from)
+	return a.from + float64((x-low)/(high-low)*(a.to-a.from))
 }
 
 // inside is the coordinate of a value, or of the nearer end.
@@ -60,13 +60,13 @@ func niceStep(x float64) float64 {
 
 // digitsOf is how many decimals tell the multiples of a step apart.
 func digitsOf(step float64) int {
-	return min(max(int(math.Ceil(-math.Log10(step)-1e-9)), 0), 9)
+	return min(max(int(math.Ceil(-float64(math.Log10(step))-1e-9)), 0), 9)
 }
 
 // stepTicks are the multiples of step within the axis; label writes one.
 func (a axis) stepTicks(step float64, label func(x float64, digits int) string) []tick {
 	var ts []tick
-	for i := math.Ceil(a.low/step - 1e-9); i*step <= a.high+1e-9*step && len(ts) < 100; i++ {
+	for i := math.Ceil(a.low/step - 1e-9); i*step <= a.high+float64(1e-9*step) && len(ts) < 100; i++ {
 		ts = append(ts, tick{i * step, label(i*step, digitsOf(step))})
 	}
 	return ts
@@ -90,7 +90,7 @@ func (a *axis) linear(most int, label func(float64, int) string, apart func(axis
 func (a *axis) logarithmic(label func(float64, int) string, apart func(axis) bool) {
 	for _, digits := range [][]float64{{1, 2, 5}, {1, 3}, {1}} {
 		a.ticks = nil
-		for power := math.Floor(math.Log10(a.low)); power <= math.Log10(a.high); power++ {
+		for power := math.Floor(math.Log10(a.low)); power <= float64(math.Log10(a.high))+1e-9; power++ {
 			for _, d := range digits {
 				if x := d * math.Pow(10, power); x >= a.low && x <= a.high {
 					a.ticks = append(a.ticks, tick{x, label(x, digitsOf(math.Pow(10, power)))})
@@ -107,7 +107,7 @@ func (a *axis) logarithmic(label func(float64, int) string, apart func(axis) boo
 // fitting are the ticks of a horizontal axis whose labels lie within the chart.
 func (a axis) fitting(ticks []tick) []tick {
 	return slices.DeleteFunc(ticks, func(t tick) bool {
-		half := textWidth(t.label, tickSize) / 2
+		half := float64(textWidth(t.label, tickSize) / 2)
 		return a.at(t.value)-half < pad || a.at(t.value)+half > width-pad
 	})
 }
@@ -116,7 +116,7 @@ func (a axis) fitting(ticks []tick) []tick {
 func besides(a axis) bool {
 	end := math.Inf(-1)
 	for _, t := range a.ticks {
-		half := textWidth(t.label, tickSize) / 2
+		half := float64(textWidth(t.label, tickSize) / 2)
 		if a.at(t.value)-half < end+10 {
 			return false
 		}

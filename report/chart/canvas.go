@@ -20,9 +20,10 @@ const (
 
 // canvas collects the elements of one chart from top to bottom.
 type canvas struct {
-	id  string
-	y   float64 // the bottom of what stands so far
-	buf bytes.Buffer
+	id    string
+	y     float64 // the bottom of what stands so far
+	rules string  // of style, beside those of all charts
+	buf   bytes.Buffer
 }
 
 // coordinate is written to a tenth of a unit.
@@ -48,7 +49,7 @@ func (c *canvas) text(class, anchor string, x, y float64, s string) {
 // centred writes a text as near to being centred on x as the width allows.
 func (c *canvas) centred(class string, x, y float64, s string, size float64) {
 	s = shortened(s, width-2*pad, size)
-	half := textWidth(s, size) / 2
+	half := float64(textWidth(s, size) / 2)
 	c.text(class, "middle", min(max(x, pad+half), width-pad-half), y, s)
 }
 
@@ -62,7 +63,7 @@ func (c *canvas) flag(series int, x, y float64, s string) {
 	const marker = 14
 	s = shortened(s, width-2*pad-marker, textSize)
 	whole := marker + textWidth(s, textSize)
-	left := min(max(x-whole/2, pad), width-pad-whole)
+	left := min(max(x-float64(whole/2), pad), width-pad-whole)
 	c.mark(series, left+marker/2-2, y-4.5, "")
 	c.text("n", "start", left+marker, y, s)
 }
@@ -122,7 +123,7 @@ func (c *canvas) path(class string, xy [][2]float64) {
 	c.printf("\"/>\n")
 }
 
-// axes draws the grid, ticks and labels of a plot.
+// axes draws the grid, ticks and labels of a plot; xName "" is none.
 func (c *canvas) axes(x, y axis, xName string) {
 	for _, t := range y.ticks {
 		at := y.at(t.value)
@@ -136,6 +137,9 @@ func (c *canvas) axes(x, y axis, xName string) {
 		c.text("k", "middle", at, y.from+18, t.label)
 	}
 	c.y = y.from + 20
+	if xName == "" {
+		return
+	}
 	c.y += rowHeight
 	c.centred("l", (x.from+x.to)/2, c.y-3, xName, textSize)
 }
@@ -191,8 +195,8 @@ func (c *canvas) element(title, description string, points []int) []byte {
 	height := coordinate(c.y + pad)
 	fmt.Fprintf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" role=\"img\" aria-labelledby=\"%[1]s-title %[1]s-desc\" viewBox=\"0 0 %s %s\" width=\"100%%\">\n",
 		c.id, coordinate(width), height)
-	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%s</desc>\n", c.id, escaped(title), escaped(description))
-	fmt.Fprintf(&out, "<style>%s</style>\n<defs>", strings.ReplaceAll(style, "$", c.id))
+	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", c.id, escaped(title), escaped(description))
+	fmt.Fprintf(&out, "<style>%s</style>\n<defs>", strings.ReplaceAll(style+c.rules, "$", c.id))
 	for i, n := range points {
 		fmt.Fprintf(&out, "<g id=\"%s-m%d\" transform=\"scale(%s)\">%s</g>", c.id, i, markerScale(n), markers[i])
 	}

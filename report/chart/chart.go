@@ -1,5 +1,7 @@
-// Package chart draws two charts of option volatility as SVG: Smile, a
-// volatility for each strike, and TermStructure, one for each expiry.
+// Package chart draws charts as SVG. Two are of option volatility: Smile, a
+// volatility for each strike, and TermStructure, one for each expiry. Three are of
+// the outputs of scenarios: Fan, their quantiles step by step, Histogram, the
+// distribution of one that has no steps, and Tornado, how far each input moves it.
 //
 // A chart is one self-contained element: no script, no font, nothing remote. It
 // carries a title and a description for who does not see it, follows the
@@ -10,6 +12,9 @@
 //
 // Values that are no numbers, or none that a market has, are left out and
 // counted, never drawn at a border.
+//
+// Read canvas.go and axis.go for what all charts are made of, value.go for what
+// those of scenarios share.
 package chart
 
 import (

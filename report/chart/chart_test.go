@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"assay/sharedtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -101,6 +103,11 @@ func samples() map[string]func(io.Writer) (int, error) {
 		"moneyness":   func(w io.Writer) (int, error) { return WriteSmile(w, sampleMoneyness()) },
 		"term":        func(w io.Writer) (int, error) { return WriteTermStructure(w, sampleTerm()) },
 		"term-linear": func(w io.Writer) (int, error) { return WriteTermStructure(w, sampleLinear()) },
+		"fan":         func(w io.Writer) (int, error) { return WriteFan(w, sampleFan()) },
+		"chance":      func(w io.Writer) (int, error) { return WriteFan(w, sampleChance()) },
+		"histogram":   func(w io.Writer) (int, error) { return WriteHistogram(w, sampleHistogram()) },
+		"years":       func(w io.Writer) (int, error) { return WriteHistogram(w, sampleYears()) },
+		"tornado":     func(w io.Writer) (int, error) { return WriteTornado(w, sampleTornado()) },
 	}
 }
 
@@ -108,7 +115,7 @@ func TestGolden(t *testing.T) {
 	for name, write := range samples() {
 		var got bytes.Buffer
 		left, err := write(&got)
-		if err != nil || left != map[string]int{"moneyness": 1}[name] {
+		if err != nil || left != map[string]int{"moneyness": 1, "fan": 2, "years": 60, "tornado": 1}[name] {
 			t.Errorf("%s: %d left out, %v", name, left, err)
 		}
 		checkSVG(t, got.Bytes())
@@ -124,6 +131,30 @@ func TestGolden(t *testing.T) {
 		}
 		if !bytes.Equal(got.Bytes(), want) {
 			t.Errorf("%s differs; if that is right, run go test ./report/chart -update", file)
+		}
+	}
+}
+
+// TestNothingIsFused: a chart is the same bytes on every kind of processor.
+func TestNothingIsFused(t *testing.T) { sharedtest.NothingFused(t) }
+
+// TestDescribed: who does not see a chart is told what it shows, in figures.
+func TestDescribed(t *testing.T) {
+	for name, want := range map[string]string{
+		"smile":     "Implied volatilities of NVDA options by strike. 6 March 2026, 23 days: 140: 61.6",
+		"term":      "Implied volatility at the money. NVDA (days to expiry): 2: 56",
+		"fan":       "Quantiles of what is left. 2026: median 400\u00a0bn USD",
+		"histogram": "Distribution of the products needed. median 12",
+		"tornado":   "Each input at its 10th and 90th percentile. All inputs at their medians: 12.1",
+	} {
+		var b bytes.Buffer
+		if _, err := samples()[name](&b); err != nil {
+			t.Error(err)
+		}
+		_, got, _ := strings.Cut(b.String(), "-desc\">")
+		got, _, _ = strings.Cut(got, "</desc>")
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("%s is described by %q, want %q", name, got[:min(len(got), 120)], want)
 		}
 	}
 }
@@ -203,11 +234,16 @@ func checkSVG(t fataler, svg []byte) {
 		case "line":
 			drawing = drawing || a["class"] == "g"
 			if a["class"] == "g" {
-				plot.left, plot.right = num(a["x1"]), num(a["x2"])
-				plot.top, plot.bottom = min(plot.top, num(a["y1"])), max(plot.bottom, num(a["y1"]))
+				plot.left, plot.right = min(plot.left, num(a["x1"])), max(plot.right, num(a["x2"]))
+				plot.top, plot.bottom = min(plot.top, num(a["y1"])), max(plot.bottom, num(a["y2"]))
 			}
 			if strings.HasPrefix(a["class"], "b ") {
 				marks = append(marks, place{x: num(a["x1"]), y: num(a["y1"])}, place{x: num(a["x2"]), y: num(a["y2"])})
+			}
+		case "rect":
+			if a["class"] == "r" {
+				x, y := num(a["x"]), num(a["y"])
+				marks = append(marks, place{x, y, !drawing}, place{x + num(a["width"]), y + num(a["height"]), !drawing})
 			}
 		case "use":
 			refs = append(refs, strings.TrimPrefix(a["href"], "#"))

@@ -95,7 +95,7 @@ func (s Smile) draw(c *canvas, words Words) {
 	xs, ys := s.extents()
 	forwards := s.forwards()
 	flags := c.y
-	c.y += rowHeight * float64(len(forwards))
+	c.y += float64(rowHeight * float64(len(forwards)))
 	top := c.y + 6
 	y := volatilityAxis(ys, top+plotHeight, top)
 	x := axis{from: leftOf(y), to: width - 2*pad}
@@ -112,7 +112,7 @@ func (s Smile) draw(c *canvas, words Words) {
 		if f.series >= 0 {
 			label += " " + significant(f.x)
 		}
-		c.flag(f.series, x.at(f.x), flags+rowHeight*float64(row+1)-4, label)
+		c.flag(f.series, x.at(f.x), flags+float64(rowHeight*float64(row+1))-4, label)
 	}
 	c.axes(x, y, name)
 	for i, t := range s.Series {

@@ -83,7 +83,7 @@ func (s TermStructure) kept() (TermStructure, int) {
 func (s TermStructure) draw(c *canvas, words Words) {
 	constants := s.constants()
 	flags := c.y
-	c.y += rowHeight * float64(len(constants))
+	c.y += float64(rowHeight * float64(len(constants)))
 	top := c.y + 6
 	xs, ys := s.extents()
 	y := volatilityAxis(ys, top+plotHeight, top)
@@ -91,7 +91,7 @@ func (s TermStructure) draw(c *canvas, words Words) {
 	for row, i := range constants {
 		p := s.Series[i].Constant
 		c.line(fmt.Sprintf("f s%d", i), x.at(p.X), top-4, x.at(p.X), y.from)
-		c.flag(i, x.at(p.X), flags+rowHeight*float64(row+1)-4, significant(p.X)+" "+words.Day+": "+percent(p.SigmaAnnual))
+		c.flag(i, x.at(p.X), flags+float64(rowHeight*float64(row+1))-4, significant(p.X)+" "+words.Day+": "+percent(p.SigmaAnnual))
 	}
 	c.axes(x, y, words.Days)
 	for i, t := range s.Series {
@@ -158,8 +158,8 @@ func (t TermSeries) curve(x, y axis) [][2]float64 {
 		next := t.Points[i+1]
 		for j := 1; j < segments; j++ {
 			share := float64(j) / segments
-			days := p.X + share*(next.X-p.X)
-			variance := (1-share)*p.SigmaAnnual*p.SigmaAnnual*p.X + share*next.SigmaAnnual*next.SigmaAnnual*next.X
+			days := p.X + float64(share*(next.X-p.X))
+			variance := float64((1-share)*p.SigmaAnnual*p.SigmaAnnual*p.X) + float64(share*next.SigmaAnnual*next.SigmaAnnual*next.X)
 			xy = append(xy, [2]float64{x.at(days), y.inside(math.Sqrt(variance / days))})
 		}
 	}
