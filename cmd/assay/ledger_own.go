@@ -50,11 +50,12 @@ func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, sourc
 		return nil, err
 	}
 	entries := make([]forecast.Entry, 0, len(rows))
+	known := subjects{}
 	for _, o := range rows {
 		if _, ok := measures.Lookup(o.Measure); !ok {
 			return nil, fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, o.Measure)
 		}
-		subject, stretch, err := ownSubject(ctx, store, o)
+		subject, stretch, err := known.of(ctx, store, o)
 		if err != nil {
 			return nil, fmt.Errorf("ledger: %s: line %d: %w", f.from, o.Line, err)
 		}
@@ -67,22 +68,39 @@ func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, sourc
 	return entries, nil
 }
 
-// ownSubject is the filer of a row, and the row's period on its calendar.
-func ownSubject(ctx context.Context, store evidence.Reader, o forecast.Own) (forecast.Party, period.Range, error) {
-	filer, err := filerNamed(ctx, store, o.Subject)
-	if err != nil {
-		return forecast.Party{}, period.Range{}, err
+// subjects are the filers of a table with their calendars, by the names that its
+// rows give them.
+type subjects map[string]ownSubject
+
+type ownSubject struct {
+	filer    evidence.Filer
+	calendar period.Calendar
+}
+
+// of is the filer of a row, and the row's period on its calendar.
+func (s subjects) of(ctx context.Context, store evidence.Reader, o forecast.Own) (forecast.Party, period.Range, error) {
+	x, ok := s[o.Subject]
+	if !ok {
+		var err error
+		if x, err = findSubject(ctx, store, o.Subject); err != nil {
+			return forecast.Party{}, period.Range{}, err
+		}
+		s[o.Subject] = x
 	}
-	cal, err := evidence.CalendarOf(ctx, store, filer.ID)
-	if errors.Is(err, evidence.ErrNotFound) {
-		cal, err = period.CalendarYear(), nil
-	}
-	if err != nil {
-		return forecast.Party{}, period.Range{}, err
-	}
-	stretch, ok := o.Period.On(cal, lastReported(ctx, store, filer.ID, o.Said))
+	stretch, ok := o.Period.On(x.calendar, lastReported(ctx, store, x.filer.ID, o.Said))
 	if !ok {
 		return forecast.Party{}, period.Range{}, fmt.Errorf("the filer's calendar has no period %q", o.Period.Text)
 	}
-	return forecast.Party{ID: filer.ID, Name: filer.Name}, stretch, nil
+	return forecast.Party{ID: x.filer.ID, Name: x.filer.Name}, stretch, nil
+}
+
+func findSubject(ctx context.Context, store evidence.Reader, name string) (x ownSubject, err error) {
+	if x.filer, err = filerNamed(ctx, store, name); err != nil {
+		return x, err
+	}
+	x.calendar, err = evidence.CalendarOf(ctx, store, x.filer.ID)
+	if errors.Is(err, evidence.ErrNotFound) {
+		x.calendar, err = period.CalendarYear(), nil
+	}
+	return x, err
 }
