@@ -51,13 +51,14 @@ func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, l *fo
 		return nil, err
 	}
 	entries := make([]forecast.Entry, 0, len(rows))
+	known := subjects{}
 	for _, o := range rows {
 		for part := range strings.SplitSeq(o.Measure, " / ") { // "capex / revenue"
 			if _, ok := measures.Lookup(part); !ok {
 				return nil, fmt.Errorf("ledger: %s: line %d: no measure %q; assay explain measures lists them", f.from, o.Line, part)
 			}
 		}
-		subject, stretch, err := ownSubject(ctx, store, l, o)
+		subject, stretch, err := known.of(ctx, store, l, o)
 		if err != nil {
 			return nil, fmt.Errorf("ledger: %s: line %d: %w", f.from, o.Line, err)
 		}
@@ -70,9 +71,18 @@ func (f *ledgerFlags) ownEntries(ctx context.Context, store *sqlite.Store, l *fo
 	return entries, nil
 }
 
-// ownSubject is the filer or basket of a row, and the row's period on the filer's
-// calendar; a basket's is the calendar year.
-func ownSubject(ctx context.Context, store evidence.Reader, l *forecast.Ledger, o forecast.Own) (forecast.Party, period.Range, error) {
+// subjects are the filers of a table with their calendars, by the names that its
+// rows give them.
+type subjects map[string]ownSubject
+
+type ownSubject struct {
+	filer    evidence.Filer
+	calendar period.Calendar
+}
+
+// of is the filer or basket of a row, and the row's period on the filer's calendar; a
+// basket's is the calendar year.
+func (s subjects) of(ctx context.Context, store evidence.Reader, l *forecast.Ledger, o forecast.Own) (forecast.Party, period.Range, error) {
 	if b, ok := forecast.BasketOf(l.Baskets(), o.Subject); ok {
 		stretch, ok := o.Period.On(period.CalendarYear(), o.Said)
 		if !ok {
@@ -80,20 +90,28 @@ func ownSubject(ctx context.Context, store evidence.Reader, l *forecast.Ledger, 
 		}
 		return forecast.Party{Name: b.Name}, stretch, nil
 	}
-	filer, err := filerNamed(ctx, store, o.Subject)
-	if err != nil {
-		return forecast.Party{}, period.Range{}, err
+	x, ok := s[o.Subject]
+	if !ok {
+		var err error
+		if x, err = findSubject(ctx, store, o.Subject); err != nil {
+			return forecast.Party{}, period.Range{}, err
+		}
+		s[o.Subject] = x
 	}
-	cal, err := evidence.CalendarOf(ctx, store, filer.ID)
-	if errors.Is(err, evidence.ErrNotFound) {
-		cal, err = period.CalendarYear(), nil
-	}
-	if err != nil {
-		return forecast.Party{}, period.Range{}, err
-	}
-	stretch, ok := o.Period.On(cal, lastReported(ctx, store, filer.ID, o.Said))
+	stretch, ok := o.Period.On(x.calendar, lastReported(ctx, store, x.filer.ID, o.Said))
 	if !ok {
 		return forecast.Party{}, period.Range{}, fmt.Errorf("the filer's calendar has no period %q", o.Period.Text)
 	}
-	return forecast.Party{ID: filer.ID, Name: filer.Name}, stretch, nil
+	return forecast.Party{ID: x.filer.ID, Name: x.filer.Name}, stretch, nil
+}
+
+func findSubject(ctx context.Context, store evidence.Reader, name string) (x ownSubject, err error) {
+	if x.filer, err = filerNamed(ctx, store, name); err != nil {
+		return x, err
+	}
+	x.calendar, err = evidence.CalendarOf(ctx, store, x.filer.ID)
+	if errors.Is(err, evidence.ErrNotFound) {
+		x.calendar, err = period.CalendarYear(), nil
+	}
+	return x, err
 }
