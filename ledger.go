@@ -78,7 +78,7 @@ func (r *Resolver) OwnForecast(ctx context.Context, o forecast.Own, source forec
 		Quote:   forecast.Quote{Start: o.Line, Text: o.Written(), Sentence: o.Note},
 		Subject: []forecast.Party{subject}, Measure: o.Measure, Kind: o.Kind, Value: o.Value(), Label: o.Period.Text,
 		Period: forecast.Period{Start: p.Start, End: p.End}, Rule: newRuleMaker(ctx, r.opt, r.session.metrics).of(&c, "", o.Said),
-		Camp: o.Camp, Chance: o.Chance, Condition: o.Condition,
+		Camp: o.Camp, Chance: o.Chance, Level: o.Level, Quantiles: o.Quantiles, Condition: o.Condition,
 	}
 	e.Article.Published = o.Said
 	var err error

@@ -38,6 +38,10 @@ type Entry struct {
 	// Chance is how likely the holder says that it is, as a fraction in decimals;
 	// "" where he says nothing.
 	Chance string `json:"chance,omitempty"`
+	// Level is the chance with which a range is said to hold the outcome, as Chance;
+	// "" where none is stated. Quantiles are those of a distribution, ascending.
+	Level     string     `json:"level,omitempty"`
+	Quantiles []Quantile `json:"quantiles,omitempty"`
 	// Condition is the clause on which it depends; it is not checked.
 	Condition string `json:"condition,omitempty"`
 	Period    Period `json:"period"`
@@ -65,11 +69,14 @@ const (
 	Ratio       Kind = "ratio"     // a point of one measure over another
 	ByDate      Kind = "by a date" // the value is reached by the end of the period
 	Probability Kind = "probability"
+	// Distribution gives the quantiles of all that may come; it came true if the
+	// outcome lies between the outermost ones.
+	Distribution Kind = "distribution"
 )
 
 // Kinds are all of them.
 func Kinds() []Kind {
-	return []Kind{Point, Range, AtLeast, AtMost, Direction, Ratio, ByDate, Probability}
+	return []Kind{Point, Range, AtLeast, AtMost, Direction, Ratio, ByDate, Probability, Distribution}
 }
 
 // Article is where a forecast stood.
@@ -111,6 +118,13 @@ type Value struct {
 	Written *string `json:"written"` // null for a range
 	Unit    string  `json:"unit"`
 	Hedge   string  `json:"hedge"`
+}
+
+// Quantile is a value below which the outcome lies with a chance of Level; both are
+// decimals.
+type Quantile struct {
+	Level string `json:"level"`
+	Value string `json:"value"`
 }
 
 // Period is a stretch of days, both ends inclusive.

@@ -29,11 +29,13 @@ type Own struct {
 	Camp         string // bull, bear or nothing
 	Condition    string
 	Chance       string // a fraction in decimals, of a probability
-	Falls        bool   // the direction of a direction
+	Level        string // the same, of a range
+	Quantiles    []Quantile
+	Falls        bool // the direction of a direction
 }
 
 // ownColumns are the columns of such a table; those in the first row are needed.
-var ownColumns = []string{"holder", "subject", "measure", "kind", "low", "high", "unit", "period", "said", "org", "source", "note", "camp", "condition", "probability"}
+var ownColumns = []string{"holder", "subject", "measure", "kind", "low", "high", "unit", "period", "said", "org", "source", "note", "camp", "condition", "probability", "level", "quantiles"}
 
 const neededColumns = 9
 
@@ -42,11 +44,12 @@ const maxOwn = 100_000
 
 // ReadOwn reads a table of forecasts: CSV whose first line names the columns
 // holder, subject, measure, kind, low, high, unit, period and said, in any order,
-// and possibly org, source, note, camp, condition and probability. A point, a ratio
+// and possibly org, source, note, camp, condition, probability, level and quantiles. A point, a ratio
 // and what is to be reached by a date have their value in low; at least has low,
 // at most has high; a direction has up or down in low. A probability is that of the
-// values from low to high, either of which may be open. Amounts may have a factor:
-// 66.5bn, 12m, 1.2tn.
+// values from low to high, either of which may be open; a range may say its level
+// (0.8). A distribution has quantiles (0.1:180bn 0.5:200bn 0.9:230bn) and neither.
+// Amounts may have a factor: 66.5bn, 12m, 1.2tn.
 func ReadOwn(name string, data []byte) ([]Own, error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	head, err := r.Read()
@@ -93,6 +96,7 @@ func ownRow(cell func(string) string) (Own, error) {
 	o := Own{
 		Holder: cell("holder"), Org: cell("org"), Subject: cell("subject"), Measure: cell("measure"), Kind: Kind(cell("kind")), Unit: cell("unit"),
 		Source: cell("source"), Note: cell("note"), Camp: cell("camp"), Condition: cell("condition"), Chance: cell("probability"),
+		Level: cell("level"),
 	}
 	var err error
 	if o.Said, err = period.ParseDate(cell("said")); err != nil {
@@ -103,6 +107,15 @@ func ownRow(cell func(string) string) (Own, error) {
 	}
 	if o.High, _, err = end(cell("high")); err != nil {
 		return o, fmt.Errorf("high: %w", err)
+	}
+	if o.Kind == Distribution {
+		if cell("low")+cell("high") != "" {
+			return o, errors.New("a distribution has quantiles, and nothing in low and high")
+		}
+		if err = o.readQuantiles(cell("quantiles")); err != nil {
+			return o, fmt.Errorf("quantiles: %w", err)
+		}
+		return o, o.check()
 	}
 	if o.Kind == Direction {
 		o.Unit = "percent"
@@ -115,6 +128,39 @@ func ownRow(cell func(string) string) (Own, error) {
 		return o, fmt.Errorf("low: %w", err)
 	}
 	return o, o.check()
+}
+
+// maxQuantiles bounds those of one forecast.
+const maxQuantiles = 99
+
+// readQuantiles reads "0.1:180bn 0.5:200bn 0.9:230bn"; the outermost ones are the
+// row's ends.
+func (o *Own) readQuantiles(text string) error {
+	parts := strings.Fields(text)
+	if len(parts) < 2 || len(parts) > maxQuantiles {
+		return fmt.Errorf("%d given; want 2 to %d, such as 0.1:180bn 0.9:230bn", len(parts), maxQuantiles)
+	}
+	var before quantity.Rat
+	for i, part := range parts {
+		level, value, _ := strings.Cut(part, ":")
+		p, err := ParseFraction(level)
+		if err != nil || p.Sign() <= 0 || p.Cmp(quantity.Int(1)) >= 0 {
+			return fmt.Errorf("%.40q: want a level between 0 and 1, a colon and a value", part)
+		}
+		v, _, err := end(value)
+		if err != nil || v == nil {
+			return fmt.Errorf("%.40q: want a level between 0 and 1, a colon and a value", part)
+		}
+		if i > 0 && (p.Cmp(before) <= 0 || v.Rat().Cmp(o.High.Rat()) < 0) {
+			return fmt.Errorf("%.40q does not ascend", part)
+		}
+		if i == 0 {
+			o.Low = v
+		}
+		o.High, before = v, p
+		o.Quantiles = append(o.Quantiles, Quantile{level, v.String()})
+	}
+	return nil
 }
 
 // factors are the endings of amounts.
@@ -158,6 +204,13 @@ func (o Own) check() error {
 		return fmt.Errorf("low %s is above high %s", o.Low, o.High)
 	case (o.Kind == Probability) != (o.Chance != ""):
 		return errors.New("the column probability belongs to the kind probability, and is needed there")
+	case o.Level != "" && o.Kind != Range:
+		return errors.New("the column level belongs to the kind range")
+	}
+	if o.Level != "" {
+		if p, err := ParseFraction(o.Level); err != nil || p.Sign() <= 0 || p.Cmp(quantity.Int(1)) >= 0 {
+			return fmt.Errorf("%.40q is no level; want a fraction between 0 and 1, such as 0.8", o.Level)
+		}
 	}
 	switch o.Kind {
 	case Range:
@@ -193,82 +246,4 @@ func kindList() string {
 		names[i] = string(k)
 	}
 	return strings.Join(names, ", ")
-}
-
-// Interval is the set of values that make the row true: a point is rounded to
-// its last written digit.
-func (o Own) Interval() quantity.Interval {
-	switch o.Kind {
-	case Range, AtLeast, AtMost, ByDate, Probability:
-		iv := quantity.Interval{NoLow: o.Low == nil, NoHigh: o.High == nil}
-		if o.Low != nil {
-			iv.Low = o.Low.Rat()
-		}
-		if o.High != nil {
-			iv.High = o.High.Rat()
-		}
-		return iv
-	case Direction:
-		if o.Falls {
-			return quantity.Interval{NoLow: true, OpenHigh: true}
-		}
-		return quantity.Interval{NoHigh: true, OpenLow: true}
-	}
-	half := quantity.Pow10(o.Step).Mul(quantity.Frac(1, 2))
-	v := o.Low.Rat()
-	return quantity.Interval{Low: v.Sub(half), High: v.Add(half), OpenHigh: true}
-}
-
-// Value is the row's figure as an entry holds it.
-func (o Own) Value() Value {
-	v := Value{Unit: o.Unit, Hedge: "exact"}
-	iv := o.Interval()
-	switch {
-	case iv.NoHigh:
-		v.Hedge = "atleast"
-	case iv.NoLow:
-		v.Hedge = "atmost"
-	case o.Kind == Range || o.Kind == Probability:
-		v.Hedge = "between"
-	}
-	if v.Hedge == "exact" {
-		s := o.Low.String()
-		v.Written = &s
-	}
-	if !iv.NoLow {
-		s := iv.Low.String()
-		v.Low = &s
-	}
-	if !iv.NoHigh {
-		s := iv.High.String()
-		v.High = &s
-	}
-	return v
-}
-
-// Written is the row's figure in words.
-func (o Own) Written() string {
-	switch {
-	case o.Kind == Direction && o.Falls:
-		return "falls"
-	case o.Kind == Direction:
-		return "rises"
-	case o.Kind == Probability:
-		return "a chance of " + o.Chance + " of " + o.bounds()
-	case o.Kind == ByDate:
-		return "reaches " + o.Low.String() + " " + o.Unit
-	}
-	return o.bounds()
-}
-
-func (o Own) bounds() string {
-	switch {
-	case o.Low != nil && o.High != nil:
-		return o.Low.String() + " to " + o.High.String() + " " + o.Unit
-	case o.High != nil:
-		return "at most " + o.High.String() + " " + o.Unit
-	case o.Kind == AtLeast || o.Kind == Probability:
-		return "at least " + o.Low.String() + " " + o.Unit
-	}
-	return o.Low.String() + " " + o.Unit
 }

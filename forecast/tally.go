@@ -50,6 +50,7 @@ type Scores struct {
 	Ranges        *score.RangeScore
 	Bounds        *score.BoundScore
 	Probabilities *score.ProbabilityScore
+	Distributions *score.DistributionScore
 }
 
 // Score judges the entries that count: decided, not withdrawn or corrected, and
@@ -167,6 +168,7 @@ type tally struct {
 	ranges        []score.Range
 	bounds        []score.Bound
 	probabilities []score.Probability
+	distributions []score.Distribution
 }
 
 // add counts one forecast. Amounts are in units of the last value that was known
@@ -213,7 +215,12 @@ func (t *tally) addNumber(e Entry, actual float64, held bool, n Naive) {
 		}
 	case Range:
 		if scale > 0 {
-			t.ranges = append(t.ranges, score.Range{Question: e.contest(), Low: low, High: high, Outcome: actual, Scale: scale})
+			level, _ := number(&e.Level) // 0 where none is stated
+			t.ranges = append(t.ranges, score.Range{Question: e.contest(), Low: low, High: high, Outcome: actual, Level: level, Scale: scale})
+		}
+	case Distribution:
+		if scale > 0 {
+			t.distributions = append(t.distributions, score.Distribution{Question: e.contest(), Forecast: e.quantiles(), Outcome: actual, Scale: scale})
 		}
 	case AtLeast, AtMost, Direction, ByDate:
 		margin := actual - low
@@ -235,8 +242,24 @@ func (t *tally) scores(group string, o score.Options) (s Scores, err error) {
 	if s.Bounds, err = scored(t.bounds, score.Bounds, o); err != nil {
 		return s, err
 	}
-	s.Probabilities, err = scored(t.probabilities, score.Probabilities, o)
+	if s.Probabilities, err = scored(t.probabilities, score.Probabilities, o); err != nil {
+		return s, err
+	}
+	s.Distributions, err = scored(t.distributions, score.Distributions, o)
 	return s, err
+}
+
+// quantiles are those of a distribution as numbers.
+func (e Entry) quantiles() score.Quantiles {
+	out := make(score.Quantiles, 0, len(e.Quantiles))
+	for _, q := range e.Quantiles {
+		level, ok1 := number(&q.Level)
+		value, ok2 := number(&q.Value)
+		if ok1 && ok2 {
+			out = append(out, score.Quantile{Level: level, Value: value})
+		}
+	}
+	return out
 }
 
 // scored is a score of some forecasts; nil where there are none.

@@ -116,6 +116,9 @@ func estimates(s forecast.Scores) []estimate {
 			estimateOf("points: error against naive", p.Ratio, p.Luck))
 	}
 	if r := s.Ranges; r != nil {
+		if r.Score.Questions > 0 {
+			out = append(out, estimateOf("ranges: interval score", r.Score, r.Luck))
+		}
 		for _, l := range r.Levels {
 			out = append(out, estimateOf("ranges: held the outcome", l.Covered, none), estimateOf("ranges: mean width", l.MeanSize, none))
 		}
@@ -127,6 +130,9 @@ func estimates(s forecast.Scores) []estimate {
 		out = append(out, estimateOf("probabilities: Brier score", p.Brier, p.Luck), estimateOf("probabilities: log score", p.Log, none),
 			part("  reliability", p.Brier, p.Parts.Reliability), part("  resolution", p.Brier, p.Parts.Resolution),
 			part("  uncertainty", p.Brier, p.Parts.Uncertainty), part("  within bins", p.Brier, p.Parts.WithinVariance-p.Parts.WithinCovariance))
+	}
+	if d := s.Distributions; d != nil {
+		out = append(out, estimateOf("distributions: CRPS", d.CRPS, d.Luck))
 	}
 	return out
 }
