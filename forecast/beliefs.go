@@ -188,6 +188,18 @@ func sameValue(a, b Value) bool {
 func (v Value) lowest() *string  { return v.end(v.Low) }
 func (v Value) highest() *string { return v.end(v.High) }
 
+// Ends are what a value says at least and at most, "" where it is open; a point says
+// itself.
+func (v Value) Ends() (low, high string) {
+	text := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
+	return text(v.lowest()), text(v.highest())
+}
+
 func (v Value) end(e *string) *string {
 	if v.Written != nil && v.Low != nil && v.High != nil {
 		return v.Written

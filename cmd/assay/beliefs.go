@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,11 +12,13 @@ import (
 	"assay/forecast"
 	"assay/period"
 	"assay/report"
+	"assay/report/chart"
 	"assay/store/sqlite"
 )
 
 func beliefsCommand() *cobra.Command {
 	var f ledgerFlags
+	var drawing string
 	c := &cobra.Command{
 		Use:   "beliefs [WORD…]",
 		Short: "Show who believes what of the same question",
@@ -25,28 +28,34 @@ and bears by the words of the texts, stand beside one another. It shows what eac
 holder said and when, how far they lie apart and how that changed, who changed his
 mind, and what settles it on which day. Words narrow the questions to those that
 hold all of them.`,
-		Example: "  assay beliefs\n  assay beliefs meta capex 2025",
+		Example: "  assay beliefs\n  assay beliefs meta capex 2025\n  assay beliefs meta capex 2025 --chart contest.svg",
 		RunE: func(c *cobra.Command, words []string) error {
 			if f.format != "text" && f.format != "json" {
 				return fmt.Errorf("beliefs: --format %q: want text or json", f.format)
 			}
 			return f.on(c, func(_ *sqlite.Store, l *forecast.Ledger, _ period.Date) error {
-				return f.beliefs(c.OutOrStdout(), l, words)
+				return f.beliefs(c.OutOrStdout(), l, words, drawing)
 			})
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	f.storeFlag(c)
 	c.Flags().StringVar(&f.format, "format", "text", "text or json")
+	c.Flags().StringVar(&drawing, "chart", "", "write the chart of the one question that the words name to that SVG file")
 	return c
 }
 
 // beliefs writes the questions that hold all the words.
-func (f *ledgerFlags) beliefs(w io.Writer, l *forecast.Ledger, words []string) error {
+func (f *ledgerFlags) beliefs(w io.Writer, l *forecast.Ledger, words []string, drawing string) error {
 	found := []forecast.Contest{}
 	for _, x := range forecast.Contests(l.Items()) {
 		if asksFor(x, words) {
 			found = append(found, x)
+		}
+	}
+	if drawing != "" {
+		if err := drawContest(drawing, found); err != nil {
+			return fmt.Errorf("beliefs: %w", err)
 		}
 	}
 	if f.format == "json" {
@@ -59,6 +68,39 @@ func (f *ledgerFlags) beliefs(w io.Writer, l *forecast.Ledger, words []string) e
 		fmt.Fprint(w, contestText(x))
 	}
 	return nil
+}
+
+// drawContest writes the chart of one contest.
+func drawContest(path string, found []forecast.Contest) error {
+	if len(found) != 1 {
+		return fmt.Errorf("--chart draws one question, and the words fit %d; give those of one", len(found))
+	}
+	x := found[0]
+	k := chart.Contest{
+		Title: question(x), Description: "What holders expected, by the day on which they said it.", Unit: x.Unit,
+		Actual: numberOr(x.Actual, math.NaN()), Due: int(x.Due), Date: func(day int) string { return period.Date(day).String() },
+	}
+	for _, y := range x.Beliefs {
+		told := y.Text
+		if who := y.Holder.String(); who != "" {
+			told = who + ": " + told
+		}
+		low, high := y.Value.Ends()
+		k.Beliefs = append(k.Beliefs, chart.ContestBelief{Camp: y.Camp, Day: int(y.Said), Low: numberOr(low, math.NaN()), High: numberOr(high, math.NaN()), Told: told})
+	}
+	return saved("--chart", path, func(w io.Writer) error {
+		_, err := chart.WriteContest(w, k)
+		return err
+	})
+}
+
+// numberOr is a stored number as a float to draw, or another one where there is none.
+func numberOr(text string, none float64) float64 {
+	r, err := forecast.ParseFraction(text)
+	if err != nil || text == "" {
+		return none
+	}
+	return r.Float()
 }
 
 // question names a contest in a line.

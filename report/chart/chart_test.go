@@ -107,6 +107,7 @@ func samples() map[string]func(io.Writer) (int, error) {
 		"chance":      func(w io.Writer) (int, error) { return WriteFan(w, sampleChance()) },
 		"histogram":   func(w io.Writer) (int, error) { return WriteHistogram(w, sampleHistogram()) },
 		"years":       func(w io.Writer) (int, error) { return WriteHistogram(w, sampleYears()) },
+		"contest":     func(w io.Writer) (int, error) { return WriteContest(w, sampleContest()) },
 		"tornado":     func(w io.Writer) (int, error) { return WriteTornado(w, sampleTornado()) },
 	}
 }
@@ -115,7 +116,7 @@ func TestGolden(t *testing.T) {
 	for name, write := range samples() {
 		var got bytes.Buffer
 		left, err := write(&got)
-		if err != nil || left != map[string]int{"moneyness": 1, "fan": 2, "years": 60, "tornado": 1}[name] {
+		if err != nil || left != map[string]int{"moneyness": 1, "fan": 2, "years": 60, "tornado": 1, "contest": 1}[name] {
 			t.Errorf("%s: %d left out, %v", name, left, err)
 		}
 		checkSVG(t, got.Bytes())
