@@ -1,8 +1,10 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
+	"assay/lang"
 	"assay/span"
 )
 
@@ -109,4 +111,86 @@ func (r *Reader) holder() *Holder {
 	}
 	r.voices.now, r.voices.last, r.voices.foresaw = h, h, true
 	return &h
+}
+
+// guides is the company that forecasts of itself: it stands as the subject right before
+// a verb of forecasting whose object is a measure or a period.
+func (r *Reader) guides() *placed {
+	st := &r.st
+	for i := range r.placed {
+		p := &r.placed[i]
+		if !p.party.files() || p.price > 0 || p.unsure || st.placed(p.at) || p.at > 0 && st.measureAt(p.at-1) {
+			continue
+		}
+		for j := p.at + 1; j < len(st.atoms) && j <= p.at+3; j++ {
+			if st.is(j, cueForecast|cueGuidance) {
+				if st.objectNext(j) && !st.function(&st.atoms[j]) {
+					return p
+				}
+				break
+			}
+			if st.atoms[j].Kind == lang.Punct {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// objectNext reports whether a measure or a period follows atom i, small words
+// passed over.
+func (st *sentence) objectNext(i int) bool {
+	for j := i + 1; j < len(st.atoms) && j <= i+3; j++ {
+		if st.used[j] || st.measureAt(j) {
+			return true
+		}
+		if !st.function(&st.atoms[j]) {
+			return false
+		}
+	}
+	return false
+}
+
+// meansLast reports whether a pronoun of the sentence means the person who spoke
+// right before.
+func (r *Reader) meansLast() bool {
+	v := &r.voices
+	return v.last.Name != "" && v.since > 0 && v.since <= 2 && r.meansPerson()
+}
+
+// goesOn reports whether the sentence goes on with what somebody said right before:
+// it begins with a verb of forecasting, or forecasts too and names nobody.
+func (r *Reader) goesOn() bool {
+	v := &r.voices
+	if v.last == (Holder{}) || v.since != 1 || some(r.placed, func(p *placed) bool { return p.party.ID != "" && p.party.files() }) {
+		return false
+	}
+	return r.st.opensWith(cueForecast) || v.last.Name == "" || v.foresaw && (v.nobody || v.para == r.para)
+}
+
+// meansPerson reports whether a pronoun of the sentence means a person.
+func (r *Reader) meansPerson() bool {
+	st := &r.st
+	for i := range st.atoms {
+		a := &st.atoms[i]
+		if a.Kind != lang.Word {
+			continue
+		}
+		for word := range strings.FieldsSeq(strings.ToLower(st.mark(a))) { // also "по его прогнозу"
+			if slices.ContainsFunc(st.grammar().Persons, func(w string) bool { return word == w || st.scan.V.CJK() && strings.HasPrefix(word, w) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opensWith reports whether the first word of the sentence has one of the senses.
+func (st *sentence) opensWith(want senses) bool {
+	for i := range st.atoms {
+		if st.atoms[i].Kind == lang.Word {
+			return st.is(i, want)
+		}
+	}
+	return false
 }

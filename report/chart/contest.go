@@ -147,7 +147,7 @@ func (k Contest) days(left float64) axis {
 	first, last := k.span()
 	end := max(last, k.Due)
 	room := max(float64(0.05*float64(end-first)), 1)
-	x := axis{low: float64(first) - room, high: float64(end) + room, from: left, to: width - 2*pad}
+	x := axis{low: float64(first) - room, high: float64(end) + room, from: left, to: width - 2*pad - float64(textWidth(k.Date(end), tickSize)/2)}
 	for _, day := range []int{first, k.Due, last} {
 		t := tick{float64(day), k.Date(day)}
 		if day < first || x.at(t.value)+float64(textWidth(t.label, tickSize)/2) > width {
