@@ -13,8 +13,8 @@ import (
 )
 
 // TestHolders reads the forecasts of testdata/holders, one article a language,
-// and compares each figure's holder with the list beside it. With -update it
-// rewrites the lists.
+// and compares each figure's holder, and what is said beside it, with the list
+// beside the article. With -update it rewrites the lists.
 func TestHolders(t *testing.T) {
 	session := newSession(t)
 	files, err := filepath.Glob("testdata/holders/*.txt")
@@ -39,7 +39,7 @@ func TestHolders(t *testing.T) {
 		for i := range claims {
 			c := &claims[i]
 			if c.Modality == claim.Forecast {
-				fmt.Fprintf(&got, "%s\t%s\n", c.Span.Of(a.Text), holderLine(c.Holder))
+				fmt.Fprintf(&got, "%s\t%s%s\n", c.Span.Of(a.Text), holderLine(c.Holder), prospectLine(&c.Prospect, a.Text))
 			}
 		}
 		golden := strings.TrimSuffix(file, ".txt") + ".tsv"
@@ -64,4 +64,25 @@ func holderLine(h *claim.Holder) string {
 		return "nobody"
 	}
 	return h.Name + "\t" + h.Org
+}
+
+// prospectLine is what a forecast says beside its figure.
+func prospectLine(p *claim.Prospect, text string) string {
+	out := ""
+	if p.Camp != "" {
+		out += fmt.Sprintf("\t%s: %s", p.Camp, p.CampWords.Of(text))
+	}
+	if p.Condition.End > 0 {
+		out += "\tcondition: " + p.Condition.Of(text)
+	}
+	if p.Chance.Sign() > 0 {
+		out += "\tchance " + p.Chance.String()
+	}
+	if p.IsChance {
+		out += "\tis a chance"
+	}
+	if p.By {
+		out += "\tby then"
+	}
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay/lang"
+	"assay/lexicon"
 	"assay/span"
 )
 
@@ -72,7 +73,11 @@ func (r *Reader) campVoice(side stance) Holder {
 	st := &r.st
 	for i := range st.atoms {
 		if int(st.atoms[i].End) == side.words.End {
-			if st.anyIs(i+1, min(i+3, len(st.atoms)), cueForecast|cueSaid) {
+			end := min(i+3, len(st.atoms))
+			if st.verbFinal() {
+				end = len(st.atoms)
+			}
+			if st.anyIs(i+1, end, cueForecast|cueSaid) {
 				r.voices.unnamed = true
 				return Holder{Name: side.words.Of(r.text)}
 			}
@@ -119,7 +124,7 @@ func (r *Reader) guides() *placed {
 	st := &r.st
 	for i := range r.placed {
 		p := &r.placed[i]
-		if !p.party.files() || p.price > 0 || p.unsure || st.placed(p.at) || p.at > 0 && st.measureAt(p.at-1) {
+		if !p.party.files() || p.price > 0 || p.unsure || p.at > 0 && (st.measureAt(p.at-1) || st.is(p.at-1, linkOf) || st.scan.Closed(&st.atoms[p.at-1], lexicon.Preposition|lexicon.Owner)) {
 			continue
 		}
 		for j := p.at + 1; j < len(st.atoms) && j <= p.at+3; j++ {
@@ -129,7 +134,7 @@ func (r *Reader) guides() *placed {
 				}
 				break
 			}
-			if st.atoms[j].Kind == lang.Punct {
+			if st.atoms[j].Kind == lang.Punct || st.measureAt(j) {
 				break
 			}
 		}

@@ -83,10 +83,19 @@ func (r *Reader) nameWord(j int, inside bool) bool {
 	if st.grammar().CapitalNouns {
 		other |= 1 << lexicon.Measure
 	}
-	if a.Terms == nil || inside && !a.InAny(other) || st.hyphenNext(j) {
+	if a.Terms == nil || inside && !a.InAny(other) || st.hyphenNext(j) || st.firstName(j) {
 		return inside || a.End-a.Start > 1 && !strings.HasSuffix(st.mark(a), "'") && !strings.HasSuffix(st.mark(a), "’")
 	}
 	return !inside && st.apostropheNext(j)
+}
+
+// firstName reports whether atom j, within the sentence, is a word that has another
+// sense too, with an unknown name behind it: "Том Рид", whose first is a volume.
+func (st *sentence) firstName(j int) bool {
+	const plain = 1<<lexicon.Other | 1<<lexicon.Unread | 1<<lexicon.Plain | 1<<lexicon.Unit
+	a := &st.atoms[j]
+	return j > 0 && j+1 < len(st.atoms) && !st.grammar().CapitalNouns && a.InAny(plain) && !a.InAny(wanted&^plain) &&
+		st.atoms[j+1].Capital && st.atoms[j+1].Terms == nil && !st.atoms[j+1].Joined
 }
 
 // hyphenNext reports whether atom j is the first part of a double name: "Jean-Pierre".

@@ -59,7 +59,12 @@ func (r *Reader) prospects(drafts []draft, from int) {
 
 // byThen reports whether a period is the time by which something is reached.
 func (st *sentence) byThen(w *lang.When) bool {
-	return w != nil && (w.Until || w.First > 0 && st.is(w.First-1, linkBy) && !st.is(w.First-1, linkOf|linkFrom))
+	if w == nil || w.Until || w.First > 0 && st.is(w.First-1, linkBy) && !st.is(w.First-1, linkOf|linkFrom|linkIn) {
+		return w != nil
+	}
+	return st.signalled(cueByThen, func(m *mention) bool {
+		return m.last == w.First-1 || m.at == w.Last+1 || m.at >= w.First && m.last <= w.Last
+	})
 }
 
 // uncounted are the words before the figure that mean several companies and do not

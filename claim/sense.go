@@ -40,6 +40,7 @@ const (
 	linkWith
 	cueAnalyst
 	cueApiece
+	cueByThen
 	cueDue
 	cueEventDay
 	cueForecast
@@ -141,6 +142,8 @@ func cueSense(id string) senses {
 	switch id {
 	case "analyst":
 		return cueAnalyst
+	case "by then":
+		return cueByThen
 	case "apiece":
 		return cueApiece
 	case "due":
