@@ -45,7 +45,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	c.Headline = r.title && d.whenGuessed
 	c.Guessed = r.guessed(d)
 	if c.Modality == Forecast {
-		c.Holder = r.holder()
+		c.Holder = r.holder(d)
 	}
 	if !c.Open {
 		c.Loose, c.Named = r.loose(d), named

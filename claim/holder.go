@@ -99,61 +99,92 @@ func (h Holder) completed(known map[string]Holder) Holder {
 func surname(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // holder is who holds a forecast: the speaker of a turn, whom the sentence
-// names, the company that forecasts of itself, or whom a sentence right before
-// named, where this one goes on without naming anybody.
-func (r *Reader) holder() *Holder {
-	h := r.voices.now
+// names, whom a sentence right before named, where this one means him or goes on
+// without naming anybody, or the company that forecasts of itself.
+func (r *Reader) holder(d *draft) *Holder {
+	v := &r.voices
+	h := v.now
 	switch {
 	case r.turn != nil && r.turn.Speaker != "":
 		return r.speaker()
-	case h != (Holder{}):
-	case r.meansLast() || r.guides() == nil && r.goesOn():
-		h, r.voices.since = r.voices.last, 0
-	case r.guides() != nil:
-		h = Holder{Org: r.guides().party.Name}
+	case h != (Holder{}) && !(v.unnamed && r.meansLast()):
+		v.last, v.foresaw = h, true
+		return &h
+	case r.meansLast():
+		h, v.since = v.last, 0
+	case r.guides(d):
+		return &Holder{Org: d.parties[0].Name}
+	case r.goesOn():
+		h, v.since = v.last, 0
 	default:
 		return nil
 	}
-	r.voices.now, r.voices.last, r.voices.foresaw = h, h, true
+	v.now, v.last, v.foresaw = h, h, true
 	return &h
 }
 
-// guides is the company that forecasts of itself: it stands as the subject right before
-// a verb of forecasting whose object is a measure or a period.
-func (r *Reader) guides() *placed {
+// guides reports whether the company whose figure it is forecasts it itself: it is named
+// or meant as the subject of a verb of forecasting, or of guidance.
+func (r *Reader) guides(d *draft) bool {
 	st := &r.st
-	for i := range r.placed {
-		p := &r.placed[i]
-		if !p.party.files() || p.price > 0 || p.unsure || p.at > 0 && (st.measureAt(p.at-1) || st.is(p.at-1, linkOf) || st.scan.Closed(&st.atoms[p.at-1], lexicon.Preposition|lexicon.Owner)) {
-			continue
-		}
-		for j := p.at + 1; j < len(st.atoms) && j <= p.at+3; j++ {
-			if st.is(j, cueForecast|cueGuidance) {
-				if st.objectNext(j) && !st.function(&st.atoms[j]) {
-					return p
-				}
-				break
-			}
-			if st.atoms[j].Kind == lang.Punct || st.measureAt(j) {
-				break
-			}
-		}
+	if len(d.parties) != 1 || d.parties[0].ID == "" || st.anywhere&cueAnalyst != 0 && !r.voices.unnamed {
+		return false
 	}
-	return nil
+	own := some(r.placed, func(p *placed) bool {
+		return p.party.ID == d.parties[0].ID && p.price <= anaphorPrice && st.foresees(p.at)
+	})
+	return own || d.entityOfDiscourse && (st.anywhere&cueGuidance != 0 || st.someOf(lexicon.Anaphor, func(m *mention) bool { return m.id == "company" && st.foresees(m.last) }))
 }
 
-// objectNext reports whether a measure or a period follows atom i, small words
-// passed over.
-func (st *sentence) objectNext(i int) bool {
-	for j := i + 1; j < len(st.atoms) && j <= i+3; j++ {
-		if st.used[j] || st.measureAt(j) {
-			return true
-		}
-		if !st.function(&st.atoms[j]) {
+// foresees reports whether the company at atom i is the subject of a verb of
+// forecasting in its clause: behind it, or, where verbs come last, at the end. A
+// passive and an auxiliary foresee nothing.
+func (st *sentence) foresees(i int) bool {
+	if i > 0 && (st.measureAt(i-1) || st.is(i-1, linkOf) || st.scan.Closed(&st.atoms[i-1], lexicon.Preposition|lexicon.Owner) && !st.scan.Closed(&st.atoms[i-1], lexicon.Article)) {
+		return false
+	}
+	if i+2 < len(st.atoms) && st.possessive(i+2) || i+1 < len(st.atoms) && st.possessiveParticle(i+1) {
+		return false
+	}
+	reach := foreseeingAtoms
+	if st.verbFinal() {
+		reach = len(st.atoms)
+	}
+	for j := i + 1; j < len(st.atoms) && j <= i+reach; j++ {
+		switch {
+		case st.is(j, cueForecast|cueGuidance):
+			if !st.function(&st.atoms[j]) && !passive(st.mark(&st.atoms[j]), st.rest(j)) {
+				return true
+			}
+		case st.verbFinal():
+		case st.measureAt(j), st.atoms[j].Kind == lang.Punct:
 			return false
 		}
 	}
 	return false
+}
+
+// foreseeingAtoms is how far behind its subject a verb of forecasting may stand.
+const foreseeingAtoms = 5
+
+// possessiveParticle reports whether atom i begins with the particle behind an owner.
+func (st *sentence) possessiveParticle(i int) bool {
+	p := st.grammar().Possessive
+	return p != "" && strings.HasPrefix(st.mark(&st.atoms[i]), p)
+}
+
+// rest is the sentence's text behind atom i.
+func (st *sentence) rest(i int) string { return st.scan.Text[st.atoms[i].End:st.span.End] }
+
+// passive reports whether a verb of a language that puts it last is a passive, by what
+// it ends in or what follows: 「予想される」, 「전망된다」.
+func passive(verb, rest string) bool {
+	for _, mark := range []string{"され", "られ", "된", "되"} {
+		if strings.HasSuffix(verb, mark) || strings.HasPrefix(rest, mark) {
+			return true
+		}
+	}
+	return strings.Contains(verb, "される") || strings.Contains(verb, "된다") || strings.Contains(verb, "れる")
 }
 
 // meansLast reports whether a pronoun of the sentence means the person who spoke
@@ -170,7 +201,7 @@ func (r *Reader) goesOn() bool {
 	if v.last == (Holder{}) || v.since != 1 || some(r.placed, func(p *placed) bool { return p.party.ID != "" && p.party.files() }) {
 		return false
 	}
-	return r.st.opensWith(cueForecast) || v.last.Name == "" || v.foresaw && (v.nobody || v.para == r.para)
+	return r.st.opensWith(cueForecast) || v.last.Name == "" || v.foresaw && v.nobody || v.para == r.para
 }
 
 // meansPerson reports whether a pronoun of the sentence means a person.

@@ -55,7 +55,7 @@ func (r *Reader) personHeard(names []nameSpan, i int) (h Holder, rank int) {
 	title, before, behind := st.titleOf(n)
 	titled, beside := before || behind, st.besideVerb(n)
 	switch met := r.voices.known[surname(name)]; {
-	case n.known != nil && (titled || beside > 0):
+	case n.known != nil && (titled || beside > 0) && !st.placed(n.first):
 		return r.insider(n.known, name), wellKnown
 	case n.known != nil:
 		return h, 0
@@ -93,6 +93,9 @@ func (st *sentence) titleOf(n nameSpan) (at int, before, behind bool) {
 		return i, true, false
 	}
 	j := n.last + 1
+	if j+2 < len(st.atoms) && st.mark(&st.atoms[j]) == "(" && st.mark(&st.atoms[j+2]) == ")" {
+		j += 3 // his age
+	}
 	if j >= len(st.atoms) || !isOpening(st.mark(&st.atoms[j])) {
 		return 0, false, false
 	}

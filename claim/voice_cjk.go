@@ -84,12 +84,15 @@ func (r *Reader) hanVoice(i int, before string) Holder {
 	st := &r.st
 	h := Holder{Org: lastWords(before, maxHouse)}
 	end := i + 1
-	for end < len(st.atoms) && st.atoms[end].Kind != lang.Punct && !st.is(end, cueSaid|cueForecast|linkOf) {
+	for end < len(st.atoms) && st.atoms[end].Kind != lang.Punct && !st.is(end, cueSaid|cueForecast) {
 		end++
 	}
 	name := ""
 	if end > i+1 && end < len(st.atoms) {
 		name = r.text[st.atoms[i+1].Start:st.atoms[end-1].End]
+	}
+	if k := strings.IndexAny(name, "则則也还還亦在对對认認向的"); k > 0 {
+		name = name[:k]
 	}
 	latin := strings.ReplaceAll(name, " ", "")
 	if n := utf8.RuneCountInString(name); n >= 2 && n <= 4 || latin != "" && nameBytes(latin) == len(latin) || strings.Contains(name, "·") {
@@ -136,6 +139,9 @@ func spacedVoice(before string) Holder {
 	h := Holder{Name: name}
 	if len(words) > 1 {
 		house := words[len(words)-2]
+		if n := utf8.RuneCountInString(house); all(house, unicode.Hangul) && n >= 2 && n <= 4 && !hangulHouse(house) && utf8.RuneCountInString(name) != 3 {
+			return Holder{Name: house + " " + name} // 「앤디 재시」
+		}
 		if last, _ := utf8.DecodeLastRuneInString(house); unicode.IsLetter(last) && !unicode.In(last, unicode.Han) && utf8.RuneCountInString(house) >= 3 {
 			h.Org = house
 		}
@@ -146,9 +152,22 @@ func spacedVoice(before string) Holder {
 	return h
 }
 
+// hangulHouse reports whether a Korean word ends as houses' names do.
+func hangulHouse(word string) bool {
+	for _, end := range []string{"증권", "운용", "투자", "은행", "리서치", "캐피털", "연구소", "금융", "그룹", "파트너스", "센터", "자문"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // kanaVoice reads 「ノースゲート・リサーチのアナリスト、ダニエル・ホルト氏」 and
 // 「野村証券の山田太郎アナリスト」 at the title.
 func (r *Reader) kanaVoice(before, behind string) Holder {
+	for _, rank := range []string{"首席", "シニア", "チーフ", "上席", "主任", "証券", "株式"} {
+		before = strings.TrimSuffix(before, rank)
+	}
 	if house, ok := strings.CutSuffix(before, "の"); ok {
 		h := Holder{Org: kanaHouse(house)}
 		behind = strings.TrimLeft(behind, "、・である")
@@ -173,6 +192,9 @@ func (r *Reader) kanaVoice(before, behind string) Holder {
 func kanaHouse(text string) string {
 	name := lastName(text)
 	whole := lastWords(text, maxHouse)
+	if before, ok := strings.CutSuffix(whole, name); ok && all(before, unicode.Hiragana) && !strings.ContainsAny(before, "はがをもで") {
+		return whole // 「みなとリサーチ」
+	}
 	if c, _ := utf8.DecodeRuneInString(name); name == "" || nameLetter(c) || strings.ContainsAny(whole, "はがをもでと") || !strings.HasSuffix(whole, name) {
 		return name
 	}
