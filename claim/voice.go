@@ -89,7 +89,10 @@ func (r *Reader) insider(m *mention, name string) Holder {
 // titleOf finds a title beside a name: right before it, or behind its comma or
 // bracket within the insertion. It gives the title's atom.
 func (st *sentence) titleOf(n nameSpan) (at int, before, behind bool) {
-	if i := st.backOver(n.first-1, lexicon.Article); i >= 0 && st.titleAt(i) {
+	if i := st.backOver(n.first-1, lexicon.Article); i >= 0 && (st.titleAt(i) || i > 0 && st.mark(&st.atoms[i]) == "," && st.titleAt(i-1)) {
+		if !st.titleAt(i) {
+			i-- // "la directrice financière, Anat Ashkenazi, prévoit"
+		}
 		return i, true, false
 	}
 	j := n.last + 1
