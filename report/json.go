@@ -318,7 +318,9 @@ func value(c *claim.Claim) Value {
 		}
 		return v
 	}
-	v.Written = text(c.Value.Value)
+	if !c.Figureless() {
+		v.Written = text(c.Value.Value)
+	}
 	iv := c.Value.Admits(c.Hedge)
 	if c.Sign < 0 {
 		iv = iv.Neg()

@@ -39,7 +39,7 @@ func (v *Verdict) collectNotes() {
 func (p *Pass) Due(r claim.Reading) period.Date {
 	id := one(r.Entities)
 	switch r.Metric {
-	case "price", "index level", "implied volatility", "realized volatility":
+	case "price", "index level", "volatility", "implied volatility", "realized volatility":
 		return r.Period.End
 	}
 	if p.DueOf != nil && id != "" {
