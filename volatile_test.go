@@ -130,6 +130,22 @@ func TestVolatile(t *testing.T) {
 	}
 }
 
+// TestVolatileCorrected: a multiple is corrected, a percentage is not, for its number is another
+// than that of the claim.
+func TestVolatileCorrected(t *testing.T) {
+	s := volatileStore(t)
+	for text, want := range map[string]string{
+		"Nvidia's realized volatility was 2.4 times that of Bitcoin on Wednesday.": "Nvidia's realized volatility was 1.7 times that of Bitcoin on Wednesday.",
+		"Nvidia was 240% more volatile than Bitcoin on Wednesday.":                 "",
+	} {
+		res, v := compared(t, s, text)
+		c, ok := res.Corrections[v.Claim.ID]
+		if !ok || c.Sentence != want || c.Unit != "times" {
+			t.Errorf("%q: corrected to %q, %s; want %q", text, c.Sentence, c.Unit, want)
+		}
+	}
+}
+
 // TestVolatileReports: every report shows a comparison without a figure, which has no number
 // to correct.
 func TestVolatileReports(t *testing.T) {

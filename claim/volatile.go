@@ -117,11 +117,11 @@ func (st *sentence) versusAt(first, second int) (versus, bool) {
 		return v, false // whose volatility is not said
 	}
 	behind, stop, ok := st.saidBehind(second)
-	if !ok || !st.comparedHere(second, behind) || st.denied(first, stop) {
+	if !ok || !st.comparedHere(second, between, behind) || st.turned(first, second) || st.denied(first, stop) {
 		return v, false
 	}
 	all := before | between | behind
-	if v.less, ok = all.direction(); !ok {
+	if v.less, ok = all.direction((before | between) & saidVolatility); !ok {
 		return v, false
 	}
 	v.metric = all.volatility()
@@ -133,13 +133,13 @@ func (st *sentence) versusAt(first, second int) (versus, bool) {
 	return v, all&saidAs == 0
 }
 
-// direction reports whether what is said is less; ok is false where it is no comparison, or
-// two at once.
-func (s said) direction() (less, ok bool) {
+// direction reports whether what is said is less; own is the volatility that is said of the
+// first. ok is false where it is no comparison, or two at once.
+func (s said) direction(own said) (less, ok bool) {
 	switch {
 	case s&saidAdjective != 0:
 		return s&saidLess != 0, s&(saidExceeds|saidShort) == 0 && (s&saidMore == 0 || s&saidLess == 0)
-	case s&saidVolatility == 0 || s&saidImplied != 0 && s&saidRealized != 0:
+	case own == 0 || s&saidImplied != 0 && s&saidRealized != 0:
 		return false, false
 	}
 	return s&saidShort != 0, (s&saidExceeds != 0) != (s&saidShort != 0) || s&(saidExceeds|saidShort|saidFigure) == saidFigure
@@ -296,6 +296,8 @@ func (st *sentence) saidBefore(first int) (all said, ok bool) {
 			s = saidNothing // "la volatilità di Nvidia"
 		}
 		switch {
+		case st.is(k, linkVersus):
+			return all, false // "compared with bitcoin, Nvidia is …"
 		case st.is(k, linkSub), s == saidComma:
 			return all, !bound
 		case !ok || s&(saidPredicate|saidThan|saidFigure|saidVerb) != 0:
@@ -363,9 +365,9 @@ func (st *sentence) lastPlace() bool { return st.scan.V.CJK() || st.scan.V.Pack.
 
 // comparedHere reports whether what compares stands beside the second name, articles and
 // words for shares and for volatility passed over.
-func (st *sentence) comparedHere(second int, behind said) bool {
+func (st *sentence) comparedHere(second int, between, behind said) bool {
 	if behind&saidThan != 0 || st.lastPlace() && behind&saidFigure != 0 {
-		return true
+		return between&saidComma == 0 || st.thanBehind()
 	}
 	for k := second - 1; k >= 0; k-- {
 		s, ok := st.saidAt(k)
@@ -374,7 +376,29 @@ func (st *sentence) comparedHere(second int, behind said) bool {
 			return false
 		case s&(saidThan|saidAs|saidFigure) != 0:
 			return true
-		case s&(saidComma|saidTime|saidMore|saidLess) != 0:
+		case s&(saidComma|saidTime|saidVerb|saidMore|saidLess) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// thanBehind reports whether the language says behind a name that it is compared with.
+func (st *sentence) thanBehind() bool { return st.lastPlace() && st.scan.V.Pack.Lang != "zh" }
+
+// turned reports whether it is the first name that the other is compared with: 「ビットコイン
+// より、エヌビディア株は変動が大きい」, 「与比特币相比，英伟达股价波动更大」, "Bitcoiniin verrattuna
+// Nvidia on volatiilimpi".
+func (st *sentence) turned(first, second int) bool {
+	for k := first + 1; k < second; k++ {
+		switch s, _ := st.saidAt(k); {
+		case s == saidThan:
+			if st.thanBehind() || st.is(k, linkVersus) && !st.lastPlace() {
+				return true
+			}
+			all, _ := st.saidIn(k, second, second)
+			return all&saidComma != 0
+		case s&^(saidNothing|saidPrice) != 0:
 			return false
 		}
 	}
