@@ -164,17 +164,16 @@ func (r *Reader) versusFigure(d *draft) bool {
 }
 
 // besideVolatile reports whether the figure says how volatile something is against another
-// thing, known or not: no price or measure moved by it.
+// thing, known or not, so that no price or measure moved by it.
 func (st *sentence) besideVolatile(f *lang.Figure) bool {
 	if st.anywhere&cueVolatile == 0 || f.Unit != "times" && f.Unit != "percent" {
 		return false
 	}
-	for i := f.Last + 1; i < len(st.atoms) && i <= f.Last+nearPredicate; i++ {
-		if s := st.termsSay(&st.atoms[i]); s&saidAdjective != 0 {
-			return true
-		}
+	s := st.termsSay(&st.atoms[f.Last]) // „1,5-mal so volatil wie“
+	if f.Last+1 < len(st.atoms) {
+		s |= st.termsSay(&st.atoms[f.Last+1])
 	}
-	return false
+	return s&(saidMore|saidLess) != 0 || f.Unit == "times" && s&saidAs != 0
 }
 
 // comparativeAt reports whether "more volatile" stands at atom i.
