@@ -106,6 +106,12 @@ type Claim struct {
 	Readings []Reading
 }
 
+// Figureless reports whether the claim compares without a figure: "more volatile than
+// bitcoin", more or less than once as volatile. Its value was not written.
+func (c *Claim) Figureless() bool {
+	return c.Kind == Ratio && c.Unit == "times" && c.Value.Unit.Sign() == 0 && c.Value.Words == nil
+}
+
 // Unread is a figure that is no claim, and why.
 type Unread struct {
 	Span   span.Span

@@ -48,13 +48,14 @@ type draft struct {
 	session           string
 	clashes           bool // the sentence gives its measure two values in one period, which it does not name
 	formerly          bool // of a time that the text does not name
+	versus            bool // how volatile one asset is against another
 }
 
 // draft decides what the figure states of what. A reason means that it states
 // nothing that a claim could hold.
 func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	f := d.fig
-	if r.indexClaim(d, ps) {
+	if r.versusFigure(d) || r.indexClaim(d, ps) {
 		return ""
 	}
 	d.measure, d.measureCost = r.st.measureFor(f)

@@ -47,7 +47,11 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	if c.Modality == Forecast {
 		c.Holder = r.holder(d)
 	}
-	if !c.Open {
+	switch {
+	case c.Open:
+	case d.versus:
+		c.Readings = r.versusReadings(d, c)
+	default:
 		c.Loose, c.Named = r.loose(d), named
 		c.Readings = r.readings(d, c)
 	}

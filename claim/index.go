@@ -37,7 +37,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	owner := st.behindOwner(f)
 	for i := range ps {
 		p := &ps[i]
-		if st.tellsOwn(p.at, f) {
+		if st.tellsOwn(p.at, f) || r.versus.comparedWith(p.at) {
 			continue
 		}
 		if isPercent(f) && p.party.quoted() && owner > 0 && (p.at == f.Last+2 || p.at == owner) {

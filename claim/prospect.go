@@ -35,7 +35,7 @@ func (r *Reader) prospects(drafts []draft, from int) {
 			ahead++
 		}
 	}
-	if ahead == 0 {
+	if ahead == 0 || len(r.claims)-from != len(drafts) { // a comparison without a figure stands in no forecast
 		return
 	}
 	side := r.stance()

@@ -119,7 +119,7 @@ func (st *sentence) ratioGoesOn(f *lang.Figure, base *mention) bool {
 // lastIsRatio reports whether the claim before, in this paragraph, was a ratio.
 func (r *Reader) lastIsRatio() bool {
 	n := len(r.claims)
-	return n > r.disc.firstClaim && r.claims[n-1].Kind == Ratio
+	return n > r.disc.firstClaim && r.claims[n-1].Kind == Ratio && r.claims[n-1].Unit != "times"
 }
 
 // fromTo reports whether the percentage is one of two that something went between.

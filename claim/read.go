@@ -107,6 +107,7 @@ type known struct {
 	opened      *draft     // the first figure of the sentence that has a period of its own
 	// current is the last draft of the sentence that is no earlier level.
 	current *draft
+	versus  versus // the comparison that the sentence makes of two assets
 }
 
 // Read finds the claims of a text, and every other figure with the reason why
@@ -334,6 +335,7 @@ func (r *Reader) sentence() {
 	st := &r.st
 	ps := r.withoutHouse(r.parties())
 	r.listen()
+	r.compareVolatility(ps)
 	var prev *draft
 	drafts := slices.Grow(r.drafts[:0], len(st.figs)) // never to move: later drafts point at earlier ones
 	r.drafts = drafts
@@ -369,7 +371,7 @@ func (r *Reader) sentence() {
 			continue
 		}
 		prev, r.last = d, d
-		if !d.prior && !d.aside && d.bound.known() {
+		if !d.prior && !d.aside && !d.versus && d.bound.known() {
 			r.current = d
 			if r.opened == nil && d.metric != "price" {
 				r.opened = d
@@ -378,20 +380,16 @@ func (r *Reader) sentence() {
 		switch {
 		case d.kind == Change && d.unit == "percent" && d.other == "":
 			r.changeBefore, r.ratioBefore = d, nil
-		case d.kind == Ratio && d.other == "":
+		case d.kind == Ratio && d.other == "" && !d.versus:
 			r.ratioBefore = d
 		}
 	}
 	r.drafts = drafts
 	r.settle(drafts)
 	r.st.clash(drafts)
-	if len(drafts) > 0 {
-		named, from := r.namedHere(), len(r.claims)
-		for i := range drafts {
-			r.finish(&drafts[i], named)
-		}
-		r.prospects(drafts, from)
-	}
+	from := len(r.claims)
+	r.finishAll(drafts)
+	r.prospects(drafts, from)
 	r.equalities(drafts)
 	r.remember(drafts, ps)
 	for i := range st.whens {
@@ -403,6 +401,26 @@ func (r *Reader) sentence() {
 		}
 	}
 	r.namesWithDigits()
+}
+
+// finishAll turns the drafts into claims in order of place, that of a comparison without a
+// figure among them.
+func (r *Reader) finishAll(drafts []draft) {
+	var named []entity.ID
+	if len(drafts) > 0 {
+		named = r.namedHere()
+	}
+	compares := r.versus.figureless()
+	for i := range drafts {
+		if compares && r.versus.phrase.First < drafts[i].fig.First {
+			r.finishVersus()
+			compares = false
+		}
+		r.finish(&drafts[i], named)
+	}
+	if compares {
+		r.finishVersus()
+	}
 }
 
 // widen gives the figures before a margin of error what it admits: "$54.0

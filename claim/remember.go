@@ -106,7 +106,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if len(x.parties) > 2 && !x.groupGuessed {
 			d.group = x.parties
 		}
-		if x.kind == Ratio && x.other == "" {
+		if x.kind == Ratio && x.other == "" && !x.versus {
 			d.ratio = x.metric
 		}
 		if yearsAgo(x.base) > 1 {

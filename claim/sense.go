@@ -62,6 +62,7 @@ const (
 	cueTitle
 	cueUnreal
 	cueVague
+	cueVolatile
 	cueWhich
 	cueWith
 	cueWithin
@@ -188,6 +189,8 @@ func cueSense(id string) senses {
 		return cueUnreal
 	case "vague":
 		return cueVague
+	case moreVolatile, lessVolatile, asVolatile, moreVolatileThan, lessVolatileThan, volatileWord, volatilityNoun, exceeds, fallsShort:
+		return cueVolatile
 	case "which":
 		return cueWhich
 	case "within":

@@ -10,7 +10,7 @@ import (
 // isVolatility reports whether a measure is a volatility, a percentage that moves from
 // session to session as a price does.
 func isVolatility(metric string) bool {
-	return metric == "implied volatility" || metric == "realized volatility"
+	return metric == "implied volatility" || metric == "realized volatility" || metric == anyVolatility
 }
 
 // onMarket reports whether a measure is of days of trading, not of a business.

@@ -12,7 +12,8 @@ import (
 //	GOOGL | revenue | change | 13.6 percent | 2024-04-01..2024-06-30 | yoy | exact | reported
 //
 // Base, hedge and modality may be left out at the end. Several tickers are
-// joined by "+"; a range's ends are written "48e9..53e9 USD".
+// joined by "+"; a range's ends are written "48e9..53e9 USD". A comparison without a figure
+// is "1 times", over or under it.
 type Want struct {
 	Tickers        []string
 	Metric, Kind   string
@@ -79,6 +80,9 @@ func (w Want) Matches(c *Claim, ticker func(Party) string) bool {
 		return false
 	}
 	if w.Start != "" && (c.Period.Start.String() != w.Start && c.Period.Start != 0 || c.Period.End.String() != w.End) {
+		return false
+	}
+	if c.Figureless() && w.Hedge != c.Hedge.String() {
 		return false
 	}
 	return (w.Modality == "" || w.Modality == string(c.Modality)) && (w.Base == "" || w.Base == c.Base || w.Kind != "change")

@@ -129,6 +129,9 @@ type Grammar struct {
 	Past         []string `toml:"past"`          // endings of the past tense of expecting
 	MeasureVerbs []string `toml:"measure_verbs"` // endings of measures' words that are verbs: "earned"
 
+	Doubts  []string `toml:"doubts"`  // words that deny or doubt a comparison, beside the cue negation: "hardly", "may"
+	Degrees []string `toml:"degrees"` // words in a comparison that change nothing of what it says: "far", "even", "has become"
+
 	We  []string `toml:"we"`  // the words by which a speaker means the own company
 	You []string `toml:"you"` // and those by which an analyst does
 

@@ -21,6 +21,8 @@ type Vocabulary struct {
 	point   []string // of Grammar, folded
 	vague   []string
 	outOf   []string
+	// Degrees and Doubts are those of the Grammar, folded.
+	Degrees, Doubts []string
 }
 
 // Compile joins the pack's own words with further terms (names, products).
@@ -36,6 +38,7 @@ func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
 	}
 	v.parts = numberParts(p.Grammar.NumberParts)
 	v.outOf = foldAll(p.Grammar.OutOf)
+	v.Degrees, v.Doubts = foldAll(p.Grammar.Degrees), foldAll(p.Grammar.Doubts)
 	v.point, v.vague = foldAll(p.Grammar.Point), foldAll(p.Grammar.Vague)
 	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })
 	return v

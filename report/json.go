@@ -61,7 +61,7 @@ type Party struct {
 	Name string `json:"name"`
 }
 
-// Value is a claim's figure.
+// Value is a claim's figure; of a comparison without one it is above or below once, and Written null.
 type Value struct {
 	Low     *string `json:"low"`
 	High    *string `json:"high"`
@@ -318,7 +318,9 @@ func value(c *claim.Claim) Value {
 		}
 		return v
 	}
-	v.Written = text(c.Value.Value)
+	if !c.Figureless() {
+		v.Written = text(c.Value.Value)
+	}
 	iv := c.Value.Admits(c.Hedge)
 	if c.Sign < 0 {
 		iv = iv.Neg()

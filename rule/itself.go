@@ -39,7 +39,7 @@ func Itself(vs []verdict.Verdict) {
 	alike := map[figure][]int{}
 	for j := range vs {
 		b := &vs[j].Claim
-		if b.Open || len(b.Readings) == 0 {
+		if b.Open || len(b.Readings) == 0 || b.Figureless() {
 			continue
 		}
 		key := figureOf(b)

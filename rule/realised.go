@@ -39,13 +39,8 @@ type window struct {
 const shortStretch = 10
 
 func realised(p *verdict.Pass, r claim.Reading, s evidence.Series) []verdict.Value {
-	end := r.Period.End
-	if p.AsOf != 0 && end > p.AsOf {
-		end = p.AsOf
-	}
-	known := bars(p, s, period.Range{Start: 1, End: end})
-	if len(known) == 0 || end-known[len(known)-1].Day > maxGap {
-		p.Missing = message.Say("no close within %s", message.Date(r.Period))
+	known := knownBars(p, r.Period, s)
+	if len(known) == 0 {
 		return nil
 	}
 	perYear := volatility.PerYear(r.Entities[0])
@@ -62,6 +57,21 @@ func realised(p *verdict.Pass, r claim.Reading, s evidence.Series) []verdict.Val
 		p.Missing = message.Say("no close within %s", message.Date(r.Period))
 	}
 	return out
+}
+
+// knownBars are a series' days up to the end of a stretch, or to the clock before it; none,
+// and why, where they do not reach it.
+func knownBars(p *verdict.Pass, stretch period.Range, s evidence.Series) []evidence.Bar {
+	end := stretch.End
+	if p.AsOf != 0 && end > p.AsOf {
+		end = p.AsOf
+	}
+	known := bars(p, s, period.Range{Start: 1, End: end})
+	if len(known) == 0 || end-known[len(known)-1].Day > maxGap {
+		p.Missing = message.Say("no close within %s", message.Date(stretch))
+		return nil
+	}
+	return known
 }
 
 // windows are the stretch itself with the close before it, where it is long

@@ -40,7 +40,7 @@ func (v *Verdict) collectNotes() {
 // Due is the day on which a reading can be decided.
 func (p *Pass) Due(r claim.Reading) period.Date {
 	switch r.Metric {
-	case "price", "index level", "implied volatility", "realized volatility":
+	case "price", "index level", "volatility", "implied volatility", "realized volatility":
 		return r.Period.End
 	}
 	var last period.Date // of a sum the report that comes last

@@ -35,3 +35,15 @@ func Realised(bars []evidence.Bar, perYear float64, mean bool) (value float64, o
 	sigma, ok := vol.Realised(closes, perYear, mean)
 	return 100 * sigma, ok
 }
+
+// published are the volatility indices that are published, by what they are of.
+var published = map[entity.ID]entity.ID{
+	"index:SPX": "index:VIX", "asset:BTC": "index:BTC-DVOL", "asset:ETH": "index:ETH-DVOL",
+}
+
+// Published is the index that is published of an underlying's implied volatility; ok is
+// false where none is.
+func Published(id entity.ID) (index entity.ID, ok bool) {
+	index, ok = published[id]
+	return index, ok
+}

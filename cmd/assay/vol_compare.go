@@ -146,13 +146,8 @@ func realisedTo(ctx context.Context, store evidence.Reader, id entity.ID, day pe
 	return &v, nil
 }
 
-// publishedIndex is the volatility index that is published of an underlying.
-var publishedIndex = map[entity.ID]entity.ID{
-	"index:SPX": "index:VIX", "asset:BTC": "index:BTC-DVOL", "asset:ETH": "index:ETH-DVOL",
-}
-
 func publishedOn(ctx context.Context, store evidence.Reader, id entity.ID, day period.Date) (*publishing, error) {
-	index, ok := publishedIndex[id]
+	index, ok := volatility.Published(id)
 	if !ok {
 		return nil, nil
 	}
