@@ -23,6 +23,8 @@ type canvas struct {
 	id  string
 	y   float64 // the bottom of what stands so far
 	buf bytes.Buffer
+	// style is what the chart needs beside the common style, with $ for the id.
+	style string
 }
 
 // coordinate is written to a tenth of a unit.
@@ -191,8 +193,8 @@ func (c *canvas) element(title, description string, points []int) []byte {
 	height := coordinate(c.y + pad)
 	fmt.Fprintf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" role=\"img\" aria-labelledby=\"%[1]s-title %[1]s-desc\" viewBox=\"0 0 %s %s\" width=\"100%%\">\n",
 		c.id, coordinate(width), height)
-	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%s</desc>\n", c.id, escaped(title), escaped(description))
-	fmt.Fprintf(&out, "<style>%s</style>\n<defs>", strings.ReplaceAll(style, "$", c.id))
+	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", c.id, escaped(title), escaped(description))
+	fmt.Fprintf(&out, "<style>%s</style>\n<defs>", strings.ReplaceAll(style+c.style, "$", c.id))
 	for i, n := range points {
 		fmt.Fprintf(&out, "<g id=\"%s-m%d\" transform=\"scale(%s)\">%s</g>", c.id, i, markerScale(n), markers[i])
 	}
