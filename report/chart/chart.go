@@ -1,5 +1,6 @@
-// Package chart draws two charts of option volatility as SVG: Smile, a
-// volatility for each strike, and TermStructure, one for each expiry.
+// Package chart draws charts as SVG. Two are of option volatility: Smile, a
+// volatility for each strike, and TermStructure, one for each expiry. Panels are
+// of amounts by quarter or year, one panel a company.
 //
 // A chart is one self-contained element: no script, no font, nothing remote. It
 // carries a title and a description for who does not see it, follows the

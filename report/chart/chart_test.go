@@ -101,6 +101,9 @@ func samples() map[string]func(io.Writer) (int, error) {
 		"moneyness":   func(w io.Writer) (int, error) { return WriteSmile(w, sampleMoneyness()) },
 		"term":        func(w io.Writer) (int, error) { return WriteTermStructure(w, sampleTerm()) },
 		"term-linear": func(w io.Writer) (int, error) { return WriteTermStructure(w, sampleLinear()) },
+		"returns":     func(w io.Writer) (int, error) { return WritePanels(w, sampleReturns(4)) },
+		"returns-one": func(w io.Writer) (int, error) { return WritePanels(w, sampleReturns(1)) },
+		"runway":      func(w io.Writer) (int, error) { return WritePanels(w, sampleRunway()) },
 	}
 }
 
@@ -124,6 +127,25 @@ func TestGolden(t *testing.T) {
 		}
 		if !bytes.Equal(got.Bytes(), want) {
 			t.Errorf("%s differs; if that is right, run go test ./report/chart -update", file)
+		}
+	}
+}
+
+// TestDescribed: who does not see a chart is told what it shows, in figures.
+func TestDescribed(t *testing.T) {
+	for name, want := range map[string]string{
+		"smile":   "Implied volatilities of NVDA options by strike. 6 March 2026, 23 days: 140: ",
+		"term":    "Implied volatility at the money. NVDA (days to expiry): 2: ",
+		"returns": "by quarter. Company 1, USD bn: 2024Q1: capex 15.811, operating cash flow 37.947, operating income 28.46; 2024Q2: ",
+		"runway":  "net cash. Company, buybacks going on, USD bn: 0: free cash flow of four quarters 40, net cash 50; 1: free cash flow of four quarters 37 (35 – 39), net cash 50.8 (44.8 – 52.8); ",
+	} {
+		var b bytes.Buffer
+		if _, err := samples()[name](&b); err != nil {
+			t.Fatal(err)
+		}
+		_, description, _ := strings.Cut(b.String(), "-desc\">")
+		if description, _, _ = strings.Cut(description, "</desc>"); !strings.Contains(description, want) {
+			t.Errorf("%s is described as\n%s\nwant\n%s", name, description, want)
 		}
 	}
 }
@@ -218,6 +240,11 @@ func checkSVG(t fataler, svg []byte) {
 					x, y, _ := strings.Cut(p, " ")
 					marks = append(marks, place{x: num(x), y: num(y)})
 				}
+			}
+		case "rect":
+			if strings.HasPrefix(a["class"], "p ") {
+				x, y := num(a["x"]), num(a["y"])
+				marks = append(marks, place{x, y, !drawing}, place{x + num(a["width"]), y + num(a["height"]), !drawing})
 			}
 		case "circle":
 			if defs == 0 {
