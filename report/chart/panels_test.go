@@ -63,7 +63,7 @@ func TestPanelsProperty(t *testing.T) {
 		for range rapid.IntRange(1, MaxSeries).Draw(t, "series") {
 			p.Series = append(p.Series, PanelSeries{word.Draw(t, "name"), rapid.SampledFrom([]Form{Line, Bar, Share}).Draw(t, "form")})
 		}
-		any := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-3, 3), rapid.Just(0.0), rapid.Just(math.NaN()), rapid.Just(math.Inf(1)))
+		amount := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-3, 3), rapid.Just(0.0), rapid.Just(math.NaN()), rapid.Just(math.Inf(1)))
 		for range rapid.IntRange(1, 8).Draw(t, "panels") {
 			panel := Panel{Name: word.Draw(t, "company"), Unit: word.Draw(t, "unit"), Labels: rapid.SliceOfN(rapid.StringN(0, 20, 60), 0, 80).Draw(t, "labels")}
 			scale := math.Pow(10, rapid.Float64Range(-3, 14).Draw(t, "log scale"))
@@ -71,7 +71,7 @@ func TestPanelsProperty(t *testing.T) {
 				n := rapid.IntRange(0, len(panel.Labels)+1).Draw(t, "values")
 				var vs []Value
 				for range n {
-					x := any.Draw(t, "x") * scale
+					x := amount.Draw(t, "x") * scale
 					vs = append(vs, Value{x, x - scale*rapid.Float64Range(-1, 3).Draw(t, "down"), x + scale*rapid.Float64Range(-1, 3).Draw(t, "up")})
 				}
 				panel.Values = append(panel.Values, vs)
