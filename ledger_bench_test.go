@@ -252,3 +252,29 @@ func BenchmarkLedgerScore(b *testing.B) {
 		})
 	}
 }
+
+// TestResolveOnAllCores: several resolvers beside one another record what one
+// alone does, in the same order.
+func TestResolveOnAllCores(t *testing.T) {
+	store := ledgerStore(t)
+	entries := memory.New()
+	largeLedger(t, store, entries, 3000)
+	resolved := func(r forecast.Resolver) *forecast.Ledger {
+		l := copied(t, entries)
+		if _, err := l.Resolve(t.Context(), r, resolvedOn); err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	one := resolved(struct{ forecast.Resolver }{resolverOn(t, store)})
+	all := resolved(resolverOn(t, store))
+	decided := 0
+	for _, it := range one.Items() {
+		if len(it.Resolutions) > 0 {
+			decided++
+		}
+	}
+	if decided < 1000 || one.Head() != all.Head() {
+		t.Errorf("%d decided; the heads are %s and %s", decided, one.Head(), all.Head())
+	}
+}

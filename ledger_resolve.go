@@ -34,6 +34,11 @@ func (r *Reader) Resolver(ctx context.Context, opt Options) (*Resolver, error) {
 	return &Resolver{session: s, opt: opt}, nil
 }
 
+// Another implements forecast.Several.
+func (r *Resolver) Another(ctx context.Context) (forecast.Resolver, error) {
+	return r.session.reader.Resolver(ctx, r.opt)
+}
+
 // Resolve implements forecast.Resolver: open until every reading is decided or
 // the last has fallen due, then what the rule says of all of them. What is to be
 // reached by a day came true with the first period that reaches it.

@@ -2,6 +2,8 @@ package forecast
 
 import (
 	"context"
+	"runtime"
+	"sync"
 
 	"assay/period"
 )
@@ -45,28 +47,36 @@ const (
 	Restated   = "as restated"
 )
 
+// Several is a Resolver of which there can be more, each for a goroutine of its
+// own.
+type Several interface {
+	Resolver
+	Another(ctx context.Context) (Resolver, error)
+}
+
 // Resolve decides every entry that still counts, with what was public by the
 // end of the day now. A first decision is made with what was public when the
 // figure first was; where a later filing says otherwise, a second one is
-// recorded beside it. Decisions of one run are appended together.
+// recorded beside it. Decisions of one run are appended together, in the order
+// of the entries. Several resolvers work on all cores.
 func (l *Ledger) Resolve(ctx context.Context, r Resolver, now period.Date) ([]Standing, error) {
-	b := l.batch()
-	out := make([]Standing, 0, len(l.items))
+	live := make([]Item, 0, len(l.items))
 	for _, it := range l.items {
-		if !it.Live() {
-			continue
+		if it.Live() {
+			live = append(live, it)
 		}
-		a, err := r.Resolve(ctx, it.Entry, now)
-		if err != nil {
-			return nil, err
+	}
+	findings, err := findAll(ctx, r, live, now)
+	if err != nil {
+		return nil, err
+	}
+	b := l.batch()
+	out := make([]Standing, len(live))
+	for i, it := range live {
+		if findings[i].err != nil {
+			return nil, findings[i].err
 		}
-		s := Standing{Item: it, Answer: a}
-		if a.Outcome != Open {
-			if s.Changed, err = b.decided(ctx, r, it, a, now); err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, s)
+		out[i] = Standing{Item: it, Answer: findings[i].now, Changed: b.decided(it, &findings[i], now)}
 	}
 	if err := b.commit(ctx); err != nil {
 		return nil, err
@@ -77,35 +87,81 @@ func (l *Ledger) Resolve(ctx context.Context, r Resolver, now period.Date) ([]St
 	return out, nil
 }
 
-// decided records what is new of an answer.
-func (b *batch) decided(ctx context.Context, r Resolver, it Item, a Answer, now period.Date) (changed bool, err error) {
+// finding is what the rule says of an item: now, and when it could first be
+// decided, where that has not been recorded.
+type finding struct {
+	now, first Answer
+	err        error
+}
+
+// findAll asks about every item, on each core if there can be several resolvers.
+func findAll(ctx context.Context, r Resolver, items []Item, now period.Date) ([]finding, error) {
+	resolvers := []Resolver{r}
+	if s, ok := r.(Several); ok && len(items) >= manyItems {
+		for len(resolvers) < runtime.GOMAXPROCS(0) {
+			another, err := s.Another(ctx)
+			if err != nil {
+				return nil, err
+			}
+			resolvers = append(resolvers, another)
+		}
+	}
+	out := make([]finding, len(items))
+	var work sync.WaitGroup
+	for w, r := range resolvers {
+		work.Go(func() {
+			for i := w; i < len(items); i += len(resolvers) {
+				if out[i] = find(ctx, r, items[i], now); out[i].err != nil {
+					return
+				}
+			}
+		})
+	}
+	work.Wait()
+	return out, nil
+}
+
+// manyItems are worth another resolver, which reads the evidence anew.
+const manyItems = 1000
+
+func find(ctx context.Context, r Resolver, it Item, now period.Date) (f finding) {
+	if f.now, f.err = r.Resolve(ctx, it.Entry, now); f.err != nil {
+		return f
+	}
+	f.first = f.now
+	if p := f.now.Public; f.now.Outcome == Open || len(it.Resolutions) > 0 || p == 0 || p >= now {
+		return f
+	}
+	first, err := r.Resolve(ctx, it.Entry, f.now.Public)
+	if first.Outcome != Open { // else decided by a reading that fell due later
+		f.first = first
+	}
+	f.err = err
+	return f
+}
+
+// decided records what is new of a finding, and reports whether anything is.
+func (b *batch) decided(it Item, f *finding, now period.Date) (changed bool) {
+	if f.now.Outcome == Open {
+		return false
+	}
 	var last *Resolution
 	if n := len(it.Resolutions); n > 0 {
 		last = &it.Resolutions[n-1]
-	}
-	if last == nil {
-		first := a
-		if a.Public != 0 && a.Public < now {
-			if first, err = r.Resolve(ctx, it.Entry, a.Public); err != nil {
-				return false, err
-			}
-			if first.Outcome == Open { // decided by a reading that fell due later
-				first = a
-			}
-		}
-		x := resolution(it, first, now, FirstFiled)
+	} else {
+		x := resolution(it, f.first, now, FirstFiled)
 		b.add(ResolutionRecord, x)
 		last, changed = &x, true
 	}
-	later := a
-	if a.Restated != nil {
-		later = *a.Restated
+	later := f.now
+	if later.Restated != nil {
+		later = *later.Restated
 	}
 	if last.Outcome != later.Outcome || last.Actual != later.Actual {
 		b.add(ResolutionRecord, resolution(it, later, now, Restated))
 		changed = true
 	}
-	return changed, nil
+	return changed
 }
 
 func resolution(it Item, a Answer, now period.Date, basis string) Resolution {

@@ -58,17 +58,28 @@ type Path struct {
 }
 
 // PathQuarter is the end of a quarter to come: sums of four quarters, and
-// balances. Amounts are rounded to whole units of money.
+// balances. Amounts are rounded to whole units of money. Low and high are those
+// over all corners of the assumptions' ranges.
 type PathQuarter struct {
 	Quarter           int         `json:"quarter"`
 	Ends              period.Date `json:"ends"`
 	OperatingCashFlow string      `json:"operating_cash_flow"`
 	Capex             string      `json:"capex"`
 	FreeCashFlow      string      `json:"free_cash_flow"`
+	FreeCashFlowLow   string      `json:"free_cash_flow_low"`
+	FreeCashFlowHigh  string      `json:"free_cash_flow_high"`
 	NetCash           string      `json:"net_cash"`
+	NetCashLow        string      `json:"net_cash_low"`
+	NetCashHigh       string      `json:"net_cash_high"`
 	Debt              string      `json:"debt"`
 	Earnings          string      `json:"operating_income_and_depreciation,omitempty"`
+	// FreeCash and Net are free cash flow and net cash, exact.
+	FreeCash Spread `json:"-"`
+	Net      Spread `json:"-"`
 }
+
+// Spread is an amount under the middle assumptions, and its range.
+type Spread struct{ Low, Middle, High quantity.Rat }
 
 // scenarios are the assumptions' combinations that are run.
 type scenarios struct {
@@ -113,13 +124,17 @@ func (a *asker) outcomes(r *FilerRunway, o RunwayOptions) {
 	var runs [2]run
 	for i, buybacks := range [2]bool{false, true} {
 		p.buybacks = buybacks
-		runs[i] = runAll(p, sc, o.Horizon)
+		free, net := make(band, o.Horizon+1), make(band, o.Horizon+1)
+		runs[i] = runAll(p, sc, o.Horizon, func(k int, at *projection) {
+			free.add(k, at.freeCash())
+			net.add(k, at.netCash())
+		})
 		if buybacks && !r.Start.Buybacks.Year.OK() {
 			continue
 		}
 		path := Path{Buybacks: buybacks, Quarters: []PathQuarter{}}
 		p.run(sc.middle, o.Horizon, func(k int, at *projection) {
-			q := pathQuarter(k, a.f.ends(k), at)
+			q := pathQuarter(k, a.f.ends(k), at, free.about(k, at.freeCash()), net.about(k, at.netCash()))
 			if !r.Start.OperatingIncome.Year.OK() || !r.Start.Depreciation.Year.OK() {
 				q.Earnings = ""
 			}
@@ -147,10 +162,12 @@ type run struct {
 	ends    [][2]answers
 }
 
-func runAll(p projection, sc scenarios, horizon int) run {
+// runAll runs every scenario; corner sees each quarter's end of those at the
+// corners of the assumptions' ranges.
+func runAll(p projection, sc scenarios, horizon int, corner func(quarter int, at *projection)) run {
 	out := run{middle: p.run(sc.middle, horizon, nil)}
 	for _, c := range sc.corners {
-		out.corners = append(out.corners, p.run(c, horizon, nil))
+		out.corners = append(out.corners, p.run(c, horizon, corner))
 	}
 	for _, e := range sc.ends {
 		out.ends = append(out.ends, [2]answers{p.run(e[0], horizon, nil), p.run(e[1], horizon, nil)})
@@ -229,11 +246,36 @@ func (s *Start) projection(multiple quantity.Rat) projection {
 	}
 }
 
-func pathQuarter(k int, ends period.Date, at *projection) PathQuarter {
+// band is the lowest and the highest amount at each quarter's end.
+type band []*Spread
+
+// add counts an amount; the first of a quarter is both.
+func (b band) add(quarter int, x quantity.Rat) {
+	if b[quarter] == nil {
+		b[quarter] = &Spread{Low: x, High: x}
+	}
+	s := b[quarter]
+	if x.Cmp(s.Low) < 0 {
+		s.Low = x
+	}
+	if x.Cmp(s.High) > 0 {
+		s.High = x
+	}
+}
+
+// about is the quarter's spread with its middle.
+func (b band) about(quarter int, middle quantity.Rat) Spread {
+	s := *b[quarter]
+	s.Middle = middle
+	return s
+}
+
+func pathQuarter(k int, ends period.Date, at *projection, free, net Spread) PathQuarter {
 	whole := func(r quantity.Rat) string { return fixed(r, 0) }
 	return PathQuarter{
-		Quarter: k, Ends: ends, OperatingCashFlow: whole(at.cash.year), Capex: whole(at.capex.year), FreeCashFlow: whole(at.freeCash()),
-		NetCash: whole(at.liquid.Sub(at.debt)), Debt: whole(at.debt), Earnings: whole(at.earnings.year),
+		Quarter: k, Ends: ends, OperatingCashFlow: whole(at.cash.year), Capex: whole(at.capex.year), Debt: whole(at.debt), Earnings: whole(at.earnings.year),
+		FreeCashFlow: whole(free.Middle), FreeCashFlowLow: whole(free.Low), FreeCashFlowHigh: whole(free.High), FreeCash: free,
+		NetCash: whole(net.Middle), NetCashLow: whole(net.Low), NetCashHigh: whole(net.High), Net: net,
 	}
 }
 

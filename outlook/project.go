@@ -91,6 +91,9 @@ func (p *projection) freeCash() quantity.Rat {
 	return f
 }
 
+// netCash is cash and securities less borrowings.
+func (p *projection) netCash() quantity.Rat { return p.liquid.Sub(p.debt) }
+
 // pay adds what a quarter leaves, or takes what it lacks.
 func (p *projection) pay(left quantity.Rat) {
 	p.liquid = p.liquid.Add(left)

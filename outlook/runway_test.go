@@ -377,3 +377,33 @@ func BenchmarkRunway(b *testing.B) {
 		}
 	}
 }
+
+// TestPathSpread: the range of a quarter to come is that of its corners, here of
+// one assumption alone, worked by hand; it holds the middle and opens with time.
+func TestPathSpread(t *testing.T) {
+	growth, err := outlook.ParseRates("0%..100%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := runway(t, filed(t), outlook.RunwayOptions{AsOf: period.MustDate("2026-07-31"), CapexGrowth: growth, CashGrowth: rate(0), PayoutGrowth: rate(0), Horizon: 4}, nvda)
+	path := table.Filers[0].Paths[0]
+	// Capital expenditure of four quarters is 6,572 or, doubled, 13,144; cash
+	// flow 125,648; net cash takes that in less 973 of dividends.
+	last := path.Quarters[3]
+	for got, want := range map[string]string{
+		last.FreeCashFlowHigh: "119076000000", last.FreeCashFlowLow: "112504000000",
+		last.NetCashHigh: "190205000000", last.NetCashLow: "183633000000", // 72,102 + 119,076 - 973; less 6,572
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	for i, q := range path.Quarters {
+		if q.FreeCash.Middle.Cmp(q.FreeCash.Low) < 0 || q.FreeCash.Middle.Cmp(q.FreeCash.High) > 0 || q.Net.Middle.Cmp(q.Net.Low) < 0 || q.Net.Middle.Cmp(q.Net.High) > 0 {
+			t.Errorf("quarter %d: the middle lies outside of %+v or %+v", q.Quarter, q.FreeCash, q.Net)
+		}
+		if i > 0 && q.Net.High.Sub(q.Net.Low).Cmp(path.Quarters[i-1].Net.High.Sub(path.Quarters[i-1].Net.Low)) <= 0 {
+			t.Errorf("quarter %d: the range does not open", q.Quarter)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package period
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -42,6 +43,15 @@ func TestMonths(t *testing.T) {
 	} {
 		if c.got.String() != c.want {
 			t.Errorf("got %v, want %v", c.got, c.want)
+		}
+	}
+}
+
+// TestDateString: days of every length of year, before and after the common ones.
+func TestDateString(t *testing.T) {
+	for d := Date(-800_000); d < 4_000_000; d += 97 {
+		if y, m, day := d.Civil(); d != 0 && d.String() != fmt.Sprintf("%04d-%02d-%02d", y, m, day) {
+			t.Fatalf("%d: %s, want %04d-%02d-%02d", int(d), d, y, m, day)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -192,8 +193,8 @@ func (f *ledgerFlags) record(c *cobra.Command, l *forecast.Ledger, entries []for
 	if err != nil {
 		return err
 	}
-	for _, it := range added {
-		fmt.Fprint(c.OutOrStdout(), ledgerLine(it))
+	if err := writeEach(c.OutOrStdout(), added, ledgerLine); err != nil {
+		return err
 	}
 	fmt.Fprintf(c.ErrOrStderr(), "assay: %d forecasts found, %d recorded\n", len(entries), len(added))
 	return nil
@@ -235,10 +236,7 @@ func ledgerShowCommand() *cobra.Command {
 					}
 					return err
 				}
-				for _, it := range l.Items() {
-					fmt.Fprint(c.OutOrStdout(), ledgerLine(it))
-				}
-				return nil
+				return writeEach(c.OutOrStdout(), l.Items(), ledgerLine)
 			})
 		},
 	}
@@ -280,10 +278,10 @@ restated; both are kept. What stays open names what it waits for.`,
 					return err
 				}
 				standings, err := l.Resolve(c.Context(), r, now)
-				for _, s := range standings {
-					fmt.Fprint(c.OutOrStdout(), ledgerStanding(s))
+				if err != nil {
+					return err
 				}
-				return err
+				return writeEach(c.OutOrStdout(), standings, ledgerStanding)
 			})
 		},
 	}
@@ -393,8 +391,18 @@ program can verify, as CSV a line an entry with its outcome.`,
 	return c
 }
 
+// writeEach writes a text for each of some things, many of them at a time.
+func writeEach[T any](w io.Writer, things []T, text func(T) string) error {
+	b := bufio.NewWriter(w)
+	for _, x := range things {
+		_, _ = b.WriteString(text(x)) // an error stays until Flush
+	}
+	return b.Flush()
+}
+
 func exportRecords(ctx context.Context, w io.Writer, log forecast.Log) error {
-	e := json.NewEncoder(w)
+	b := bufio.NewWriter(w)
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	for r, err := range log.Records(ctx, 1) {
 		if err != nil {
@@ -404,5 +412,5 @@ func exportRecords(ctx context.Context, w io.Writer, log forecast.Log) error {
 			return err
 		}
 	}
-	return nil
+	return b.Flush()
 }

@@ -17,21 +17,24 @@ import (
 
 // outlookFlags are what returns and runway have in common.
 type outlookFlags struct {
-	store, asOf, format, capex string
+	store, asOf, format, capex, chart string
 }
 
 func (f *outlookFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.store, "store", "", "evidence store")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "with what was public by the end of that `DAY` (default: all)")
 	c.Flags().StringVar(&f.format, "format", "text", "text or json")
+	c.Flags().StringVar(&f.chart, "chart", "", "write the chart to that SVG `FILE` too")
 	c.Flags().StringVar(&f.capex, "capex", "", "definition of capex: cash, cash net of proceeds, cash + finance-lease principal, …")
 }
 
 // table is what both commands make.
 type table interface{ WriteText(w io.Writer) error }
 
-// run finds the filers, makes the table and writes it.
-func (f *outlookFlags) run(c *cobra.Command, names []string, of func(context.Context, evidence.Reader, *metric.Catalog, []entity.ID, period.Date) (table, error)) error {
+// outlookOn finds the filers, makes the table and writes it, and draws its chart
+// where one is asked for.
+func outlookOn[T table](f *outlookFlags, c *cobra.Command, names []string,
+	of func(context.Context, evidence.Reader, *metric.Catalog, []entity.ID, period.Date) (T, error), draw func(io.Writer, T) error) error {
 	if f.format != "text" && f.format != "json" {
 		return fmt.Errorf("--format %q: want text or json", f.format)
 	}
@@ -60,6 +63,11 @@ func (f *outlookFlags) run(c *cobra.Command, names []string, of func(context.Con
 	if err != nil {
 		return err
 	}
+	if f.chart != "" {
+		if err := saved("--chart", f.chart, func(w io.Writer) error { return draw(w, t) }); err != nil {
+			return err
+		}
+	}
 	if f.format == "json" {
 		return writeJSON(c.OutOrStdout(), t)
 	}
@@ -78,13 +86,13 @@ quarters over the capex of the four quarters that ended some quarters earlier,
 before and after depreciation, before tax. Where fiscal years differ a calendar
 quarter shows the fiscal quarter whose middle day lies in it. Each figure names
 its filings in JSON.`,
-		Example: "  assay returns MSFT GOOGL AMZN META\n  assay returns NVDA --by year --lag 2",
+		Example: "  assay returns MSFT GOOGL AMZN META --chart returns.svg\n  assay returns NVDA --by year --lag 2",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, names []string) error {
-			return f.run(c, names, func(ctx context.Context, store evidence.Reader, cat *metric.Catalog, ids []entity.ID, asOf period.Date) (table, error) {
+			return outlookOn(&f, c, names, func(ctx context.Context, store evidence.Reader, cat *metric.Catalog, ids []entity.ID, asOf period.Date) (outlook.ReturnsTable, error) {
 				o.AsOf, o.Capex.All, o.By = asOf, f.capex, outlook.Step(by)
 				return outlook.Returns(ctx, store, cat, ids, o)
-			})
+			}, drawReturns)
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
@@ -107,7 +115,7 @@ filed quarters at stated growth, and counts the quarters until free cash flow is
 negative, until net cash is gone and until debt passes a multiple of trailing
 operating income plus depreciation, each with and without buybacks: as a range,
 with the assumption that moves it most.`,
-		Example: "  assay runway NVDA\n  assay runway META --capex-growth 10%..40% --cash-growth 5%",
+		Example: "  assay runway NVDA --chart runway.svg\n  assay runway META --capex-growth 10%..40% --cash-growth 5%",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, names []string) error {
 			for _, g := range []struct {
@@ -122,10 +130,10 @@ with the assumption that moves it most.`,
 					return fmt.Errorf("%s: %w", g.flag, err)
 				}
 			}
-			return f.run(c, names, func(ctx context.Context, store evidence.Reader, cat *metric.Catalog, ids []entity.ID, asOf period.Date) (table, error) {
+			return outlookOn(&f, c, names, func(ctx context.Context, store evidence.Reader, cat *metric.Catalog, ids []entity.ID, asOf period.Date) (outlook.RunwayTable, error) {
 				o.AsOf, o.Capex.All = asOf, f.capex
 				return outlook.Runway(ctx, store, cat, ids, o)
-			})
+			}, drawRunway)
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}

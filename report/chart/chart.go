@@ -2,6 +2,8 @@
 // volatility for each strike, and TermStructure, one for each expiry. Three are of
 // the outputs of scenarios: Fan, their quantiles step by step, Histogram, the
 // distribution of one that has no steps, and Tornado, how far each input moves it.
+// Panels are of amounts by quarter or year, one panel a company, Contest of what
+// the two camps believe of one question.
 //
 // A chart is one self-contained element: no script, no font, nothing remote. It
 // carries a title and a description for who does not see it, follows the

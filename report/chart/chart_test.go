@@ -109,6 +109,9 @@ func samples() map[string]func(io.Writer) (int, error) {
 		"years":       func(w io.Writer) (int, error) { return WriteHistogram(w, sampleYears()) },
 		"contest":     func(w io.Writer) (int, error) { return WriteContest(w, sampleContest()) },
 		"tornado":     func(w io.Writer) (int, error) { return WriteTornado(w, sampleTornado()) },
+		"returns":     func(w io.Writer) (int, error) { return WritePanels(w, sampleReturns(4)) },
+		"returns-one": func(w io.Writer) (int, error) { return WritePanels(w, sampleReturns(1)) },
+		"runway":      func(w io.Writer) (int, error) { return WritePanels(w, sampleRunway()) },
 	}
 }
 
@@ -242,7 +245,7 @@ func checkSVG(t fataler, svg []byte) {
 				marks = append(marks, place{x: num(a["x1"]), y: num(a["y1"])}, place{x: num(a["x2"]), y: num(a["y2"])})
 			}
 		case "rect":
-			if a["class"] == "r" {
+			if a["class"] == "r" || strings.HasPrefix(a["class"], "p ") {
 				x, y := num(a["x"]), num(a["y"])
 				marks = append(marks, place{x, y, !drawing}, place{x + num(a["width"]), y + num(a["height"]), !drawing})
 			}
