@@ -215,31 +215,53 @@ func (r *Resolver) soFar(ctx context.Context, e forecast.Entry, clock period.Dat
 }
 
 // Naive are the forecasts that anybody could have made on the day an entry was
-// said: the value of the year before, and that value grown as it had grown. They
-// are of levels of one filer alone.
+// said: the value of the year before, and that value grown as it had grown; of a
+// bound also how it had changed from year to year. They are of levels of one filer
+// alone.
 func (r *Resolver) Naive(ctx context.Context, e forecast.Entry) (forecast.Naive, error) {
 	n := forecast.Naive{}
 	if e.Rule.Form != string(claim.Level) || len(e.Subject) != 1 || len(e.Rule.Questions) == 0 {
 		return n, nil
 	}
+	years := 2
+	if e.Bounded() {
+		years = baseYears
+	}
+	values, err := r.before(ctx, e, years)
+	if err != nil || len(values) == 0 {
+		return n, err
+	}
+	n.LastValue = score.Given(values[0].Float())
+	for i := range len(values) - 1 {
+		q, ok := values[i].Quo(values[i+1])
+		if !ok || values[i+1].Sign() <= 0 {
+			break
+		}
+		if i == 0 {
+			n.SameGrowth = score.Given(values[0].Mul(q).Float())
+		}
+		n.Ratios = append(n.Ratios, q.Float())
+	}
+	return n, nil
+}
+
+// baseYears are how many earlier values a base rate looks at.
+const baseYears = 9
+
+// before are the values of the years before an entry's period that were known when it
+// was said, the last first, up to the first that was not.
+func (r *Resolver) before(ctx context.Context, e forecast.Entry, years int) (values []quantity.Rat, err error) {
 	ids := e.Rule.Questions[0].Entities
 	at := period.Range{Start: e.Period.Start, End: e.Period.End}
-	var values [2]quantity.Rat
-	for i := range values {
+	for range years {
 		at = claim.Shift(r.session.calendars.of(ids), at, "yoy")
 		cs, err := r.session.directory.eval.Measure(ctx, e.Subject[0].ID, e.Measure, at, cmp.Or(e.Article.Published, e.Captured))
 		if err != nil || len(cs) == 0 {
-			return n, ignoreMissing(err)
+			return values, ignoreMissing(err)
 		}
-		values[i] = cs[0].Value
-		if i == 0 {
-			n.LastValue = score.Given(values[0].Float())
-		}
+		values = append(values, cs[0].Value)
 	}
-	if q, ok := values[0].Mul(values[0]).Quo(values[1]); ok && values[1].Sign() > 0 {
-		n.SameGrowth = score.Given(q.Float())
-	}
-	return n, nil
+	return values, nil
 }
 
 // ignoreMissing passes over evidence that is not there.

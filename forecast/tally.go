@@ -11,7 +11,31 @@ import (
 
 // Naive are the forecasts that anybody could have made, in the unit of the
 // entry's value; missing where the evidence of that day does not give them.
-type Naive struct{ LastValue, SameGrowth score.Maybe }
+type Naive struct {
+	LastValue, SameGrowth score.Maybe
+	// Ratios are those of earlier values to the ones a year before them; they are
+	// known where the entry is of a bound.
+	Ratios []float64
+}
+
+// leastRatios is how many a base rate needs.
+const leastRatios = 3
+
+// baseRate is how often the values of an interval came before: the share of the
+// earlier ratios by which the last value would have come into it.
+func (n Naive) baseRate(iv Interval) score.Maybe {
+	if !n.LastValue.Given || n.LastValue.Number <= 0 || len(n.Ratios) < leastRatios {
+		return score.Maybe{}
+	}
+	held := 0
+	for _, r := range n.Ratios {
+		x := float64(n.LastValue.Number * r)
+		if (iv.NoLow || x >= iv.Low.Float()) && (iv.NoHigh || x <= iv.High.Float()) {
+			held++
+		}
+	}
+	return score.Given(float64(held) / float64(len(n.Ratios)))
+}
 
 // Grouping is by what scores are told apart.
 type Grouping string
@@ -186,7 +210,7 @@ func (t *tally) add(it Item, r *Resolution, n Naive) error {
 		if err != nil {
 			return err
 		}
-		t.probabilities = append(t.probabilities, score.Probability{Question: e.contest(), Chance: p.Float(), Happened: held})
+		t.probabilities = append(t.probabilities, score.Probability{Question: e.contest(), Chance: p.Float(), Happened: held, Base: n.baseRate(e.Rule.Questions[0].Interval)})
 		return nil
 	}
 	actual, ok := number(&r.Actual)
@@ -227,7 +251,7 @@ func (t *tally) addNumber(e Entry, actual float64, held bool, n Naive) {
 		if iv.NoLow {
 			margin = high - actual
 		}
-		t.bounds = append(t.bounds, score.Bound{Question: e.contest(), Held: held, Margin: margin, Scale: scale})
+		t.bounds = append(t.bounds, score.Bound{Question: e.contest(), Held: held, Margin: margin, Scale: scale, Base: n.baseRate(iv)})
 	}
 }
 
@@ -260,6 +284,11 @@ func (e Entry) quantiles() score.Quantiles {
 		}
 	}
 	return out
+}
+
+// Bounded reports whether an entry is of a bound, or of the chance of one.
+func (e Entry) Bounded() bool {
+	return e.Kind == AtLeast || e.Kind == AtMost || e.Kind == ByDate || e.Kind == Probability
 }
 
 // scored is a score of some forecasts; nil where there are none.

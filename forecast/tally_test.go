@@ -2,6 +2,7 @@ package forecast_test
 
 import (
 	"context"
+	"math"
 	"testing"
 
 	"assay/forecast"
@@ -64,5 +65,47 @@ func TestScore(t *testing.T) {
 				t.Errorf("horizon %d, %s: %+v, want %g", c.horizon, s.Group, got, c.want[s.Group])
 			}
 		}
+	}
+}
+
+// TestBaseRate: beside how often bounds held stands how often they would have by the
+// changes of the years before, and probabilities are held against the same.
+func TestBaseRate(t *testing.T) {
+	ctx := context.Background()
+	l, err := forecast.Load(ctx, memory.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	bound := func(kind forecast.Kind, chance string) forecast.Entry {
+		e := logtest.Entry(string(kind))
+		e.Holder, e.Kind, e.Chance, e.Article.SHA256 = forecast.Person{Name: "A"}, kind, chance, string(kind)
+		e.Rule.Questions[0].Interval = forecast.Interval{Low: quantity.Int(60), NoHigh: true}
+		e.RuleHash, _ = forecast.HashRule(e.Rule)
+		return e
+	}
+	for _, e := range []forecast.Entry{bound(forecast.AtLeast, ""), bound(forecast.Probability, "0.8")} {
+		e.Holder.Name = string(e.Kind)
+		if _, err := l.Add(ctx, []forecast.Entry{e}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := l.Resolve(ctx, answers(func(period.Date) forecast.Answer {
+		return forecast.Answer{Outcome: forecast.CameTrue, Actual: "68", Unit: "USD"}
+	}), period.MustDate("2026-07-31")); err != nil {
+		t.Fatal(err)
+	}
+	naive := func(forecast.Entry) (forecast.Naive, error) {
+		return forecast.Naive{LastValue: score.Given(40), Ratios: []float64{1.1, 1.5, 2, 0.9}}, nil
+	}
+	scores, err := forecast.Score(l.Items(), naive, forecast.ScoreOptions{By: forecast.ByAll})
+	if err != nil || len(scores) != 1 {
+		t.Fatalf("%d groups, %v", len(scores), err)
+	}
+	b, p := scores[0].Bounds, scores[0].Probabilities
+	if b == nil || b.HitRate.Value != 1 || b.BaseRate.Value != 0.5 || b.Margin.Median != 0.2 {
+		t.Errorf("bounds %+v", b)
+	}
+	if p == nil || math.Abs(p.Brier.Value-0.04) > 1e-12 || math.Abs(p.BrierSkill.Value-(1-0.04/0.25)) > 1e-12 {
+		t.Errorf("probabilities %+v", p)
 	}
 }

@@ -37,10 +37,15 @@ func (v *Verdict) collectNotes() {
 	}
 }
 
-// Due is the day on which a reading can be decided.
+// Due is the day on which a reading can be decided: of what is traded the last
+// session of its period, of coins its last day, else the day of the report that comes
+// last.
 func (p *Pass) Due(r claim.Reading) period.Date {
 	switch r.Metric {
 	case "price", "index level", "volatility", "implied volatility", "realized volatility":
+		if one(r.Entities).Kind() == "cik" && r.Period.End > 0 {
+			return period.LastSession(r.Period.End)
+		}
 		return r.Period.End
 	}
 	var last period.Date // of a sum the report that comes last

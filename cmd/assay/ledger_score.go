@@ -125,9 +125,19 @@ func estimates(s forecast.Scores) []estimate {
 	}
 	if b := s.Bounds; b != nil {
 		out = append(out, estimateOf("bounds: held", b.HitRate, none))
+		if b.Compared.Questions > 0 {
+			out = append(out, estimateOf("  of those with a base rate", b.Compared, b.Luck), estimateOf("  base rate", b.BaseRate, none))
+		}
+		if b.Margin.N > 0 {
+			out = append(out, part("  margin, median", b.HitRate, b.Margin.Median))
+		}
 	}
 	if p := s.Probabilities; p != nil {
-		out = append(out, estimateOf("probabilities: Brier score", p.Brier, p.Luck), estimateOf("probabilities: log score", p.Log, none),
+		out = append(out, estimateOf("probabilities: Brier score", p.Brier, p.Luck))
+		if p.BrierSkill.Questions > 0 {
+			out = append(out, estimateOf("  skill against base rate", p.BrierSkill, none))
+		}
+		out = append(out, estimateOf("probabilities: log score", p.Log, none),
 			part("  reliability", p.Brier, p.Parts.Reliability), part("  resolution", p.Brier, p.Parts.Resolution),
 			part("  uncertainty", p.Brier, p.Parts.Uncertainty), part("  within bins", p.Brier, p.Parts.WithinVariance-p.Parts.WithinCovariance))
 	}
