@@ -55,14 +55,18 @@ func ledgerItem(it forecast.Item) string {
 		row("camp", fmt.Sprintf("%s, by the words %q", e.Camp, e.CampWords))
 	}
 	row("chance", e.Chance)
+	row("level", e.Level)
+	row("quantiles", quantilesOf(e))
 	row("condition", e.Condition)
 	row("captured", e.Captured.String())
 	if e.Late {
 		row("late", "the outcome was public when it was captured: it is not scored")
 	}
+	said := ""
 	for _, q := range e.Rule.Questions {
-		if !q.Weak && !q.Nominal {
-			row("decided by", fmt.Sprintf("%s of %s, due %s", q.Measure, periodOf(q.Period), dayOr(q.Due, "on an unknown day")))
+		if by := fmt.Sprintf("%s of %s, due %s", q.Measure, periodOf(q.Period), dayOr(q.Due, "on an unknown day")); by != said && !q.Weak && !q.Nominal {
+			row("decided by", by)
+			said = by
 		}
 	}
 	row("rule", e.RuleHash)
@@ -81,6 +85,15 @@ func ledgerItem(it forecast.Item) string {
 	row("corrects", e.Supersedes)
 	row("corrected", it.Superseded)
 	return b.String()
+}
+
+// quantilesOf are the quantiles of a distribution: "0.1: 180000000000, …".
+func quantilesOf(e forecast.Entry) string {
+	parts := make([]string, len(e.Quantiles))
+	for i, q := range e.Quantiles {
+		parts[i] = q.Level + ": " + q.Value
+	}
+	return strings.Join(parts, ", ")
 }
 
 // ledgerDue lists what is open by its due day.
