@@ -216,6 +216,37 @@ type Report struct {
 	Release *Filing
 }
 
+// LastReported is the end of the last period that a filer reported on by the end
+// of the day asOf (0: at all), by its list of filings or by the facts that they
+// state, whichever goes further; 0 if nothing is known. A store may hold newer
+// facts than lists, or have no list.
+func LastReported(ctx context.Context, r Reader, id entity.ID, asOf period.Date) (last period.Date, err error) {
+	filings, err := r.Reports(ctx, id)
+	if err != nil {
+		return 0, fmt.Errorf("evidence: filings of %s: %w", id, err)
+	}
+	for i := range filings {
+		if f := &filings[i]; periodical(f.Form) && f.Public(asOf) {
+			last = max(last, f.Report)
+		}
+	}
+	for _, concept := range calendarConcepts() {
+		facts, err := r.Facts(ctx, id, concept)
+		if err != nil {
+			return 0, fmt.Errorf("evidence: last report of %s: %w", id, err)
+		}
+		for i := range facts {
+			if f := &facts[i]; f.Dims == "" && f.Filing != nil && periodical(f.Filing.Form) && f.Filing.Public(asOf) {
+				last = max(last, f.Period.End)
+			}
+		}
+	}
+	return last, nil
+}
+
+// periodical reports whether a form is a yearly or quarterly report.
+func periodical(form string) bool { return form == "10-Q" || annual(form) }
+
 // usualLag in days for a filer whose past reports the store lacks: the
 // deadline of large accelerated filers (Form 10-Q, general instruction A.1;
 // Form 10-K, A.2).

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,15 +92,11 @@ func runFacts(ctx context.Context, w io.Writer, f factsFlags, name, measure stri
 	if err != nil {
 		return fmt.Errorf("facts: %w", err)
 	}
-	want, err := askedPeriod(ctx, store, filer.ID, f.period, asOf)
-	if err != nil {
-		return err
-	}
 	cat, err := metric.Load()
 	if err != nil {
 		return err
 	}
-	cs, err := evidence.Measure(ctx, store, cat, filer.ID, measure, balanceAt(cat, measure, want), asOf)
+	cs, err := measured(ctx, store, cat, asking{filer.ID, measure, f.period, asOf})
 	var missing *evidence.Missing
 	if errors.As(err, &missing) && missing.Unknown {
 		return fmt.Errorf("facts: no measure %q; there are %s, and any part of a business before revenue or operating income", measure, strings.Join(cat.IDs(), ", "))
@@ -144,41 +141,58 @@ func filerNamed(ctx context.Context, store evidence.Reader, name string) (eviden
 	return evidence.Filer{}, fmt.Errorf("no filer is known as %q; import company_tickers.json, or give its ticker", name)
 }
 
-// askedPeriod is the period asked for, on the filer's calendar.
-func askedPeriod(ctx context.Context, store evidence.Reader, id entity.ID, asked string, asOf period.Date) (period.Range, error) {
-	a, err := period.ParseAsked(asked)
+// asking is for a measure of a filer over a period in words.
+type asking struct {
+	id              entity.ID
+	measure, period string
+	asOf            period.Date
+}
+
+// measured answers what is asked. The trailing period ends with the last quarter of which
+// the measure is known.
+func measured(ctx context.Context, store evidence.Reader, cat *metric.Catalog, q asking) ([]evidence.Computed, error) {
+	asked, err := period.ParseAsked(q.period)
 	if err != nil {
-		return period.Range{}, fmt.Errorf("facts: --period: %w", err)
+		return nil, fmt.Errorf("--period: %w", err)
 	}
-	cal, err := evidence.CalendarOf(ctx, store, id)
+	cal, err := evidence.CalendarOf(ctx, store, q.id)
 	if errors.Is(err, evidence.ErrNotFound) {
 		cal, err = period.CalendarYear(), nil
 	}
 	if err != nil {
-		return period.Range{}, err
+		return nil, err
 	}
-	r, ok := a.On(cal, lastReported(ctx, store, id, asOf))
-	if !ok {
-		return r, fmt.Errorf("facts: --period %s: the filer's calendar has no such period", asked)
-	}
-	return r, nil
-}
-
-// lastReported is the end of the last period with a 10-Q or 10-K at the clock.
-func lastReported(ctx context.Context, store evidence.Reader, id entity.ID, asOf period.Date) period.Date {
-	filings, err := store.Reports(ctx, id)
+	last, err := evidence.LastReported(ctx, store, q.id, q.asOf)
 	if err != nil {
-		return 0
+		return nil, err
 	}
-	var last period.Date
-	for i := range filings {
-		f := &filings[i]
-		if (f.Form == "10-Q" || f.Form == "10-K") && f.Public(asOf) {
-			last = max(last, f.Report)
+	var first error // of the last quarter, which says what is missing
+	var before period.Range
+	for range quartersBack {
+		r, ok := asked.On(cal, last)
+		if !ok && first == nil {
+			return nil, fmt.Errorf("--period %s: the filer's calendar has no such period", q.period)
+		}
+		if !ok || r == before {
+			return nil, first
+		}
+		cs, err := evidence.Measure(ctx, store, cat, q.id, q.measure, balanceAt(cat, q.measure, r), q.asOf)
+		if err == nil || !errors.Is(err, evidence.ErrNotFound) {
+			return cs, err
+		}
+		first, before = cmp.Or(first, err), r
+		last -= 91
+		if fy, quarter, ok := cal.QuarterAt(last); ok {
+			if r, ok := cal.Quarter(fy, quarter); ok {
+				last = r.End
+			}
 		}
 	}
-	return last
+	return nil, first
 }
+
+// quartersBack is how many quarters a filing may lack a measure that others have.
+const quartersBack = 4
 
 // answer lists the values; without history the latest basis of each
 // definition.

@@ -98,7 +98,11 @@ func (s subjects) of(ctx context.Context, store evidence.Reader, l *forecast.Led
 		}
 		s[o.Subject] = x
 	}
-	stretch, ok := o.Period.On(x.calendar, lastReported(ctx, store, x.filer.ID, o.Said))
+	last, err := evidence.LastReported(ctx, store, x.filer.ID, o.Said)
+	if err != nil {
+		return forecast.Party{}, period.Range{}, err
+	}
+	stretch, ok := o.Period.On(x.calendar, last)
 	if !ok {
 		return forecast.Party{}, period.Range{}, fmt.Errorf("the filer's calendar has no period %q", o.Period.Text)
 	}

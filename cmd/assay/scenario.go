@@ -254,12 +254,7 @@ func (b *binder) Fact(id scenario.FactID) (scenario.Bound, error) {
 	if err != nil {
 		return scenario.Bound{}, err
 	}
-	want, err := askedPeriod(b.ctx, b.store, filer.ID, id.Period, b.asOf)
-	if err != nil {
-		return scenario.Bound{}, err
-	}
-	want = balanceAt(b.cat, id.Measure, want)
-	cs, err := evidence.Measure(b.ctx, b.store, b.cat, filer.ID, id.Measure, want, b.asOf)
+	cs, err := measured(b.ctx, b.store, b.cat, asking{filer.ID, id.Measure, id.Period, b.asOf})
 	if err != nil {
 		return scenario.Bound{}, err
 	}
