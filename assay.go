@@ -261,7 +261,7 @@ func (s *Session) pass(ctx context.Context, claims []claim.Claim, opt Options) *
 	return &pass{verdict.Pass{
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: s.directory.eval, Metrics: s.metrics,
 		Alias: s.reader.names.Alias, Definitions: opt.Definitions,
-		DueOf: func(id entity.ID, p period.Range) period.Date { return due(ctx, opt.Store, id, p) },
+		DueOf: func(id entity.ID, p period.Range) period.Date { return cals.due(id, p, 0) },
 		ReleaseOf: func(id entity.ID, p period.Range, clock period.Date) string {
 			rep, err := evidence.Reported(ctx, opt.Store, id, p, clock)
 			if err != nil || rep.Release == nil {
@@ -295,24 +295,16 @@ func (p *pass) check(i int, a *article.Article, opt Options) (verdict.Verdict, e
 	return v, nil
 }
 
-// due is the day on which the report on a period came out or is expected.
-func due(ctx context.Context, store evidence.Reader, id entity.ID, p period.Range) period.Date {
-	rep, err := evidence.Reported(ctx, store, id, p, 0)
-	if err != nil {
-		return 0
-	}
-	return rep.Day
-}
-
 // calendars answers claim.Calendars from a store, each filer's read once.
 type calendars struct {
 	ctx   context.Context
 	store evidence.Reader
 	known map[entity.ID]period.Calendar
+	filed map[entity.ID]map[period.Date]period.Date // when results were first filed, by the period's end
 }
 
 func newCalendars(ctx context.Context, store evidence.Reader) *calendars {
-	return &calendars{ctx, store, map[entity.ID]period.Calendar{}}
+	return &calendars{ctx, store, map[entity.ID]period.Calendar{}, map[entity.ID]map[period.Date]period.Date{}}
 }
 
 // Calendar implements claim.Calendars.
@@ -328,6 +320,27 @@ func (c *calendars) Calendar(id entity.ID) (period.Calendar, bool) {
 	}
 	c.known[id] = cal
 	return cal, cal.Known()
+}
+
+// due is the day on which the report on a period came out, by the list of filings or
+// by the facts, or is expected, as known on the day asOf (0: now); 0 if that is unknown.
+func (c *calendars) due(id entity.ID, p period.Range, asOf period.Date) period.Date {
+	rep, err := evidence.Reported(c.ctx, c.store, id, p, asOf)
+	if err != nil {
+		return 0
+	}
+	if !rep.Expected {
+		return rep.Day
+	}
+	filed, ok := c.filed[id]
+	if !ok {
+		filed, _ = evidence.FirstFiled(c.ctx, c.store, id) // without it the usual day stands
+		c.filed[id] = filed
+	}
+	if day := filed[p.End]; day != 0 && (asOf == 0 || day <= asOf) {
+		return day
+	}
+	return rep.Day
 }
 
 func (c *calendars) of(ids []entity.ID) period.Calendar {

@@ -5,7 +5,6 @@ import (
 
 	"assay/claim"
 	"assay/entity"
-	"assay/evidence"
 	"assay/forecast"
 	"assay/metric"
 	"assay/period"
@@ -15,14 +14,13 @@ import (
 
 // ruleMaker stores the checks of claims as data.
 type ruleMaker struct {
-	ctx       context.Context
-	store     evidence.Reader
 	metrics   *metric.Catalog
 	calendars *calendars
+	captured  period.Date // the day whose knowledge says when something falls due
 }
 
 func newRuleMaker(ctx context.Context, opt Options, metrics *metric.Catalog) *ruleMaker {
-	return &ruleMaker{ctx, opt.Store, metrics, newCalendars(ctx, opt.Store)}
+	return &ruleMaker{metrics, newCalendars(ctx, opt.Store), opt.Now}
 }
 
 // of is the check of a claim that was said on a day. The words of a group name
@@ -124,6 +122,6 @@ func intervalOf(c *claim.Claim) quantity.Interval {
 // due is when a reading's figure is public: that of a report for filers, of a
 // trading day for prices.
 func (m *ruleMaker) due(x claim.Reading) period.Date {
-	p := verdict.Pass{DueOf: func(id entity.ID, r period.Range) period.Date { return due(m.ctx, m.store, id, r) }}
+	p := verdict.Pass{DueOf: func(id entity.ID, r period.Range) period.Date { return m.calendars.due(id, r, m.captured) }}
 	return p.Due(x)
 }

@@ -244,6 +244,29 @@ func LastReported(ctx context.Context, r Reader, id entity.ID, asOf period.Date)
 	return last, nil
 }
 
+// FirstFiled are the days on which facts of a filer were first filed in a yearly or
+// quarterly report, by the last day of their period: when results were public where
+// no list of filings says it.
+func FirstFiled(ctx context.Context, r Facts, id entity.ID) (map[period.Date]period.Date, error) {
+	first := map[period.Date]period.Date{}
+	for _, concept := range calendarConcepts() {
+		facts, err := r.Facts(ctx, id, concept)
+		if err != nil {
+			return nil, fmt.Errorf("evidence: filing days of %s: %w", id, err)
+		}
+		for i := range facts {
+			f := &facts[i]
+			if f.Dims != "" || f.Filing == nil || f.Filing.Filed == 0 || !periodical(f.Filing.Form) {
+				continue
+			}
+			if day, ok := first[f.Period.End]; !ok || f.Filing.Filed < day {
+				first[f.Period.End] = f.Filing.Filed
+			}
+		}
+	}
+	return first, nil
+}
+
 // periodical reports whether a form is a yearly or quarterly report.
 func periodical(form string) bool { return form == "10-Q" || annual(form) }
 
