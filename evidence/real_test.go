@@ -11,6 +11,7 @@ import (
 
 	"assay/entity"
 	"assay/evidence"
+	"assay/period"
 	"assay/sharedtest"
 	"assay/source/edgar"
 	"assay/source/ixbrl"
@@ -143,3 +144,20 @@ const (
 	amzn  = entity.ID("cik:0001018724")
 	meta  = entity.ID("cik:0001326801")
 )
+
+// TestFirstFiled: without a list of filings the facts say when results were public.
+func TestFirstFiled(t *testing.T) {
+	facts := realFacts(t)
+	for _, c := range []struct {
+		id         entity.ID
+		end, filed string
+	}{{nvda, "2024-07-28", "2024-08-28"}, {googl, "2024-06-30", "2024-07-24"}, {amzn, "2024-06-30", "2024-08-02"}, {amzn, "2023-12-31", "2024-02-02"}} {
+		first, err := evidence.FirstFiled(t.Context(), facts, c.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := first[period.MustDate(c.end)]; got != period.MustDate(c.filed) {
+			t.Errorf("%s to %s: first filed on %s, want %s", c.id, c.end, got, c.filed)
+		}
+	}
+}
