@@ -58,7 +58,7 @@ func entryOf(rules *ruleMaker, a *article.Article, v *verdict.Verdict, opt Optio
 		e.Subject = append(e.Subject, forecast.Party{ID: p.ID, Name: p.Name})
 	}
 	if c.Holder != nil {
-		e.Holder = forecast.Person{Name: c.Holder.Name, Org: c.Holder.Org}
+		e.Holder = forecast.Person{Name: c.Holder.Name, Org: c.Holder.Org, Unnamed: c.Holder.Unnamed}
 	}
 	var err error
 	if e.RuleHash, err = forecast.HashRule(e.Rule); err != nil {

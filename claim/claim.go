@@ -56,8 +56,13 @@ func (p Party) quoted() bool {
 	return kind == "index" || kind == "asset"
 }
 
-// Holder is who holds a view that the article relays.
-type Holder struct{ Name, Org string }
+// Holder is who holds a view that the article relays. Unnamed holders ("analysts",
+// "short sellers") have the article's word for a name, and are not the same from one
+// place to another.
+type Holder struct {
+	Name, Org string
+	Unnamed   bool
+}
 
 // Reading is one exact interpretation of a claim. Several stand in order of
 // plausibility; the first is the one that the claim's own fields show.

@@ -17,8 +17,6 @@ type voices struct {
 	since   int    // sentences since then
 	para    span.Span
 	foresaw bool // a forecast of his was read
-	unnamed bool // whom now is, is no person: "analysts"
-	nobody  bool // the same of last
 	known   map[string]Holder
 	stances map[string]stance // of holders by key, as the last sentence showed that had one
 }
@@ -33,7 +31,7 @@ const voicing = cueForecast | cueGuidance | cueSaid | cueAnalyst | cueTitle | cu
 func (r *Reader) listen() {
 	v := &r.voices
 	v.since++
-	v.now, v.unnamed = Holder{}, false
+	v.now = Holder{}
 	if r.st.anywhere&voicing == 0 {
 		return
 	}
@@ -50,17 +48,17 @@ func (r *Reader) listen() {
 	if v.now == (Holder{}) {
 		return
 	}
-	if v.now.Name != "" && v.now.Org == "" {
+	if v.now.Name != "" && v.now.Org == "" && !v.now.Unnamed {
 		v.now = v.now.completed(v.known)
 	}
-	v.last, v.since, v.foresaw, v.para, v.nobody = v.now, 0, false, r.para, v.unnamed
-	if side.camp != "" {
+	v.last, v.since, v.foresaw, v.para = v.now, 0, false, r.para
+	if side.camp != "" && !v.now.Unnamed {
 		if v.stances == nil {
 			v.stances = map[string]stance{}
 		}
 		v.stances[v.now.key()] = side
 	}
-	if name := v.now.Name; name != "" {
+	if name := v.now.Name; name != "" && !v.now.Unnamed {
 		if v.known == nil {
 			v.known = map[string]Holder{}
 		}
@@ -78,8 +76,7 @@ func (r *Reader) campVoice(side stance) Holder {
 				end = len(st.atoms)
 			}
 			if st.anyIs(i+1, end, cueForecast|cueSaid) {
-				r.voices.unnamed = true
-				return Holder{Name: side.words.Of(r.text)}
+				return Holder{Name: side.words.Of(r.text), Unnamed: true}
 			}
 		}
 	}
@@ -107,7 +104,7 @@ func (r *Reader) holder(d *draft) *Holder {
 	switch {
 	case r.turn != nil && r.turn.Speaker != "":
 		return r.speaker()
-	case h != (Holder{}) && !(v.unnamed && r.meansLast()):
+	case h != (Holder{}) && !(h.Unnamed && r.meansLast()):
 		v.last, v.foresaw = h, true
 		return &h
 	case r.meansLast():
@@ -127,7 +124,7 @@ func (r *Reader) holder(d *draft) *Holder {
 // or meant as the subject of a verb of forecasting, or of guidance.
 func (r *Reader) guides(d *draft) bool {
 	st := &r.st
-	if len(d.parties) != 1 || d.parties[0].ID == "" || st.anywhere&cueAnalyst != 0 && !r.voices.unnamed {
+	if len(d.parties) != 1 || d.parties[0].ID == "" || st.anywhere&cueAnalyst != 0 && !r.voices.now.Unnamed {
 		return false
 	}
 	own := some(r.placed, func(p *placed) bool {
@@ -191,7 +188,7 @@ func passive(verb, rest string) bool {
 // right before.
 func (r *Reader) meansLast() bool {
 	v := &r.voices
-	return v.last.Name != "" && v.since > 0 && v.since <= 2 && r.meansPerson()
+	return v.last.Name != "" && !v.last.Unnamed && v.since > 0 && v.since <= 2 && r.meansPerson()
 }
 
 // goesOn reports whether the sentence goes on with what somebody said right before:
@@ -201,7 +198,7 @@ func (r *Reader) goesOn() bool {
 	if v.last == (Holder{}) || v.since != 1 || some(r.placed, func(p *placed) bool { return p.party.ID != "" && p.party.files() }) {
 		return false
 	}
-	return r.st.opensWith(cueForecast) || v.last.Name == "" || v.foresaw && v.nobody || v.para == r.para
+	return r.st.opensWith(cueForecast) || v.last.Name == "" || v.foresaw && v.last.Unnamed || v.para == r.para
 }
 
 // meansPerson reports whether a pronoun of the sentence means a person.

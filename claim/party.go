@@ -131,8 +131,8 @@ func (r *Reader) parties() []placed {
 					continue
 				}
 			}
-			if m.note == "name" && (st.explains(m.at) || st.anyIs(m.at-2, m.at, cueStake)) {
-				continue // also "a gain of $9.5 billion from its stake in Anthropic"
+			if m.note == "name" && (st.apostropheNext(m.last) || st.explains(m.at) || st.anyIs(m.at-2, m.at, cueStake)) {
+				continue // also "Dell'Oro", and "a gain of $9.5 billion from its stake in Anthropic"
 			}
 			p := r.party(m)
 			price := 0

@@ -186,6 +186,5 @@ func (r *Reader) analystsAt(names []nameSpan, i int) Holder {
 	if st.anywhere&(cueForecast|cueMissed) == 0 {
 		return Holder{}
 	}
-	r.voices.unnamed = true
-	return Holder{Name: st.mark(&st.atoms[i])}
+	return Holder{Name: st.mark(&st.atoms[i]), Unnamed: true}
 }

@@ -36,8 +36,7 @@ func (r *Reader) wordVoice() Holder {
 		if unnamed == (Holder{}) && st.is(i, cueAnalyst) {
 			unnamed = h
 			if h.Org == "" && st.anywhere&(cueForecast|cueMissed) != 0 {
-				unnamed.Name = st.mark(&st.atoms[i])
-				r.voices.unnamed = true
+				unnamed.Name, unnamed.Unnamed = st.mark(&st.atoms[i]), true
 			}
 		}
 	}

@@ -104,7 +104,7 @@ func campsOf(items []Item) map[Person]string {
 	camps, both := map[Person]string{}, map[Person]bool{}
 	for _, it := range items {
 		p, camp := it.Entry.Holder, it.Entry.Camp
-		if !it.Live() || p == (Person{}) || camp == "" {
+		if !it.Live() || !p.one() || camp == "" {
 			continue
 		}
 		both[p] = both[p] || camps[p] != "" && camps[p] != camp
@@ -145,7 +145,7 @@ func (c *Contest) settle() {
 	before := map[Person]int{}
 	for i := range c.Beliefs {
 		b := &c.Beliefs[i]
-		if b.Holder == (Person{}) {
+		if !b.Holder.one() {
 			continue
 		}
 		if j, ok := before[b.Holder]; ok {
@@ -167,7 +167,7 @@ func (c *Contest) spread() {
 		}
 		s := Spread{Day: b.Said}
 		for k, x := range c.Beliefs[:i+1] {
-			if x.Holder == (Person{}) || !slices.ContainsFunc(c.Beliefs[k+1:i+1], func(y Belief) bool { return y.Holder == x.Holder }) {
+			if !x.Holder.one() || !slices.ContainsFunc(c.Beliefs[k+1:i+1], func(y Belief) bool { return y.Holder == x.Holder }) {
 				s.Low, s.High = lower(s.Low, x.Value.lowest(), -1), lower(s.High, x.Value.highest(), 1)
 			}
 		}
@@ -177,6 +177,9 @@ func (c *Contest) spread() {
 		c.Low, c.High = c.Spreads[n-1].Low, c.Spreads[n-1].High
 	}
 }
+
+// one reports whether the holder is the same wherever that name stands.
+func (p Person) one() bool { return p != (Person{}) && !p.Unnamed }
 
 func sameValue(a, b Value) bool {
 	same := func(x, y *string) bool { return x == nil && y == nil || x != nil && y != nil && *x == *y }

@@ -100,6 +100,9 @@ type Quote struct {
 type Person struct {
 	Name string `json:"name"`
 	Org  string `json:"org"`
+	// Unnamed tells that the name is the text's word for holders that it does not
+	// name ("analysts"), who are not the same elsewhere.
+	Unnamed bool `json:"unnamed,omitempty"`
 }
 
 // String is the name and the organisation, those that are known; "" is nobody.
