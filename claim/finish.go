@@ -13,6 +13,7 @@ import (
 
 // finish turns the draft into a claim with its readings and adds it, whole, to the others.
 func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
+	d.entityGuessed = d.entityGuessed || r.houseForecasts(d)
 	f, n := d.fig, len(r.claims)
 	r.claims = slices.Grow(r.claims, 1)
 	c := &r.claims[:n+1][n]

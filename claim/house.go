@@ -142,3 +142,9 @@ func (r *Reader) withoutHouse(ps []placed) []placed {
 		return i >= 0 && st.is(i, cueAnalyst) || st.expects(p.at) || st.verbFinal() && p.at <= 1
 	})
 }
+
+// houseForecasts reports whether a house forecasts a figure of which no other owner is
+// named: it may as well be of others as of itself.
+func (r *Reader) houseForecasts(d *draft) bool {
+	return d.modality == Forecast && len(d.parties) == 1 && r.names.House(d.parties[0].ID) && r.voices.now.Name == "" && r.voices.now.Org == d.parties[0].Name
+}
