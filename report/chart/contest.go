@@ -150,7 +150,7 @@ func (k Contest) days(left float64) axis {
 	x := axis{low: float64(first) - room, high: float64(end) + room, from: left, to: width - 2*pad - float64(textWidth(k.Date(end), tickSize)/2)}
 	for _, day := range []int{first, k.Due, last} {
 		t := tick{float64(day), k.Date(day)}
-		if day < first || x.at(t.value)+float64(textWidth(t.label, tickSize)/2) > width {
+		if half := float64(textWidth(t.label, tickSize) / 2); day < first || x.at(t.value)-half < 0 || x.at(t.value)+half > width {
 			continue
 		}
 		x.ticks = append(x.ticks, t)

@@ -182,7 +182,8 @@ func (v *panelView) drawSeries(c *canvas, s int, from float64, y axis, by float6
 		switch {
 		case v.series[s].Form == Bar:
 			wide, zero := min(0.6*v.band(from), 24), y.inside(0)
-			c.bar(s, at-float64(wide/2), min(height, zero), wide, math.Abs(height-zero), told(k))
+			half := float64(wide / 2)
+			c.rect(fmt.Sprintf("p s%d", s), at-half, height, at+half, zero, told(k))
 			continue
 		case x.Low < x.High:
 			c.line(fmt.Sprintf("b s%d", s), at, y.inside(x.Low/by), at, y.inside(x.High/by))

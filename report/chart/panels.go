@@ -164,23 +164,13 @@ func (p Panels) legend(c *canvas) {
 		c.y += rowHeight
 		y := c.y - 8.5
 		if s.Form == Bar {
-			c.bar(i, pad, y-4.5, 30, 9, "")
+			c.rect(fmt.Sprintf("p s%d", i), pad, y-4.5, pad+30, y+4.5, "")
 		} else {
 			c.line(fmt.Sprintf("c s%d", i), pad, y, pad+30, y)
 			c.mark(i, pad+15, y, "")
 		}
 		c.text("n", "start", pad+38, c.y-4, shortened(s.Name, width-2*pad-38, textSize))
 	}
-}
-
-// bar writes a bar, with words for who points at it.
-func (c *canvas) bar(series int, x, y, wide, high float64, told string) {
-	c.printf("<rect class=\"p s%d\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"", series, coordinate(x), coordinate(y), coordinate(wide), coordinate(high))
-	if told == "" {
-		c.printf("/>\n")
-		return
-	}
-	c.printf("><title>%s</title></rect>\n", escaped(told))
 }
 
 // draw draws the panels with their plots in one line.
