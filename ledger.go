@@ -24,7 +24,7 @@ func (r *Reader) Forecasts(ctx context.Context, a *article.Article, opt Options)
 	if err != nil {
 		return nil, err
 	}
-	rules := newRuleMaker(ctx, opt, metrics)
+	rules := &ruleMaker{metrics, newCalendars(ctx, opt.Store), opt.Now}
 	var out []forecast.Entry
 	for i := range res.Verdicts {
 		v := &res.Verdicts[i]
@@ -72,12 +72,13 @@ func entryOf(rules *ruleMaker, a *article.Article, v *verdict.Verdict, opt Optio
 // resolver's day; source is the table that it stood in, p its period on the
 // subject's calendar.
 func (r *Resolver) OwnForecast(ctx context.Context, o forecast.Own, source forecast.Article, subject forecast.Party, p period.Range) (forecast.Entry, error) {
-	c := ownClaim(o, subject, p, r.session.calendars)
+	rules := &ruleMaker{r.session.metrics, r.session.calendars, r.opt.Now}
+	c := ownClaim(o, subject, p, rules.calendars)
 	e := forecast.Entry{
 		Captured: r.opt.Now, Article: source, Holder: forecast.Person{Name: o.Holder, Org: o.Org}, Relayer: cmp.Or(o.Source, source.Source),
 		Quote:   forecast.Quote{Start: o.Line, Text: o.Written(), Sentence: o.Note},
 		Subject: []forecast.Party{subject}, Measure: o.Measure, Kind: o.Kind, Value: o.Value(), Label: o.Period.Text,
-		Period: forecast.Period{Start: p.Start, End: p.End}, Rule: newRuleMaker(ctx, r.opt, r.session.metrics).of(&c, "", o.Said),
+		Period: forecast.Period{Start: p.Start, End: p.End}, Rule: rules.of(&c, "", o.Said),
 		Camp: o.Camp, Chance: o.Chance, Level: o.Level, Quantiles: o.Quantiles, Condition: o.Condition,
 	}
 	e.Article.Published = o.Said

@@ -97,7 +97,7 @@ func (r *Resolver) reached(ctx context.Context, e forecast.Entry, clock period.D
 	last := forecast.Answer{Outcome: forecast.DidNotComeTrue, Due: e.Due()}
 	open := false
 	for _, q := range questions {
-		if onMarket(q.Measure) && q.Period.Start < clock && clock <= q.Period.End {
+		if forecast.OnMarket(q.Measure) && q.Period.Start < clock && clock <= q.Period.End {
 			q.Period.End = clock - 1
 			open = true // later closes count too
 		}
@@ -121,8 +121,6 @@ func (r *Resolver) reached(ctx context.Context, e forecast.Entry, clock period.D
 	}
 	return last, nil
 }
-
-func onMarket(measure string) bool { return measure == "price" || measure == "index level" }
 
 // expanded puts the members of a basket in the place of its name; missing says
 // which basket there is none of.
@@ -157,7 +155,7 @@ func (r *Resolver) expanded(e forecast.Entry) (out forecast.Entry, missing strin
 // its sum of several years comes to so far.
 func (r *Resolver) await(ctx context.Context, e forecast.Entry, clock period.Date, a *forecast.Answer) error {
 	q := e.Rule.Questions[0]
-	if onMarket(q.Measure) || len(q.Entities) == 0 {
+	if forecast.OnMarket(q.Measure) || len(q.Entities) == 0 {
 		return nil
 	}
 	if clock <= q.Period.End || a.Awaits == "" {

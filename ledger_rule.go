@@ -1,8 +1,6 @@
 package assay
 
 import (
-	"context"
-
 	"assay/claim"
 	"assay/entity"
 	"assay/forecast"
@@ -17,10 +15,6 @@ type ruleMaker struct {
 	metrics   *metric.Catalog
 	calendars *calendars
 	captured  period.Date // the day whose knowledge says when something falls due
-}
-
-func newRuleMaker(ctx context.Context, opt Options, metrics *metric.Catalog) *ruleMaker {
-	return &ruleMaker{metrics, newCalendars(ctx, opt.Store), opt.Now}
 }
 
 // of is the check of a claim that was said on a day. The words of a group name
@@ -51,7 +45,7 @@ func (m *ruleMaker) of(c *claim.Claim, group string, said period.Date) forecast.
 func (m *ruleMaker) readings(c *claim.Claim, said period.Date) []claim.Reading {
 	out := c.Readings
 	if len(out) == 0 && m.forBasket(c) {
-		out = []claim.Reading{{Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: intervalOf(c)}}
+		out = []claim.Reading{{Metric: c.Metric, Period: c.Period, Base: c.Base, Interval: c.Interval()}}
 		if c.Kind == claim.Change {
 			out[0].BasePeriod = claim.Shift(period.CalendarYear(), c.Period, c.Base)
 		}
@@ -61,8 +55,7 @@ func (m *ruleMaker) readings(c *claim.Claim, said period.Date) []claim.Reading {
 	}
 	first := out[0]
 	first.Interval.NoHigh, first.Interval.OpenHigh = true, false // what exceeds it has reached it
-	switch first.Metric {
-	case "price", "index level":
+	if forecast.OnMarket(first.Metric) {
 		first.Period.Start = max(min(said, first.Period.End), 1)
 		return []claim.Reading{first}
 	}
@@ -103,20 +96,7 @@ func (m *ruleMaker) earlier(x claim.Reading, said period.Date) []claim.Reading {
 // period at the latest.
 func reachedBy(c *claim.Claim) bool {
 	return c.Prospect.By && c.Kind == claim.Level && !c.IsRange && c.Hedge != quantity.Under && c.Hedge != quantity.AtMost &&
-		(c.Period.Days() < 400 || c.Metric == "price" || c.Metric == "index level")
-}
-
-// intervalOf is the set of values that make a claim true, as written.
-func intervalOf(c *claim.Claim) quantity.Interval {
-	iv := c.Value.Admits(c.Hedge)
-	if c.IsRange {
-		low, high := c.Value.Admits(quantity.Exact), c.High.Admits(quantity.Exact)
-		iv = quantity.Interval{Low: low.Low, High: high.High, OpenHigh: high.OpenHigh}
-	}
-	if c.Sign < 0 {
-		return iv.Neg()
-	}
-	return iv
+		(c.Period.Days() < 400 || forecast.OnMarket(c.Metric))
 }
 
 // due is when a reading's figure is public: that of a report for filers, of a

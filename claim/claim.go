@@ -117,6 +117,19 @@ func (c *Claim) Figureless() bool {
 	return c.Kind == Ratio && c.Unit == "times" && c.Value.Unit.Sign() == 0 && c.Value.Words == nil
 }
 
+// Interval is the set of values that make the claim true, as its figure is written.
+func (c *Claim) Interval() quantity.Interval {
+	iv := c.Value.Admits(c.Hedge)
+	if c.IsRange {
+		low, high := c.Value.Admits(quantity.Exact), c.High.Admits(quantity.Exact)
+		iv = quantity.Interval{Low: low.Low, High: high.High, OpenHigh: high.OpenHigh}
+	}
+	if c.Sign < 0 {
+		return iv.Neg()
+	}
+	return iv
+}
+
 // Unread is a figure that is no claim, and why.
 type Unread struct {
 	Span   span.Span

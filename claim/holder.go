@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -209,8 +208,8 @@ func (r *Reader) meansPerson() bool {
 		if a.Kind != lang.Word {
 			continue
 		}
-		for word := range strings.FieldsSeq(strings.ToLower(st.mark(a))) { // also "по его прогнозу"
-			if slices.ContainsFunc(st.grammar().Persons, func(w string) bool { return word == w || st.scan.V.CJK() && strings.HasPrefix(word, w) }) {
+		for word := range strings.FieldsSeq(st.mark(a)) { // also "по его прогнозу"
+			if st.pronoun(word, st.grammar().Persons) {
 				return true
 			}
 		}

@@ -457,17 +457,9 @@ func (d *draft) admits() quantity.Interval {
 
 func (d *draft) plainAdmits() quantity.Interval {
 	f := d.fig
+	c := Claim{Value: f.Value, IsRange: f.IsRange, Hedge: f.Hedge, Sign: d.sign}
 	if f.IsRange {
-		low, high := f.Value.Admits(quantity.Exact), f.High.Admits(quantity.Exact)
-		iv := quantity.Interval{Low: low.Low, High: high.High, OpenHigh: high.OpenHigh}
-		if d.sign < 0 {
-			return iv.Neg()
-		}
-		return iv
+		c.High = *f.High
 	}
-	v := f.Value
-	if d.sign < 0 {
-		return v.Admits(f.Hedge).Neg()
-	}
-	return v.Admits(f.Hedge)
+	return c.Interval()
 }

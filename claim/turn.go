@@ -40,16 +40,18 @@ func (r *Reader) speakers(out []placed) []placed {
 		words = r.st.grammar().You
 	}
 	for i := range r.st.atoms {
-		a := &r.st.atoms[i]
-		if a.Kind != lang.Word {
-			continue
-		}
-		word := strings.ToLower(r.st.mark(a))
-		if slices.ContainsFunc(words, func(w string) bool { return word == w || r.scan.V.CJK() && strings.HasPrefix(word, w) }) {
+		if a := &r.st.atoms[i]; a.Kind == lang.Word && r.st.pronoun(r.st.mark(a), words) {
 			out = append(out, placed{party: r.disc.main, at: i})
 		}
 	}
 	return out
+}
+
+// pronoun reports whether a word is one of those in lower case; in a script without
+// spaces, whether it begins with one.
+func (st *sentence) pronoun(word string, words []string) bool {
+	word = strings.ToLower(word)
+	return slices.ContainsFunc(words, func(w string) bool { return word == w || st.scan.V.CJK() && strings.HasPrefix(word, w) })
 }
 
 // speaker holds the forecasts of a turn.

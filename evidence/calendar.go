@@ -230,18 +230,12 @@ func LastReported(ctx context.Context, r Reader, id entity.ID, asOf period.Date)
 			last = max(last, f.Report)
 		}
 	}
-	for _, concept := range calendarConcepts() {
-		facts, err := r.Facts(ctx, id, concept)
-		if err != nil {
-			return 0, fmt.Errorf("evidence: last report of %s: %w", id, err)
+	err = reportedFacts(ctx, r, id, func(f *Fact) {
+		if f.Filing.Public(asOf) {
+			last = max(last, f.Period.End)
 		}
-		for i := range facts {
-			if f := &facts[i]; f.Dims == "" && f.Filing != nil && periodical(f.Filing.Form) && f.Filing.Public(asOf) {
-				last = max(last, f.Period.End)
-			}
-		}
-	}
-	return last, nil
+	})
+	return last, err
 }
 
 // FirstFiled are the days on which facts of a filer were first filed in a yearly or
@@ -249,22 +243,32 @@ func LastReported(ctx context.Context, r Reader, id entity.ID, asOf period.Date)
 // no list of filings says it.
 func FirstFiled(ctx context.Context, r Facts, id entity.ID) (map[period.Date]period.Date, error) {
 	first := map[period.Date]period.Date{}
+	err := reportedFacts(ctx, r, id, func(f *Fact) {
+		if day, ok := first[f.Period.End]; f.Filing.Filed != 0 && (!ok || f.Filing.Filed < day) {
+			first[f.Period.End] = f.Filing.Filed
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return first, nil
+}
+
+// reportedFacts visits what a filer's yearly and quarterly reports state of the concepts
+// that its calendar is made from.
+func reportedFacts(ctx context.Context, r Facts, id entity.ID, visit func(*Fact)) error {
 	for _, concept := range calendarConcepts() {
 		facts, err := r.Facts(ctx, id, concept)
 		if err != nil {
-			return nil, fmt.Errorf("evidence: filing days of %s: %w", id, err)
+			return fmt.Errorf("evidence: reports of %s: %w", id, err)
 		}
 		for i := range facts {
-			f := &facts[i]
-			if f.Dims != "" || f.Filing == nil || f.Filing.Filed == 0 || !periodical(f.Filing.Form) {
-				continue
-			}
-			if day, ok := first[f.Period.End]; !ok || f.Filing.Filed < day {
-				first[f.Period.End] = f.Filing.Filed
+			if f := &facts[i]; f.Dims == "" && f.Filing != nil && periodical(f.Filing.Form) {
+				visit(f)
 			}
 		}
 	}
-	return first, nil
+	return nil
 }
 
 // periodical reports whether a form is a yearly or quarterly report.

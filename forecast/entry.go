@@ -216,6 +216,9 @@ func (i *Interval) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// OnMarket reports whether a measure is one of days of trading, not of a business.
+func OnMarket(measure string) bool { return measure == "price" || measure == "index level" }
+
 // Basket is the name of the basket that may stand for the subject, or "".
 func (e Entry) Basket() string {
 	if len(e.Rule.Questions) == 0 {

@@ -78,7 +78,7 @@ func drawContest(path string, found []forecast.Contest) error {
 	x := found[0]
 	k := chart.Contest{
 		Title: question(x), Description: "What holders expected, by the day on which they said it.", Unit: x.Unit,
-		Actual: numberOr(x.Actual, math.NaN()), Due: int(x.Due), Date: func(day int) string { return period.Date(day).String() },
+		Actual: drawn(x.Actual), Due: int(x.Due), Date: func(day int) string { return period.Date(day).String() },
 	}
 	for _, y := range x.Beliefs {
 		told := y.Text
@@ -86,7 +86,7 @@ func drawContest(path string, found []forecast.Contest) error {
 			told = who + ": " + told
 		}
 		low, high := y.Value.Ends()
-		k.Beliefs = append(k.Beliefs, chart.ContestBelief{Camp: y.Camp, Day: int(y.Said), Low: numberOr(low, math.NaN()), High: numberOr(high, math.NaN()), Told: told})
+		k.Beliefs = append(k.Beliefs, chart.ContestBelief{Camp: y.Camp, Day: int(y.Said), Low: drawn(low), High: drawn(high), Told: told})
 	}
 	return saved("--chart", path, func(w io.Writer) error {
 		_, err := chart.WriteContest(w, k)
@@ -94,11 +94,11 @@ func drawContest(path string, found []forecast.Contest) error {
 	})
 }
 
-// numberOr is a stored number as a float to draw, or another one where there is none.
-func numberOr(text string, none float64) float64 {
+// drawn is a stored number as a float to draw, NaN where there is none.
+func drawn(text string) float64 {
 	r, err := forecast.ParseFraction(text)
-	if err != nil || text == "" {
-		return none
+	if err != nil {
+		return math.NaN()
 	}
 	return r.Float()
 }
@@ -136,7 +136,7 @@ func contestText(x forecast.Contest) string {
 	switch {
 	case x.Actual != "":
 		fmt.Fprintf(&b, "  it came to %s %s\n", grouped(x.Actual), x.Unit)
-	case x.Due != 0 && (x.Measure == "price" || x.Measure == "index level"):
+	case x.Due != 0 && forecast.OnMarket(x.Measure):
 		fmt.Fprintf(&b, "  settled by the close of %s\n", x.Due)
 	case x.Due != 0:
 		fmt.Fprintf(&b, "  settled by the report on the period to %s, likely by %s\n", x.Period.End, x.Due)
