@@ -22,15 +22,8 @@ func TestHolders(t *testing.T) {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
 		hints := article.Hints{Lang: strings.TrimSuffix(filepath.Base(file), ".txt"), Published: period.MustDate("2025-08-01")}
-		a, err := article.Parse(file, text, hints)
-		if err != nil {
-			t.Fatal(err)
-		}
+		a := articleIn(t, file, hints)
 		claims, _, err := session.Read(a)
 		if err != nil {
 			t.Fatal(err)
@@ -107,15 +100,7 @@ func TestHoldersLabelled(t *testing.T) {
 			if len(labels) == 0 {
 				continue
 			}
-			source := strings.TrimSuffix(file, ".jsonl") + ".txt"
-			text, err := os.ReadFile(source)
-			if err != nil {
-				t.Fatal(err)
-			}
-			a, err := article.Parse(source, text, article.Hints{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			a := articleIn(t, strings.TrimSuffix(file, ".jsonl")+".txt", article.Hints{})
 			claims, _, err := session.Read(a)
 			if err != nil {
 				t.Fatal(err)

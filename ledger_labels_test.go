@@ -91,14 +91,7 @@ func TestLedgerAsLabelled(t *testing.T) {
 	for _, file := range files {
 		labels := forecastLabels(t, file)
 		name := strings.TrimSuffix(filepath.Base(file), ".jsonl")
-		text, err := os.ReadFile(filepath.Join(dir, "articles", name+".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := article.Parse(name, text, article.Hints{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		a := articleIn(t, filepath.Join(dir, "articles", name+".txt"), article.Hints{})
 		entries, err := r.Forecasts(ctx, a, assay.Options{Store: store, Now: a.Published})
 		if err != nil {
 			t.Fatal(err)

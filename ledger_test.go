@@ -2,7 +2,6 @@ package assay_test
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -32,14 +31,7 @@ func TestLedgerDecidesAsCheck(t *testing.T) {
 	log := memory.New()
 	want := map[string]forecast.Outcome{}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := article.Parse(filepath.Base(file), text, article.Hints{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		a := articleIn(t, file, article.Hints{})
 		entries, err := r.Forecasts(ctx, a, assay.Options{Store: store, Now: a.Published})
 		if err != nil {
 			t.Fatal(err)

@@ -2,9 +2,12 @@ package assay_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"assay"
+	"assay/article"
 	"assay/store/starter"
 )
 
@@ -31,4 +34,18 @@ func newSession(t testing.TB) *assay.Session {
 		t.Fatal(err)
 	}
 	return session
+}
+
+// articleIn reads the article in a file.
+func articleIn(t testing.TB, path string, h article.Hints) *article.Article {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := article.Parse(filepath.Base(path), text, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }

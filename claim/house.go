@@ -124,6 +124,18 @@ func houseName(name string) bool {
 	return houseNames[strings.ToLower(strings.TrimRightFunc(surname(name), unicode.IsPunct))] || strings.Contains(name, "&")
 }
 
+// expects reports whether a verb of forecasting stands right behind the name at
+// atom i, which then holds a view of another company.
+func (st *sentence) expects(i int) bool {
+	if i > 0 && st.is(i-1, cueAnalyst) {
+		return true // "Analis Goldman Sachs memperkirakan …"
+	}
+	return st.anyIs(i+1, min(i+3, len(st.atoms)), cueForecast)
+}
+
+// holderPrice is the price of a name that only forecasts.
+const holderPrice = 14
+
 // withoutHouse leaves out a house that only forecasts of the companies named behind
 // it: "Según los analistas de Goldman Sachs, Meta invertirá …".
 func (r *Reader) withoutHouse(ps []placed) []placed {

@@ -430,23 +430,11 @@ func (st *sentence) higherThan(i int) bool {
 	return false
 }
 
-// expects reports whether a verb of forecasting stands right behind the name at
-// atom i, which then holds a view of another company.
-func (st *sentence) expects(i int) bool {
-	if i > 0 && st.is(i-1, cueAnalyst) {
-		return true // "Analis Goldman Sachs memperkirakan …"
-	}
-	return st.anyIs(i+1, min(i+3, len(st.atoms)), cueForecast)
-}
-
 // contrasted reports whether a conjunction opens a clause of its own between two
 // atoms.
 func (st *sentence) contrasted(a, b int) bool {
 	return st.anyIs(a+1, b, linkBut|linkSub)
 }
-
-// holderPrice is the price of a name that only forecasts.
-const holderPrice = 14
 
 // obliquePrice is the price of a name that a preposition makes no subject.
 const obliquePrice = 8
