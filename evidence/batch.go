@@ -23,6 +23,7 @@ type Batch struct {
 	Facts   []PackedFact
 	Series  []Series
 	Chains  []Chain
+	Origins []Origin // replace what the store knew of the same names
 	Notes   []span.Note
 }
 
@@ -41,6 +42,7 @@ type PackedFact struct {
 	Period                      period.Range
 	Value                       quantity.Decimal
 	Grain                       Grain
+	About                       bool // see Fact.About
 }
 
 // Result counts what an import changed: a repeated import changes nothing.

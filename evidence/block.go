@@ -20,7 +20,10 @@ import (
 //	row   = Δdims Δunit Δend days mantissa exponent grain Δfiling
 //
 // Differences, mantissa and exponent are zigzag varints; days is the length of
-// the period in days plus one, 0 for an instant; grain is one byte.
+// the period in days plus one, 0 for an instant; grain is one byte: its exponent
+// plus 32 in the upper six bits, then the marks exact (2) and inferred (1). Both
+// marks at once, which no grain has, say that the period is only about right and
+// the grain inferred.
 
 // BlockRow is a fact with its strings as the store's numbers.
 type BlockRow struct {
@@ -28,6 +31,7 @@ type BlockRow struct {
 	Period             period.Range
 	Value              quantity.Decimal
 	Grain              Grain
+	About              bool // see Fact.About
 }
 
 // ErrBlock means that a block is damaged.
@@ -51,7 +55,7 @@ func AppendBlock(dst []byte, rows []BlockRow) []byte {
 		mant, exp := r.Value.Parts()
 		dst = binary.AppendVarint(dst, mant)
 		dst = binary.AppendVarint(dst, int64(exp))
-		dst = append(dst, grainByte(r.Grain))
+		dst = append(dst, grainByte(r.Grain, r.About))
 		dst = binary.AppendVarint(dst, int64(r.Filing)-int64(p.Filing))
 		p = *r
 	}
@@ -65,9 +69,15 @@ func lengthCode(r period.Range) int64 {
 	return max(int64(r.End)-int64(r.Start)+2, 1)
 }
 
+// aboutMarks are the two marks of a grain together.
+const aboutMarks = 3
+
 // grainByte packs exponents of −32 to 31 with the two marks.
-func grainByte(g Grain) byte {
+func grainByte(g Grain, about bool) byte {
 	b := byte(min(max(g.Exp, -32), 31)+32) << 2
+	if about {
+		return b | aboutMarks
+	}
 	if g.Inferred {
 		b |= 1
 	}
@@ -77,8 +87,12 @@ func grainByte(g Grain) byte {
 	return b
 }
 
-func grainOf(b byte) Grain {
-	return Grain{Exp: int8(b>>2) - 32, Inferred: b&1 != 0, Exact: b&2 != 0}
+func grainOf(b byte) (g Grain, about bool) {
+	exp := int8(b>>2) - 32
+	if b&aboutMarks == aboutMarks {
+		return Grain{Exp: exp, Inferred: true}, true
+	}
+	return Grain{Exp: exp, Inferred: b&1 != 0, Exact: b&2 != 0}, false
 }
 
 // MergeRows sorts rows and merges those of one key, filing and value: a stated
@@ -109,6 +123,11 @@ func compareRows(a, b BlockRow) int {
 		return cmp.Compare(a.Period.End, b.Period.End)
 	case a.Period.Start != b.Period.Start:
 		return cmp.Compare(a.Period.Start, b.Period.Start)
+	case a.About != b.About:
+		if b.About {
+			return -1
+		}
+		return 1
 	case a.Filing != b.Filing:
 		return cmp.Compare(a.Filing, b.Filing)
 	}
@@ -149,7 +168,7 @@ func DecodeBlock(b []byte) ([]BlockRow, error) {
 			r.Period.Start = period.Date(end - length + 2)
 		}
 		r.Value = quantity.NewDecimal(mant, int(exp))
-		r.Grain = grainOf(grain)
+		r.Grain, r.About = grainOf(grain)
 	}
 	if d.At != len(b) {
 		return nil, fmt.Errorf("%w: %d bytes left over", ErrBlock, len(b)-d.At)

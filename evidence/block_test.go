@@ -14,6 +14,7 @@ func blockRows() []BlockRow {
 		{Unit: 1, Filing: 9, Period: period.Range{Start: d("2024-04-01"), End: d("2024-06-30")}, Value: quantity.MustDecimal("84742000000"), Grain: Grain{Exp: 6}},
 		{Unit: 1, Filing: 3, Period: period.Range{End: d("2024-06-30")}, Value: quantity.MustDecimal("-0.125"), Grain: Grain{Exact: true}},
 		{Dims: 70000, Unit: 2, Filing: 3, Period: period.Day(d("2024-06-30")), Value: quantity.MustDecimal("1.89"), Grain: Grain{Exp: -2, Inferred: true}},
+		{Unit: 1, Filing: 9, Period: period.Range{Start: d("2024-04-01"), End: d("2024-06-30")}, Value: quantity.MustDecimal("84742000000"), Grain: Grain{Exp: 6, Inferred: true}, About: true},
 	}
 }
 

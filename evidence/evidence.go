@@ -102,7 +102,12 @@ type Fact struct {
 	Period  period.Range // Start is 0 for an instant
 	Value   quantity.Decimal
 	Grain   Grain
-	Filing  *Filing // shared by the facts of one answer; never nil
+	// About: the period is only about right, its end rounded to a month's and
+	// its length to quarters, as data sets without exact days state it. Such a
+	// fact is no edge of a path, and stands for itself at best. Its grain is
+	// always inferred.
+	About  bool
+	Filing *Filing // shared by the facts of one answer; never nil
 }
 
 // Interval is the set of true values that the filed value admits: a value

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"assay/entity"
 	"assay/evidence"
@@ -138,6 +139,49 @@ func TestStore(t *testing.T, open func(*testing.T, []*evidence.Batch) evidence.R
 		}
 		wg.Wait()
 	})
+}
+
+// TestOrigins tests that a store keeps where its evidence came from, and facts of
+// exact and approximate periods apart.
+func TestOrigins(t *testing.T, s interface {
+	Store
+	evidence.Origins
+}) {
+	ctx := context.Background()
+	when := time.Date(2024, 7, 24, 10, 0, 0, 0, time.UTC)
+	b := *Batches()[0]
+	b.Facts = append(slices.Clone(b.Facts), b.Facts[0])
+	last := &b.Facts[len(b.Facts)-1]
+	last.About, last.Grain.Inferred = true, true
+	want := evidence.Origin{Name: "a.zip:100%_x.json", Kind: "companyfacts", Sum: "crc32:00c0ffee/12", ETag: `W/"x"`, Modified: "Wed, 24 Jul 2024 10:00:00 GMT", Checked: when}
+	b.Origins = []evidence.Origin{{Name: "b"}, want, {Name: "a.zip:1"}}
+	for range 2 {
+		if _, err := s.Import(ctx, &b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if o, err := s.Origin(ctx, want.Name); err != nil || o != want {
+		t.Errorf("origin %+v, %v", o, err)
+	}
+	if _, err := s.Origin(ctx, "a.zip"); !errors.Is(err, evidence.ErrNotFound) {
+		t.Errorf("a name that only begins another: %v", err)
+	}
+	if list, err := s.Origins(ctx, "a.zip:"); err != nil || len(list) != 2 || list[1] != want {
+		t.Errorf("origins %+v, %v", list, err)
+	}
+	if list, err := s.Origins(ctx, ""); err != nil || len(list) != 3 {
+		t.Errorf("all origins: %+v, %v", list, err)
+	}
+	about := 0
+	fs, err := s.Facts(ctx, alpha, "us-gaap:Revenues")
+	for _, f := range fs {
+		if f.About {
+			about++
+		}
+	}
+	if err != nil || len(fs) != 3 || about != 1 {
+		t.Errorf("%d facts, %d of an approximate period, %v", len(fs), about, err)
+	}
 }
 
 func facts(t *testing.T, ctx context.Context, s evidence.Reader) {

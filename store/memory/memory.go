@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,6 +24,7 @@ type Store struct {
 	filings map[string]*evidence.Filing
 	series  map[entity.ID]evidence.Series
 	chains  map[entity.ID]map[int64]evidence.Chain // by the second of the quotes
+	origins map[string]evidence.Origin
 	ledger  []forecast.Record
 }
 
@@ -31,7 +33,7 @@ func New() *Store {
 	return &Store{
 		facts: map[entity.ID]map[string][]evidence.Fact{}, filers: map[entity.ID]evidence.Filer{},
 		filings: map[string]*evidence.Filing{}, series: map[entity.ID]evidence.Series{},
-		chains: map[entity.ID]map[int64]evidence.Chain{},
+		chains: map[entity.ID]map[int64]evidence.Chain{}, origins: map[string]evidence.Origin{},
 	}
 }
 
@@ -63,7 +65,7 @@ func (s *Store) Import(_ context.Context, b *evidence.Batch) (r evidence.Result,
 	for _, p := range b.Facts {
 		f := evidence.Fact{
 			Entity: b.Tables.Entities[p.Entity], Concept: b.Tables.Concepts[p.Concept], Dims: b.Tables.Dims[p.Dims], Unit: b.Tables.Units[p.Unit],
-			Period: p.Period, Value: p.Value, Grain: p.Grain, Filing: filings[p.Filing],
+			Period: p.Period, Value: p.Value, Grain: p.Grain, About: p.About, Filing: filings[p.Filing],
 		}
 		if s.add(f) {
 			r.NewFacts++
@@ -95,6 +97,9 @@ func (s *Store) Import(_ context.Context, b *evidence.Batch) (r evidence.Result,
 		r.NewQuotes += fresh
 		r.KnownQuotes += len(c.Options) - fresh
 	}
+	for _, o := range b.Origins {
+		s.origins[o.Name] = o
+	}
 	return r, nil
 }
 
@@ -106,7 +111,7 @@ func (s *Store) add(f evidence.Fact) bool {
 	list := s.facts[f.Entity][f.Concept]
 	for i := range list {
 		o := &list[i]
-		if o.Dims == f.Dims && o.Unit == f.Unit && o.Period == f.Period && o.Filing == f.Filing && o.Value == f.Value {
+		if o.Dims == f.Dims && o.Unit == f.Unit && o.Period == f.Period && o.About == f.About && o.Filing == f.Filing && o.Value == f.Value {
 			if o.Grain.Inferred && !f.Grain.Inferred {
 				o.Grain = f.Grain
 			}
@@ -225,6 +230,31 @@ func (s *Store) Vendors(_ context.Context, id entity.ID) ([]string, error) {
 		}
 	}
 	slices.Sort(out)
+	return out, nil
+}
+
+// Origin implements evidence.Origins.
+func (s *Store) Origin(_ context.Context, name string) (evidence.Origin, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	o, ok := s.origins[name]
+	if !ok {
+		return evidence.Origin{Name: name}, evidence.ErrNotFound
+	}
+	return o, nil
+}
+
+// Origins implements evidence.Origins.
+func (s *Store) Origins(_ context.Context, prefix string) ([]evidence.Origin, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var out []evidence.Origin
+	for name, o := range s.origins {
+		if strings.HasPrefix(name, prefix) {
+			out = append(out, o)
+		}
+	}
+	slices.SortFunc(out, func(a, b evidence.Origin) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
 }
 

@@ -16,4 +16,6 @@ func TestStore(t *testing.T) {
 
 func TestChains(t *testing.T) { evtest.TestChains(t, New()) }
 
+func TestOrigins(t *testing.T) { evtest.TestOrigins(t, New()) }
+
 func TestLedger(t *testing.T) { logtest.Test(t, New()) }

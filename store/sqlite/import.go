@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"slices"
 
 	"assay/evidence"
@@ -85,6 +86,11 @@ func (im *importing) run(b *evidence.Batch) error {
 	}
 	for i := range b.Chains {
 		if err := im.chain(b.Chains[i]); err != nil {
+			return err
+		}
+	}
+	for i := range b.Origins {
+		if err := im.origin(b.Origins[i]); err != nil {
 			return err
 		}
 	}
@@ -238,7 +244,7 @@ func (im *importing) facts(b *evidence.Batch, filings []uint32) error {
 			if f.Entity != first.Entity || f.Concept != first.Concept {
 				break
 			}
-			rows = append(rows, evidence.BlockRow{Dims: t.dims[f.Dims], Unit: t.units[f.Unit], Filing: filings[f.Filing], Period: f.Period, Value: f.Value, Grain: f.Grain})
+			rows = append(rows, evidence.BlockRow{Dims: t.dims[f.Dims], Unit: t.units[f.Unit], Filing: filings[f.Filing], Period: f.Period, Value: f.Value, Grain: f.Grain, About: f.About})
 		}
 		if err := im.block(blockKey(t.ciks[first.Entity], int64(t.concepts[first.Concept])), rows); err != nil {
 			return err
@@ -303,9 +309,16 @@ func (im *importing) block(key int64, rows []evidence.BlockRow) error {
 	} else {
 		im.result.NewFacts += len(fresh)
 	}
-	_, err = im.exec("INSERT OR REPLACE INTO block VALUES (?, ?)", key, evidence.AppendBlock(nil, all))
+	data = evidence.AppendBlock(data[:0], all)
+	_, err = im.exec("INSERT OR REPLACE INTO block (key, data, sum) VALUES (?, ?, ?)", key, data, blockSum(data))
 	return err
 }
+
+// castagnoli is CRC-32C's, which processors compute.
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// blockSum is the checksum of a block's bytes as the column sum holds it.
+func blockSum(data []byte) int64 { return int64(crc32.Checksum(data, castagnoli)) }
 
 // series merges a daily series; a day imported again takes the newer bar.
 func (im *importing) series(v evidence.Series) error {

@@ -89,7 +89,7 @@ func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept str
 		if err != nil {
 			return nil, err
 		}
-		facts[i] = evidence.Fact{Entity: id, Concept: concept, Dims: dims, Unit: unit, Period: r.Period, Value: r.Value, Grain: r.Grain, Filing: f}
+		facts[i] = evidence.Fact{Entity: id, Concept: concept, Dims: dims, Unit: unit, Period: r.Period, Value: r.Value, Grain: r.Grain, About: r.About, Filing: f}
 	}
 	evidence.SortFacts(facts)
 	return facts, nil

@@ -4,8 +4,8 @@ package sqlite
 const applicationID = 0x61736179
 
 // schemaVersion is the layout's version, in user_version: 2 added chains, 3 the
-// ledger.
-const schemaVersion = 3
+// ledger, 4 checksums and origins.
+const schemaVersion = 4
 
 // schema: one row of block for each filer and concept, under the integer key
 // cik<<24 | concept number; its bytes are evidence.AppendBlock's.
@@ -34,11 +34,19 @@ const ledger = `
 CREATE TABLE ledger  (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL, body BLOB NOT NULL);
 `
 
+// origins is what version 4 added: the CRC-32C of a block's bytes, null for those
+// that an older version wrote, and evidence.Origin's, times in seconds since 1970.
+const origins = `
+ALTER TABLE block ADD COLUMN sum INTEGER;
+CREATE TABLE origin  (name TEXT PRIMARY KEY, kind TEXT NOT NULL, sum TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL,
+                      checked INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID;
+`
+
 // additions are what each version added to the first, in order.
 var additions = []struct {
 	version int64
 	tables  string
-}{{2, chains}, {3, ledger}}
+}{{2, chains}, {3, ledger}, {4, origins}}
 
 // conceptBits is how much of a block's key the concept's number takes.
 const conceptBits = 24

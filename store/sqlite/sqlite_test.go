@@ -61,7 +61,7 @@ func TestChains(t *testing.T) { evtest.TestChains(t, open(t, filepath.Join(t.Tem
 func TestVersion1(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "old.db")
 	s := open(t, path)
-	for _, q := range []string{"DROP TABLE chain", "DROP TABLE ledger", "PRAGMA user_version = 1"} {
+	for _, q := range []string{"DROP TABLE chain", "DROP TABLE ledger", "DROP TABLE origin", "ALTER TABLE block DROP COLUMN sum", "PRAGMA user_version = 1"} {
 		if _, err := s.db.Exec(q); err != nil {
 			t.Fatal(err)
 		}
@@ -80,10 +80,16 @@ func TestVersion1(t *testing.T) {
 	if _, err := r.Chain(context.Background(), evtest.Chain().Entity, evtest.Chain().Quoted); !errors.Is(err, evidence.ErrNotFound) {
 		t.Errorf("chain: %v", err)
 	}
+	if list, err := r.Origins(context.Background(), ""); err != nil || len(list) != 0 {
+		t.Errorf("origins %v, %v", list, err)
+	}
 	w := open(t, path)
+	evtest.TestOrigins(t, w)
 	evtest.TestChains(t, w)
 	logtest.Test(t, w)
 }
+
+func TestOrigins(t *testing.T) { evtest.TestOrigins(t, open(t, filepath.Join(t.TempDir(), "x.db"))) }
 
 func TestLedger(t *testing.T) { logtest.Test(t, open(t, filepath.Join(t.TempDir(), "x.db"))) }
 

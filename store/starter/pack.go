@@ -133,7 +133,7 @@ func (p *packer) blocks(facts []evidence.Fact) []byte {
 		if rows[k] == nil {
 			keys = append(keys, k)
 		}
-		rows[k] = append(rows[k], evidence.BlockRow{Dims: p.number(string(f.Dims)), Unit: p.number(f.Unit), Filing: p.filing(*f.Filing), Period: f.Period, Value: f.Value, Grain: f.Grain})
+		rows[k] = append(rows[k], evidence.BlockRow{Dims: p.number(string(f.Dims)), Unit: p.number(f.Unit), Filing: p.filing(*f.Filing), Period: f.Period, Value: f.Value, Grain: f.Grain, About: f.About})
 	}
 	slices.Sort(keys)
 	out := binary.AppendUvarint(nil, uint64(len(keys)))

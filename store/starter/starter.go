@@ -178,7 +178,7 @@ func (s *Store) Facts(_ context.Context, id entity.ID, concept string) ([]eviden
 		if int(r.Dims) >= len(s.strings) || int(r.Unit) >= len(s.strings) || int(r.Filing) >= len(s.filings) {
 			return nil, fmt.Errorf("%w: number out of range in %s", ErrFormat, concept)
 		}
-		facts[i] = evidence.Fact{Entity: id, Concept: concept, Dims: evidence.Dims(s.strings[r.Dims]), Unit: s.strings[r.Unit], Period: r.Period, Value: r.Value, Grain: r.Grain, Filing: s.filings[r.Filing]}
+		facts[i] = evidence.Fact{Entity: id, Concept: concept, Dims: evidence.Dims(s.strings[r.Dims]), Unit: s.strings[r.Unit], Period: r.Period, Value: r.Value, Grain: r.Grain, About: r.About, Filing: s.filings[r.Filing]}
 	}
 	evidence.SortFacts(facts)
 	s.cache[k] = facts
