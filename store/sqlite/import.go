@@ -302,16 +302,28 @@ func (im *importing) block(key int64, rows []evidence.BlockRow) error {
 		if err != nil {
 			return err
 		}
-		before := len(old)
+		exact, about := countRows(old)
 		all = evidence.MergeRows(append(old, fresh...))
-		im.result.NewFacts += len(all) - before
-		im.result.KnownFacts += len(fresh) - (len(all) - before)
+		nowExact, nowAbout := countRows(all)
+		added := nowExact - exact + max(0, nowAbout-about) // exact rows put approximate ones away
+		im.result.NewFacts += added
+		im.result.KnownFacts += len(fresh) - added
 	} else {
 		im.result.NewFacts += len(fresh)
 	}
 	data = evidence.AppendBlock(data[:0], all)
 	_, err = im.exec("INSERT OR REPLACE INTO block (key, data, sum) VALUES (?, ?, ?)", key, data, blockSum(data))
 	return err
+}
+
+// countRows counts the rows with exact periods and the others.
+func countRows(rows []evidence.BlockRow) (exact, about int) {
+	for i := range rows {
+		if rows[i].About {
+			about++
+		}
+	}
+	return len(rows) - about, about
 }
 
 // castagnoli is CRC-32C's, which processors compute.

@@ -1,21 +1,17 @@
-package edgar
-
-import "assay/evidence"
+package evidence
 
 // maxGrain is the coarsest grain ever inferred: a million.
 const maxGrain = 6
 
-// maxGrainTable bounds units × filings; real filers stay below a million.
-const maxGrainTable = 1 << 26
-
 // unseen marks a pair of filing and unit without a value other than zero.
 const unseen = 127
 
-// inferGrains gives every fact the coarsest power of ten common to all values
-// of its filing and unit, at most a million: a filing that states its dollars
-// in millions shows six zeros everywhere. Zeros say nothing; a filing with
-// nothing but zeros of a unit gets single units.
-func inferGrains(b *evidence.Batch) {
+// InferGrains gives every fact of the batch the coarsest power of ten common to
+// all values of its filing and unit, at most a million: a filing that states its
+// dollars in millions shows six zeros everywhere. Zeros say nothing; a filing
+// with nothing but zeros of a unit gets single units. It takes a byte for each
+// pair of unit and filing.
+func InferGrains(b *Batch) {
 	units := len(b.Tables.Units)
 	least := make([]int8, units*len(b.Filings))
 	for i := range least {
@@ -36,6 +32,6 @@ func inferGrains(b *evidence.Batch) {
 		if g == unseen {
 			g = 0
 		}
-		f.Grain = evidence.Grain{Exp: g, Inferred: true}
+		f.Grain = Grain{Exp: g, Inferred: true}
 	}
 }
