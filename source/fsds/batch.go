@@ -186,6 +186,10 @@ func (b *batch) flush(ctx context.Context) error {
 		kept = append(kept, p)
 	}
 	b.b.Facts = kept
+	if !b.begun && b.opt.Begun.Name != "" {
+		b.b.Origins = []evidence.Origin{b.opt.Begun}
+	}
+	b.begun = true // of the importer
 	r, err := b.store.Import(ctx, b.b)
 	if err != nil {
 		return &storeError{err}

@@ -24,6 +24,8 @@ type Options struct {
 	// Step, if not nil, is told how far the import is, of a total that stays
 	// the same, in bytes read.
 	Step func(done, total int64)
+	// Begun and Done are remembered with the first and the last transaction.
+	Begun, Done evidence.Origin
 }
 
 const (
@@ -65,6 +67,7 @@ type importer struct {
 	axes   map[string][]axisYears
 	notes  notes
 	result Result
+	begun  bool
 	read   int64 // bytes, of all passes before this one
 	total  int64
 }
@@ -94,6 +97,12 @@ func (im *importer) run(ctx context.Context) (err error) {
 			return err
 		}
 		im.read += size
+	}
+	if im.opt.Done.Name == "" {
+		return nil
+	}
+	if _, err := im.store.Import(ctx, &evidence.Batch{Source: im.set.Name, Origins: []evidence.Origin{im.opt.Done}}); err != nil {
+		return &storeError{err}
 	}
 	return nil
 }
