@@ -137,7 +137,7 @@ func (im *importer) parts() []part {
 		p.hi, p.rows = hi, p.rows+rows
 		lo = hi
 	}
-	if p.rows > 0 {
+	if p.hi > p.lo {
 		out = append(out, p)
 	}
 	return out
@@ -161,6 +161,9 @@ func (im *importer) part(ctx context.Context, p part) error {
 	b := im.newBatch()
 	for lo := p.lo; lo < p.hi; {
 		hi, _ := im.filer(lo)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := b.filer(ctx, lo, hi, rows); err != nil {
 			return err
 		}
