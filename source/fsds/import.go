@@ -19,7 +19,7 @@ type Store interface {
 
 // Options are the bounds of an import; the zero value is right.
 type Options struct {
-	Rows  int // of num.txt in memory at a time; 0 is four million, 200 MB
+	Rows  int // of num.txt in memory at a time; 0 is two million, 100 MB
 	Batch int // rows of a transaction, to the next whole filer; 0 is 50,000
 	// Step, if not nil, is told how far the import is, of a total that stays
 	// the same, in bytes read.
@@ -29,7 +29,7 @@ type Options struct {
 }
 
 const (
-	defaultRows  = 4_000_000
+	defaultRows  = 2_000_000
 	defaultBatch = 50_000
 )
 
