@@ -52,6 +52,14 @@ daily prices as CSV (Yahoo, Stooq, Cboe, or ds,ticker,open,…), JSON series
 symbol,quoted,expiration,strike,type,bid,ask), and the Treasury's par yields as
 CSV. A vendor's volatilities of 30 days are read --as iv30:VENDOR:TICKER.
 
+The SEC's Financial Statement Data Sets (2010q2.zip) and Financial Statement and
+Notes Data Sets (2024_05_notes.zip) are one file each, packed or as a folder of
+tables. They round periods to months: a row that companyfacts or a document state
+exactly is known, one of the same filing takes its exact days where these are
+certain, and the rest is kept as only about right, which answers where nothing
+else does and contradicts nothing. Rows of other entities than the filer are left
+out, and counted. Their filings are stored some at a time, each whole.
+
 All of a file is stored or nothing. A file imported twice changes nothing. A bad
 file is reported and the rest goes on.
 
@@ -65,6 +73,7 @@ error one for each failure.
 The exit status is 0 if every file was imported or skipped, 1 if one failed,
 2 if the command was wrong.`,
 		Example: `  assay import company_tickers.json CIK0001045810.json
+  assay import 2024q1.zip 2024_05_notes.zip
   assay import --as prices:BTC btc.json
   assay import --as series:VIX VIX_History.csv
   assay import --as options:NVDA --at 2026-02-11T11:30 chain.csv`,

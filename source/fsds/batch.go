@@ -1,6 +1,7 @@
 package fsds
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -51,7 +52,7 @@ func (b *batch) filer(ctx context.Context, lo, hi int, rows []row) error {
 		return err
 	}
 	b.b.Filers = append(b.b.Filers, f)
-	w := &filerRows{batch: b, place: map[string]uint32{}, known: map[entity.ID]*exactly{}, named: map[uint64]entity.ID{}, segments: map[uint32][]pair{}, base: len(b.b.Filings), first: lo}
+	w := &filerRows{batch: b, id: f.ID, place: map[string]uint32{}, known: map[entity.ID]*exactly{}, named: map[named]entity.ID{}, segments: map[uint32]segments{}, base: len(b.b.Filings), first: lo}
 	for i := lo; i < hi; i++ {
 		w.place[b.subs.all[i].accession] = uint32(i)
 		b.b.Filings = append(b.b.Filings, b.subs.all[i].filing())
@@ -70,24 +71,59 @@ func (b *batch) filer(ctx context.Context, lo, hi int, rows []row) error {
 // filerRows are the rows of one filer while they are matched.
 type filerRows struct {
 	*batch
+	id       entity.ID
 	place    map[string]uint32 // accession → number in sub
 	known    map[entity.ID]*exactly
-	named    map[uint64]entity.ID // of filing and entity's name; "" is left out
-	segments map[uint32][]pair
+	named    map[named]entity.ID // "" is left out
+	segments map[uint32]segments
 	base     int // of the filings in the batch
 	first    int // of the filings in sub
 }
 
+// named is a name of an entity in a filing.
+type named struct {
+	filing uint32
+	name   string
+}
+
+// segments are dimensions taken apart.
+type segments struct {
+	pairs  []pair
+	joined string
+	entity string // that they speak of, "" the filer
+	rest   []pair // without it
+}
+
+// apart takes the nth dimensions apart, once.
+func (w *filerRows) apart(n uint32) segments {
+	s, ok := w.segments[n]
+	if ok {
+		return s
+	}
+	ps := pairs(w.names.segments[n])
+	s = segments{pairs: ps, joined: joined(ps), rest: ps}
+	for i, p := range ps {
+		if p.axis == legalEntity {
+			s.entity, s.rest = p.member, append(append([]pair{}, ps[:i]...), ps[i+1:]...)
+			break
+		}
+	}
+	w.segments[n] = s
+	return s
+}
+
 // row matches one row and adds it, or counts why not.
 func (w *filerRows) row(ctx context.Context, s *submission, v *row) error {
-	ps, ok := w.segments[v.dims]
-	if !ok {
-		ps = pairs(w.names.segments[v.dims])
-		w.segments[v.dims] = ps
-	}
-	id, ps, err := w.whose(ctx, s, v, ps)
-	if err != nil {
-		return err
+	seg := w.apart(v.dims)
+	ps, short := seg.pairs, seg.joined
+	name := cmp.Or(w.names.entities[v.entity], seg.entity)
+	id := w.id
+	if name != "" {
+		var err error
+		if id, err = w.whose(ctx, s, v.filing, name); err != nil {
+			return err
+		}
+		ps, short = seg.rest, joined(seg.rest)
 	}
 	t := &w.names.tags[v.concept]
 	switch {
@@ -100,52 +136,40 @@ func (w *filerRows) row(ctx context.Context, s *submission, v *row) error {
 	}
 	x := w.known[id]
 	if x == nil {
+		var err error
 		if x, err = know(ctx, w.store, id, w.place, nil); err != nil {
 			return err
 		}
 		w.known[id] = x
 	}
 	uom := w.names.units[v.unit]
-	concept, unit := x.concept(t, s.prefix), unitName(uom, t.datatype)
-	f := fact{known: x.has(factKey{v.filing, concept, joined(ps), v.end, int(v.qtrs)}, v.value, unit, uom)}
+	concept, unit := x.concept(v.concept, t, s.prefix), unitName(uom, t.datatype)
+	f := fact{known: x.has(factKey{v.filing, concept, short, v.end, int(v.qtrs)}, v.value, unit, uom)}
 	f.Value, f.Filing = v.value, uint32(w.base)+v.filing-uint32(w.first)
 	f.Unit = index(w.unitsAt, &w.b.Tables.Units, unit)
 	f.Grain, f.stated = v.grain()
+	var ok bool
 	if f.Period, ok = x.period(v.filing, v.end, int(v.qtrs)); !ok {
 		f.Period, f.About = evidence.AboutPeriod(v.end, int(v.qtrs)), true
 	}
 	if !f.known {
 		f.Entity = index(w.entities, &w.b.Tables.Entities, id)
 		f.Concept = index(w.concepts, &w.b.Tables.Concepts, concept)
-		f.Dims = index(w.dimsAt, &w.b.Tables.Dims, x.dims(ps, w.axes, s.year))
+		f.Dims = index(w.dimsAt, &w.b.Tables.Dims, x.dims(v.dims, ps, w.axes, s.year))
 	}
 	w.facts = append(w.facts, f)
 	return nil
 }
 
-// whose is the entity that a row speaks of, and its dimensions without the one
-// that says so; "" is an entity that is none for certain.
-func (w *filerRows) whose(ctx context.Context, s *submission, v *row, ps []pair) (entity.ID, []pair, error) {
-	name := w.names.entities[v.entity]
-	rest := ps
-	for i, p := range ps {
-		if p.axis == legalEntity {
-			rest = append(append([]pair{}, ps[:i]...), ps[i+1:]...)
-			if name == "" {
-				name = p.member
-			}
-			break
-		}
-	}
-	if name == "" {
-		return entity.CIK(s.cik), ps, nil
-	}
-	key := uint64(v.filing)<<32 | uint64(index(w.names.entityAt, &w.names.entities, name))
+// whose is the entity that goes by a name in a filing; "" is one that is none for
+// certain.
+func (w *filerRows) whose(ctx context.Context, s *submission, filing uint32, name string) (entity.ID, error) {
+	key := named{filing, name}
 	id, ok := w.named[key]
 	if !ok {
 		cik, found, err := w.registrant(ctx, s, name)
 		if err != nil {
-			return "", nil, err
+			return "", err
 		}
 		if found {
 			id = entity.CIK(cik)
@@ -155,7 +179,7 @@ func (w *filerRows) whose(ctx context.Context, s *submission, v *row, ps []pair)
 	if id != "" {
 		w.counts.Registered++
 	}
-	return id, rest, nil
+	return id, nil
 }
 
 // flush stores the batch and counts what it brought.

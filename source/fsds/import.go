@@ -247,7 +247,7 @@ func (im *importer) filerOf(ctx context.Context, lo, hi int) (evidence.Filer, er
 	former := known.FormerNames
 	for i := lo; i < hi; i++ {
 		for _, n := range [2]string{im.subs.all[i].name, im.subs.all[i].former} {
-			if n != "" && !named(f.Name, former, n) {
+			if n != "" && !hasName(f.Name, former, n) {
 				former = append(former[:len(former):len(former)], n)
 			}
 		}
@@ -256,8 +256,8 @@ func (im *importer) filerOf(ctx context.Context, lo, hi int) (evidence.Filer, er
 	return f, nil
 }
 
-// named reports whether a name is one of a filer's already.
-func named(name string, former []string, n string) bool {
+// hasName reports whether a name is one of a filer's already.
+func hasName(name string, former []string, n string) bool {
 	folded := evidence.FoldName(n)
 	if evidence.FoldName(name) == folded {
 		return true

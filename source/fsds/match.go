@@ -26,6 +26,15 @@ type exactly struct {
 	tags    map[string]string // local name → full name; "" where there are several
 	parts   map[pair]string   // shortened → "axis=member"; "" where there are several
 	seen    map[evidence.Dims]string
+
+	names map[uint32]string // of tags, in full, as asked for
+	full  map[dimsKey]evidence.Dims
+}
+
+// dimsKey are dimensions as a table has them, in the taxonomy of a year.
+type dimsKey struct {
+	dims uint32
+	year int
 }
 
 // factKey is what a row tells of which fact it is.
@@ -59,7 +68,7 @@ type found struct {
 // Facts whose periods are only about right are handed to about, if that is not
 // nil.
 func know(ctx context.Context, store evidence.Facts, id entity.ID, place map[string]uint32, about func(evidence.Fact)) (*exactly, error) {
-	x := &exactly{place: place, facts: map[factKey][]value{}, periods: map[periodKey]found{}, tags: map[string]string{}, parts: map[pair]string{}, seen: map[evidence.Dims]string{"": ""}}
+	x := &exactly{place: place, facts: map[factKey][]value{}, periods: map[periodKey]found{}, tags: map[string]string{}, parts: map[pair]string{}, seen: map[evidence.Dims]string{"": ""}, names: map[uint32]string{}, full: map[dimsKey]evidence.Dims{}}
 	concepts, err := store.Concepts(ctx, id)
 	if err != nil {
 		return nil, err
@@ -159,8 +168,18 @@ func (x *exactly) period(filing uint32, end period.Date, quarters int) (period.R
 	return f.Range, ok && !f.several
 }
 
-// concept is the full name of a tag.
-func (x *exactly) concept(t *tag, prefix string) string {
+// concept is the full name of the nth tag. A filer's own tag is one of one filing,
+// and so of one prefix.
+func (x *exactly) concept(n uint32, t *tag, prefix string) string {
+	name, ok := x.names[n]
+	if !ok {
+		name = x.fullName(t, prefix)
+		x.names[n] = name
+	}
+	return name
+}
+
+func (x *exactly) fullName(t *tag, prefix string) string {
 	p, _ := taxonomy(t.version)
 	if p != own {
 		return p + ":" + t.name
@@ -174,10 +193,14 @@ func (x *exactly) concept(t *tag, prefix string) string {
 // members are the standard members that the evaluator asks for by name.
 var members = map[pair]string{{"ConsolidationItems", "OperatingSegments"}: "us-gaap:OperatingSegmentsMember"}
 
-// dims are a row's dimensions in full: as the filer's own documents have them,
+// dims are the nth dimensions in full: as the filer's own documents have them,
 // else the axis by the table of standard axes and the member as the data set has
 // it, marked.
-func (x *exactly) dims(ps []pair, table map[string][]axisYears, year int) evidence.Dims {
+func (x *exactly) dims(n uint32, ps []pair, table map[string][]axisYears, year int) evidence.Dims {
+	k := dimsKey{n, year}
+	if d, ok := x.full[k]; ok {
+		return d
+	}
 	full := make([]string, 0, len(ps))
 	for _, p := range ps {
 		name := x.parts[p]
@@ -190,5 +213,6 @@ func (x *exactly) dims(ps []pair, table map[string][]axisYears, year int) eviden
 		}
 		full = append(full, name)
 	}
-	return dims(full)
+	x.full[k] = dims(full)
+	return x.full[k]
 }

@@ -206,7 +206,7 @@ func (c columnsOfNum) read(r *reader, n *names, filing uint32) (v row, err error
 	if len(value) == 0 {
 		return v, errEmpty
 	}
-	if v.value, err = quantity.ParseDecimal(string(value)); err != nil {
+	if v.value, err = decimal(value); err != nil {
 		return v, fmt.Errorf("%w: value %.40q", errUnread, value)
 	}
 	var ok bool
@@ -250,6 +250,39 @@ func (c columnsOfNum) read(r *reader, n *names, filing uint32) (v row, err error
 	}
 	v.entity, err = intern(n.entityAt, &n.entities, r.field(c.coreg))
 	return v, err
+}
+
+// decimal is quantity.ParseDecimal without a string for what nearly all values
+// are: "-116000000.0000".
+func decimal(b []byte) (quantity.Decimal, error) {
+	digits, neg := b, false
+	if len(b) > 0 && b[0] == '-' {
+		digits, neg = b[1:], true
+	}
+	n, exp, point := int64(0), 0, false
+	if len(digits) > 18 { // 17 digits and a point
+		return quantity.ParseDecimal(string(b))
+	}
+	for i, c := range digits {
+		switch {
+		case c >= '0' && c <= '9':
+			n = n*10 + int64(c-'0')
+			if point {
+				exp--
+			}
+		case c == '.' && !point && i > 0 && i < len(digits)-1:
+			point = true
+		default:
+			return quantity.ParseDecimal(string(b))
+		}
+	}
+	if len(digits) == 0 {
+		return quantity.ParseDecimal(string(b))
+	}
+	if neg {
+		n = -n
+	}
+	return quantity.NewDecimal(n, exp), nil
 }
 
 // maxQuarters bounds a stretch of time: a century.

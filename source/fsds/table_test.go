@@ -10,6 +10,7 @@ import (
 
 	"assay/entity"
 	"assay/evidence"
+	"assay/quantity"
 	"assay/store/memory"
 )
 
@@ -143,6 +144,16 @@ func TestNames(t *testing.T) {
 	for _, c := range []struct{ uom, datatype, want string }{{"USD", "perShare", "USD/shares"}, {"USD", "monetary", "USD"}, {"pure", "perShare", "pure"}, {"JPY", "perUnit", "JPY/unit"}, {"shares/USD", "perShare", "shares/USD"}} {
 		if got := unitName(c.uom, c.datatype); got != c.want {
 			t.Errorf("%s %s: %s", c.uom, c.datatype, got)
+		}
+	}
+}
+
+func TestDecimal(t *testing.T) {
+	for _, s := range []string{"-116000000.0000", "0.5000", "0", "-0.0", "12345678901234.5678", "123456789012345678", "1.", ".5", "1.2.3", "-", "", "1e9", "+1", "1,0", "99999999999999999", "1457970108000000.0000"} {
+		want, errWant := quantity.ParseDecimal(s)
+		got, err := decimal([]byte(s))
+		if got != want || (err == nil) != (errWant == nil) {
+			t.Errorf("%q: %v %v, want %v %v", s, got, err, want, errWant)
 		}
 	}
 }
