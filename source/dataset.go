@@ -128,11 +128,16 @@ func sorted[V any](m map[string]V) []string {
 // dataSet imports a data set, in transactions of its own.
 func (im *importer) dataSet(ctx context.Context, f parsed) Outcome {
 	o := f.outcome
+	store, ok := im.store.(fsds.Store)
+	if !ok {
+		o.Err = fmt.Errorf("source: %s: data sets are held against what the store knows, and this one is only written; import into another", o.Path)
+		return o
+	}
 	opt := fsds.Options{Begun: evidence.Origin{Name: strings.TrimSuffix(f.origin.Name, "num") + "sub", Kind: string(o.Kind), Checked: f.origin.Checked, Changed: f.origin.Changed}, Done: f.origin}
 	if step := im.opts.Step; step != nil {
 		opt.Step = func(read, size int64) { step(im.report.Files, im.total, read, size) }
 	}
-	r, err := fsds.Import(ctx, f.set, im.store, opt)
+	r, err := fsds.Import(ctx, f.set, store, opt)
 	o.Result, o.Rows, o.Notes, o.Err = r.Result, r.Counts, r.Notes, err
 	im.stop = stopping(ctx, err)
 	return o
@@ -154,7 +159,8 @@ func (im *importer) touch(o Outcome, b *evidence.Batch) {
 // settle gives the facts of data sets, whose periods are only about right, the
 // exact ones that files imported after them state.
 func (im *importer) settle(ctx context.Context) error {
-	if len(im.touched) == 0 {
+	store, ok := im.store.(fsds.Store)
+	if !ok || len(im.touched) == 0 {
 		return nil
 	}
 	any, err := hasDataSets(ctx, im.store)
@@ -167,7 +173,7 @@ func (im *importer) settle(ctx context.Context) error {
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		n, err := fsds.Settle(ctx, im.store, id)
+		n, err := fsds.Settle(ctx, store, id)
 		if err != nil {
 			return fmt.Errorf("source: periods of %s: %w", id, err)
 		}

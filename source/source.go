@@ -87,9 +87,10 @@ func validName(s string) bool {
 	return s != "" && len(s) <= 40
 }
 
-// Store is what an import writes to.
+// Store is what an import writes to. Data sets want one that is a fsds.Store too:
+// their rows are held against what it knows.
 type Store interface {
-	fsds.Store // what it knows is held against the rows of data sets
+	evidence.Writer
 	Directory
 }
 
@@ -106,6 +107,7 @@ type Settings struct {
 	Limits  Limits        // on what archives may unpack to
 	Now     time.Time     // when the import is run, to be remembered
 	Again   bool          // read also what the store has already read in the same state
+	group   int           // facts stored in one transaction; 0 is groupFacts
 	// Progress, if not nil, is called after each file, in order, from the
 	// goroutine of Import.
 	Progress func(done, total int, o Outcome)

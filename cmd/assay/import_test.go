@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"assay/entity"
 	"assay/evidence"
 	"assay/source"
 	"assay/span"
@@ -23,14 +22,6 @@ func (noStore) Import(_ context.Context, b *evidence.Batch) (evidence.Result, er
 }
 
 func (noStore) Named(context.Context, string) ([]evidence.Filer, error) { return nil, nil }
-
-func (noStore) Facts(context.Context, entity.ID, string) ([]evidence.Fact, error) { return nil, nil }
-
-func (noStore) Concepts(context.Context, entity.ID) ([]string, error) { return nil, nil }
-
-func (noStore) Filer(context.Context, entity.ID) (evidence.Filer, error) {
-	return evidence.Filer{}, evidence.ErrNotFound
-}
 
 func TestImportOutput(t *testing.T) {
 	dir := t.TempDir()

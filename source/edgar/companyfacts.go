@@ -231,7 +231,7 @@ func (r *factReader) note(at span.Span, code, msg string) {
 const maxNotes = 1000
 
 // maxGrainTable bounds units × filings; real filers stay below a million.
-const maxGrainTable = 1 << 26
+const maxGrainTable = 1 << 20
 
 // finish fills in what only the whole file tells.
 func (r *factReader) finish() error {

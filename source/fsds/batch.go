@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"assay/entity"
 	"assay/evidence"
@@ -152,9 +154,9 @@ func (w *filerRows) row(ctx context.Context, s *submission, v *row) error {
 	if f.Period, ok = x.period(v.filing, v.end, int(v.qtrs)); !ok {
 		f.Period, f.About = evidence.AboutPeriod(v.end, int(v.qtrs)), true
 	}
+	f.Concept = index(w.concepts, &w.b.Tables.Concepts, concept)
 	if !f.known {
 		f.Entity = index(w.entities, &w.b.Tables.Entities, id)
-		f.Concept = index(w.concepts, &w.b.Tables.Concepts, concept)
 		f.Dims = index(w.dimsAt, &w.b.Tables.Dims, x.dims(v.dims, ps, w.axes, s.year))
 	}
 	w.facts = append(w.facts, f)
@@ -184,6 +186,12 @@ func (w *filerRows) whose(ctx context.Context, s *submission, filing uint32, nam
 
 // flush stores the batch and counts what it brought.
 func (b *batch) flush(ctx context.Context) error {
+	if b.grains() > maxGrains {
+		return fmt.Errorf("num: %d units in %d filings: more than any filer has", len(b.b.Tables.Units), len(b.b.Filings))
+	}
+	slices.SortStableFunc(b.facts, func(x, y fact) int { // as grains are inferred
+		return cmp.Or(cmp.Compare(x.Concept, y.Concept), cmp.Compare(x.Unit, y.Unit))
+	})
 	all := make([]evidence.PackedFact, len(b.facts))
 	for i := range b.facts {
 		all[i] = b.facts[i].PackedFact
@@ -222,6 +230,14 @@ func (b *batch) flush(ctx context.Context) error {
 	b.result.add(r, b.counts)
 	return nil
 }
+
+// maxGrains bounds units × filings of a transaction; a real filer has hundreds.
+const maxGrains = 1 << 20
+
+func (b *batch) grains() int { return len(b.b.Tables.Units) * len(b.b.Filings) }
+
+// full reports whether the batch is large enough for a transaction.
+func (b *batch) full() bool { return len(b.facts) >= b.opt.Batch || b.grains() > maxGrains/16 }
 
 // roughly is a grain as a fact of an approximate period has it: inferred. An
 // exact value is rounded in its last digit, or to units.

@@ -167,7 +167,7 @@ func (im *importer) part(ctx context.Context, p part) error {
 		if err := b.filer(ctx, lo, hi, rows); err != nil {
 			return err
 		}
-		if len(b.facts) >= im.opt.Batch || hi == p.hi {
+		if b.full() || hi == p.hi {
 			if err := b.flush(ctx); err != nil {
 				return err
 			}

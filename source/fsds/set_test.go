@@ -288,7 +288,7 @@ func TestNotes(t *testing.T) {
 	}
 	equal(t, listed(t, s, entity.CIK(1)), []string{
 		"us-gaap:Assets [] USD 2010-04-30 1200.5 0000000001-10-000001 10^-1 about",
-		"us-gaap:Revenues [] USD 2009-02-01..2009-04-30 80 0000000001-10-000001 10^-1 about",
+		"us-gaap:Revenues [] USD 2009-02-01..2009-04-30 80 0000000001-10-000001 10^1 about",
 		"us-gaap:Revenues [] USD 2010-02-01..2010-04-30 1934778000 0000000001-10-000001 10^3 about",
 		"us-gaap:Revenues [srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember|us-gaap:StatementBusinessSegmentsAxis=fsds:Tools] USD 2010-02-01..2010-04-30 900000 0000000001-10-000001 10^5 about",
 	})
