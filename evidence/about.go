@@ -18,9 +18,9 @@ import (
 // the rounded days span. Such a fact
 //
 //   - gives way to the exact fact that it is a copy of, whichever came first;
-//   - is no part of any timeline, and so of no path, calendar or split;
-//   - answers for its own period where nothing exact does, with a note, and
-//     never makes a claim contradicted.
+//   - is no part of any timeline, and so of no path, calendar, split or measure;
+//   - answers for its own period whoever asks for it (Evaluator.About) where
+//     nothing exact does, with a note, and never makes a claim contradicted.
 
 // quarterDays is the length of a quarter.
 const quarterDays = 91.3125
@@ -147,10 +147,12 @@ func hasCopy(rows []BlockRow, i int) bool {
 	return false
 }
 
-// about answers for a measure that no exact fact gives from facts whose period is
-// only about right: a definition of one term, the filer as a whole, exactly the
-// period asked for. Values that differ answer nothing.
-func (e *Evaluator) about(ctx context.Context, id entity.ID, metricID string, q query) ([]Computed, error) {
+// About is the last resort where Measure finds nothing: the measure by facts whose
+// period is only about right, of definitions with one term, for the filer as a whole
+// and exactly the period asked for. Values that differ answer nothing; none is an
+// empty list, not an error. Each value is Computed.About, with a note that says why.
+func (e *Evaluator) About(ctx context.Context, id entity.ID, metricID string, want period.Range, asOf period.Date) ([]Computed, error) {
+	q := query{want: want, asOf: asOf}
 	m, ok := e.catalog.Lookup(metricID)
 	if !ok || !m.Kind.Filed() || m.Segment != nil {
 		return nil, nil
@@ -165,7 +167,7 @@ func (e *Evaluator) about(ctx context.Context, id entity.ID, metricID string, q 
 			if err != nil {
 				return nil, err
 			}
-			if v, ok := e.aboutOf(c, &m, d, q); ok {
+			if v, ok := c.aboutRight(&m, d, q); ok {
 				out = append(out, v)
 				break
 			}
@@ -174,15 +176,13 @@ func (e *Evaluator) about(ctx context.Context, id entity.ID, metricID string, q 
 	return out, nil
 }
 
-func (e *Evaluator) aboutOf(c *conceptFacts, m *metric.Metric, d metric.Definition, q query) (Computed, bool) {
+// aboutRight is the one value that a concept's approximate facts give.
+func (c *conceptFacts) aboutRight(m *metric.Metric, d metric.Definition, q query) (Computed, bool) {
 	var best *Fact
 	for i := range c.about {
 		f := &c.about[i]
 		if f.Dims != "" || !unitFits(f.Unit, m.Unit) || !RoundsTo(q.want, f.Period) {
 			continue
-		}
-		if q.asOf != 0 && f.Filing.Filed != 0 {
-			e.asked.change(f.Filing.Filed, q.asOf)
 		}
 		if !f.Filing.Public(q.asOf) {
 			continue

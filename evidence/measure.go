@@ -149,9 +149,6 @@ func (e *Evaluator) Measure(ctx context.Context, id entity.ID, metricID string, 
 	e.asked = anyClock(asOf)
 	out, err := e.measure(ctx, id, metricID, query{want: want, asOf: asOf})
 	if err == nil && len(out) == 0 {
-		out, err = e.about(ctx, id, metricID, query{want: want, asOf: asOf})
-	}
-	if err == nil && len(out) == 0 {
 		err = e.missing(ctx, id, metricID, want, asOf)
 	}
 	if out = slices.Clip(out); err == nil || errors.Is(err, ErrNotFound) {

@@ -109,7 +109,11 @@ func real(t *testing.T, s evidence.Reader) {
 		{1045810, "revenue", "2010-02-01", "2010-05-02", "1001813000", "0001045810-10-000018", false},
 	} {
 		want := period.Range{Start: d(c.from), End: d(c.to)}
-		values, err := evidence.Measure(ctx, s, cat, entity.CIK(c.cik), c.metric, want, d("2010-07-01"))
+		e, id := evidence.NewEvaluator(s, cat), entity.CIK(c.cik)
+		values, err := e.Measure(ctx, id, c.metric, want, d("2010-07-01"))
+		if c.about && errors.Is(err, evidence.ErrNotFound) {
+			values, err = e.About(ctx, id, c.metric, want, d("2010-07-01"))
+		}
 		if err != nil || len(values) == 0 {
 			t.Errorf("%d %s: %v", c.cik, c.metric, err)
 			continue
@@ -118,8 +122,8 @@ func real(t *testing.T, s evidence.Reader) {
 		if v.Value.Cmp(quantity.MustDecimal(c.value).Rat()) != 0 || v.About != c.about || v.Terms[0].Fact.About != c.about || v.Terms[0].Fact.Filing.Accession != c.accession || c.about && len(v.Notes) != 1 {
 			t.Errorf("%d %s: %+v", c.cik, c.metric, v)
 		}
-		if _, err := evidence.Measure(ctx, s, cat, entity.CIK(c.cik), c.metric, want, d("2010-04-01")); !errors.Is(err, evidence.ErrNotFound) {
-			t.Errorf("%d %s before it was public: %v", c.cik, c.metric, err)
+		if values, err := e.About(ctx, id, c.metric, want, d("2010-04-01")); err != nil || len(values) > 0 {
+			t.Errorf("%d %s before it was public: %v, %v", c.cik, c.metric, values, err)
 		}
 	}
 }
@@ -148,8 +152,11 @@ func neverOnPaths(t *testing.T, s evidence.Reader) {
 			}
 			for _, want := range []period.Range{period.Year(2009), period.Half(2009, 1), period.Quarter(2009, 1), period.Quarter(2009, 2), period.Quarter(2010, 1)} {
 				for _, m := range []string{"revenue", "net income", "operating cash flow", "free cash flow", "eps diluted"} {
-					values, err := e.Measure(ctx, id, m, want, 0)
-					if err != nil && !errors.Is(err, evidence.ErrNotFound) {
+					if values, err := e.Measure(ctx, id, m, want, 0); !errors.Is(err, evidence.ErrNotFound) {
+						t.Fatalf("%s %s %s: %+v, %v", id, m, want, values, err)
+					}
+					values, err := e.About(ctx, id, m, want, 0)
+					if err != nil {
 						t.Fatal(err)
 					}
 					for _, v := range values {
