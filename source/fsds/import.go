@@ -21,8 +21,8 @@ type Store interface {
 type Options struct {
 	Rows  int // of num.txt in memory at a time; 0 is two million, 100 MB
 	Batch int // rows of a transaction, to the next whole filer; 0 is 50,000
-	// Step, if not nil, is told how far the import is, of a total that stays
-	// the same, in bytes read.
+	// Step, if not nil, is told how far the import is: the bytes of num.txt each
+	// time that it is read, and as much for storing as takes the time of it.
 	Step func(done, total int64)
 	// Begun and Done are remembered with the first and the last transaction.
 	Begun, Done evidence.Origin
@@ -69,7 +69,8 @@ type importer struct {
 	result Result
 	begun  bool
 	read   int64 // bytes, of all passes before this one
-	total  int64
+	total  int64 // as Options.Step is told
+	stored int   // rows
 }
 
 func (im *importer) run(ctx context.Context) (err error) {
@@ -85,18 +86,17 @@ func (im *importer) run(ctx context.Context) (err error) {
 	if err := im.set.readDims(im.names); err != nil {
 		return err
 	}
-	im.total = 2 * im.set.Tables["num"].Size
+	size := im.set.Tables["num"].Size
+	im.total = size * (2 + storing)
 	if im.result.Rows, err = im.set.count(im.subs, &im.notes, im.step); err != nil {
 		return err
 	}
 	parts := im.parts()
-	size := im.set.Tables["num"].Size
-	im.read, im.total = size, size*int64(1+len(parts))
+	im.read, im.total = size, size*int64(1+len(parts)+storing)
 	for _, p := range parts {
 		if err := im.part(ctx, p); err != nil {
 			return err
 		}
-		im.read += size
 	}
 	if im.opt.Done.Name == "" {
 		return nil
@@ -115,10 +115,16 @@ func (im *importer) filings() int {
 	return len(im.subs.all)
 }
 
+// storing is how many times as long as reading it takes to store a data set.
+const storing = 4
+
+// step tells how far the import is, with so many bytes of this pass.
 func (im *importer) step(read int64) {
-	if im.opt.Step != nil && im.total > 0 {
-		im.opt.Step(min(im.read+read, im.total), im.total)
+	if im.opt.Step == nil || im.total <= 0 {
+		return
 	}
+	stored := storing * im.set.Tables["num"].Size * int64(im.stored) / int64(max(im.result.Rows, 1))
+	im.opt.Step(min(im.read+read+stored, im.total), im.total)
 }
 
 // part is a run of whole filers' filings whose rows are in memory together.
@@ -158,6 +164,7 @@ func (im *importer) part(ctx context.Context, p part) error {
 	if err != nil {
 		return err
 	}
+	im.read += im.set.Tables["num"].Size
 	b := im.newBatch()
 	for lo := p.lo; lo < p.hi; {
 		hi, _ := im.filer(lo)
@@ -168,9 +175,11 @@ func (im *importer) part(ctx context.Context, p part) error {
 			return err
 		}
 		if b.full() || hi == p.hi {
+			im.stored += len(b.facts)
 			if err := b.flush(ctx); err != nil {
 				return err
 			}
+			im.step(0)
 			b = im.newBatch()
 		}
 		lo = hi

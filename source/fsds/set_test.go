@@ -300,7 +300,17 @@ func TestParts(t *testing.T) {
 	var want []string
 	for _, opt := range []Options{{}, {Rows: 1, Batch: 1}, {Rows: 5}, {Batch: 2}} {
 		s := memory.New()
+		var last, total int64
+		opt.Step = func(done, all int64) {
+			if done < last || done > all || total != 0 && all < total {
+				t.Errorf("%d of %d after %d", done, all, last)
+			}
+			last, total = done, all
+		}
 		r, err := Import(context.Background(), made(small()), s, opt)
+		if last == 0 || last < total/2 {
+			t.Errorf("ended at %d of %d", last, total)
+		}
 		if err != nil || r.Rows != 13 {
 			t.Fatal(r, err)
 		}
