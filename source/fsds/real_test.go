@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"assay/entity"
@@ -78,6 +79,19 @@ func TestReal(t *testing.T) {
 			all = list
 		}
 		equal(t, list, all)
+		for _, line := range []string{
+			// Tags of the filer's own, which companyfacts lack, over the days that
+			// other facts of the filing state.
+			"nvda:PurchasesOfPropertyAndEquipmentAndIntangibleAssets [] USD 2010-02-01..2010-05-02 -17080000 0001045810-10-000018 10^3",
+			"nvda:PaymentsRelatedToStockOptionPurchase [] USD 2009-01-25..2009-07-26 -78075000 0001045810-09-000024 10^3",
+			// Of the balance a year before, the filing states two days about the end
+			// of January 2009: which one is meant is not certain.
+			"nvda:CommonStock [] USD 2009-01-31 629000 0001045810-09-000024 10^3 about",
+		} {
+			if !slices.Contains(list, line) {
+				t.Errorf("%s lacks %s", name, line)
+			}
+		}
 		real(t, a)
 		if name == "sqlite" {
 			neverOnPaths(t, a)
