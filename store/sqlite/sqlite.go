@@ -32,6 +32,15 @@ var (
 	ErrMissing = errors.New("does not exist; fill one with assay import")
 )
 
+// unwritable are errors of SQLite after which nothing can be written, with their
+// remedies: all of them are evidence.ErrUnwritable.
+var unwritable = map[int]string{
+	lib.SQLITE_FULL:     "no room is left on its disk; make room and repeat the command, which goes on where it was",
+	lib.SQLITE_READONLY: "may only be read; give yourself the right to write the file and its folder, or name another file with --store",
+	lib.SQLITE_CANTOPEN: "cannot be opened; look at the rights of the file and its folder, or name another file with --store",
+	lib.SQLITE_IOERR:    "could not be read or written by its disk; look at the disk and repeat the command",
+}
+
 // Options say how a store is opened. The zero value opens it for reading and
 // writing and makes it if it is not there.
 type Options struct {
@@ -95,7 +104,7 @@ func Open(path string, o Options) (*Store, error) {
 
 func dsn(path string, readOnly bool) string {
 	q := url.Values{}
-	q.Add("_pragma", "busy_timeout(5000)")
+	q.Add("_pragma", "busy_timeout(30000)") // other writers take turns; a bulk import holds the file for a second or two
 	if readOnly {
 		q.Add("mode", "ro")
 	} else {
@@ -174,6 +183,9 @@ func (s *Store) explain(err error) error {
 			return fmt.Errorf("sqlite: %s: %w (%v)", s.path, ErrCorrupt, err)
 		case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 			return fmt.Errorf("sqlite: %s: %w", s.path, ErrLocked)
+		}
+		if remedy, ok := unwritable[se.Code()&0xff]; ok {
+			return fmt.Errorf("sqlite: %s: %s: %w (%v)", s.path, remedy, evidence.ErrUnwritable, err)
 		}
 	}
 	return fmt.Errorf("sqlite: %s: %w", s.path, err)
