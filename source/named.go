@@ -29,7 +29,7 @@ type Named struct {
 func ImportNamed(ctx context.Context, store Store, n Named) Outcome {
 	r := reader{limits: Limits{}.orDefault(), as: n.As}
 	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(n.Data)), nil }
-	f := r.parse(job{path: n.Name, explicit: n.As.Kind != "", size: int64(len(n.Data)), open: open})
+	f := r.parse(job{path: n.Name, explicit: n.As.Kind != "", size: int64(len(n.Data)), open: open}, n.Origin.Checked)
 	o := f.outcome
 	if o.Err != nil {
 		return o
@@ -58,6 +58,7 @@ func (n Named) finish(b *evidence.Batch, kind Kind) {
 		}
 	}
 	b.Series = slices.DeleteFunc(b.Series, func(s evidence.Series) bool { return len(s.Bars) == 0 })
+	b.Origins = nil // parse has made one of its own
 	if n.Origin.Name == "" {
 		return
 	}
