@@ -61,6 +61,8 @@ func (c *Client) read(ctx context.Context, cancel context.CancelCauseFunc, res *
 	if res.ContentLength > c.limits.Wire-int64(part.wire.Len()) {
 		return nil, fmt.Errorf("%w: %d MB, at most %d MB", ErrTooLarge, res.ContentLength>>20, c.limits.Wire>>20)
 	}
+	const ahead = 16 << 20 // what a header may have us set aside
+	part.wire.Grow(int(min(max(res.ContentLength, 0), ahead)) + bytes.MinRead)
 	w := c.watch(cancel)
 	defer w.stop()
 	_, err := io.Copy(&part.wire, io.LimitReader(counted{res.Body, w}, c.limits.Wire-int64(part.wire.Len())+1))

@@ -239,4 +239,3 @@ func only99(docs []document) []document {
 		return d.kind != "EX-99" && !strings.HasPrefix(d.kind, "EX-99.") || !documentName.MatchString(d.name)
 	})
 }
-

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -89,21 +90,24 @@ const maxParts = 300
 const factsBegin = "2009"
 
 // olderParts are the names of the older parts that an answer lists, those
-// without filings of this time left out.
+// without filings of this time left out. They stand at the answer's end, behind
+// a thousand filings, which need not be read for them: an unescaped "files":
+// is a key, in whatever text.
 func olderParts(data []byte, cik uint32) ([]string, error) {
-	var doc struct {
-		Filings struct {
-			Files []struct {
-				Name string `json:"name"`
-				To   string `json:"filingTo"`
-			} `json:"files"`
-		} `json:"filings"`
+	key := []byte(`"files":`)
+	at := bytes.LastIndex(data, key)
+	if at < 0 {
+		return nil, nil
 	}
-	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("no list of filings: %w", err)
+	var files []struct {
+		Name string `json:"name"`
+		To   string `json:"filingTo"`
+	}
+	if err := json.NewDecoder(bytes.NewReader(data[at+len(key):])).Decode(&files); err != nil {
+		return nil, fmt.Errorf("the list of its parts: %w", err)
 	}
 	var names []string
-	for _, f := range doc.Filings.Files {
+	for _, f := range files {
 		m := partName.FindStringSubmatch(f.Name)
 		if m == nil || m[1] != fmt.Sprintf("%010d", cik) {
 			return nil, fmt.Errorf("names %.60q as a part of it, which is none of this filer's", f.Name)

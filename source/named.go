@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -28,8 +29,9 @@ type Named struct {
 // is passed over leaves its origin, so that it need not be asked for again.
 func ImportNamed(ctx context.Context, store Store, n Named) Outcome {
 	r := reader{limits: Limits{}.orDefault(), as: n.As}
-	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(n.Data)), nil }
-	f := r.parse(job{path: n.Name, explicit: n.As.Kind != "", size: int64(len(n.Data)), open: open}, n.Origin.Checked)
+	j := job{path: n.Name, explicit: n.As.Kind != "", size: int64(len(n.Data)), data: n.Data, sum: cmp.Or(n.Origin.Sum, "none")}
+	j.open = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(n.Data)), nil }
+	f := r.parse(j, n.Origin.Checked)
 	o := f.outcome
 	if o.Err != nil {
 		return o

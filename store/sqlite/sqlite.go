@@ -45,6 +45,10 @@ var unwritable = map[int]string{
 // writing and makes it if it is not there.
 type Options struct {
 	ReadOnly bool
+	// Snapshot, with ReadOnly, reads the store as it was when it was opened,
+	// whatever is imported meanwhile: one read transaction on one connection.
+	// It blocks no writer; what it holds open is for a command, not for a server.
+	Snapshot bool
 }
 
 // Store is an open store, safe for concurrent use.
@@ -95,6 +99,13 @@ func Open(path string, o Options) (*Store, error) {
 	}
 	s := &Store{db: db, path: path, stmts: map[string]*sql.Stmt{}}
 	s.forget()
+	if o.ReadOnly && o.Snapshot {
+		db.SetMaxOpenConns(1)
+		if _, err := db.Exec("BEGIN"); err != nil { // the first query fixes the state
+			db.Close()
+			return nil, s.explain(err)
+		}
+	}
 	if err := s.check(o); err != nil {
 		db.Close()
 		return nil, err
