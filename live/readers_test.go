@@ -79,7 +79,7 @@ func TestReadersDuringUpdates(t *testing.T) {
 // readOnce opens the store as a check does and gives how many facts each
 // concept has.
 func readOnce(t *testing.T, file string) (n int, err error) {
-	r, err := sqlite.Open(file, sqlite.Options{ReadOnly: true, Snapshot: true})
+	r, err := sqlite.Open(file, sqlite.Options{ReadOnly: true})
 	if err != nil {
 		return 0, err
 	}

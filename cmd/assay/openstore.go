@@ -34,7 +34,7 @@ func openReader(path string) (evidence.Reader, io.Closer, error) {
 		}
 		path = def
 	}
-	s, err := sqlite.Open(path, sqlite.Options{ReadOnly: true, Snapshot: true})
+	s, err := sqlite.Open(path, sqlite.Options{ReadOnly: true})
 	if err != nil {
 		return nil, nil, err
 	}

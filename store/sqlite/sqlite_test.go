@@ -54,28 +54,6 @@ func TestReopened(t *testing.T) {
 	})
 }
 
-// TestSnapshot runs the suite on one read transaction, and shows that an import
-// neither waits for it nor changes what it reads.
-func TestSnapshot(t *testing.T) {
-	evtest.TestStore(t, func(t *testing.T, batches []*evidence.Batch) evidence.Reader {
-		path := filepath.Join(t.TempDir(), "x.db")
-		s := open(t, path)
-		evtest.Fill(t, s, batches)
-		r, err := Open(path, Options{ReadOnly: true, Snapshot: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { r.Close() })
-		if _, err := s.Import(t.Context(), &evidence.Batch{Filers: []evidence.Filer{{ID: "cik:0000009999", Name: "Latecomer Inc", Tickers: []string{"LATE"}}}}); err != nil {
-			t.Fatal(err)
-		}
-		if late, err := r.Named(t.Context(), "LATE"); err != nil || len(late) > 0 {
-			t.Errorf("the snapshot sees a later import: %v, %v", late, err)
-		}
-		return r
-	})
-}
-
 func TestChains(t *testing.T) { evtest.TestChains(t, open(t, filepath.Join(t.TempDir(), "x.db"))) }
 
 // TestVersion1 opens a file that was laid out before there were chains: read, it
