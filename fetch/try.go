@@ -76,15 +76,15 @@ func (c *Client) check(u *url.URL) error {
 		return fmt.Errorf("%w: it names no host", ErrAddress)
 	case u.User != nil:
 		return fmt.Errorf("%w: it holds a name or password; leave them out", ErrAddress)
-	case port != "" && port != "80" && port != "443" && !c.dialer.trusts(hostPort(u)):
+	case port != "" && port != "80" && port != "443" && !c.dialer.trusts(HostPort(u)):
 		return fmt.Errorf("%w: port %s; only 80 and 443 are asked", ErrAddress, port)
 	}
 	u.Fragment, u.RawFragment = "", ""
 	return nil
 }
 
-// hostPort is the host with its port, stated or not.
-func hostPort(u *url.URL) string {
+// HostPort is the host of an address with its port, stated or not.
+func HostPort(u *url.URL) string {
 	port := u.Port()
 	switch {
 	case port != "":
@@ -119,7 +119,7 @@ func (c *Client) follow(from *url.URL, to string) (*url.URL, error) {
 		return from, fmt.Errorf("%w: to %s: %w", ErrRedirect, Shown(u.String()), err)
 	case from.Scheme == "https" && u.Scheme == "http":
 		return from, fmt.Errorf("%w: from https to %s, which is not encrypted", ErrRedirect, Shown(u.String()))
-	case c.dialer.trusts(hostPort(u)) && hostPort(u) != hostPort(from):
+	case c.dialer.trusts(HostPort(u)) && HostPort(u) != HostPort(from):
 		return from, fmt.Errorf("%w: from another server to %s: %w", ErrRedirect, u.Host, ErrPrivate)
 	}
 	return u, nil

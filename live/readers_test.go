@@ -33,7 +33,7 @@ func edition(n int) string {
 // opening of the store reads is of one state.
 func TestReadersDuringUpdates(t *testing.T) {
 	s := newSite(t)
-	const editions = 30
+	const editions = 15
 	path := "/api/xbrl/companyfacts/CIK0000000042.json"
 	answers := make([]fetchtest.Answer, editions)
 	for i := range answers {
