@@ -267,8 +267,8 @@ releases EXMP 8-K 0000000042-26-000006 +0 facts +0 filings +0 bars +0 quotes
 // What a vendor of prices says in place of prices.
 func TestStooqSays(t *testing.T) {
 	for body, says := range map[string]string{
-		"<html><title>Stooq</title>Get your apikey": "it wants a key or a browser now",
-		"<!DOCTYPE html><script>challenge</script>": "it wants a key or a browser now",
+		"<html><title>Stooq</title>Get your apikey": "wants a key or a browser now",
+		"<!DOCTYPE html><script>challenge</script>": "wants a key or a browser now",
 		"No data":                       "no prices of exmp.us",
 		"Exceeded the daily hits limit": "run it again tomorrow",
 		"":                              "the answer is empty",

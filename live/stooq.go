@@ -23,7 +23,7 @@ type Stooq struct{}
 func (Stooq) Name() string { return string(source.Prices) }
 
 // errStooqKey is the answer that is a page.
-var errStooqKey = errors.New("Stooq answers with a web page: it wants a key or a browser now; open the address in a browser, save the CSV, and read it in with assay import --as prices:TICKER, or name another source with --prices")
+var errStooqKey = errors.New("Stooq wants a key or a browser now: open the address in a browser, save the CSV, and read it in with assay import --as prices:TICKER, or name another source with --prices")
 
 // Files implements Source.
 func (Stooq) Files(ctx context.Context, a *Asker, w Want) iter.Seq2[File, error] {

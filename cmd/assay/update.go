@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -361,10 +360,12 @@ func (u *updating) filers(ctx context.Context, tickers []string) ([]live.Want, e
 	for _, t := range tickers {
 		f, err := filerOf(ctx, u.store, t)
 		switch {
+		case errors.Is(err, errNobody) && u.flags.dry:
+			fmt.Fprintln(u.errs, "assay: update: "+printable(t)+": not known yet; the list of tickers may have it")
 		case errors.Is(err, errNobody):
 			u.total.Answers++
 			u.total.Failed++
-			fmt.Fprintln(u.errs, "assay: update: "+printable(cmp.Or(err.Error(), t)))
+			fmt.Fprintln(u.errs, "assay: update: "+printable(err.Error()))
 		case err != nil:
 			return nil, err
 		default:

@@ -92,11 +92,11 @@ func (s *Server) Say(path string, answers ...Answer) {
 // Folder has paths answered from files: "/q/?s=x&i=d" from "q/_s=x_i=d". A file
 // "faults" in it is a script, a line an answer: the path, a status or a fault,
 // and header fields as "Name:value", whose values have no spaces. When a path's
-// lines are used up, its file is served.
+// lines are used up, its file is served. What was said before is forgotten.
 func (s *Server) Folder(dir string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.folder = dir
+	s.folder, s.script = dir, map[string][]Answer{}
 	f, err := os.Open(filepath.Join(dir, "faults"))
 	if err != nil {
 		return nil // no script
@@ -123,14 +123,20 @@ func (s *Server) Folder(dir string) error {
 	return nil
 }
 
-// file is the content of a path's file, nil if there is none.
+// file is the content of a path's file, nil if there is none: of one with a query
+// that has no file of its own, that of the path; of a folder, its index.html.
 func (s *Server) file(name string) []byte {
-	local := path.Clean("/" + strings.NewReplacer("?", "_", "&", "_").Replace(name))
-	b, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(local)))
-	if err != nil {
-		return nil
+	plain, _, _ := strings.Cut(name, "?")
+	if strings.HasSuffix(plain, "/") {
+		plain += "index.html"
 	}
-	return b
+	for _, n := range []string{strings.NewReplacer("?", "_", "&", "_").Replace(name), plain} {
+		b, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(path.Clean("/"+n))))
+		if err == nil {
+			return b
+		}
+	}
+	return nil
 }
 
 // Asked are the requests so far, in order: the path, and the header fields
