@@ -216,6 +216,9 @@ func (t *timeline) value(r route) Value {
 		f := &t.facts[w.fact]
 		v.Terms[i] = SignedFact{Sign: s.sign, Fact: *f}
 		x, iv := f.Value.Rat(), f.Interval()
+		if v.Derived {
+			iv = f.footed()
+		}
 		if s.sign < 0 {
 			x, iv = x.Neg(), iv.Neg()
 		}

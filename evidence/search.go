@@ -249,7 +249,9 @@ func (s *search) consider(t *timeline) {
 func (t *timeline) filing(s step) *Filing { return t.facts[t.vintages[s.vintage].fact].Filing }
 
 // mixes reports whether a subtracted value shares no epoch with any added
-// value that covers it: a year on one basis less nine months on another.
+// value that covers it, a year on one basis less nine months on another, or
+// whether two values were stated on two bases and one of them on the other's too:
+// an old quarter beside twelve months that were filed with its restated value.
 func (t *timeline) mixes(walk []step) bool {
 	if len(t.epochs) == 1 {
 		return false
@@ -264,6 +266,33 @@ func (t *timeline) mixes(walk []step) bool {
 			return a.sign > 0 && va.epochs&vb.epochs != 0 && covers(t.facts[va.fact].Period, t.facts[vb.fact].Period)
 		})
 		if !shares {
+			return true
+		}
+	}
+	for i, a := range walk {
+		for _, b := range walk[i+1:] {
+			if t.restatedFor(a.vintage, b.vintage) || t.restatedFor(b.vintage, a.vintage) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// restatedFor reports whether vintage a shares no epoch with b, in one of whose
+// epochs its period has another value.
+func (t *timeline) restatedFor(a, b int32) bool {
+	va, vb := &t.vintages[a], &t.vintages[b]
+	if va.epochs&vb.epochs != 0 {
+		return false
+	}
+	i, ok := slices.BinarySearchFunc(t.periods, t.facts[va.fact].Period, comparePeriods)
+	if !ok {
+		return false
+	}
+	s := &t.periods[i]
+	for j := s.first; j < s.first+s.n; j++ {
+		if j != a && t.vintages[j].epochs&vb.epochs != 0 {
 			return true
 		}
 	}
