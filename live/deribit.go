@@ -173,9 +173,9 @@ func parseDVOL(data []byte) (rows []json.RawMessage, next int64, err error) {
 	}
 	switch {
 	case doc.Error != nil:
-		return nil, 0, fmt.Errorf("Deribit answers with error %d, %.80q", doc.Error.Code, doc.Error.Message)
+		return nil, 0, fmt.Errorf("error %d of Deribit, %.80q", doc.Error.Code, doc.Error.Message)
 	case doc.Result == nil:
-		return nil, 0, errors.New("no answer of Deribit's: it has no result")
+		return nil, 0, errors.New("no result: not an answer of Deribit")
 	}
 	for i, row := range doc.Result.Data {
 		var numbers []json.Number

@@ -350,7 +350,7 @@ func TestDVOL(t *testing.T) {
 		`{"result":{"data":[["1785369600000","1","1","1","1"]],"continuation":null}}`: "row 1 is not",
 		`{"result":{"data":[],"continuation":9785369600000}}`:                         "after this one's",
 		`{"result":{"data":[[1785369600000,51.25,53,50,52.125]],"continuation":"x"}}`: "is no moment",
-		`{"jsonrpc":"2.0"}`: "it has no result",
+		`{"jsonrpc":"2.0"}`: "no result",
 	} {
 		s.Say(fmt.Sprintf("%s&start_timestamp=1785369600000&end_timestamp=%d", dvolBase, end), fetchtest.Answer{Body: body})
 		if got := s.update(t, []Want{{Index: "BTC-DVOL"}}, DVOL{}); !strings.Contains(got, says) {

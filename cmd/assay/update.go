@@ -107,7 +107,6 @@ type updating struct {
 	errs    io.Writer
 	bar     *progress
 	total   live.Report
-	failed  bool // a ticker that nobody knows
 }
 
 func runUpdate(c *cobra.Command, f *updateFlags, tickers []string) (err error) {
