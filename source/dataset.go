@@ -2,6 +2,7 @@ package source
 
 import (
 	"archive/zip"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -116,8 +117,8 @@ func (p *plan) unpackedSet(dir string) bool {
 	return true
 }
 
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
+func sorted[K cmp.Ordered, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
 	}
@@ -146,9 +147,9 @@ func (im *importer) dataSet(ctx context.Context, f parsed) Outcome {
 // exactKind reports whether a kind is one of those whose facts have exact periods.
 func exactKind(k Kind) bool { return k == CompanyFacts || k == InlineXBRL }
 
-// touch remembers the filers whose exact facts came after a data set's.
+// touch remembers the filers whose exact facts may have come after a data set's.
 func (im *importer) touch(o Outcome, b *evidence.Batch) {
-	if !exactKind(o.Kind) || o.Err != nil || o.Result.NewFacts == 0 {
+	if !exactKind(o.Kind) || o.Err != nil {
 		return
 	}
 	for _, id := range b.Tables.Entities {
@@ -167,19 +168,20 @@ func (im *importer) settle(ctx context.Context) error {
 	if err != nil || !any {
 		return err
 	}
-	ids := make([]entity.ID, 0, len(im.touched))
-	for id := range im.touched {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
+	im.report.Settled, err = settled(ctx, store, sorted(im.touched))
+	return err
+}
+
+// settled settles filers one after the other and counts the facts.
+func settled(ctx context.Context, store fsds.Store, ids []entity.ID) (total int, err error) {
 	for _, id := range ids {
 		n, err := fsds.Settle(ctx, store, id)
 		if err != nil {
-			return fmt.Errorf("source: periods of %s: %w", id, err)
+			return total, fmt.Errorf("source: periods of %s: %w", id, err)
 		}
-		im.report.Settled += n
+		total += n
 	}
-	return ctx.Err()
+	return total, ctx.Err()
 }
 
 // hasDataSets reports whether the store remembers a data set, or does not

@@ -210,6 +210,15 @@ func TestDataSetAndCompanyFacts(t *testing.T) {
 			t.Errorf("%s first: %d settled", filepath.Base(order[0]), settled)
 		}
 	}
+	// The answer of a server, after the data set.
+	live := stored.New()
+	imported(t, live, set)
+	if o := ImportNamed(t.Context(), live, Named{Name: "CIK0000000007.json", Data: []byte(apiFacts)}); o.Err != nil {
+		t.Error(o.Err)
+	}
+	if got := everything(t, live); !slices.Equal(got, want) {
+		t.Errorf("from memory:\n%s", strings.Join(got, "\n"))
+	}
 	// In one run, whatever the names: companyfacts sort after 2024q2.
 	s := stored.New()
 	imported(t, s, dir)
