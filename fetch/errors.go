@@ -44,6 +44,10 @@ func (e *Error) Error() string { return fmt.Sprintf("fetch: %s: %v", e.URL, e.Ca
 // Unwrap gives the cause, which wraps one of the errors above.
 func (e *Error) Unwrap() error { return e.Cause }
 
+// Out reports whether the server as a whole refuses us or cannot be reached: it
+// is asked no more for ten minutes, and every request says the same.
+func (e *Error) Out() bool { return errors.Is(e, ErrBlocked) || errors.Is(e, ErrUnreachable) }
+
 // Shown is an address as it may be shown and stored: without a password, and
 // with "…" for the values of parameters whose names speak of keys.
 func Shown(address string) string {

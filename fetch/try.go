@@ -32,6 +32,7 @@ func (c *Client) once(ctx context.Context, r Request, part *partial) (Response, 
 	u := start
 	for hops := 0; err == nil; hops++ {
 		var res *http.Response
+		r.Declare = r.Declare && u.Host == start.Host // nobody else is told who asks
 		if res, err = c.send(ctx, u, r, part); err != nil {
 			break
 		}

@@ -28,7 +28,7 @@ type updateFailed struct{ live.Report }
 func (e updateFailed) Error() string {
 	s := fmt.Sprintf("update: %d of %d answers failed", e.Failed, e.Answers)
 	if e.NotAsked > 0 {
-		s += fmt.Sprintf("; %d more were not asked for, since the server refuses", e.NotAsked)
+		s += fmt.Sprintf("; %d more were not asked for, since their server answers nothing", e.NotAsked)
 	}
 	return s
 }
@@ -180,6 +180,8 @@ func (u *updating) check() error {
 		switch {
 		case !slices.Contains(updateKinds(), kind):
 			return fmt.Errorf("--only %q: want some of %s", kind, strings.Join(updateKinds(), ", "))
+		case kind == "releases" && readRelease == nil:
+			return errors.New("--only releases: this version of assay has no reader of earnings releases")
 		case kind == "prices" && u.u.Prices == "":
 			return errors.New("--only prices: say where from, with --prices stooq or an address")
 		case kind == "indices" && len(u.u.Indices) == 0:

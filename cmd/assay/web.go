@@ -57,6 +57,12 @@ func webClient() *fetch.Client {
 func (r *reader) address(ctx context.Context, address string) (*article.Article, error) {
 	within, cancel := context.WithTimeout(ctx, webTime)
 	defer cancel()
+	if r.waits != nil {
+		told := time.AfterFunc(showAfter, func() {
+			fmt.Fprintf(r.waits, "assay: fetching %s\n", printable(fetch.Shown(address)))
+		})
+		defer told.Stop()
+	}
 	resp, err := r.web.Get(within, fetch.Request{URL: address})
 	if err != nil {
 		if ctx.Err() != nil {
