@@ -34,8 +34,9 @@ type Basis struct {
 	// fact is as first filed.
 	Recast *Filing
 	// Mixed: the summands may rest on different bases, for the filer changed
-	// its basis between them and no filing states both. Never the value of
-	// a verdict; at best a reason not to contradict.
+	// its basis between them and no filing states both, or other paths of the
+	// same basis give another value. Never the value of a verdict; at best a
+	// reason not to contradict.
 	Mixed bool
 }
 
