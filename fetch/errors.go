@@ -11,7 +11,7 @@ import (
 // What may go wrong, to branch on. Each comes within an *Error, which says
 // where, and with a remedy where there is one.
 var (
-	ErrAddress     = errors.New("no address to fetch")
+	ErrAddress     = errors.New("an address that is not asked")
 	ErrPrivate     = errors.New("not a public address")
 	ErrRedirect    = errors.New("a redirect that is not followed")
 	ErrUnreachable = errors.New("cannot be reached")
