@@ -220,8 +220,9 @@ func TestSteady(t *testing.T) {
 	}
 }
 
-// An answer under https may not lead to http, and certificates count.
-func TestDowngrade(t *testing.T) {
+// An answer under https may not lead to http, certificates count, and faults are the same
+// over HTTP/2.
+func TestTLS(t *testing.T) {
 	s, c := fetchtest.StartTLS(), newClock()
 	defer s.Close()
 	s.Say("/x", broken(302, "Location", "http://example.com/"))
@@ -234,6 +235,15 @@ func TestDowngrade(t *testing.T) {
 	}
 	if _, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/y"}); err != nil {
 		t.Error(err)
+	}
+	cut := fetchtest.Answer{Body: body, Fault: fetchtest.Truncated, Header: map[string]string{"ETag": `"a"`}}
+	s.Say("/z", cut, broken(503), good(`"a"`))
+	if r, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/z"}); err != nil || string(r.Body) != body {
+		t.Errorf("HTTP/2, cut short, unavailable, resumed: %q, %v", r.Body, err)
+	}
+	s.Say("/slow", fetchtest.Answer{Fault: fetchtest.Drips})
+	if _, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/slow"}); !errors.Is(err, fetch.ErrTooSlow) {
+		t.Errorf("HTTP/2, slow: %v", err)
 	}
 	o.Roots = nil
 	if _, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/y"}); !errors.Is(err, fetch.ErrUnreachable) || !strings.Contains(err.Error(), "certificate") {

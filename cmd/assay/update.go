@@ -54,8 +54,8 @@ func updateCommand() *cobra.Command {
 		Use:   "update [flags] [TICKER…]",
 		Short: "Bring the evidence store up to date from the network",
 		Long: `Update asks the SEC, and vendors of prices and indices where they are named, for
-what is new, and stores it. No other command but "assay check" and "assay read"
-of an http:// address ever asks a network.
+what is new, and stores it. No other command asks a network, but for articles
+whose address is given in place of a file.
 
 With tickers it asks for those filers: the list of their filings and their
 facts. Without, it asks for the list of all tickers and for every filer that was
