@@ -47,9 +47,9 @@ func addressName(address string) string {
 }
 
 // webClient is the client that fetches articles. It trusts no private address, whatever
-// a configuration says.
-func webClient() *fetch.Client {
-	return outside.client("", nil, fetch.Limits{Wire: webBytes, Body: webBytes, Exchange: webTime, Header: webTime})
+// a configuration says; the agent is told to the SEC alone, whose filings may be articles.
+func webClient(agent string) *fetch.Client {
+	return outside.client(agent, nil, fetch.Limits{Wire: webBytes, Body: webBytes, Exchange: webTime, Header: webTime})
 }
 
 // address fetches an article. Its source is the address at which it was found in the
