@@ -1,0 +1,4 @@
+package release
+
+// segments reads the tables of the parts of the business.
+func (d *document) segments() {}
