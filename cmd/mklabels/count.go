@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"strings"
 
 	"assay/source/release"
 )
@@ -31,8 +32,8 @@ func newCount() *count {
 
 // use counts a filer's label.
 func (c *count) use(k key, concept, filer string, turned bool) {
-	if k.label == "" {
-		return
+	if k.label == "" || k.kind == release.Income && compensation.MatchString(concept) && !strings.Contains(k.label, "compensation") {
+		return // told below the statement, by the rows that it is a part of
 	}
 	c.filers[filer] = true
 	if c.uses[k] == nil {
@@ -75,6 +76,7 @@ func classOf(concept string) release.Class {
 }
 
 var (
-	perShare = regexp.MustCompile(`PerShare|PerBasicShare|PerDilutedShare|PerBasicAndDilutedShare|EarningsPer|PerUnit|PerLimitedPartner`)
-	shares   = regexp.MustCompile(`NumberOf[A-Za-z]*Shares|SharesOutstanding|SharesIssued|NumberOfUnits`)
+	compensation = regexp.MustCompile(`(?:Stock|Share)BasedCompensation`)
+	perShare     = regexp.MustCompile(`PerShare|PerBasicShare|PerDilutedShare|PerBasicAndDilutedShare|EarningsPer|PerUnit|PerLimitedPartner`)
+	shares       = regexp.MustCompile(`NumberOf[A-Za-z]*Shares|SharesOutstanding|SharesIssued|NumberOfUnits`)
 )

@@ -196,7 +196,8 @@ func (d *deriver) ordered(chain []string, by map[string]int, total int) []string
 	return out
 }
 
-// expenses are the two concepts between which arithmetic decides.
+// expenses are the two concepts between which arithmetic decides. Since it also rejects
+// what is neither, a label of them needs no more than groupShare.
 var expenses = []string{"us-gaap:CostsAndExpenses", "us-gaap:OperatingExpenses"}
 
 // derive makes the table.
@@ -270,7 +271,7 @@ func (d *deriver) either(k key) []entry {
 	}
 	by, n := d.votes(keys...)
 	of := by[expenses[0]] + by[expenses[1]] + by["us-gaap:OperatingCostsAndExpenses"] // the last is retired
-	if n < leastFilers || float64(of) < leastShare*float64(n) {
+	if n < leastFilers || float64(of) < groupShare*float64(n) {                       // arithmetic decides, so that less will do
 		return nil
 	}
 	e := d.entry(k, "", "", expenses, n, float64(of)/float64(n), keys...)
@@ -352,7 +353,7 @@ func write(entries []entry, filers int) []byte {
 # noncontrolling interests; parts: only without rows of discontinued operations. sign: the
 # figure is as printed; turned; positive however it is printed; or found by arithmetic.
 # never: the concept is never negative. either: revenue and gross profit decide which of
-# the two it is. check: of no measure, for arithmetic.
+# the two it is, or that it is neither. check: of no measure, for arithmetic.
 `, filers)
 	for _, e := range entries {
 		fmt.Fprintf(&b, "\n[[label]]\nstatement = %q\ntext = %q\n", e.kind, e.label)

@@ -45,7 +45,7 @@ var (
 	// otherBasis are words of figures by no generally accepted principles.
 	otherBasis = regexp.MustCompile(`\b(?:non gaap|adjusted|ebitda|ebit|free cash flow|pro forma|excluding|exclude[ds]?|constant currency|core|normalized|comparable|organic)\b`)
 	// beyond are the headings behind which a statement goes on with something else.
-	beyond = regexp.MustCompile(`\b(?:reconciliation|supplement\w*|non gaap|selected|other data|key metrics|operating data|segment)\b`)
+	beyond = regexp.MustCompile(`\b(?:reconciliation|supplement\w*|non gaap|selected|other data|key metrics|operating data|segment|(?:stock|share) based compensation)\b`)
 	// taxesPaid are the rows that count behind such a heading.
 	taxesPaid = regexp.MustCompile(`\btax(?:es)?\b.*\bpaid\b|\bpaid\b.*\btax`)
 )
@@ -70,7 +70,7 @@ func (d *document) statement(s *Sheet) (st *statement, why string) {
 	for i := range s.Rows {
 		r := &s.Rows[i]
 		section := Label(r.Section)
-		past = past || beyond.MatchString(section) || beyond.MatchString(Label(r.Label))
+		past = past || beyond.MatchString(section) || s.Kind != Cash && beyond.MatchString(Label(r.Label))
 		l := line{text: Label(r.Label)}
 		if otherBasis.MatchString(l.text) || otherBasis.MatchString(section) || past && !taxesPaid.MatchString(l.text) {
 			continue
