@@ -14,7 +14,14 @@ import (
 // have been filed: a year and a quarter, for what only yearly reports state.
 const recent = 460
 
-// Recall fills in what the filer's earlier reports tell of its habits: Concepts, Dims and
+// lookBack is how many days before a release the last year's figures ended with which it
+// compares: two years at most, of a yearly report.
+const lookBack = 800
+
+// maxParts bounds the figures of parts that are compared with.
+const maxParts = 20_000
+
+// Recall fills in what the filer's earlier reports tell of its habits: Concepts, Parts and
 // Ends. A filer that the store does not know leaves them empty.
 func (f *Filing) Recall(ctx context.Context, r evidence.Facts) error {
 	id := entity.CIK(f.CIK)
@@ -34,7 +41,7 @@ func (f *Filing) Recall(ctx context.Context, r evidence.Facts) error {
 			}
 		}
 	}
-	dims, ends := map[evidence.Dims]bool{}, map[period.Date]bool{}
+	ends := map[period.Date]bool{}
 	for _, c := range have {
 		if !wanted[c] {
 			continue
@@ -46,30 +53,26 @@ func (f *Filing) Recall(ctx context.Context, r evidence.Facts) error {
 		used := false
 		for i := range facts {
 			x := &facts[i]
-			if x.Filing.Preliminary() || x.About || x.Filing.Filed >= f.Filed || x.Filing.Filed < f.Filed-recent {
+			if x.Filing.Preliminary() || x.About || x.Unit != "USD" && x.Dims != "" || x.Filing.Filed == 0 || x.Filing.Filed >= f.Filed {
 				continue
 			}
 			switch {
-			case x.Dims == "":
+			case x.Dims == "" && x.Filing.Filed >= f.Filed-recent:
 				used = true
 				if endOf[c] {
 					ends[x.Period.End] = true
 				}
-			case partOf[c]:
-				dims[x.Dims] = true
+			case x.Dims != "" && partOf[c] && x.Period.End >= f.Filed-lookBack && len(f.Parts) < maxParts:
+				f.Parts = append(f.Parts, Part{c, x.Dims, x.Period, x.Value})
 			}
 		}
 		if used {
 			f.Concepts = append(f.Concepts, c)
 		}
 	}
-	for d := range dims {
-		f.Dims = append(f.Dims, d)
-	}
 	for d := range ends {
 		f.Ends = append(f.Ends, d)
 	}
-	slices.Sort(f.Dims)
 	slices.Sort(f.Ends)
 	return nil
 }

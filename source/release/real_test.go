@@ -14,6 +14,7 @@ import (
 	"assay/quantity"
 	"assay/sharedtest"
 	"assay/source/ixbrl"
+	"assay/store/memory"
 )
 
 // tags are those of inline XBRL that show their content. Without them a quarterly report
@@ -33,11 +34,11 @@ func keyOf(b *evidence.Batch, f *evidence.PackedFact) string {
 // oracle is a real document with its tags taken away, and what the tags said.
 type oracle struct {
 	name   string
-	plain  []byte
+	sheets []Sheet
 	filing Filing
 	facts  truth
 	batch  *evidence.Batch
-	// measured are the concepts of measures.
+	// measured are the figures that are tagged as a measure's; see figureOf.
 	measured map[string]bool
 }
 
@@ -72,13 +73,18 @@ func oracles(t testing.TB) []oracle {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := oracle{name: filepath.Base(filepath.Dir(p)) + "/" + filepath.Base(p), facts: truth{}, batch: b, measured: measured}
-		o.plain = tags.ReplaceAll(declared.ReplaceAll(data, nil), nil)
+		o := oracle{name: filepath.Base(filepath.Dir(p)) + "/" + filepath.Base(p), facts: truth{}, batch: b, measured: map[string]bool{}}
+		if o.sheets, err = Sheets(o.name, tags.ReplaceAll(declared.ReplaceAll(data, nil), nil)); err != nil {
+			t.Fatal(err)
+		}
 		cik, _ := b.Filers[0].ID.CIK()
 		o.filing.Filing = evidence.Filing{Accession: b.Filings[0].Accession, CIK: cik, Filed: b.Filings[0].Filed}
 		for k := range b.Facts {
 			f := &b.Facts[k]
 			o.facts[keyOf(b, f)] = append(o.facts[keyOf(b, f)], *f)
+			if f.Dims == 0 && measured[b.Tables.Concepts[f.Concept]] {
+				o.measured[figureOf(f.Value, b.Tables.Units[f.Unit], f.Period.End)] = true
+			}
 		}
 		out = append(out, o)
 	}
@@ -91,21 +97,17 @@ func oracles(t testing.TB) []oracle {
 	return out
 }
 
-// known gives a filing what the filer's report before says: concepts, dimensions, and
-// the ends of its periods.
-func (o *oracle) known(before *oracle) {
-	if before == nil || before.filing.CIK != o.filing.CIK {
-		return
-	}
-	b := before.batch
-	o.filing.Dims = b.Tables.Dims
-	for i := range b.Facts {
-		f := &b.Facts[i]
-		if c := b.Tables.Concepts[f.Concept]; f.Dims == 0 && f.Period.End == b.Filings[0].Report && !slices.Contains(o.filing.Concepts, c) {
-			o.filing.Concepts = append(o.filing.Concepts, c)
+// recall gives each filing what a store with the filer's earlier reports tells of it.
+func recallAll(t *testing.T, all []oracle) {
+	t.Helper()
+	store := memory.New()
+	for i := range all {
+		o := &all[i]
+		if err := o.filing.Recall(t.Context(), store); err != nil {
+			t.Fatal(err)
 		}
-		if b.Tables.Concepts[f.Concept] == "us-gaap:Assets" || b.Tables.Concepts[f.Concept] == "us-gaap:NetIncomeLoss" {
-			o.filing.Ends = append(o.filing.Ends, f.Period.End)
+		if _, err := store.Import(t.Context(), o.batch); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -131,18 +133,17 @@ func TestRealStatements(t *testing.T) {
 		precision, named, recall float64 // at least, in percent
 		facts                    int
 	}{
-		{"exhibit alone", false, 99.9, 80, 45, 4000},
-		{"with what the report before says", true, 99.9, 98, 45, 4200},
+		{"exhibit alone", false, 99.9, 85, 60, 4300},
+		{"with what the reports before say", true, 99.9, 97, 66, 5800},
 	} {
 		t.Run(mode.name, func(t *testing.T) {
 			by := map[string]*tally{}
 			var sum tally
+			if mode.store {
+				recallAll(t, all)
+			}
 			for i := range all {
 				o := &all[i]
-				o.filing.Concepts, o.filing.Dims, o.filing.Ends = nil, nil, nil
-				if mode.store && i > 0 {
-					o.known(&all[i-1])
-				}
 				for kind, x := range o.run(t) {
 					if by[kind] == nil {
 						by[kind] = &tally{}
@@ -173,22 +174,16 @@ func TestRealStatements(t *testing.T) {
 
 // run reads one document and compares, by statement.
 func (o *oracle) run(t *testing.T) map[string]tally {
-	b, err := Parse(o.name, o.plain, o.filing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, n := range b.Notes {
-		t.Logf("%s: %s: %s", o.name, n.Code, n.Message)
-	}
-	sheets, err := Sheets(o.name, o.plain)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := newDocument(sheets, o.filing)
+	d, err := newDocument(o.sheets, o.filing)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d.read()
+	for _, n := range d.notes {
+		t.Logf("%s: %s: %s", o.name, n.Code, n.Message)
+	}
+	b := &evidence.Batch{}
+	d.pack(b)
 	out := map[string]tally{}
 	kinds := d.kindsOf()
 	made := map[string]bool{}
@@ -210,7 +205,7 @@ func (o *oracle) run(t *testing.T) map[string]tally {
 		default:
 			t.Errorf("%s: %s = %s; tagged %v", o.name, keyOf(b, f), f.Value, values(o.facts[keyOf(b, f)]))
 		}
-		made[f.Value.String()+b.Tables.Units[f.Unit]+f.Period.End.String()] = true
+		made[figureOf(f.Value, b.Tables.Units[f.Unit], f.Period.End)] = true
 		out[kind] = x
 	}
 	for _, st := range d.statements {
@@ -247,6 +242,9 @@ func (o *oracle) tagged(b *evidence.Batch, f *evidence.PackedFact) (right, renam
 	if same(key) {
 		return true, false
 	}
+	if f.Dims != 0 {
+		return o.taggedPart(b, f)
+	}
 	concept := b.Tables.Concepts[f.Concept]
 	all, _ := labels()
 	for _, rules := range all {
@@ -258,6 +256,34 @@ func (o *oracle) tagged(b *evidence.Batch, f *evidence.PackedFact) (right, renam
 				if same(strings.Replace(key, concept, x, 1)) {
 					return true, true
 				}
+			}
+		}
+	}
+	return false, false
+}
+
+// notTagged are figures of a part that stand in the discussion of results alone, which no
+// filer tags: seen to be right by eye.
+var notTagged = map[string]bool{
+	// Nvidia 10-Q for the first quarter of fiscal 2027, item 2: data center revenue of the quarter before.
+	"us-gaap:Revenues [srt:ProductOrServiceAxis=nvda:DataCenterMember] USD 2025-10-27..2026-01-25": true,
+}
+
+// taggedPart reports whether the document tags a figure with one of the fact's members:
+// filers add an axis to a part, or take one away, from one year to the next.
+func (o *oracle) taggedPart(b *evidence.Batch, f *evidence.PackedFact) (right, renamed bool) {
+	if notTagged[keyOf(b, f)] {
+		return true, false
+	}
+	t, want := &o.batch.Tables, b.Tables.Dims[f.Dims].Pairs()
+	for i := range o.batch.Facts {
+		g := &o.batch.Facts[i]
+		if g.Dims == 0 || g.Value != f.Value || g.Grain.Exp != f.Grain.Exp || g.Period != f.Period || (t.Concepts[g.Concept] == operating) != (b.Tables.Concepts[f.Concept] == operating) || !partOf[t.Concepts[g.Concept]] {
+			continue
+		}
+		for _, pair := range t.Dims[g.Dims].Pairs() {
+			if slices.Contains(want, pair) {
+				return true, true
 			}
 		}
 	}
@@ -290,11 +316,11 @@ func (o *oracle) figures(st *statement, made map[string]bool) (tagged, found int
 				v = v.Shift(st.units.money)
 			}
 			end := st.columns[k].end
-			if !o.ofMeasure(v, unit, end) {
+			if !o.measured[figureOf(v, unit, end)] {
 				continue
 			}
 			tagged++
-			if made[v.String()+unit+end.String()] || made[v.Neg().String()+unit+end.String()] {
+			if made[figureOf(v, unit, end)] {
 				found++
 			}
 		}
@@ -302,14 +328,7 @@ func (o *oracle) figures(st *statement, made map[string]bool) (tagged, found int
 	return tagged, found
 }
 
-// ofMeasure reports whether a value is tagged, with either sign, as a measure's.
-func (o *oracle) ofMeasure(v quantity.Decimal, unit string, end period.Date) bool {
-	t := &o.batch.Tables
-	for i := range o.batch.Facts {
-		f := &o.batch.Facts[i]
-		if (f.Value == v || f.Value == v.Neg()) && f.Dims == 0 && f.Period.End == end && t.Units[f.Unit] == unit && o.measured[t.Concepts[f.Concept]] {
-			return true
-		}
-	}
-	return false
+// figureOf names a figure by size, unit and the end of its period.
+func figureOf(v quantity.Decimal, unit string, end period.Date) string {
+	return strings.TrimPrefix(v.String(), "-") + " " + unit + " " + end.String()
 }

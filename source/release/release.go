@@ -3,8 +3,7 @@
 // report that files them as XBRL.
 //
 // It makes facts of what stands in the income statement, the balance sheet and the cash
-// flow statement, and of segments whose names the filer's reports have: where the title
-// names the statement, the heading gives exact days, the label means one concept, and
+// flow statement, and in tables of the business's parts: where the title names the statement, the heading gives exact days, the label means one concept, and
 // the statement's own arithmetic holds. Everything else makes no fact: figures by other
 // principles than generally accepted ones, outlooks, percentages, what prose says. The
 // HTML itself is read by package input/html, numbers and days by package lang. Read
@@ -24,6 +23,7 @@ import (
 	"assay/lang"
 	"assay/message"
 	"assay/period"
+	"assay/quantity"
 	"assay/span"
 )
 
@@ -36,12 +36,21 @@ type Filing struct {
 	// Concepts are those of the filer's earlier reports, if known: of several names
 	// for one row, the filer's own is taken.
 	Concepts []string
-	// Dims are the dimensions by which the filer's earlier reports tell its revenue
-	// and operating income apart, if known: without them no segment is read.
-	Dims []evidence.Dims
+	// Parts are figures of parts of the business that earlier reports state, if known:
+	// a row that repeats those of last year is that part's. Without them no
+	// segment is read.
+	Parts []Part
 	// Ends are the last days of fiscal quarters and years known before, in any
 	// order: they fix where a quarter of a year of weeks begins.
 	Ends []period.Date
+}
+
+// Part is a filed figure of a part of the business.
+type Part struct {
+	Concept string
+	Dims    evidence.Dims
+	Period  period.Range
+	Value   quantity.Decimal
 }
 
 // SizeError means that a document is too large for a release.

@@ -46,6 +46,8 @@ var (
 	otherBasis = regexp.MustCompile(`\b(?:non gaap|adjusted|ebitda|ebit|free cash flow|pro forma|excluding|exclude[ds]?|constant currency|core|normalized|comparable|organic)\b`)
 	// beyond are the headings behind which a statement goes on with something else.
 	beyond = regexp.MustCompile(`\b(?:reconciliation|supplement\w*|non gaap|selected|other data|key metrics|operating data|segment|(?:stock|share) based compensation)\b`)
+	// ahead are words of what is yet to come.
+	ahead = regexp.MustCompile(`\b(?:outlook|guidance|forecasts?|expected|expectations?|estimates?d?|projected|targets?)\b`)
 	// taxesPaid are the rows that count behind such a heading.
 	taxesPaid = regexp.MustCompile(`\btax(?:es)?\b.*\bpaid\b|\bpaid\b.*\btax`)
 )
