@@ -19,6 +19,7 @@ func (s stretch) instant() bool { return s.months == 0 && s.weeks == 0 }
 var (
 	headingAside = regexp.MustCompile(`(?i)\((?:un)?audited\)|\((?:\d{1,2}|[a-z]|\*+)\)|\(?\b(?:in|\$ in|dollars in|amounts in) (?:thousands|millions|billions)[^)]*\)?|\*+`)
 	yearWord     = regexp.MustCompile(`(?i),?\s*\b(?:19|20)\d\d\b(?:\s*(?:,|and|&)\s*(?:19|20)\d\d\b)*`)
+	weeksBefore  = regexp.MustCompile(`(?i)^weeks?\b`)
 	durations    = regexp.MustCompile(`(?i)\b(?:three|six|nine|twelve|3|6|9|12)[- ]months?\b|\b(?:[a-z]+-)?[a-z0-9]+ weeks?\b|\bquarters?\b|\b(?:fiscal )?years?\b`)
 )
 
@@ -37,7 +38,7 @@ var counts = map[string]int{
 // column of changes, of another basis, of an outlook.
 func (r *reader) heading(text string) (s stretch, ok bool) {
 	text = strings.Join(strings.Fields(headingAside.ReplaceAllString(text, " ")), " ")
-	if text == "" || len(text) > 200 {
+	if text == "" || len(text) > 200 || severalYears(text) {
 		return s, false
 	}
 	r.scan.Reset(text)
@@ -68,7 +69,11 @@ func (r *reader) heading(text string) (s stretch, ok bool) {
 		return s, false
 	}
 	s.end = period.Months(w.Year, month, month).Start + period.Date(day-1)
-	months, weeks, ok := duration(text[:w.Start] + " " + text[w.End:])
+	rest := text[:w.Start]
+	if weeksBefore.MatchString(text[w.Start:w.End]) { // lang takes "weeks ended August 3" for a day
+		rest += "weeks"
+	}
+	months, weeks, ok := duration(rest + " " + text[w.End:])
 	if !ok || (months != 0 || weeks != 0) && s.months != 0 {
 		return s, false
 	}
@@ -76,6 +81,20 @@ func (r *reader) heading(text string) (s stretch, ok bool) {
 		s.months, s.weeks = months, weeks
 	}
 	return s, s.months <= 12
+}
+
+var oneYear = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+
+// severalYears reports whether a heading names more than one year: "2024 and 2023" over two
+// columns.
+func severalYears(text string) bool {
+	years := oneYear.FindAllString(text, -1)
+	for _, y := range years {
+		if y != years[0] {
+			return true
+		}
+	}
+	return false
 }
 
 // duration reads the words that stand beside a day: "Thirteen Weeks", "Quarter".

@@ -180,7 +180,8 @@ func (st *statement) nothing(i int) bool {
 }
 
 // perShare compares income, shares and income a share: they tell whether the shares are
-// counted as the title says. What does not agree states nothing.
+// counted as the title says, or as a section may say otherwise: only one power of a
+// thousand fits. What does not agree states nothing.
 func (d *document) perShare(st *statement) {
 	for _, of := range [2][2]string{
 		{"us-gaap:EarningsPerShareBasic", "us-gaap:WeightedAverageNumberOfSharesOutstandingBasic"},
@@ -195,16 +196,24 @@ func (d *document) perShare(st *statement) {
 			st.lines[shares].drop = true
 			continue
 		}
-		if holds, known := st.agrees(eps, shares); !known || !holds {
-			st.lines[shares].drop = true
-			st.lines[eps].drop = st.lines[eps].drop || known
+		l := &st.lines[shares]
+		agreed, compared := false, false
+		for _, scale := range [4]int{l.scale, 0, 3, 6} {
+			holds, known := st.agrees(eps, shares, scale)
+			compared = compared || known
+			if holds {
+				l.scale, agreed = scale, true
+				break
+			}
 		}
+		l.drop = l.drop || !agreed
+		st.lines[eps].drop = st.lines[eps].drop || compared && !agreed
 	}
 }
 
 // agrees reports whether a row of income is shares times income a share: within the
 // rounding of the latter and a fiftieth, for securities that share in the income.
-func (st *statement) agrees(eps, shares int) (holds, known bool) {
+func (st *statement) agrees(eps, shares, scale int) (holds, known bool) {
 	for i := range st.lines {
 		if l := &st.lines[i]; l.class != Money || i > eps || !l.isNetIncome() {
 			continue
@@ -216,8 +225,7 @@ func (st *statement) agrees(eps, shares int) (holds, known bool) {
 			if !ok1 || !ok2 || !ok3 || n.Sign() == 0 {
 				return false, false
 			}
-			scale := quantity.Pow10(st.units.money - st.units.shares)
-			is, ok := income.Mul(scale).Quo(n)
+			is, ok := income.Mul(quantity.Pow10(st.units.money - scale)).Quo(n)
 			if !ok {
 				return false, false
 			}

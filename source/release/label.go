@@ -60,7 +60,7 @@ var (
 var (
 	attributable = regexp.MustCompile(`^((?:net|comprehensive|consolidated|total) .*|(?:income|earnings|loss) .*)\battributable to (.+)$`)
 	equityOf     = regexp.MustCompile(`^(total )(.+?) ((?:stock|share)(?:holders|owners) (?:equity|deficit)|equity)$`)
-	kindsOfOwner = regexp.MustCompile(`\b(?:noncontrolling|non controlling|controlling|minority|redeemable|preferred|participating|discontinued|continuing|common|stockholders?|shareholders?|shareowners?|shares|parent|limited|general|unitholders|partners|subsidiaries|members|owners|company|liabilities|registrant)\b`)
+	kindsOfOwner = regexp.MustCompile(`\b(?:noncontrolling|non controlling|controlling|minority|redeemable|preferred|participating|discontinued|continuing|common|stockholders?|shareholders?|shareowners?|shares|parent|limited partners?|general partners?|unitholders|subsidiaries|members|owners|company|liabilities|registrant)\b`)
 )
 
 // anyCompany puts "company" for the name of the filer in the labels that have one.

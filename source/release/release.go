@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"assay/compiled"
 	"assay/entity"
@@ -119,19 +120,27 @@ type reader struct {
 	whens []lang.When
 }
 
+// english is the vocabulary of the language in which filers write to the SEC.
+var english = sync.OnceValues(func() (*lang.Vocabulary, error) {
+	if v, ok := compiled.Vocabulary("en"); ok {
+		return v, nil
+	}
+	p, err := lang.Load("en")
+	if err != nil {
+		return nil, fmt.Errorf("release: %w", err)
+	}
+	return lang.Compile(p, nil), nil
+})
+
 func newDocument(sheets []Sheet, f Filing) (*document, error) {
 	d := &document{filing: f, sheets: sheets, own: map[string]bool{}}
 	var err error
 	if d.labels, err = labels(); err != nil {
 		return nil, err
 	}
-	v, ok := compiled.Vocabulary("en")
-	if !ok {
-		p, err := lang.Load("en")
-		if err != nil {
-			return nil, err
-		}
-		v = lang.Compile(p, nil)
+	v, err := english()
+	if err != nil {
+		return nil, err
 	}
 	d.scan.V = v
 	for _, c := range f.Concepts {

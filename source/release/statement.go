@@ -30,6 +30,7 @@ type line struct {
 	rule  rule
 	known bool // there is a rule
 	cells []cell
+	scale int // of shares: in what power of ten they are counted
 	sign  int // of a rule whose sign is found by arithmetic: 1 or -1; 0 unknown
 	drop  bool
 }
@@ -73,7 +74,7 @@ func (d *document) statement(s *Sheet) (st *statement, why string) {
 		r := &s.Rows[i]
 		section := Label(r.Section)
 		past = past || beyond.MatchString(section) || s.Kind != Cash && beyond.MatchString(Label(r.Label))
-		l := line{text: Label(r.Label)}
+		l := line{text: Label(r.Label), scale: st.units.shares}
 		if otherBasis.MatchString(l.text) || otherBasis.MatchString(section) || past && !taxesPaid.MatchString(l.text) {
 			continue
 		}
@@ -130,8 +131,8 @@ func (d *document) fact(st *statement, l *line, c *column, a amount) {
 		if a.money {
 			return
 		}
-		f.unit, f.exp = "shares", st.units.shares-a.decimals
-		f.value = f.value.Shift(st.units.shares)
+		f.unit, f.exp = "shares", l.scale-a.decimals
+		f.value = f.value.Shift(l.scale)
 	default:
 		f.exp = st.units.money - a.decimals
 		f.value = f.value.Shift(st.units.money)
