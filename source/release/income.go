@@ -283,27 +283,36 @@ func contradict(a *statement, i int, b *statement, j int) bool {
 
 // adjoin checks where two columns make up a third: a half year of its quarters.
 func (d *document) adjoin(st *statement) {
+	var sums [][3]int
+	for _, x := range st.used() {
+		for _, y := range st.used() {
+			a, b := st.columns[x].when, st.columns[y].when
+			if a.Start == 0 || b.Start != a.End+1 {
+				continue
+			}
+			for _, z := range st.used() {
+				if c := st.columns[z].when; c.Start == a.Start && c.End == b.End && len(sums) < maxSums {
+					sums = append(sums, [3]int{x, y, z})
+				}
+			}
+		}
+	}
 	for i := range st.lines {
 		l := &st.lines[i]
 		if !l.known || l.class != Money {
 			continue
 		}
-		for x := range st.columns {
-			for y := range st.columns {
-				for z := range st.columns {
-					a, b, c := st.columns[x].when, st.columns[y].when, st.columns[z].when
-					if a.Start == 0 || b.Start == 0 || c.Start == 0 || a.Start != c.Start || a.End+1 != b.Start || b.End != c.End {
-						continue
-					}
-					u, ok1 := st.at(i, x)
-					v, ok2 := st.at(i, y)
-					w, ok3 := st.at(i, z)
-					if ok1 && ok2 && ok3 && !near(u.Add(v).Sub(w), 4) {
-						st.failed = "its quarters do not add up"
-						return
-					}
-				}
+		for _, s := range sums {
+			u, ok1 := st.at(i, s[0])
+			v, ok2 := st.at(i, s[1])
+			w, ok3 := st.at(i, s[2])
+			if ok1 && ok2 && ok3 && !near(u.Add(v).Sub(w), 4) {
+				st.failed = "its quarters do not add up"
+				return
 			}
 		}
 	}
 }
+
+// maxSums bounds the sums of columns that are held against a third.
+const maxSums = 20

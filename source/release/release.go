@@ -156,6 +156,10 @@ func (d *document) note(code, format string, args ...any) {
 	}
 }
 
+// maxStatements bounds how many tables are held against each other; a release has three,
+// or six where quarter and half year stand apart.
+const maxStatements = 24
+
 // maxNotes bounds what is told of one document.
 const maxNotes = 100
 
@@ -163,7 +167,7 @@ const maxNotes = 100
 func (d *document) read() {
 	for i := range d.sheets {
 		s := &d.sheets[i]
-		if s.Kind == "" {
+		if s.Kind == "" || len(d.statements) == maxStatements {
 			continue
 		}
 		if s.barred != "" {
