@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"assay/sharedtest"
 )
 
 // TestSessionCounts compares with the number of sessions a year: the New York
@@ -181,6 +183,28 @@ func TestSessionLaws(t *testing.T) {
 	for d := range oddHours {
 		if !IsSession(d) {
 			t.Errorf("%s has hours and no session", d)
+		}
+	}
+}
+
+// TestTradedDays: a share's days of 2020 to 2025 are the sessions, no more and no fewer.
+func TestTradedDays(t *testing.T) {
+	traded := map[Date]bool{}
+	var first, last Date
+	for _, line := range strings.Split(string(sharedtest.Read(t, "data/prices/NVDA_ohlcv_adj_2020-01-02_2025-10-15.csv.gz")), "\n") {
+		if d, err := ParseDate(line[:min(10, len(line))]); err == nil {
+			if first == 0 {
+				first = d
+			}
+			traded[d], last = true, max(last, d)
+		}
+	}
+	if len(traded) < 1000 {
+		t.Fatalf("%d days", len(traded))
+	}
+	for d := first; d <= last; d++ {
+		if IsSession(d) != traded[d] {
+			t.Errorf("%s: session %v, traded %v", d, IsSession(d), traded[d])
 		}
 	}
 }
