@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,7 +68,7 @@ func (im *importer) take(ctx context.Context, f parsed) {
 		if bulk, ok := im.store.(evidence.BulkWriter); ok {
 			im.group = append(im.group, f)
 			im.facts += len(f.batch.Facts)
-			if im.facts >= groupFacts || len(im.group) >= groupEntries {
+			if im.facts >= cmp.Or(im.opts.group, groupFacts) || len(im.group) >= groupEntries {
 				im.storeGroup(ctx, bulk)
 			}
 			return

@@ -102,6 +102,7 @@ type Settings struct {
 	Limits  Limits        // on what archives may unpack to
 	Now     time.Time     // when the import is run, to be remembered
 	Again   bool          // read also what the store has already read in the same state
+	group   int           // facts stored in one transaction; 0 is groupFacts
 	// Progress, if not nil, is called after each file, in order, from the
 	// goroutine of Import.
 	Progress func(done, total int, o Outcome)

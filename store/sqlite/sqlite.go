@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"modernc.org/sqlite" // the driver, pure Go
 	lib "modernc.org/sqlite/lib"
@@ -122,6 +123,12 @@ func openFile(path string, o Options, still bool) (*Store, error) {
 	s := &Store{db: db, view: db, path: path, readOnly: o.ReadOnly, stmts: map[string]*sql.Stmt{}}
 	s.forget()
 	err = s.check(o)
+	// Turning a new file's log on, and recovering one that a killed program left,
+	// answer "busy" at once to a second program, whatever the busy_timeout.
+	for tries := 0; errors.Is(err, ErrLocked) && tries < maxTries; tries++ {
+		time.Sleep(betweenTries)
+		err = s.check(o)
+	}
 	if err == nil && o.ReadOnly {
 		err = s.Refresh()
 	}
@@ -131,6 +138,13 @@ func openFile(path string, o Options, still bool) (*Store, error) {
 	}
 	return s, nil
 }
+
+// How often, and after what time, a file is opened again that another program has
+// locked: five seconds in all.
+const (
+	maxTries     = 100
+	betweenTries = 50 * time.Millisecond
+)
 
 // Refresh shows a store that is open for reading what was imported since it was
 // opened, or refreshed last: between two refreshes it shows one state of the
@@ -191,7 +205,7 @@ func (s *Store) check(o Options) error {
 	case version > schemaVersion:
 		return fmt.Errorf("sqlite: %s: %w", s.path, ErrNewer)
 	case version < schemaVersion && !o.ReadOnly:
-		return s.layOut(since(version)...)
+		return s.layOut(version, since(version)...)
 	}
 	s.version = version
 	return nil
@@ -209,16 +223,25 @@ func since(version int64) []string {
 }
 
 func (s *Store) create() error {
-	return s.layOut(append([]string{schema, fmt.Sprintf("PRAGMA application_id = %d", applicationID)}, since(1)...)...)
+	return s.layOut(0, append([]string{schema, fmt.Sprintf("PRAGMA application_id = %d", applicationID)}, since(1)...)...)
 }
 
-// layOut brings the file to this version, all of it or nothing.
-func (s *Store) layOut(statements ...string) error {
+// layOut brings the file from a version to this one, all of it or nothing. Of two
+// programs that open it at once the second finds it done.
+func (s *Store) layOut(from int64, statements ...string) error {
 	tx, err := s.db.Begin()
 	if err != nil {
 		return s.explain(err)
 	}
 	defer tx.Rollback()
+	var now int64
+	if err := tx.QueryRow("SELECT user_version FROM pragma_user_version").Scan(&now); err != nil {
+		return s.explain(err)
+	}
+	if now != from {
+		s.version = now
+		return nil
+	}
 	for _, q := range append(statements, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)) {
 		if _, err := tx.Exec(q); err != nil {
 			return s.explain(err)
