@@ -52,10 +52,19 @@ func seriesOf(p *verdict.Pass, r claim.Reading) (s evidence.Series, ok bool, err
 	}
 	s, err = p.Store.Series(p.Ctx, r.Entities[0])
 	if errors.Is(err, evidence.ErrNotFound) {
-		p.Missing = message.Say("no daily series of %s is loaded; import one with --as", message.Text(string(r.Entities[0])))
+		p.Missing = message.Say("no daily series of %s is loaded", message.Text(nameOf(p.Claim, r.Entities[0])))
+		p.Need(seriesKind(r.Entities[0]), r.Entities[0], r.Period)
 		return s, false, nil
 	}
 	return s, err == nil, err
+}
+
+// seriesKind is what a daily series is: prices, of shares and coins, or an index.
+func seriesKind(id entity.ID) evidence.NeedKind {
+	if id.Kind() == "index" {
+		return evidence.NeedSeries
+	}
+	return evidence.NeedPrices
 }
 
 // bars are the series' days inside a stretch that were known at the clock.
@@ -84,16 +93,19 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 	}
 	if day := absent(s.Entity, end, last.Day, p.Claim.OnDay); !ok || day != 0 {
 		p.Missing = message.Say("no price of %s", message.Date(cmp.Or(day, end)))
+		p.Need(seriesKind(s.Entity), s.Entity, period.Day(cmp.Or(day, end)))
 		return nil
 	}
 	base := baseDay(r, last.Day)
 	from, ok := s.At(base)
 	if !ok || from.Day == last.Day {
 		p.Missing = message.Say("no price before %s", message.Date(r.Period.Start))
+		p.Need(seriesKind(s.Entity), s.Entity, period.Day(base))
 		return nil
 	}
 	if day := period.LastSession(base); local && from.Day < day { // a hole: the move would be that of several sessions
 		p.Missing = message.Say("no price of %s", message.Date(day))
+		p.Need(seriesKind(s.Entity), s.Entity, period.Day(day))
 		return nil
 	}
 	v := move(p.Claim, what, last.Close, from, last)
@@ -195,6 +207,7 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([
 	}
 	if len(bs) == 0 {
 		p.Missing = message.Say("no close within %s", message.Date(r.Period))
+		p.Need(seriesKind(s.Entity), s.Entity, r.Period)
 		return nil, nil
 	}
 	var out []verdict.Value

@@ -53,6 +53,7 @@ func impliedLevels(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 	}
 	if len(out) == 0 {
 		p.Missing = message.Say("an option chain of %s is needed", message.Date(r.Period))
+		p.Need(evidence.NeedChain, r.Entities[0], r.Period)
 		return nil, nil
 	}
 	return append(out, asVendorsDiffer(out)), nil
@@ -238,6 +239,7 @@ func impliedMoves(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 	}
 	if len(out) == 0 {
 		p.Missing = message.Say("an option chain of %s is needed", message.Date(period.Range{Start: from, End: r.Period.End}))
+		p.Need(evidence.NeedChain, id, period.Range{Start: from, End: r.Period.End})
 		return nil, nil
 	}
 	out = agreed(out, r.Interval)

@@ -260,6 +260,9 @@ func (v *verifier) ciks(ctx context.Context) ([]uint32, error) {
 	}
 }
 
+// smallCache bounds what a connection keeps of the pages that it has read, in KiB.
+const smallCache = "PRAGMA cache_size = -4096"
+
 // perTask is how many filers a worker takes at a time.
 const perTask = 32
 
@@ -287,6 +290,10 @@ func (v *verifier) structureAndBlocks(ctx context.Context) error {
 				return
 			}
 			defer conn.Close()
+			if _, err := conn.ExecContext(ctx, smallCache); err != nil { // each page is read once
+				cancel(v.s.explain(err))
+				return
+			}
 			for task := range tasks {
 				if err := task(ctx, conn); err != nil && ctx.Err() == nil {
 					if d := corrupt(err); d != "" {
