@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -109,6 +110,11 @@ func runCheck(c *cobra.Command, f *checkFlags, args []string) error {
 		return err
 	}
 	defer k.Close()
+	if f.now == "" {
+		if err := warnClock(c.Context(), k.store, time.Now(), c.ErrOrStderr()); err != nil {
+			return err
+		}
+	}
 	if f.watch {
 		return k.watch(c, args)
 	}

@@ -55,6 +55,11 @@ func (k *checker) again(c *cobra.Command, args []string) error {
 			return err
 		}
 	}
+	if r, ok := k.store.(interface{ Refresh() error }); ok {
+		if err := r.Refresh(); err != nil { // what was imported since the last time counts
+			return err
+		}
+	}
 	var w wrong
 	if err := k.check(c, args); err != nil && !errors.As(err, &w) && c.Context().Err() == nil {
 		fmt.Fprintln(errs, "assay: "+printable(err.Error()))
