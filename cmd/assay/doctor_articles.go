@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -28,7 +29,8 @@ type lacking struct {
 	Figures  int      `json:"figures"`
 	Without  int      `json:"no_evidence"`
 	Missing  []*lack  `json:"missing"`
-	Others   []reason `json:"others"` // what no command would fetch
+	Others   []reason `json:"others"`  // what no command would fetch
+	Unnamed  []string `json:"unnamed"` // companies that the store's short list of filers lacks
 }
 
 // lack is one kind of evidence of one entity.
@@ -54,7 +56,24 @@ type reason struct {
 type gathering struct {
 	mu sync.Mutex
 	lacking
-	now period.Date
+	now   period.Date
+	short bool // the store has no list of all filers
+}
+
+// allFilers is how many names the list of all filers has at least.
+const allFilers = 1000
+
+// namesFew reports whether a store has no list of all filers, without which companies
+// that the embedded names lack are not known.
+func namesFew(ctx context.Context, store evidence.Reader) (bool, error) {
+	s, ok := store.(interface {
+		Filers(context.Context) ([]evidence.Filer, error)
+	})
+	if !ok {
+		return false, nil
+	}
+	list, err := s.Filers(ctx)
+	return len(list) < allFilers, err
 }
 
 // doctorArticles says what the figures of articles lack.
@@ -76,7 +95,10 @@ func doctorArticles(c *cobra.Command, f *doctorFlags, now period.Date, args []st
 	if err != nil {
 		return fmt.Errorf("doctor: %w", err)
 	}
-	g := &gathering{now: now, lacking: lacking{Missing: []*lack{}, Others: []reason{}}}
+	g := &gathering{now: now, lacking: lacking{Missing: []*lack{}, Others: []reason{}, Unnamed: []string{}}}
+	if g.short, err = namesFew(c.Context(), in.store); err != nil {
+		return err
+	}
 	work := func(_ io.Writer, a *article.Article) error {
 		says := cfg.For(fileOf(a.Source))
 		names, err := in.who.of(c.Context(), says.Names)
@@ -98,7 +120,7 @@ func doctorArticles(c *cobra.Command, f *doctorFlags, now period.Date, args []st
 	} else {
 		err = g.print(c.OutOrStdout())
 	}
-	if err == nil && slices.ContainsFunc(g.Missing, func(l *lack) bool { return l.Command != "" }) {
+	if err == nil && (len(g.Unnamed) > 0 || slices.ContainsFunc(g.Missing, func(l *lack) bool { return l.Command != "" })) {
 		return wrong{}
 	}
 	return err
@@ -115,6 +137,11 @@ func (g *gathering) take(res *assay.Result) {
 		if v.Outcome == verdict.NoEvidence {
 			g.Without++
 			g.lacks(&v.Now)
+		}
+		for _, e := range v.Claim.Entities {
+			if g.short && v.Outcome == verdict.NotCheckable && e.ID == "" && e.Name != "" && !slices.Contains(g.Unnamed, e.Name) {
+				g.Unnamed = append(g.Unnamed, e.Name)
+			}
 		}
 	}
 }
@@ -160,6 +187,7 @@ func (g *gathering) sort() {
 	slices.SortFunc(g.Missing, func(a, b *lack) int {
 		return cmp.Or(b.Figures-a.Figures, strings.Compare(a.Kind, b.Kind), strings.Compare(a.Entity, b.Entity))
 	})
+	slices.Sort(g.Unnamed)
 	slices.SortFunc(g.Others, func(a, b reason) int {
 		return cmp.Or(b.Figures-a.Figures, strings.Compare(string(a.Says), string(b.Says)))
 	})
@@ -178,7 +206,7 @@ func (g *gathering) print(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if g.Without == 0 {
+	if g.Without == 0 && len(g.Unnamed) == 0 {
 		fmt.Fprintf(b, "%s in %s, none without evidence.\n", counted(g.Figures, "figure", "figures"), counted(g.Articles, "article", "articles"))
 		return b.Flush()
 	}
@@ -195,6 +223,11 @@ func (g *gathering) print(w io.Writer) error {
 		} else {
 			fmt.Fprintln(b, "    no command that is known would fetch them: their filer has no ticker")
 		}
+	}
+	if len(g.Unnamed) > 0 {
+		fmt.Fprintln(b)
+		indented(b, "  ", "    ", "the list of all filers, by which these may be known: "+printable(strings.Join(g.Unnamed, ", ")))
+		fmt.Fprintln(b, "    assay update")
 	}
 	for i, o := range g.Others {
 		if i == 0 {

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -113,6 +115,23 @@ func TestDoctorAddsSums(t *testing.T) {
 	r, err := d.store(context.Background(), path)
 	if err != nil || r.Status != fineStatus {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestDoctorNames: where the store has no list of all filers, what it cannot name is said.
+func TestDoctorNames(t *testing.T) {
+	dir := t.TempDir()
+	article := filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(article, []byte("2024-11-29\n\nZendrix's revenue rose 5% to $1.2 billion in the third quarter of 2024.\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c := rootCommand()
+	var out bytes.Buffer
+	c.SetOut(&out)
+	c.SetErr(&out)
+	c.SetArgs([]string{"doctor", "--store", sickStore(t, ""), "--now", "2025-01-01", "--no-config", article})
+	if err := c.Execute(); !errors.As(err, new(wrong)) || !strings.Contains(out.String(), "by which these may be known: Zendrix") {
+		t.Errorf("%v\n%s", err, out.String())
 	}
 }
 
