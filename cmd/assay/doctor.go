@@ -116,6 +116,7 @@ func (d *doctor) store(ctx context.Context, path string) (*doctorReport, error) 
 	r := newDoctorReport(path)
 	s, err := sqlite.Open(path, sqlite.Options{ReadOnly: true})
 	if errors.Is(err, sqlite.ErrCorrupt) {
+		r.Store.Size = fileSize(path)
 		r.add("structure", wrongStatus, err.Error(), moveAway)
 		return r, nil
 	}

@@ -81,6 +81,9 @@ func (c *doctorCheck) print(b *bufio.Writer, coloured bool) {
 
 func (r *doctorReport) printCounts(b *bufio.Writer) {
 	c := &r.Counts
+	if *c == (doctorCounts{}) {
+		return
+	}
 	fmt.Fprint(b, "\nHolds\n")
 	for _, x := range []struct {
 		n         int64

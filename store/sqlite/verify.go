@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -95,7 +97,7 @@ func (s *Store) Verify(ctx context.Context, o VerifyOptions) (*Verified, error) 
 			return nil, err
 		}
 	}
-	slices.SortFunc(v.found.Damage, func(a, b Damage) int { return cmpStrings(a.Kind+a.Says, b.Kind+b.Says) })
+	slices.SortFunc(v.found.Damage, func(a, b Damage) int { return strings.Compare(a.Kind+a.Says, b.Kind+b.Says) })
 	return v.found, nil
 }
 
@@ -105,16 +107,6 @@ func corrupt(err error) string {
 		return err.Error()
 	}
 	return ""
-}
-
-func cmpStrings(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // verifier is a verification at work.
@@ -128,6 +120,7 @@ type verifier struct {
 	found  *Verified
 	lacks  map[lack]int64 // numbers that blocks name and tables lack, with a key of one such block
 	named  map[uint32]bool
+	order  []uint32 // the same in order, where it is needed
 	done   int64
 	wanted int64
 }
@@ -251,13 +244,35 @@ func (v *verifier) ciks(ctx context.Context) ([]uint32, error) {
 		if errors.Is(err, sql.ErrNoRows) {
 			return out, nil
 		}
+		if err = v.s.explain(err); corrupt(err) != "" { // a page is torn: on to the next filer with a name
+			v.damage("sqlite", err.Error())
+			next, ok := v.namedFrom(uint32(from>>conceptBits) + 1)
+			if !ok {
+				return out, nil
+			}
+			out = append(out, next)
+			from = blockKey(next+1, 0)
+			continue
+		}
 		if err != nil {
-			return nil, v.s.explain(err)
+			return nil, err
 		}
 		cik := uint32(key >> conceptBits)
 		out = append(out, cik)
 		from = blockKey(cik+1, 0)
 	}
+}
+
+// namedFrom is the first filer with a name whose key is not below one.
+func (v *verifier) namedFrom(cik uint32) (next uint32, ok bool) {
+	if v.order == nil {
+		v.order = slices.Sorted(maps.Keys(v.named))
+	}
+	i, _ := slices.BinarySearch(v.order, cik)
+	if i == len(v.order) {
+		return 0, false
+	}
+	return v.order[i], true
 }
 
 // smallCache bounds what a connection keeps of the pages that it has read, in KiB.
@@ -321,7 +336,11 @@ func (v *verifier) structureAndBlocks(ctx context.Context) error {
 		more = give(func(ctx context.Context, conn *sql.Conn) error {
 			err := v.blocks(ctx, conn, part[0], part[len(part)-1])
 			v.step(int64(len(part)))
-			return err
+			if corrupt(err) == "" {
+				return err
+			}
+			v.damage("sqlite", fmt.Sprintf("not all blocks of the filers %s to %s can be read", entity.CIK(part[0]), entity.CIK(part[len(part)-1])))
+			return nil
 		})
 	}
 	close(tasks)
@@ -350,8 +369,10 @@ func (v *verifier) structure(ctx context.Context, conn *sql.Conn) error {
 		if err := rows.Scan(&says); err != nil {
 			return err
 		}
-		if says != "ok" {
-			v.damage("sqlite", says)
+		for line := range strings.Lines(says) { // "*** in database main ***" and a line for each page
+			if line = strings.TrimSpace(line); line != "ok" && !strings.HasPrefix(line, "***") {
+				v.damage("sqlite", line)
+			}
 		}
 		return nil
 	}, pragma)

@@ -3,7 +3,9 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -157,5 +159,40 @@ func TestAddSums(t *testing.T) {
 	v := verified(t, path, false)
 	if v.Unsummed != 1 || v.Damaged != 1 {
 		t.Errorf("%d without, %+v", v.Unsummed, v.Damage)
+	}
+}
+
+// TestVerifyTorn: pages that hold something else are found, and the rest is still read.
+func TestVerifyTorn(t *testing.T) {
+	path := wholeStore(t)
+	broken(t, path, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) INSERT INTO block SELECT ((7 + i) << 24) + 1, (SELECT data FROM block LIMIT 1), (SELECT sum FROM block LIMIT 1) FROM n")
+	before := verified(t, path, false)
+	if before.Damaged != 0 {
+		t.Fatalf("%+v", before.Damage)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	at := len(b) / 2 / page * page
+	copy(b[at:at+page], strings.Repeat("torn", page/4))
+	if err := os.WriteFile(path, b, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	v := verified(t, path, false)
+	if v.Damaged == 0 || v.Blocks == 0 || v.Blocks >= before.Blocks || !slices.ContainsFunc(v.Damage, func(d Damage) bool { return d.Kind == "sqlite" }) {
+		t.Errorf("%d blocks of %d, %+v", v.Blocks, before.Blocks, v.Damage)
+	}
+	if err := os.Truncate(path, int64(at)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(path, Options{ReadOnly: true})
+	if err == nil {
+		defer s.Close()
+		v, err = s.Verify(context.Background(), VerifyOptions{})
+		if err == nil && v.Damaged == 0 {
+			t.Error("half a file is said to be sound")
+		}
 	}
 }
