@@ -13,8 +13,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/spf13/cobra"
-
 	"assay/entity"
 	"assay/evidence"
 	"assay/period"
@@ -157,9 +155,6 @@ func TestRemediesAreCommands(t *testing.T) {
 		words := strings.Fields(line)
 		c, rest, err := rootCommand().Find(words[1:])
 		if err != nil || c.Name() == "assay" {
-			if words[1] == "update" && !hasCommand(rootCommand(), "update") {
-				continue // this build asks no network
-			}
 			t.Errorf("%s: %v", line, err)
 			continue
 		}
@@ -167,13 +162,4 @@ func TestRemediesAreCommands(t *testing.T) {
 			t.Errorf("%s: %v", line, err)
 		}
 	}
-}
-
-func hasCommand(c *cobra.Command, name string) bool {
-	for _, x := range c.Commands() {
-		if x.Name() == name {
-			return true
-		}
-	}
-	return false
 }

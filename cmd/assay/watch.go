@@ -25,7 +25,7 @@ const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
 // An article that is wrong or cannot be read ends it no more than one that is right.
 func (k *checker) watch(c *cobra.Command, args []string) error {
 	for _, a := range args {
-		if fi, err := os.Stat(a); a == "-" || err == nil && fi.IsDir() {
+		if fi, err := os.Stat(a); a == "-" || isAddress(a) || err == nil && fi.IsDir() {
 			return fmt.Errorf("check: --watch %s: name files", a)
 		}
 	}
