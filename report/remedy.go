@@ -51,12 +51,12 @@ func remedy(n evidence.Need, now period.Date) string {
 		return "assay update --documents " + name
 	case evidence.NeedPrices:
 		if filer {
-			return "assay update --prices stooq " + name
+			return "assay update --only prices --prices stooq " + name
 		}
 		return "assay import --as prices:" + name + " FILE"
 	case evidence.NeedSeries:
 		if fetched[name] {
-			return "assay update --indices " + name
+			return "assay update --only indices --indices " + name
 		}
 		return "assay import --as series:" + name + " FILE"
 	case evidence.NeedChain:
