@@ -30,12 +30,19 @@ const asked = 15
 
 // remedy is the command that would fetch one thing, "" where none is known.
 func remedy(n evidence.Need, now period.Date) string {
-	name := n.Ticker
+	ticker := n.Ticker
+	if !plain(ticker) { // it comes from a file, and people copy commands into a shell
+		ticker = ""
+	}
+	name := ticker
 	if name == "" {
 		_, name, _ = strings.Cut(string(n.Entity), ":")
 	}
 	filer := n.Entity.Kind() == "cik"
-	if filer && n.Ticker == "" { // no command takes a filer by its number
+	if !plain(name) {
+		return ""
+	}
+	if filer && ticker == "" { // no command takes a filer by its number
 		if n.Kind == evidence.NeedFacts {
 			return "assay import CIK" + name + ".json"
 		}
@@ -63,6 +70,12 @@ func remedy(n evidence.Need, now period.Date) string {
 		return "assay import --as options:" + name + " FILE"
 	}
 	return ""
+}
+
+// plain reports whether a name means nothing to a shell or a command line: letters,
+// digits, dots and hyphens, and no hyphen in front.
+func plain(name string) bool {
+	return name != "" && name[0] != '-' && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-") == "" && len(name) <= 32
 }
 
 // missing says what evidence was missing, with the commands that would fetch it, in one

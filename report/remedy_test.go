@@ -28,6 +28,10 @@ func TestRemedies(t *testing.T) {
 		{evidence.Need{Kind: evidence.NeedSeries, Entity: "index:SPX"}, "assay import --as series:SPX FILE"},
 		{evidence.Need{Kind: evidence.NeedChain, Entity: nvidia, Ticker: "NVDA"}, "assay import --as options:NVDA FILE"},
 		{evidence.Need{Kind: evidence.NeedChain, Entity: "asset:BTC"}, "assay import --as options:BTC FILE"},
+		{evidence.Need{Kind: evidence.NeedFacts, Entity: nvidia, Ticker: "X; rm -rf ~"}, "assay import CIK0001045810.json"},
+		{evidence.Need{Kind: evidence.NeedPrices, Entity: nvidia, Ticker: "--config=x"}, ""},
+		{evidence.Need{Kind: evidence.NeedPrices, Entity: nvidia, Ticker: "BRK-B"}, "assay update --only prices --prices stooq BRK-B"},
+		{evidence.Need{Kind: evidence.NeedSeries, Entity: "index:a$(b)"}, ""},
 		{evidence.Need{Kind: evidence.NeedPrices, Entity: nvidia}, ""}, // no command takes a filer by its number
 		{evidence.Need{}, ""},
 	} {

@@ -160,7 +160,8 @@ func lastQuoted(p *verdict.Pass, id entity.ID, day period.Date) (last time.Time,
 	if id.Kind() == "asset" {
 		zone = time.UTC
 	}
-	inSession := func(t time.Time) bool { return t.In(zone).Hour() < 16 || id.Kind() == "asset" }
+	bell := period.Close(day)
+	inSession := func(t time.Time) bool { return t.Before(bell) || id.Kind() == "asset" }
 	for _, t := range times {
 		if period.FromTime(t.In(zone)) == day && (last.IsZero() || inSession(t) || !inSession(last)) {
 			last = t
