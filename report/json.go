@@ -15,6 +15,7 @@ import (
 	"assay/claim"
 	"assay/evidence"
 	"assay/message"
+	"assay/period"
 	"assay/quantity"
 	"assay/span"
 	"assay/verdict"
@@ -121,6 +122,7 @@ type At struct {
 	Unit     string            `json:"unit"`
 	Due      string            `json:"due,omitempty"`
 	Missing  message.Message   `json:"missing,omitempty"`
+	Remedy   []string          `json:"remedy,omitempty"` // the commands that would fetch it
 	Readings []Reading         `json:"readings"`
 	NearMiss *Miss             `json:"near_miss"`
 	Notes    []message.Message `json:"notes,omitempty"`
@@ -204,7 +206,7 @@ func Make(r *assay.Result) Document {
 		v := &r.Verdicts[i]
 		c := ClaimOf(&v.Claim, a.Text)
 		c.Outcome = string(v.Outcome)
-		pub, now := at(&v.AtPublication), at(&v.Now)
+		pub, now := at(&v.AtPublication, r.Now), at(&v.Now, r.Now)
 		c.AtPublication, c.Now = &pub, &now
 		c.Facts = facts(v)
 		c.Correction = correction(r, &c, v.Claim.ID)
@@ -342,8 +344,8 @@ func ends(iv quantity.Interval) (low, high *string) {
 	return low, high
 }
 
-func at(a *verdict.At) At {
-	out := At{Outcome: string(a.Outcome), Unit: a.Unit, Due: a.Due.String(), Missing: a.Missing, Readings: []Reading{}, Notes: a.Notes}
+func at(a *verdict.At, now period.Date) At {
+	out := At{Outcome: string(a.Outcome), Unit: a.Unit, Due: a.Due.String(), Missing: a.Missing, Remedy: Remedies(a.Needs, now), Readings: []Reading{}, Notes: a.Notes}
 	if a.Actual != nil {
 		s := a.Actual.String()
 		out.Actual = &s
