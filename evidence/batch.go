@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"errors"
 
 	"assay/entity"
 	"assay/period"
@@ -53,10 +54,31 @@ type Result struct {
 	NewFilings             int
 }
 
+// ErrUnwritable means that a store takes nothing at all: its disk is full, or it
+// may only be read.
+var ErrUnwritable = errors.New("evidence: the store cannot be written")
+
 // Writer is a store that takes batches.
 type Writer interface {
 	// Import stores the batch in one transaction. Facts that the store
 	// already has (same key, filing and value) are merged: a stated grain
 	// replaces an inferred one, nothing else changes.
 	Import(ctx context.Context, b *Batch) (Result, error)
+}
+
+// Plus is the sum of two counts.
+func (r Result) Plus(o Result) Result {
+	return Result{
+		NewFacts: r.NewFacts + o.NewFacts, KnownFacts: r.KnownFacts + o.KnownFacts,
+		NewBars: r.NewBars + o.NewBars, KnownBars: r.KnownBars + o.KnownBars,
+		NewQuotes: r.NewQuotes + o.NewQuotes, KnownQuotes: r.KnownQuotes + o.KnownQuotes,
+		NewFilings: r.NewFilings + o.NewFilings,
+	}
+}
+
+// BulkWriter is a Writer that also takes many batches in one transaction, all
+// of them or none, with a result for each.
+type BulkWriter interface {
+	Writer
+	ImportAll(ctx context.Context, batches []*Batch) ([]Result, error)
 }

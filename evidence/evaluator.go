@@ -223,21 +223,28 @@ func agree(a, b []Fact) bool {
 // SortFacts puts facts into the order that Facts promises: Dims, Unit, Period
 // (End, then Start), day of filing, accession.
 func SortFacts(facts []Fact) {
-	slices.SortStableFunc(facts, func(a, b Fact) int {
-		switch {
-		case a.Dims != b.Dims:
-			return strings.Compare(string(a.Dims), string(b.Dims))
-		case a.Unit != b.Unit:
-			return strings.Compare(a.Unit, b.Unit)
-		case a.Period.End != b.Period.End:
-			return int(a.Period.End) - int(b.Period.End)
-		case a.Period.Start != b.Period.Start:
-			return int(a.Period.Start) - int(b.Period.Start)
-		case a.Filing.Filed != b.Filing.Filed:
-			return int(a.Filing.Filed) - int(b.Filing.Filed)
+	for i := 1; i < len(facts); i++ {
+		if compareFacts(&facts[i-1], &facts[i]) > 0 { // stores keep them nearly so
+			slices.SortStableFunc(facts, func(a, b Fact) int { return compareFacts(&a, &b) })
+			return
 		}
-		return strings.Compare(a.Filing.Accession, b.Filing.Accession)
-	})
+	}
+}
+
+func compareFacts(a, b *Fact) int {
+	switch {
+	case a.Dims != b.Dims:
+		return strings.Compare(string(a.Dims), string(b.Dims))
+	case a.Unit != b.Unit:
+		return strings.Compare(a.Unit, b.Unit)
+	case a.Period.End != b.Period.End:
+		return int(a.Period.End) - int(b.Period.End)
+	case a.Period.Start != b.Period.Start:
+		return int(a.Period.Start) - int(b.Period.Start)
+	case a.Filing.Filed != b.Filing.Filed:
+		return int(a.Filing.Filed) - int(b.Filing.Filed)
+	}
+	return strings.Compare(a.Filing.Accession, b.Filing.Accession)
 }
 
 // query is a period asked for at a clock.

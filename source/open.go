@@ -19,7 +19,7 @@ import (
 // Limits bound what compressed files may unpack to.
 type Limits struct {
 	Entry   int64 // bytes of one file or archive entry; 0 is 1 GB
-	Archive int64 // bytes of all entries of an archive; 0 is 20 GB
+	Archive int64 // bytes of all entries of an archive; 0 is 64 GB
 	Ratio   int64 // unpacked to packed, for what unpacks to over 16 MB; 0 is 200
 }
 
@@ -31,7 +31,7 @@ func (l Limits) orDefault() Limits {
 		l.Entry = 1 << 30
 	}
 	if l.Archive <= 0 {
-		l.Archive = 20 << 30
+		l.Archive = 64 << 30
 	}
 	if l.Ratio <= 0 {
 		l.Ratio = 200
@@ -55,6 +55,12 @@ type job struct {
 	open     func() (io.ReadCloser, error)
 	skip     string
 	err      error
+
+	origin  string // under what name a store remembers the content
+	sum     string // the content's identity, where it is known without reading
+	archive string // of an entry, the archive's path
+	bulk    bool   // one of many entries of an archive
+	same    bool   // the store has read it in this very state
 }
 
 // plan is every job of an import, and the archives they read from.
@@ -135,7 +141,7 @@ func (p *plan) file(path string, info fs.FileInfo, explicit bool) {
 		p.archive(path)
 		return
 	}
-	p.jobs = append(p.jobs, job{path: path, explicit: explicit, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(path) }})
+	p.jobs = append(p.jobs, job{path: path, origin: path, explicit: explicit, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(path) }})
 }
 
 // isZip looks at the file's first bytes. A file that cannot be read is none:
@@ -151,6 +157,19 @@ func isZip(path string) bool {
 	return err == nil && string(magic[:]) == "PK\x03\x04"
 }
 
+// bulkEntries is from how many entries on an archive is one of the SEC's bulk
+// files, or of that kind: what became of an entry is told only where it failed.
+const bulkEntries = 200
+
+// reading is the revision of the parsers, part of what an archive's entry is known
+// by: raise it when they take more from a file than before, so that archives which
+// were imported are read again.
+const reading = "r1"
+
+// originPrefix begins the names of an archive's entries: without its folder, so
+// that tonight's archive is held against last night's.
+func originPrefix(archive string) string { return filepath.Base(archive) + ":" }
+
 // archive adds a zip's entries in the order of their names. What they may
 // unpack to is judged by the sizes that the archive states; reading holds
 // them to these.
@@ -164,6 +183,7 @@ func (p *plan) archive(path string) {
 	entries := slices.Clone(z.File)
 	slices.SortStableFunc(entries, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	room := uint64(p.limits.Archive)
+	bulk := len(entries) >= bulkEntries
 	for _, e := range entries {
 		name := path + ":" + e.Name
 		size := e.UncompressedSize64
@@ -175,7 +195,10 @@ func (p *plan) archive(path string) {
 			continue
 		}
 		room -= size
-		p.jobs = append(p.jobs, job{path: name, size: int64(size), open: e.Open})
+		p.jobs = append(p.jobs, job{
+			path: name, size: int64(size), open: e.Open, archive: path, bulk: bulk,
+			origin: originPrefix(path) + e.Name, sum: fmt.Sprintf("crc32:%08x:%d:%s", e.CRC32, size, reading),
+		})
 	}
 }
 

@@ -1,9 +1,11 @@
 package source
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"assay/entity"
 	"assay/evidence"
@@ -18,16 +20,18 @@ import (
 // only the store can tell.
 type parsed struct {
 	outcome Outcome
-	batch   *evidence.Batch
+	origin  evidence.Origin
+	batch   *evidence.Batch // with its origin
 	daily   []prices.Daily
 	quotes  []options.Quotes
 }
 
 // parse reads one job to its end.
-func (r *reader) parse(j job) (f parsed) {
+func (r *reader) parse(j job, now time.Time) (f parsed) {
 	o := &f.outcome
 	o.Path, o.Skipped, o.Err = j.path, j.skip, j.err
-	if o.Skipped != "" || o.Err != nil {
+	o.Archive, o.Bulk, o.Same = j.archive, j.bulk, j.same
+	if o.Skipped != "" || o.Err != nil || o.Same {
 		return f
 	}
 	var reason string
@@ -51,6 +55,10 @@ func (r *reader) parse(j job) (f parsed) {
 		o.Skipped = "a series that does not say of what: import it alone with --as prices:NAME or --as series:NAME"
 	case o.Kind != "":
 		o.Err = r.decode(&f, j.path, data)
+		f.origin = evidence.Origin{Name: j.origin, Kind: string(o.Kind), Sum: sumOf(j, data), Checked: now, Changed: now}
+		if f.batch != nil {
+			f.batch.Origins = append(f.batch.Origins, f.origin)
+		}
 		var unsaid options.MissingError
 		if !j.explicit && errors.As(o.Err, &unsaid) {
 			o.Err, o.Skipped = nil, unsaid.Error()
@@ -64,6 +72,14 @@ func (r *reader) parse(j job) (f parsed) {
 		o.Skipped = reason
 	}
 	return f
+}
+
+// sumOf is the identity of a job's content, unpacked.
+func sumOf(j job, data []byte) string {
+	if j.sum != "" {
+		return j.sum
+	}
+	return fmt.Sprintf("sha256:%x", sha256.Sum256(data))
 }
 
 // unreadable gives a failure of reading its remedy.
@@ -129,7 +145,7 @@ func Quotes(path string, h options.Hints) ([]options.Quotes, error) {
 		return nil, fmt.Errorf("source: %s: not one file of option quotes; unpack it, or import it all", path)
 	}
 	r := reader{limits: p.limits, as: As{Kind: Options}, hints: h}
-	f := r.parse(p.jobs[0])
+	f := r.parse(p.jobs[0], time.Time{})
 	return f.quotes, f.outcome.Err
 }
 

@@ -22,10 +22,6 @@ func Sniff(head []byte) (kind Kind, reason string) {
 		return "", "empty"
 	case isOptions(t): // before prices: option quotes have closes too
 		return Options, ""
-	case prices.IsCSV(t): // before markup: Stooq's bulk files begin with <TICKER>
-		return Prices, ""
-	case treasury.IsCSV(t):
-		return Yields, ""
 	case t[0] == '{':
 		return sniffObject(t)
 	case t[0] == '[':
@@ -33,6 +29,10 @@ func Sniff(head []byte) (kind Kind, reason string) {
 			return Series, ""
 		}
 		return "", "JSON, but no array of rows [ms, value]"
+	case prices.IsCSV(t): // before markup: Stooq's bulk files begin with <TICKER>
+		return Prices, ""
+	case treasury.IsCSV(t):
+		return Yields, ""
 	case t[0] == '<':
 		return sniffMarkup(t)
 	case bytes.IndexByte(t, 0) >= 0:

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"time"
 
 	"assay/evidence"
 	"assay/source/options"
@@ -99,6 +100,9 @@ type Settings struct {
 	Hints   options.Hints // what files of option quotes do not say
 	Workers int           // files parsed at a time; 0 is GOMAXPROCS
 	Limits  Limits        // on what archives may unpack to
+	Now     time.Time     // when the import is run, to be remembered
+	Again   bool          // read also what the store has already read in the same state
+	group   int           // facts stored in one transaction; 0 is groupFacts
 	// Progress, if not nil, is called after each file, in order, from the
 	// goroutine of Import.
 	Progress func(done, total int, o Outcome)
@@ -108,90 +112,51 @@ type Settings struct {
 type Outcome struct {
 	Path    string // an entry of a zip is "archive.zip:name"
 	Kind    Kind   // "" if unknown
+	Archive string // of an entry, the archive's path
+	Bulk    bool   // one of so many entries that only failures need be told
+	Same    bool   // passed over, for the store has read it in this very state
 	Skipped string // why the file was passed over; "" if it was not
 	Err     error  // why the file failed; nil if it did not
 	Result  evidence.Result
 	Notes   []span.Note
 }
 
-// Report is the outcome of every file, in the order in which they were taken.
-type Report struct{ Outcomes []Outcome }
-
-// Failed is the number of files that could not be imported.
-func (r Report) Failed() int {
-	n := 0
-	for _, o := range r.Outcomes {
-		if o.Err != nil {
-			n++
-		}
-	}
-	return n
+// Report is what became of the files, in the order in which they were taken.
+type Report struct {
+	Files, Failed int       // how many were taken, and could not be imported
+	Outcomes      []Outcome // of each, but those of bulk archives that did not fail
 }
 
-// Import reads files and folders into a store: one transaction a file, in
-// sorted order, whatever the number of workers. A bad file is an outcome with
-// an error, and the rest goes on; Import itself fails only if the context
-// ends. Prices of a ticker that the store does not know are tried again after
-// all other files, which may bring the list of tickers.
+// Import reads files and folders into a store, in sorted order, whatever the
+// number of workers. All of a file is stored or nothing; many entries of an
+// archive may share a transaction. What the store has read before in the same
+// state, by the checksums of an archive, is passed over, so that an interrupted
+// import goes on where it was and a newer archive costs what changed in it.
+//
+// A bad file is an outcome with an error, and the rest goes on; Import itself
+// fails only if the context ends or the store cannot be written. Prices of a ticker that the store does not
+// know are tried again after all other files, which may bring the list of
+// tickers.
 func Import(ctx context.Context, opts Settings, store Store, paths []string) (Report, error) {
 	p := newPlan(opts, paths)
 	defer p.close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := p.passOver(ctx, store); err != nil {
+		return Report{}, err
+	}
 	im := &importer{opts: opts, store: store, total: len(p.jobs)}
-	var late []parsed
 	for next := range parseAll(ctx, opts, p.jobs) {
 		f, err := receive(ctx, next)
 		if err != nil {
 			return im.report, err
 		}
-		o := im.write(ctx, f)
-		var unknown *UnknownTickerError
-		if errors.As(o.Err, &unknown) && len(late) < maxLate {
-			late = append(late, f)
-			continue
-		}
-		im.done(o)
-	}
-	for _, f := range late {
-		im.done(im.write(ctx, f))
-	}
-	return im.report, ctx.Err()
-}
-
-// maxLate bounds how many files of prices wait for a list of tickers.
-const maxLate = 1000
-
-// importer is the single writer of an import.
-type importer struct {
-	opts   Settings
-	store  Store
-	total  int
-	report Report
-}
-
-func (im *importer) done(o Outcome) {
-	im.report.Outcomes = append(im.report.Outcomes, o)
-	if im.opts.Progress != nil {
-		im.opts.Progress(len(im.report.Outcomes), im.total, o)
-	}
-}
-
-// write brings a parsed file into the store.
-func (im *importer) write(ctx context.Context, f parsed) Outcome {
-	o := f.outcome
-	if o.Err != nil || o.Skipped != "" {
-		return o
-	}
-	b := f.batch
-	if b == nil {
-		if b, o.Err = resolve(ctx, im.store, im.opts.As, o.Path, f); o.Err != nil {
-			return o
+		if im.take(ctx, f); im.stop != nil {
+			return im.report, im.stop
 		}
 	}
-	o.Notes = b.Notes
-	o.Result, o.Err = im.store.Import(ctx, b)
-	return o
+	im.finish(ctx)
+	return im.report, errors.Join(im.stop, ctx.Err())
 }
 
 // parseAll parses jobs on several goroutines. It yields, in the order of the
@@ -212,7 +177,7 @@ func parseAll(ctx context.Context, opts Settings, jobs []job) <-chan chan parsed
 		go func() {
 			r := reader{limits: opts.Limits.orDefault(), as: opts.As, hints: opts.Hints}
 			for t := range tasks {
-				t.to <- r.parse(t.job)
+				t.to <- r.parse(t.job, opts.Now)
 			}
 		}()
 	}

@@ -170,12 +170,12 @@ func TestInlineAgreesWithCompanyFacts(t *testing.T) {
 	sec := filepath.Join(sharedtest.Dir(t), "data", "sec")
 	api := newMemory()
 	r, err := Import(t.Context(), Settings{}, api, []string{filepath.Join(sec, "companyfacts", "CIK0001045810.json.gz"), filepath.Join(sec, "companyfacts", "CIK0001652044.json.gz")})
-	if err != nil || r.Failed() > 0 {
+	if err != nil || r.Failed > 0 {
 		t.Fatal(err, show(r))
 	}
 	inline := newMemory()
 	r, err = Import(t.Context(), Settings{}, inline, []string{filepath.Join(sec, "ixbrl", "NVDA"), filepath.Join(sec, "ixbrl", "GOOGL")})
-	if err != nil || r.Failed() > 0 {
+	if err != nil || r.Failed > 0 {
 		t.Fatal(err, show(r))
 	}
 	both, missing := 0, 0
@@ -279,7 +279,7 @@ func TestImportOne(t *testing.T) {
 				t.Fatal(err)
 			}
 			list := write(t, dir, "company_tickers.json", []byte(tickers))
-			if r, err := Import(t.Context(), Settings{}, m, []string{list}); err != nil || r.Failed() > 0 {
+			if r, err := Import(t.Context(), Settings{}, m, []string{list}); err != nil || r.Failed > 0 {
 				t.Fatal(err, show(r))
 			}
 			path := write(t, dir, tc.file, []byte(tc.data))
@@ -303,7 +303,7 @@ func TestWhoseSeries(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := Import(t.Context(), Settings{As: a}, m, []string{path}); err != nil || r.Failed() > 0 {
+		if r, err := Import(t.Context(), Settings{As: a}, m, []string{path}); err != nil || r.Failed > 0 {
 			t.Fatal(err, show(r))
 		}
 	}
@@ -350,11 +350,11 @@ func TestImportFolder(t *testing.T) {
 	if strings.Join(got, "|") != want {
 		t.Errorf("got %s\nwant %s", strings.Join(got, "|"), want)
 	}
-	if r.Failed() != 2 {
-		t.Errorf("%d failed", r.Failed())
+	if r.Failed != 2 {
+		t.Errorf("%d failed", r.Failed)
 	}
 	r, err = Import(t.Context(), Settings{As: As{Prices, "SEV"}}, m, []string{dir})
-	if err != nil || r.Failed() != 1 || !strings.Contains(r.Outcomes[0].Err.Error(), "a folder cannot all be SEV") {
+	if err != nil || r.Failed != 1 || !strings.Contains(r.Outcomes[0].Err.Error(), "a folder cannot all be SEV") {
 		t.Errorf("folder with a name: %v %s", err, show(r))
 	}
 }
@@ -401,7 +401,7 @@ func TestStoreFails(t *testing.T) {
 	m := newMemory()
 	m.failWith = errors.New("disk full")
 	r, err := Import(t.Context(), Settings{}, m, []string{write(t, t.TempDir(), "a.json", []byte(facts))})
-	if err != nil || r.Failed() != 1 || !errors.Is(r.Outcomes[0].Err, m.failWith) {
+	if err != nil || r.Failed != 1 || !errors.Is(r.Outcomes[0].Err, m.failWith) {
 		t.Errorf("%v %s", err, show(r))
 	}
 }

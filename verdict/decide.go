@@ -35,6 +35,7 @@ func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
 		v.note("restated", message.Say("true as first filed; a later filing restated the figure"))
 	}
 	v.collectNotes()
+	v.vintages(opt.Published)
 	return v, nil
 }
 

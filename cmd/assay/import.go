@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"assay/evidence"
 	"assay/period"
 	"assay/source"
 	"assay/source/options"
@@ -33,6 +34,7 @@ type importFlags struct {
 	store, as  string
 	at, expiry string
 	notes      bool
+	again      bool
 }
 
 func importCommand() *cobra.Command {
@@ -49,10 +51,16 @@ daily prices as CSV (Yahoo, Stooq, Cboe, or ds,ticker,open,…), JSON series
 symbol,quoted,expiration,strike,type,bid,ask), and the Treasury's par yields as
 CSV. A vendor's volatilities of 30 days are read --as iv30:VENDOR:TICKER.
 
-Each file is one transaction: all of it is stored or nothing. A file imported
-twice changes nothing. A bad file is reported and the rest goes on.
+All of a file is stored or nothing. A file imported twice changes nothing. A bad
+file is reported and the rest goes on.
 
-Standard output has a line for each file, standard error one for each failure.
+The SEC's nightly bulk files, companyfacts.zip and submissions.zip, are read as
+they are. An archive's entries that were imported before and have not changed
+since are passed over, so that an interrupted import goes on where it was, and
+tonight's archive costs only what is new in it.
+
+Standard output has a line for each file, or for each bulk archive, standard
+error one for each failure.
 The exit status is 0 if every file was imported or skipped, 1 if one failed,
 2 if the command was wrong.`,
 		Example: `  assay import company_tickers.json CIK0001045810.json
@@ -65,7 +73,7 @@ The exit status is 0 if every file was imported or skipped, 1 if one failed,
 			if err != nil {
 				return err
 			}
-			settings := source.Settings{As: as}
+			settings := source.Settings{As: as, Now: time.Now().UTC(), Again: f.again}
 			if settings.Hints, err = f.hints(); err != nil {
 				return err
 			}
@@ -78,6 +86,7 @@ The exit status is 0 if every file was imported or skipped, 1 if one failed,
 	c.Flags().StringVar(&f.at, "at", "", "when option quotes stood, where their file does not say: 2026-02-11T11:30 in New York, or with a zone")
 	c.Flags().StringVar(&f.expiry, "expiry", "", "the expiry of option quotes, where their file does not say: 2026-02-20")
 	c.Flags().BoolVar(&f.notes, "notes", false, "list what was odd in each file")
+	c.Flags().BoolVar(&f.again, "again", false, "read also what has not changed in an archive since it was last imported")
 	return c
 }
 
@@ -136,19 +145,83 @@ func (f *importFlags) run(ctx context.Context, settings source.Settings, paths [
 // importInto runs the import and prints what became of each file.
 func importInto(ctx context.Context, store source.Store, settings source.Settings, paths []string, notes bool, out, errs io.Writer) error {
 	bar := newProgress(out, errs, "%d files", 0)
+	var sum tally
 	settings.Progress = func(done, total int, o source.Outcome) {
 		bar.step(int64(done), int64(total))
-		printOutcome(o, notes, out, bar.over(errs))
+		if !sum.add(o) {
+			sum.print(out)
+			sum.add(o)
+		}
+		if !o.Bulk || o.Err != nil {
+			printOutcome(o, notes, out, bar.over(errs))
+		}
 	}
 	report, err := source.Import(ctx, settings, store, paths)
 	bar.end()
+	sum.print(out)
 	if err != nil {
-		return fmt.Errorf("import: stopped after %d files: %w", len(report.Outcomes), err)
+		return fmt.Errorf("import: stopped after %d files: %w", report.Files, err)
 	}
-	if n := report.Failed(); n > 0 {
-		return importFailed{n, len(report.Outcomes)}
+	if report.Failed > 0 {
+		return importFailed{report.Failed, report.Files}
 	}
 	return nil
+}
+
+// tally is what became of the entries of one bulk archive.
+type tally struct {
+	archive               string
+	kinds                 []source.Kind
+	results               map[source.Kind]evidence.Result
+	entries               map[source.Kind]int
+	skipped, same, failed int
+}
+
+// add counts an entry of a bulk archive; it is false for anything else, and for
+// the first entry of another archive, which is counted once the tally was printed.
+func (t *tally) add(o source.Outcome) bool {
+	if !o.Bulk {
+		return false
+	}
+	if t.archive != "" && t.archive != o.Archive {
+		return false
+	}
+	if t.archive == "" {
+		*t = tally{archive: o.Archive, results: map[source.Kind]evidence.Result{}, entries: map[source.Kind]int{}}
+	}
+	switch {
+	case o.Err != nil:
+		t.failed++
+	case o.Same:
+		t.same++
+	case o.Skipped != "":
+		t.skipped++
+	default:
+		if t.entries[o.Kind]++; t.entries[o.Kind] == 1 {
+			t.kinds = append(t.kinds, o.Kind)
+		}
+		t.results[o.Kind] = t.results[o.Kind].Plus(o.Result)
+	}
+	return true
+}
+
+// print prints a line for each kind of file in the archive, and starts anew.
+func (t *tally) print(out io.Writer) {
+	if t.archive == "" {
+		return
+	}
+	line := func(kind, counts string, entries int, what string) {
+		if entries > 0 {
+			fmt.Fprintf(out, "%-12s  %-32s  %s: %d %s%s\n", kind, counts, printable(t.archive), entries, plural(entries, "file", "files"), what)
+		}
+	}
+	for _, k := range t.kinds {
+		line(string(k), counts(source.Outcome{Kind: k, Result: t.results[k]}), t.entries[k], "")
+	}
+	line("unchanged", "", t.same, ", imported before")
+	line("skipped", "", t.skipped, "")
+	line("failed", "", t.failed, "")
+	*t = tally{}
 }
 
 // printOutcome prints a file's line, and its notes if they are wanted.

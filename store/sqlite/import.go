@@ -1,12 +1,15 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"slices"
+	"strconv"
+	"strings"
 
 	"assay/evidence"
 )
@@ -30,27 +33,47 @@ func found(err error) (bool, error) {
 
 // Import implements evidence.Writer: all of the batch in one transaction.
 func (s *Store) Import(ctx context.Context, b *evidence.Batch) (evidence.Result, error) {
+	results, err := s.ImportAll(ctx, []*evidence.Batch{b})
+	if err != nil {
+		return evidence.Result{}, err
+	}
+	return results[0], nil
+}
+
+// ImportAll implements evidence.BulkWriter.
+func (s *Store) ImportAll(ctx context.Context, batches []*evidence.Batch) ([]evidence.Result, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return evidence.Result{}, s.explain(err)
+		return nil, s.explain(err)
 	}
 	if s.ids == nil {
 		s.ids = newIDs()
 	}
-	im := &importing{ctx: ctx, tx: tx, ids: s.ids, stmts: map[string]*sql.Stmt{}}
-	err = im.run(b)
+	// A context that can end costs a goroutine each statement; the transaction
+	// itself ends with ctx.
+	im := &importing{ctx: context.WithoutCancel(ctx), tx: tx, ids: s.ids, stmts: map[string]*sql.Stmt{}}
+	results := make([]evidence.Result, len(batches))
+	source := ""
+	for i, b := range batches {
+		source = b.Source
+		im.result = evidence.Result{}
+		if err = errors.Join(ctx.Err(), im.run(b)); err != nil {
+			break
+		}
+		results[i] = im.result
+	}
 	if err == nil {
 		err = tx.Commit()
 	}
 	if err != nil {
 		tx.Rollback()
 		s.ids = nil
-		return evidence.Result{}, fmt.Errorf("%w (%s)", s.explain(err), b.Source)
+		return nil, fmt.Errorf("%w (%s)", s.explain(err), source)
 	}
 	s.forget()
-	return im.result, nil
+	return results, nil
 }
 
 // importing is one transaction at work.
@@ -60,6 +83,7 @@ type importing struct {
 	ids    *ids
 	stmts  map[string]*sql.Stmt
 	result evidence.Result
+	data   []byte // a block's bytes, kept for the next
 }
 
 func (im *importing) run(b *evidence.Batch) error {
@@ -68,13 +92,9 @@ func (im *importing) run(b *evidence.Batch) error {
 			return err
 		}
 	}
-	numbers := make([]uint32, len(b.Filings))
-	for i := range b.Filings {
-		n, err := im.filing(b.Filings[i])
-		if err != nil {
-			return err
-		}
-		numbers[i] = n
+	numbers, err := im.filings(b)
+	if err != nil {
+		return err
 	}
 	if err := im.facts(b, numbers); err != nil {
 		return err
@@ -190,31 +210,93 @@ func (im *importing) filer(f evidence.Filer) error {
 	return nil
 }
 
-// filing stores or merges one filing and gives its number.
-func (im *importing) filing(f evidence.Filing) (uint32, error) {
-	st, err := im.stmt("SELECT " + filingColumns + " FROM filing WHERE accession = ?")
-	if err != nil {
-		return 0, err
+// manyFilings is from how many filings of a batch on its filers' are read all at
+// once instead of one by one.
+const manyFilings = 16
+
+// stored is a filing that the store has.
+type stored struct {
+	n      uint32
+	filing *evidence.Filing
+}
+
+// filings stores or merges a batch's filings and gives their numbers.
+func (im *importing) filings(b *evidence.Batch) ([]uint32, error) {
+	known := map[string]stored{}
+	if len(b.Filings) >= manyFilings {
+		read := map[uint32]bool{}
+		for i := range b.Filings {
+			cik := b.Filings[i].CIK
+			if read[cik] {
+				continue
+			}
+			read[cik] = true
+			if err := im.filingsOf(cik, known); err != nil {
+				return nil, err
+			}
+		}
 	}
-	n, old, err := scanFiling(st.QueryRowContext(im.ctx, f.Accession))
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		r, err := im.exec("INSERT INTO filing (accession, cik, form, filed, about, report, items, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	numbers := make([]uint32, len(b.Filings))
+	for i := range b.Filings {
+		n, err := im.filing(b.Filings[i], known)
+		if err != nil {
+			return nil, err
+		}
+		numbers[i] = n
+	}
+	return numbers, nil
+}
+
+// filingsOf reads the filings of one filer.
+func (im *importing) filingsOf(cik uint32, known map[string]stored) error {
+	st, err := im.stmt("SELECT " + filingColumns + " FROM filing WHERE cik = ?")
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(im.ctx, cik)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		n, f, err := scanFiling(rows)
+		if err != nil {
+			return err
+		}
+		known[f.Accession] = stored{n, f}
+	}
+	return rows.Err()
+}
+
+// filing stores or merges one filing and gives its number.
+func (im *importing) filing(f evidence.Filing, known map[string]stored) (uint32, error) {
+	old, ok := known[f.Accession]
+	if !ok {
+		r, err := im.exec("INSERT INTO filing (accession, cik, form, filed, about, report, items, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (accession) DO NOTHING",
 			f.Accession, f.CIK, f.Form, int64(f.Filed), f.About, int64(f.Report), f.Items, f.Document)
 		if err != nil {
 			return 0, err
 		}
-		id, err := r.LastInsertId()
-		im.result.NewFilings++
-		return uint32(id), err
-	case err != nil:
-		return 0, err
+		if made, err := r.RowsAffected(); err != nil || made > 0 {
+			im.result.NewFilings++
+			id, err2 := r.LastInsertId()
+			return uint32(id), errors.Join(err, err2)
+		}
+		st, err := im.stmt("SELECT " + filingColumns + " FROM filing WHERE accession = ?")
+		if err != nil {
+			return 0, err
+		}
+		if old.n, old.filing, err = scanFiling(st.QueryRowContext(im.ctx, f.Accession)); err != nil {
+			return 0, err
+		}
 	}
-	if evidence.MergeFiling(old, f) {
-		_, err = im.exec("UPDATE filing SET cik = ?, form = ?, filed = ?, about = ?, report = ?, items = ?, document = ? WHERE id = ?",
-			old.CIK, old.Form, int64(old.Filed), old.About, int64(old.Report), old.Items, old.Document, n)
+	if !evidence.MergeFiling(old.filing, f) {
+		return old.n, nil
 	}
-	return n, err
+	m := old.filing
+	_, err := im.exec("UPDATE filing SET cik = ?, form = ?, filed = ?, about = ?, report = ?, items = ?, document = ? WHERE id = ?",
+		m.CIK, m.Form, int64(m.Filed), m.About, int64(m.Report), m.Items, m.Document, old.n)
+	return old.n, err
 }
 
 // facts groups the batch by filer and concept and rewrites each block once.
@@ -234,6 +316,10 @@ func (im *importing) facts(b *evidence.Batch, filings []uint32) error {
 		}
 		return int(a.Concept) - int(c.Concept)
 	})
+	held, err := im.blocksOf(t)
+	if err != nil {
+		return err
+	}
 	var rows []evidence.BlockRow
 	for lo := 0; lo < len(order); {
 		first := &b.Facts[order[lo]]
@@ -246,7 +332,8 @@ func (im *importing) facts(b *evidence.Batch, filings []uint32) error {
 			}
 			rows = append(rows, evidence.BlockRow{Dims: t.dims[f.Dims], Unit: t.units[f.Unit], Filing: filings[f.Filing], Period: f.Period, Value: f.Value, Grain: f.Grain, About: f.About})
 		}
-		if err := im.block(blockKey(t.ciks[first.Entity], int64(t.concepts[first.Concept])), rows); err != nil {
+		key := blockKey(t.ciks[first.Entity], int64(t.concepts[first.Concept]))
+		if err := im.block(key, held[key], rows); err != nil {
 			return err
 		}
 		lo = hi
@@ -288,17 +375,54 @@ func (im *importing) tables(b *evidence.Batch) (t tables, err error) {
 	return t, err
 }
 
-// block merges rows into the block under the key.
-func (im *importing) block(key int64, rows []evidence.BlockRow) error {
-	var data []byte
-	ok, err := im.row("SELECT data FROM block WHERE key = ?", key, &data)
+// blocksOf reads the blocks that the store has of a batch's filers and concepts:
+// one by one where there are few, else all of the filer's at once.
+func (im *importing) blocksOf(t tables) (map[int64][]byte, error) {
+	held := map[int64][]byte{}
+	for _, cik := range t.ciks {
+		lo, hi := blockKey(cik, 0), blockKey(cik+1, 0)
+		q := "SELECT key, data FROM block WHERE key >= ? AND key < ?"
+		if len(t.concepts) < manyConcepts {
+			numbers := make([]string, len(t.concepts))
+			for i, c := range t.concepts {
+				numbers[i] = strconv.FormatInt(blockKey(cik, int64(c)), 10)
+			}
+			q += " AND key IN (" + strings.Join(numbers, ",") + ")"
+		}
+		if err := im.blocks(q, lo, hi, held); err != nil {
+			return nil, err
+		}
+	}
+	return held, nil
+}
+
+// manyConcepts is from how many concepts of a batch on all of a filer's blocks
+// are read.
+const manyConcepts = 64
+
+func (im *importing) blocks(query string, lo, hi int64, held map[int64][]byte) error {
+	rows, err := im.tx.QueryContext(im.ctx, query, lo, hi)
 	if err != nil {
 		return err
 	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int64
+		var data []byte
+		if err := rows.Scan(&key, &data); err != nil {
+			return err
+		}
+		held[key] = data
+	}
+	return rows.Err()
+}
+
+// block merges rows into the block that the store holds under the key, if any.
+func (im *importing) block(key int64, held []byte, rows []evidence.BlockRow) error {
 	fresh := evidence.MergeRows(rows)
 	all := fresh
-	if ok {
-		old, err := evidence.DecodeBlock(data)
+	if held != nil {
+		old, err := evidence.DecodeBlock(held)
 		if err != nil {
 			return err
 		}
@@ -309,8 +433,11 @@ func (im *importing) block(key int64, rows []evidence.BlockRow) error {
 	} else {
 		im.result.NewFacts += len(fresh)
 	}
-	data = evidence.AppendBlock(data[:0], all)
-	_, err = im.exec("INSERT OR REPLACE INTO block (key, data, sum) VALUES (?, ?, ?)", key, data, blockSum(data))
+	im.data = evidence.AppendBlock(im.data[:0], all)
+	if bytes.Equal(im.data, held) {
+		return nil
+	}
+	_, err := im.exec("INSERT OR REPLACE INTO block (key, data, sum) VALUES (?, ?, ?)", key, im.data, blockSum(im.data))
 	return err
 }
 

@@ -51,7 +51,7 @@ func (s *Store) origins(ctx context.Context, where, arg string) ([]evidence.Orig
 	if s.version < originsVersion {
 		return nil, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT name, kind, sum, etag, modified, checked, changed FROM origin WHERE "+where+" ORDER BY name", arg)
+	rows, err := s.view.QueryContext(ctx, "SELECT name, kind, sum, etag, modified, checked, changed FROM origin WHERE "+where+" ORDER BY name", arg)
 	if err != nil {
 		return nil, s.explain(err)
 	}

@@ -1,0 +1,178 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"assay/evidence"
+)
+
+// maxLate bounds how many files of prices wait for a list of tickers.
+const maxLate = 1000
+
+// A group of entries is stored in one transaction: so many facts or entries at
+// most. A transaction writes the pages of the filings' index that it touches, so
+// that one for each entry would write the index over and over.
+const (
+	groupFacts   = 600_000
+	groupEntries = 5_000
+)
+
+// importer is the single writer of an import.
+type importer struct {
+	opts   Settings
+	store  Store
+	total  int
+	report Report
+	late   []parsed
+	group  []parsed // entries parsed and not yet stored
+	facts  int      // of the group
+	stop   error    // why no more can be stored
+}
+
+// passOver marks what the store has read before in the same state.
+func (p *plan) passOver(ctx context.Context, store Store) error {
+	origins, ok := store.(evidence.Origins)
+	if !ok || p.opts.Again {
+		return nil
+	}
+	known := map[string]map[string]string{} // of an archive, by entry
+	for i := range p.jobs {
+		j := &p.jobs[i]
+		if j.archive == "" {
+			continue
+		}
+		sums, ok := known[j.archive]
+		if !ok {
+			list, err := origins.Origins(ctx, originPrefix(j.archive))
+			if err != nil {
+				return fmt.Errorf("source: %s: what was read of it before: %w", j.archive, err)
+			}
+			sums = make(map[string]string, len(list))
+			for _, o := range list {
+				sums[o.Name] = o.Sum
+			}
+			known[j.archive] = sums
+		}
+		j.same = j.sum != "" && sums[j.origin] == j.sum
+	}
+	return nil
+}
+
+// take stores a file, now or with others of its archive. Where im.stop is set
+// after it, the file was not stored.
+func (im *importer) take(ctx context.Context, f parsed) {
+	if f.outcome.Bulk && f.batch != nil && f.outcome.Err == nil {
+		if bulk, ok := im.store.(evidence.BulkWriter); ok {
+			im.group = append(im.group, f)
+			im.facts += len(f.batch.Facts)
+			if im.facts >= cmp.Or(im.opts.group, groupFacts) || len(im.group) >= groupEntries {
+				im.storeGroup(ctx, bulk)
+			}
+			return
+		}
+	}
+	if !f.outcome.Same {
+		im.flush(ctx) // keeps the order
+	}
+	if im.stop != nil {
+		return
+	}
+	o := im.write(ctx, f)
+	if im.stop != nil {
+		return
+	}
+	var unknown *UnknownTickerError
+	if errors.As(o.Err, &unknown) && len(im.late) < maxLate {
+		im.late = append(im.late, f)
+		return
+	}
+	im.done(o)
+}
+
+// finish stores what waited.
+func (im *importer) finish(ctx context.Context) {
+	im.flush(ctx)
+	for _, f := range im.late {
+		if im.stop != nil {
+			return
+		}
+		im.done(im.write(ctx, f))
+	}
+}
+
+func (im *importer) flush(ctx context.Context) {
+	if bulk, ok := im.store.(evidence.BulkWriter); ok && len(im.group) > 0 {
+		im.storeGroup(ctx, bulk)
+	}
+}
+
+// storeGroup stores the group in one transaction; if that fails, each of it in
+// one of its own, so that a bad entry is told from good ones.
+func (im *importer) storeGroup(ctx context.Context, bulk evidence.BulkWriter) {
+	batches := make([]*evidence.Batch, len(im.group))
+	for i := range im.group {
+		batches[i] = im.group[i].batch
+	}
+	results, err := bulk.ImportAll(ctx, batches)
+	if im.stop = stopping(ctx, err); im.stop != nil {
+		return
+	}
+	for i, f := range im.group {
+		o := f.outcome
+		if err == nil {
+			o.Result, o.Notes = results[i], f.batch.Notes
+		} else {
+			o = im.write(ctx, f)
+		}
+		if im.stop != nil {
+			return
+		}
+		im.group[i] = parsed{} // may be large
+		im.done(o)
+	}
+	im.group, im.facts = im.group[:0], 0
+}
+
+// write brings a parsed file into the store.
+func (im *importer) write(ctx context.Context, f parsed) Outcome {
+	o := f.outcome
+	if o.Err != nil || o.Skipped != "" || o.Same {
+		return o
+	}
+	b := f.batch
+	if b == nil {
+		if b, o.Err = resolve(ctx, im.store, im.opts.As, o.Path, f); o.Err != nil {
+			return o
+		}
+		b.Origins = append(b.Origins, f.origin)
+	}
+	o.Notes = b.Notes
+	o.Result, o.Err = im.store.Import(ctx, b)
+	im.stop = stopping(ctx, o.Err)
+	return o
+}
+
+// stopping is the error after which no other file can be stored either: the
+// import was interrupted, or the store cannot be written.
+func stopping(ctx context.Context, err error) error {
+	if err == nil || errors.Is(err, evidence.ErrUnwritable) {
+		return err
+	}
+	return ctx.Err()
+}
+
+func (im *importer) done(o Outcome) {
+	im.report.Files++
+	if o.Err != nil {
+		im.report.Failed++
+	}
+	if !o.Bulk || o.Err != nil {
+		im.report.Outcomes = append(im.report.Outcomes, o)
+	}
+	if im.opts.Progress != nil {
+		im.opts.Progress(im.report.Files, im.total, o)
+	}
+}
