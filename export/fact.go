@@ -28,7 +28,7 @@ type Fact struct {
 	// one scale for all its rows, and filings have everything from 0.0001 dollars a
 	// share to billions: hence the text.
 	Value float64 `parquet:"value"`
-	Exact string  `parquet:"value_exact"`
+	Exact string  `parquet:"value_exact,plain"`
 	// Grain: the value is rounded to the nearest 10^Grain, which means nothing if
 	// GrainExact; Inferred if the source does not state it. See evidence.Grain.
 	Grain      int32  `parquet:"grain,dict"`

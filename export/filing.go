@@ -15,13 +15,13 @@ type Filing struct {
 	CIK        uint32 `parquet:"cik,delta"`
 	Entity     string `parquet:"entity,dict"`
 	Ticker     string `parquet:"ticker,dict"`
-	Accession  string `parquet:"accession"`
+	Accession  string `parquet:"accession,plain"`
 	Form       string `parquet:"form,dict"`
 	Filed      *int32 `parquet:"filed,optional,date"`
 	FiledAbout bool   `parquet:"filed_about"`
 	Report     *int32 `parquet:"report,optional,date"`
 	Items      string `parquet:"items,dict"` // of an 8-K
-	URL        string `parquet:"url"`
+	URL        string `parquet:"url,plain"`
 
 	days [2]int32 `parquet:"-"`
 }

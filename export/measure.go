@@ -27,9 +27,9 @@ type Value struct {
 	End        int32   `parquet:"end,date"`
 	Unit       string  `parquet:"unit,dict"`
 	Value      float64 `parquet:"value"`
-	Exact      string  `parquet:"value_exact"` // of a quotient without end 12 digits
-	Low        string  `parquet:"low"`         // the interval of true values that the filed ones admit
-	High       string  `parquet:"high"`
+	Exact      string  `parquet:"value_exact,plain"` // of a quotient without end 12 digits
+	Low        string  `parquet:"low,plain"`         // the interval of true values that the filed ones admit
+	High       string  `parquet:"high,plain"`
 	Derived    bool    `parquet:"derived"`              // made of more than one fact
 	About      bool    `parquet:"about"`                // computed in a way that only nears the filer's own figure
 	Basis      string  `parquet:"basis,dict"`           // "as first filed"; "on mixed bases" is no value to rely on

@@ -23,10 +23,10 @@ type Bar struct {
 	OnlyClose bool    `parquet:"only_close"` // the source has closes alone: the others repeat it
 	Unit      string  `parquet:"unit,dict"`  // "USD", "points", "percent"
 	Adjusted  bool    `parquet:"adjusted"`   // for later splits and dividends
-	OpenText  string  `parquet:"open_exact"`
-	HighText  string  `parquet:"high_exact"`
-	LowText   string  `parquet:"low_exact"`
-	CloseText string  `parquet:"close_exact"`
+	OpenText  string  `parquet:"open_exact,plain"`
+	HighText  string  `parquet:"high_exact,plain"`
+	LowText   string  `parquet:"low_exact,plain"`
+	CloseText string  `parquet:"close_exact,plain"`
 }
 
 func (r *Bar) cells(c cells) {
