@@ -297,9 +297,7 @@ func (q *coverageAsked) of(ctx context.Context, store evidence.Reader, id entity
 	if err != nil {
 		return a, err
 	}
-	for _, y := range years {
-		a.Years = append(a.Years, y)
-	}
+	a.Years = append(a.Years, years...)
 	e := evidence.NewEvaluator(store, q.cat)
 	for _, measure := range q.measures {
 		m, err := q.measure(ctx, e, cal, id, measure, years)
