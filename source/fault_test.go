@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -110,12 +111,15 @@ func whole(t *testing.T, path, archive string, first int) int {
 	return n
 }
 
-// TestImportKilled kills imports of an archive at 200 random moments: the store
-// then holds whole filers only, none is lost, and the import goes on from there.
+// killed is how often TestImportKilled kills an import.
+var killed = flag.Int("kills", 40, "how many imports are killed")
+
+// TestImportKilled kills imports of an archive at random moments: the store then
+// holds whole filers only, none is lost, and the import goes on from there.
 func TestImportKilled(t *testing.T) {
-	kills := 200
+	kills := *killed
 	if testing.Short() {
-		kills = 10
+		kills = min(kills, 10)
 	}
 	archive := bulkArchive(t, "companyfacts.zip", 1)
 	start := time.Now()

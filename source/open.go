@@ -53,6 +53,7 @@ type job struct {
 	explicit bool // named by the user, not found in a folder or archive
 	size     int64
 	open     func() (io.ReadCloser, error)
+	data     []byte // the content, where it is in memory already
 	skip     string
 	err      error
 
@@ -216,6 +217,12 @@ const keepBuffer = 32 << 20
 // load reads a job's beginning, and the rest if more asks for it. The result
 // is valid until the next call.
 func (r *reader) load(j job, more func(head []byte) bool) (data []byte, err error) {
+	if j.data != nil && !bytes.HasPrefix(j.data, []byte{0x1f, 0x8b}) {
+		if len(j.data) >= sniffLen {
+			more(j.data[:sniffLen])
+		}
+		return j.data, nil
+	}
 	if r.buf.Cap() > keepBuffer {
 		r.buf = bytes.Buffer{}
 	}

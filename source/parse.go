@@ -112,7 +112,9 @@ func (r *reader) decode(f *parsed, path string, data []byte) (err error) {
 	case CompanyFacts:
 		f.batch, err = edgar.CompanyFacts(path, data)
 	case Submissions:
-		f.batch, err = edgar.Submissions(path, data)
+		if f.batch, err = edgar.Submissions(path, data); err == nil && f.outcome.Bulk && !edgar.KeepResults(f.batch) {
+			f.batch, f.outcome.Skipped = nil, "tells of no results"
+		}
 	case Tickers:
 		f.batch, err = edgar.Tickers(path, data)
 	case InlineXBRL:

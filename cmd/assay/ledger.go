@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -119,6 +120,11 @@ func (f *ledgerFlags) on(c *cobra.Command, work func(store *sqlite.Store, l *for
 		return err
 	}
 	defer store.Close()
+	if f.now == "" {
+		if err := warnClock(c.Context(), store, time.Now(), c.ErrOrStderr()); err != nil {
+			return err
+		}
+	}
 	return work(store, l, now)
 }
 

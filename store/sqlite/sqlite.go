@@ -42,6 +42,19 @@ var unwritable = map[int]string{
 	lib.SQLITE_IOERR:    "could not be read or written by its disk; look at the disk and repeat the command",
 }
 
+// unwritableError is an evidence.ErrUnwritable with what to do.
+type unwritableError struct {
+	path, remedy string
+	err          error
+}
+
+func (e *unwritableError) Error() string {
+	return fmt.Sprintf("sqlite: %s: %s (%v)", e.path, e.remedy, e.err)
+}
+
+// Unwrap gives both the sentinel and SQLite's own error.
+func (e *unwritableError) Unwrap() []error { return []error{evidence.ErrUnwritable, e.err} }
+
 // Options say how a store is opened. The zero value opens it for reading and
 // writing and makes it if it is not there.
 type Options struct {
@@ -267,7 +280,7 @@ func (s *Store) explain(err error) error {
 			return fmt.Errorf("sqlite: %s: %w", s.path, ErrLocked)
 		}
 		if remedy, ok := unwritable[se.Code()&0xff]; ok {
-			return fmt.Errorf("sqlite: %s: %s: %w (%v)", s.path, remedy, evidence.ErrUnwritable, err)
+			return &unwritableError{s.path, remedy, err}
 		}
 	}
 	return fmt.Errorf("sqlite: %s: %w", s.path, err)
