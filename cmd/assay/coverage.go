@@ -123,25 +123,35 @@ func runCoverage(ctx context.Context, out, errs io.Writer, f coverageFlags, name
 	if err != nil {
 		return fmt.Errorf("coverage: %w", err)
 	}
+	readers := []evidence.Reader{store}
+	if len(filers) >= manyFilers {
+		more, err := openScreen(f.store)
+		if err != nil {
+			return err
+		}
+		defer more.close()
+		readers = more.readers
+	}
+	return asked.tell(ctx, readers, filers, out, errs, func(w io.Writer) coverageSink { return f.sink(w, asked) })
+}
+
+// manyFilers are enough for each core to open the store for itself.
+const manyFilers = 8
+
+// tell asks all filers and writes the answers.
+func (q *coverageAsked) tell(ctx context.Context, readers []evidence.Reader, filers []entity.ID, out, errs io.Writer, sink func(io.Writer) coverageSink) error {
 	b := bufio.NewWriterSize(out, 1<<16)
-	s := f.sink(b, asked)
+	s := sink(b)
 	bar := newProgress(out, errs, "%d filers", showAfter)
 	defer bar.end()
-	for i, id := range filers {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		a, err := asked.of(ctx, store, id)
-		if err != nil {
-			return fmt.Errorf("coverage: %w", err)
-		}
-		if err := s.put(a); err != nil {
-			return err
-		}
-		if m, ok := store.(interface{ Forget() }); ok {
-			m.Forget()
-		}
-		bar.step(int64(i+1), int64(len(filers)))
+	done := int64(0)
+	err := overFilers(ctx, readers, filers, q.of, func(a coverageAnswer) error {
+		done++
+		bar.step(done, int64(len(filers)))
+		return s.put(a)
+	})
+	if err != nil {
+		return fmt.Errorf("coverage: %w", err)
 	}
 	if err := s.end(); err != nil {
 		return err
@@ -284,6 +294,9 @@ func namesIn(file string) ([]string, error) {
 
 // of is the coverage of one filer.
 func (q *coverageAsked) of(ctx context.Context, store evidence.Reader, id entity.ID) (coverageAnswer, error) {
+	if m, ok := store.(interface{ Forget() }); ok {
+		defer m.Forget() // what the next filer does not need
+	}
 	a := coverageAnswer{Entity: string(id), Years: []int{}}
 	filer, err := store.Filer(ctx, id)
 	if err != nil && !errors.Is(err, evidence.ErrNotFound) {
