@@ -50,6 +50,11 @@ func Filings(ctx context.Context, w io.Writer, f Format, s Store, q Query) (int6
 }
 
 func writeFilings(ctx context.Context, b *batch[Filing], s Store, q Query) error {
+	filers, err := q.filers(ctx, s) // with facts: about as many as have filings
+	if err != nil {
+		return err
+	}
+	done := 0
 	var of holder
 	var want period.Range
 	var ok bool
@@ -65,7 +70,8 @@ func writeFilings(ctx context.Context, b *batch[Filing], s Store, q Query) error
 			if want, ok, err = q.rangeOf(ctx, s, id); err != nil {
 				return err
 			}
-			q.progress(0, 0)
+			q.progress(done, max(done, len(filers)))
+			done++
 		}
 		if !ok || q.Period != nil && !Within(period.Range{End: filing.Filed}, want) || !filing.Public(q.AsOf) {
 			continue

@@ -177,9 +177,15 @@ func (f *exportFlags) query(cat *metric.Catalog) (q export.Query, err error) {
 	}
 	q.Concepts = slices.Clone(f.concepts)
 	for _, id := range f.measures {
+		if err := knownMeasure(cat, id); err != nil {
+			return q, err
+		}
+		if f.derived {
+			continue // the definitions know their tags
+		}
 		m, ok := cat.Lookup(id)
-		if !ok || !m.Kind.Filed() {
-			return q, fmt.Errorf("no measure %q; there are %s, and any part of a business before revenue or operating income", id, strings.Join(measures(), ", "))
+		if !ok {
+			return q, fmt.Errorf("--measure %q: a ratio has no facts; ask for it with --derived", id)
 		}
 		for _, d := range m.Definitions {
 			for _, t := range d.Terms {
