@@ -131,20 +131,15 @@ func (e *Evaluator) termGap(ctx context.Context, id entity.ID, m *metric.Metric,
 		if err != nil {
 			return state, nil, err
 		}
-		if len(c.groups) == 0 {
-			continue
-		}
-		state = max(state, StateParts)
-		g := c.of("", m.Unit)
-		if g == nil {
-			continue
-		}
-		state = max(state, StateOther)
-		exact, about := g.speak(q)
-		if exact {
+		switch g := c.of("", m.Unit); {
+		case g != nil && slices.ContainsFunc(g.facts, q.speaks):
 			speaking = append(speaking, concept)
-		} else if about {
+		case slices.ContainsFunc(c.about, func(f Fact) bool { return f.Dims == "" && unitFits(f.Unit, m.Unit) && q.speaks(f) }):
 			state = max(state, StateAbout)
+		case g != nil:
+			state = max(state, StateOther)
+		case len(c.groups)+len(c.about) > 0:
+			state = max(state, StateParts)
 		}
 	}
 	switch {
@@ -156,27 +151,17 @@ func (e *Evaluator) termGap(ctx context.Context, id entity.ID, m *metric.Metric,
 	return state, speaking, nil
 }
 
-// speak reports whether facts of the group tell of the period asked for, and whether
-// approximate ones do: durations that share a day with it, instants of the year that ends
-// with an instant.
-func (g *group) speak(q query) (exact, about bool) {
+// speaks reports whether a fact tells of the period asked for: a duration that shares a day
+// with it, an instant of the year that ends with an instant.
+func (q query) speaks(f Fact) bool {
 	const year = 366
-	for i := range g.facts {
-		f := &g.facts[i]
-		if !f.Filing.Public(q.asOf) || (f.Period.Start == 0) != (q.want.Start == 0) {
-			continue
-		}
-		if q.want.Start == 0 && (f.Period.End > q.want.End+SnapDays || f.Period.End <= q.want.End-year) ||
-			q.want.Start != 0 && (f.Period.End < q.want.Start || f.Period.Start > q.want.End) {
-			continue
-		}
-		if f.About {
-			about = true
-		} else {
-			exact = true
-		}
+	switch {
+	case !f.Filing.Public(q.asOf) || (f.Period.Start == 0) != (q.want.Start == 0):
+		return false
+	case q.want.Start == 0:
+		return f.Period.End <= q.want.End+SnapDays && f.Period.End > q.want.End-year
 	}
-	return exact, about
+	return f.Period.End >= q.want.Start && f.Period.Start <= q.want.End
 }
 
 // Candidate is a concept of a filer that may state a measure which its chains miss. It is
@@ -249,7 +234,7 @@ func (e *Evaluator) state(ctx context.Context, id entity.ID, c *Candidate, unit 
 		for i := range g.facts {
 			f := &g.facts[i]
 			if (f.Period.Start == 0) == (want.Start == 0) && apart(f.Period.End, want.End) <= SnapDays &&
-				(want.Start == 0 || apart(f.Period.Start, want.Start) <= SnapDays) && f.Filing.Public(asOf) && !f.About {
+				(want.Start == 0 || apart(f.Period.Start, want.Start) <= SnapDays) && f.Filing.Public(asOf) {
 				c.Periods, c.Last = append(c.Periods, want), *f
 				break
 			}

@@ -40,9 +40,11 @@ type conceptKey struct {
 	concept string
 }
 
-// conceptFacts are all facts of a concept, by dimensions and unit.
+// conceptFacts are all facts of a concept, by dimensions and unit, and apart
+// those whose period is only about right.
 type conceptFacts struct {
 	groups []group
+	about  []Fact
 }
 
 type group struct {
@@ -67,7 +69,11 @@ func (e *Evaluator) concept(ctx context.Context, id entity.ID, concept string) (
 	if err != nil {
 		return nil, fmt.Errorf("evidence: facts of %s %s: %w", id, concept, err)
 	}
-	c := &conceptFacts{groups: grouped(facts)}
+	exact := ExactFacts(facts)
+	c := &conceptFacts{groups: grouped(exact)}
+	if len(exact) < len(facts) {
+		c.about = slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool { return !f.About })
+	}
 	e.read[key] = c
 	return c, nil
 }

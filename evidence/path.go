@@ -74,7 +74,7 @@ const SnapDays = 10
 // those of the first fact count. Facts in shares, or per share, and instants
 // are only found, never added.
 func Derive(facts []Fact, want period.Range, asOf period.Date) []Value {
-	facts = sameKind(facts)
+	facts = sameKind(ExactFacts(facts))
 	if len(facts) == 0 {
 		return nil
 	}

@@ -160,25 +160,27 @@ func mediaType(header string) (kind, charset string) {
 }
 
 // fits is nil if an answer is of the kind that was asked for. Servers call one
-// kind of file by many names, so what it begins with counts as well.
+// kind of file by many names, a table a page and a page a table: what it begins
+// with counts more.
 func fits(want Kind, r Response) error {
 	head := bytes.TrimLeft(bytes.TrimPrefix(r.Body[:min(len(r.Body), 4096)], []byte("\xef\xbb\xbf")), " \t\r\n")
 	if len(bytes.TrimSpace(r.Body)) == 0 {
 		return ErrEmpty
 	}
-	page := r.Type == "text/html" || r.Type == "application/xhtml+xml" || isPage(head)
+	called := r.Type == "text/html" || r.Type == "application/xhtml+xml"
+	page := isPage(head) || called && bytes.IndexByte(head, '<') >= 0
 	switch want {
 	case JSON:
-		if head[0] != '{' && head[0] != '[' || page {
-			return fmt.Errorf("%w: %s, not JSON", ErrType, called(page, r.Type))
+		if head[0] != '{' && head[0] != '[' {
+			return fmt.Errorf("%w: %s, not JSON", ErrType, whatCame(page, r.Type))
 		}
 	case CSV:
 		if page || head[0] == '{' || bytes.IndexByte(head, 0) >= 0 || strings.HasPrefix(r.Type, "image/") {
-			return fmt.Errorf("%w: %s, not CSV", ErrType, called(page, r.Type))
+			return fmt.Errorf("%w: %s, not CSV", ErrType, whatCame(page, r.Type))
 		}
 	case Page:
-		if head[0] != '<' && !page && r.Type != "text/plain" {
-			return fmt.Errorf("%w: %s, not a page", ErrType, called(page, r.Type))
+		if head[0] != '<' && !called && r.Type != "text/plain" {
+			return fmt.Errorf("%w: %s, not a page", ErrType, whatCame(page, r.Type))
 		}
 	}
 	return nil
@@ -195,8 +197,8 @@ func isPage(head []byte) bool {
 	return false
 }
 
-// called names what came instead.
-func called(page bool, kind string) string {
+// whatCame names what came instead.
+func whatCame(page bool, kind string) string {
 	switch {
 	case page:
 		return "a web page"

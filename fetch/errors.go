@@ -11,7 +11,7 @@ import (
 // What may go wrong, to branch on. Each comes within an *Error, which says
 // where, and with a remedy where there is one.
 var (
-	ErrAddress     = errors.New("no address to fetch")
+	ErrAddress     = errors.New("an address that is not asked")
 	ErrPrivate     = errors.New("not a public address")
 	ErrRedirect    = errors.New("a redirect that is not followed")
 	ErrUnreachable = errors.New("cannot be reached")
@@ -43,6 +43,10 @@ func (e *Error) Error() string { return fmt.Sprintf("fetch: %s: %v", e.URL, e.Ca
 
 // Unwrap gives the cause, which wraps one of the errors above.
 func (e *Error) Unwrap() error { return e.Cause }
+
+// Out reports whether the server as a whole refuses us or cannot be reached: it
+// is asked no more for ten minutes, and every request says the same.
+func (e *Error) Out() bool { return errors.Is(e, ErrBlocked) || errors.Is(e, ErrUnreachable) }
 
 // Shown is an address as it may be shown and stored: without a password, and
 // with "…" for the values of parameters whose names speak of keys.

@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -80,6 +81,7 @@ func TestFaults(t *testing.T) {
 		answers []fetchtest.Answer
 		want    error // nil: the body
 		says    string
+		body    string // "" for the usual one
 		asked   int
 		atLeast time.Duration // of waiting
 		atMost  time.Duration
@@ -115,6 +117,9 @@ func TestFaults(t *testing.T) {
 		{name: "silent", answers: []fetchtest.Answer{{Fault: fetchtest.Silent}, good("")}, asked: 2},
 		{name: "a page for JSON", kind: fetch.JSON, answers: []fetchtest.Answer{{Body: "<!doctype html><title>key</title>"}}, want: fetch.ErrType, says: "a web page, not JSON", asked: 1},
 		{name: "a page for CSV", kind: fetch.CSV, answers: []fetchtest.Answer{{Body: "<html><body>Get your apikey"}}, want: fetch.ErrType, says: "a web page, not CSV", asked: 1},
+		{name: "a table called a page", kind: fetch.CSV, answers: []fetchtest.Answer{{Body: "Date,Close\n2026-07-30,1\n", Header: map[string]string{"Content-Type": "text/html"}}}, body: "Date,Close\n2026-07-30,1\n", asked: 1},
+		{name: "JSON called a page", kind: fetch.JSON, answers: []fetchtest.Answer{{Body: body, Header: map[string]string{"Content-Type": "text/html"}}}, asked: 1},
+		{name: "a piece of a page called a page", kind: fetch.CSV, answers: []fetchtest.Answer{{Body: "Please <a href='/key'>get a key</a>", Header: map[string]string{"Content-Type": "text/html"}}}, want: fetch.ErrType, asked: 1},
 		{name: "JSON for CSV", kind: fetch.CSV, answers: []fetchtest.Answer{{Body: `{"error":"key"}`}}, want: fetch.ErrType, asked: 1},
 		{name: "text for JSON", kind: fetch.JSON, answers: []fetchtest.Answer{{Body: "Exceeded"}}, want: fetch.ErrType, asked: 1},
 		{name: "a picture for a page", kind: fetch.Page, answers: []fetchtest.Answer{{Body: "\x89PNG", Header: map[string]string{"Content-Type": "image/png"}}}, want: fetch.ErrType, says: `"image/png"`, asked: 1},
@@ -134,7 +139,7 @@ func TestFaults(t *testing.T) {
 			r, err := client(s, c).Get(t.Context(), fetch.Request{URL: s.URL + "/x", Kind: tt.kind})
 			var e *fetch.Error
 			switch {
-			case tt.want == nil && (err != nil || string(r.Body) != body):
+			case tt.want == nil && (err != nil || string(r.Body) != cmp.Or(tt.body, body)):
 				t.Errorf("%q, %v", r.Body, err)
 			case tt.want != nil && (!errors.Is(err, tt.want) || !errors.As(err, &e) || !strings.Contains(err.Error(), tt.says)):
 				t.Errorf("%v, want %v (%s)", err, tt.want, tt.says)
@@ -215,8 +220,9 @@ func TestSteady(t *testing.T) {
 	}
 }
 
-// An answer under https may not lead to http, and certificates count.
-func TestDowngrade(t *testing.T) {
+// An answer under https may not lead to http, certificates count, and faults are the same
+// over HTTP/2.
+func TestTLS(t *testing.T) {
 	s, c := fetchtest.StartTLS(), newClock()
 	defer s.Close()
 	s.Say("/x", broken(302, "Location", "http://example.com/"))
@@ -229,6 +235,15 @@ func TestDowngrade(t *testing.T) {
 	}
 	if _, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/y"}); err != nil {
 		t.Error(err)
+	}
+	cut := fetchtest.Answer{Body: body, Fault: fetchtest.Truncated, Header: map[string]string{"ETag": `"a"`}}
+	s.Say("/z", cut, broken(503), good(`"a"`))
+	if r, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/z"}); err != nil || string(r.Body) != body {
+		t.Errorf("HTTP/2, cut short, unavailable, resumed: %q, %v", r.Body, err)
+	}
+	s.Say("/slow", fetchtest.Answer{Fault: fetchtest.Drips})
+	if _, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/slow"}); !errors.Is(err, fetch.ErrTooSlow) {
+		t.Errorf("HTTP/2, slow: %v", err)
 	}
 	o.Roots = nil
 	if _, err := fetch.New(o).Get(t.Context(), fetch.Request{URL: s.URL + "/y"}); !errors.Is(err, fetch.ErrUnreachable) || !strings.Contains(err.Error(), "certificate") {

@@ -29,7 +29,8 @@ type gate struct {
 type host struct {
 	limiter *rate.Limiter
 	until   time.Time // it wants to be left alone until then
-	blocked error     // it refuses us: asking on would only prolong that
+	failed  error     // it refuses us, or cannot be reached
+	retry   time.Time // until when it is asked no more for that
 }
 
 func newGate(now func() time.Time, sleep func(context.Context, time.Duration) error) *gate {
@@ -60,9 +61,9 @@ func (g *gate) at(name string) *host {
 func (g *gate) pass(ctx context.Context, name string) error {
 	g.mu.Lock()
 	h, now := g.at(name), g.now()
-	if h.blocked != nil {
+	if h.failed != nil && now.Before(h.retry) {
 		defer g.mu.Unlock()
-		return h.blocked
+		return h.failed
 	}
 	from := now
 	if h.until.After(now) {
@@ -86,9 +87,16 @@ func (g *gate) leave(name string, wait time.Duration) {
 	}
 }
 
-// block has the host asked no more.
+// blockTime is for how long a host that refuses us is asked no more: the SEC's
+// block is of ten minutes, and asking on prolongs it.
+const blockTime = 10 * time.Minute
+
+// block has the host asked no more for a while; a block is not prolonged by who
+// runs into it.
 func (g *gate) block(name string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.at(name).blocked = err
+	if h, now := g.at(name), g.now(); h.failed == nil || !now.Before(h.retry) {
+		h.failed, h.retry = err, now.Add(blockTime)
+	}
 }

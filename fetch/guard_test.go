@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"sync"
@@ -174,7 +176,8 @@ func TestRate(t *testing.T) {
 	var mu sync.Mutex
 	start := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
 	var at []time.Duration
-	g := newGate(func() time.Time { return start }, func(_ context.Context, d time.Duration) error {
+	now := start
+	g := newGate(func() time.Time { return now }, func(_ context.Context, d time.Duration) error {
 		mu.Lock()
 		defer mu.Unlock()
 		at = append(at, d)
@@ -205,6 +208,34 @@ func TestRate(t *testing.T) {
 	}
 	if err := g.pass(t.Context(), "notsec.gov"); err != nil {
 		t.Error(err)
+	}
+	now = start.Add(9 * time.Minute)
+	g.block("sec.gov", ErrUnreachable) // prolongs nothing
+	now = start.Add(11 * time.Minute)
+	if err := g.pass(t.Context(), "data.sec.gov"); err != nil {
+		t.Errorf("still blocked after eleven minutes: %v", err)
+	}
+}
+
+// A host that cannot be reached is not tried over and over.
+func TestUnreachable(t *testing.T) {
+	asked := 0
+	c := New(Options{
+		Now: func() time.Time { return time.Time{} },
+		Resolve: func(context.Context, string) ([]netip.Addr, error) {
+			asked++
+			return nil, &net.DNSError{Err: "no such host", Name: "gone.example", IsNotFound: true}
+		},
+	})
+	for range 3 {
+		_, err := c.Get(t.Context(), Request{URL: "https://gone.example/x"})
+		var e *Error
+		if !errors.As(err, &e) || !e.Out() || !strings.Contains(err.Error(), "no such host") {
+			t.Error(err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("looked up %d times", asked)
 	}
 }
 
@@ -254,5 +285,46 @@ func TestBackOff(t *testing.T) {
 		if len(seen) < 45 {
 			t.Errorf("try %d: %d different waits of 50", try, len(seen))
 		}
+	}
+}
+
+// Through names, checks and redirects to a page: each host is looked up, and who asks
+// is told where the request says so, not where a redirect leads.
+func TestHosts(t *testing.T) {
+	var told []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		told = append(told, r.Host+" "+r.UserAgent())
+		if r.Host == "a.example" {
+			http.Redirect(w, r, "http://b.example/there", http.StatusFound)
+			return
+		}
+		fmt.Fprint(w, "here")
+	}))
+	defer server.Close()
+	var asked []string
+	c := New(Options{
+		Agent: "Desk desk@example.com",
+		Now:   func() time.Time { return time.Time{} },
+		Sleep: func(context.Context, time.Duration) error { return nil },
+		Resolve: func(_ context.Context, host string) ([]netip.Addr, error) {
+			asked = append(asked, host)
+			return []netip.Addr{netip.MustParseAddr("93.184.216.34")}, nil
+		},
+	})
+	c.dialer.connect = func(ctx context.Context, to netip.AddrPort, trusted bool) (net.Conn, error) {
+		if trusted || to != netip.MustParseAddrPort("93.184.216.34:80") {
+			t.Errorf("connects to %v, trusted: %v", to, trusted)
+		}
+		return new(net.Dialer).DialContext(ctx, "tcp", server.Listener.Addr().String())
+	}
+	r, err := c.Get(t.Context(), Request{URL: "http://a.example/x#part", Declare: true})
+	if err != nil || string(r.Body) != "here" || r.URL != "http://b.example/there" {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if got := strings.Join(told, ", "); got != "a.example Desk desk@example.com, b.example assay" {
+		t.Errorf("told %s", got)
+	}
+	if got := strings.Join(asked, " "); got != "a.example b.example" {
+		t.Errorf("looked up %s", got)
 	}
 }

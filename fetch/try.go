@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +33,7 @@ func (c *Client) once(ctx context.Context, r Request, part *partial) (Response, 
 	u := start
 	for hops := 0; err == nil; hops++ {
 		var res *http.Response
+		r.Declare = r.Declare && u.Host == start.Host // nobody else is told who asks
 		if res, err = c.send(ctx, u, r, part); err != nil {
 			break
 		}
@@ -247,11 +249,10 @@ func (c *Client) status(res *http.Response, part *partial) error {
 	case code == http.StatusForbidden && isSEC(host), code == http.StatusForbidden && res.Request.UserAgent() == c.opts.Agent && c.opts.Agent != "":
 		e.Cause = blockedBySEC(res, c.opts.Agent)
 		c.gate.block(host, e.Cause)
-	case code == http.StatusForbidden, code == http.StatusUnauthorized:
+	case code == http.StatusForbidden:
 		e.Cause = fmt.Errorf("%w: the server wants a key, a browser or another network", ErrBlocked)
-		if code != http.StatusForbidden {
-			e.Cause = fmt.Errorf("%w: the server wants a name and password (401)", ErrStatus)
-		}
+	case code == http.StatusUnauthorized:
+		e.Cause = fmt.Errorf("%w: the server wants a name and password (401)", ErrStatus)
 	case code == http.StatusNotFound, code == http.StatusGone:
 		e.Cause = ErrNotFound
 	case code == http.StatusTooManyRequests:
@@ -344,7 +345,8 @@ func network(ctx context.Context, err error) *Error {
 	case errors.As(err, &nerr) && nerr.Timeout():
 		return &Error{Cause: fmt.Errorf("%w: %w", ErrTooSlow, unwrapURL(err)), again: true}
 	}
-	return &Error{Cause: fmt.Errorf("%w: %w", ErrUnreachable, unwrapURL(err)), again: errors.Is(err, syscall.ECONNREFUSED)}
+	var cert *tls.CertificateVerificationError
+	return &Error{Cause: fmt.Errorf("%w: %w", ErrUnreachable, unwrapURL(err)), again: !errors.As(err, &cert)}
 }
 
 // unwrapURL takes off what net/http adds: it repeats the address.

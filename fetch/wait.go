@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -52,6 +53,14 @@ func backOff(address string, try int) time.Duration {
 	return d/2 + time.Duration(uint64(h.Sum32())*uint64(d)>>32)
 }
 
+// giveUp has a host that cannot be reached asked no more for a while: what else is
+// wanted of it would wait as long, for the same answer.
+func (c *Client) giveUp(address string, e *Error) {
+	if u, err := url.Parse(address); err == nil && errors.Is(e, ErrUnreachable) {
+		c.gate.block(u.Hostname(), e.Cause)
+	}
+}
+
 // pause waits before a request is tried again; if it is not, it gives the error
 // to end with.
 func (c *Client) pause(ctx context.Context, address string, err error, try int) error {
@@ -61,12 +70,14 @@ func (c *Client) pause(ctx context.Context, address string, err error, try int) 
 	}
 	switch {
 	case !e.again, ctx.Err() != nil:
+		c.giveUp(address, e)
 		return err
 	case e.Wait > maxWait:
 		e.Cause = fmt.Errorf("%w; it asks to be left alone until %s", e.Cause, c.opts.Now().Add(e.Wait).UTC().Format("2006-01-02 15:04 UTC"))
 		return e
 	case try >= c.opts.Tries:
 		e.Cause = fmt.Errorf("%w; tried %d times, try again later", e.Cause, try)
+		c.giveUp(address, e)
 		return e
 	}
 	wait := max(e.Wait, backOff(address, try))

@@ -205,6 +205,68 @@ companyfacts EXMP CIK0000000042.json unchanged
 `)
 }
 
+// An update that ends after any of its answers leaves what it had; the next one makes
+// of it what an undisturbed update makes, and asks for nothing that it had twice without
+// a condition.
+func TestInterrupted(t *testing.T) {
+	wants := []Want{{}, example, {Index: "VIX"}}
+	var seen []Exhibit
+	sources := []Source{Tickers{}, Submissions{}, CompanyFacts{}, Documents{}, Releases{Read: noted(&seen)}, Stooq{}, Cboe{}}
+	whole := newSite(t)
+	whole.update(t, wants, sources...)
+	all := len(whole.lines)
+	for after := 1; after < all; after++ {
+		s := newSite(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		o := s.options(sources...)
+		o.Workers = 1
+		o.Line = func(l Line) {
+			s.lines = append(s.lines, l)
+			if len(s.lines) == after {
+				cancel()
+			}
+		}
+		if _, err := Update(ctx, o, wants); !errors.Is(err, context.Canceled) {
+			t.Fatalf("after %d: %v", after, err)
+		}
+		before := map[string]bool{}
+		for _, o := range s.origins(t) {
+			before[strings.TrimPrefix(o.Name, s.URL)] = true
+		}
+		asked := len(s.Asked())
+		s.update(t, wants, sources...)
+		for _, a := range s.Asked()[asked:] {
+			if address, condition, _ := strings.Cut(a, " "); before[address] && condition == "" {
+				t.Errorf("after %d: asked again for %s", after, a)
+			}
+		}
+		if got, want := s.kept(t), whole.kept(t); got != want {
+			t.Errorf("after %d:\n%swant\n%s", after, got, want)
+		}
+	}
+}
+
+// kept is what a store holds in the end: the records of its answers, and its facts.
+func (s *site) kept(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	for _, o := range s.origins(t) {
+		fmt.Fprintln(&b, strings.TrimPrefix(o.Name, s.URL), o.Kind, o.Sum)
+	}
+	for _, concept := range []string{"us-gaap:Revenues", "us-gaap:NetIncomeLoss"} {
+		facts, err := s.store.Facts(t.Context(), "cik:0000000042", concept)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range facts {
+			fmt.Fprintln(&b, f.Concept, f.Dims, f.Period, f.Value, f.Grain, *f.Filing)
+		}
+	}
+	v, err := s.store.Series(t.Context(), "cik:0000000042")
+	fmt.Fprintln(&b, len(v.Bars), err)
+	return b.String()
+}
+
 // A list that changes while its parts are read is read again.
 func TestChangedWhileReading(t *testing.T) {
 	s := newSite(t)

@@ -48,7 +48,7 @@ type Line struct {
 type Report struct {
 	Answers, Failed int
 	// NotAsked are answers that were not asked for because the server had
-	// refused us before; the first refusal counts as failed.
+	// refused us before, or could not be reached; the first one counts as failed.
 	NotAsked int
 }
 
@@ -132,10 +132,10 @@ func (o *Options) gather(ctx context.Context, out []chan Line) (Report, error) {
 	return r, ctx.Err()
 }
 
-// refusal names why a server refuses us altogether, "" if that is not it.
+// refusal names why a server answers nothing at all, "" if that is not it.
 func refusal(err error) string {
 	var e *fetch.Error
-	if !errors.Is(err, fetch.ErrBlocked) || !errors.As(err, &e) {
+	if !errors.As(err, &e) || !e.Out() {
 		return ""
 	}
 	return e.Cause.Error()

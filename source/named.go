@@ -9,6 +9,7 @@ import (
 
 	"assay/evidence"
 	"assay/period"
+	"assay/source/fsds"
 )
 
 // Named is a file's content in memory, such as the answer of a server, under
@@ -48,6 +49,9 @@ func ImportNamed(ctx context.Context, store Store, n Named) Outcome {
 	n.finish(b, o.Kind)
 	o.Notes = b.Notes
 	o.Result, o.Err = store.Import(ctx, b)
+	if reads, ok := store.(fsds.Store); ok && o.Err == nil && exactKind(o.Kind) && o.Result.NewFacts > 0 {
+		_, o.Err = settled(ctx, reads, b.Tables.Entities)
+	}
 	return o
 }
 

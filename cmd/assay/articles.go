@@ -41,6 +41,7 @@ type reader struct {
 	hints   func(file string) article.Hints
 	options input.Options
 	web     *fetch.Client // asks nothing until an argument is an address
+	waits   io.Writer     // a terminal that is told what takes long to fetch, or nil
 }
 
 // items gives the articles of the entries, one after another.

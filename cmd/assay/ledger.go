@@ -44,7 +44,7 @@ correction is a new entry (add --supersedes), a withdrawal a record of its own
 func ledgerAddCommand() *cobra.Command {
 	var f ledgerFlags
 	c := &cobra.Command{
-		Use:   "add FILE|FOLDER|-…",
+		Use:   "add FILE|FOLDER|ADDRESS|-…",
 		Short: "Record every forecast of some articles",
 		Long: `Add records every forecast that a check finds in the articles, with the rule that
 will decide it. A forecast that the ledger has already is not recorded again. One

@@ -28,7 +28,7 @@ type updateFailed struct{ live.Report }
 func (e updateFailed) Error() string {
 	s := fmt.Sprintf("update: %d of %d answers failed", e.Failed, e.Answers)
 	if e.NotAsked > 0 {
-		s += fmt.Sprintf("; %d more were not asked for, since the server refuses", e.NotAsked)
+		s += fmt.Sprintf("; %d more were not asked for, since their server answers nothing", e.NotAsked)
 	}
 	return s
 }
@@ -54,8 +54,8 @@ func updateCommand() *cobra.Command {
 		Use:   "update [flags] [TICKER…]",
 		Short: "Bring the evidence store up to date from the network",
 		Long: `Update asks the SEC, and vendors of prices and indices where they are named, for
-what is new, and stores it. No other command but "assay check" and "assay read"
-of an http:// address ever asks a network.
+what is new, and stores it. No other command asks a network, but for articles
+whose address is given in place of a file.
 
 With tickers it asks for those filers: the list of their filings and their
 facts. Without, it asks for the list of all tickers and for every filer that was
@@ -180,6 +180,8 @@ func (u *updating) check() error {
 		switch {
 		case !slices.Contains(updateKinds(), kind):
 			return fmt.Errorf("--only %q: want some of %s", kind, strings.Join(updateKinds(), ", "))
+		case kind == "releases" && readRelease == nil:
+			return errors.New("--only releases: this version of assay has no reader of earnings releases")
 		case kind == "prices" && u.u.Prices == "":
 			return errors.New("--only prices: say where from, with --prices stooq or an address")
 		case kind == "indices" && len(u.u.Indices) == 0:

@@ -47,9 +47,9 @@ func addressName(address string) string {
 }
 
 // webClient is the client that fetches articles. It trusts no private address, whatever
-// a configuration says.
-func webClient() *fetch.Client {
-	return outside.client("", nil, fetch.Limits{Wire: webBytes, Body: webBytes, Exchange: webTime, Header: webTime})
+// a configuration says; the agent is told to the SEC alone, whose filings may be articles.
+func webClient(agent string) *fetch.Client {
+	return outside.client(agent, nil, fetch.Limits{Wire: webBytes, Body: webBytes, Exchange: webTime, Header: webTime})
 }
 
 // address fetches an article. Its source is the address at which it was found in the
@@ -57,6 +57,12 @@ func webClient() *fetch.Client {
 func (r *reader) address(ctx context.Context, address string) (*article.Article, error) {
 	within, cancel := context.WithTimeout(ctx, webTime)
 	defer cancel()
+	if r.waits != nil {
+		told := time.AfterFunc(showAfter, func() {
+			fmt.Fprintf(r.waits, "assay: fetching %s\n", printable(fetch.Shown(address)))
+		})
+		defer told.Stop()
+	}
 	resp, err := r.web.Get(within, fetch.Request{URL: address})
 	if err != nil {
 		if ctx.Err() != nil {

@@ -72,10 +72,12 @@ func Start() *Server {
 	return s
 }
 
-// StartTLS is Start with a certificate of its own.
+// StartTLS is Start with a certificate of its own, and HTTP/2.
 func StartTLS() *Server {
 	s := &Server{script: map[string][]Answer{}}
-	s.Server = httptest.NewTLSServer(http.HandlerFunc(s.serve))
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
+	s.EnableHTTP2 = true
+	s.Server.StartTLS()
 	return s
 }
 

@@ -1,15 +1,9 @@
-package edgar
+package evidence
 
-import (
-	"assay/evidence"
-	"assay/quantity"
-)
+import "assay/quantity"
 
 // maxGrain is the coarsest grain ever inferred: a million.
 const maxGrain = 6
-
-// maxGrainTable bounds units × filings; real filers stay below a million.
-const maxGrainTable = 1 << 20
 
 // zeros counts a filing's values of a unit by the zeros at their ends, least is the
 // fewest, which decimals make negative.
@@ -19,7 +13,7 @@ type zeros struct {
 	n     uint32
 }
 
-// inferGrains gives every fact the coarsest power of ten common to the values of its
+// InferGrains gives every fact the coarsest power of ten common to the values of its
 // filing and unit, at most a million: a filing that states its dollars in millions
 // shows six zeros everywhere. Nearly everywhere: a report in thousands states the
 // odd amount to the dollar (the market value on its cover, a note's face amount),
@@ -27,8 +21,10 @@ type zeros struct {
 // them. A value that is not rounded ends in a zero one time in ten, so that the
 // rest could not be so by chance. Zeros say nothing; a filing with nothing but zeros
 // of a unit gets single units. A concept that the filing states more coarsely than
-// the rest has the grain common to its own values, see coarser.
-func inferGrains(b *evidence.Batch) {
+// the rest has the grain common to its own values, see coarser; facts of one concept
+// and unit must stand beside each other. It takes memory for each pair of unit and
+// filing.
+func InferGrains(b *Batch) {
 	units := len(b.Tables.Units)
 	table := make([]zeros, units*len(b.Filings))
 	for i := range b.Facts {
@@ -50,7 +46,7 @@ func inferGrains(b *evidence.Batch) {
 		for hi < len(b.Facts) && b.Facts[hi].Concept == b.Facts[lo].Concept && b.Facts[hi].Unit == b.Facts[lo].Unit {
 			hi++
 		}
-		coarse.grains(b.Facts[lo:hi], func(f *evidence.PackedFact) int8 { return table[int(f.Filing)*units+int(f.Unit)].of(f) })
+		coarse.grains(b.Facts[lo:hi], func(f *PackedFact) int8 { return table[int(f.Filing)*units+int(f.Unit)].of(f) })
 		lo = hi
 	}
 }
@@ -78,7 +74,7 @@ const beyondChance = 6
 
 // grains sets the grains of the facts of one concept and unit; usual is that of
 // their filing.
-func (c *coarser) grains(facts []evidence.PackedFact, usual func(*evidence.PackedFact) int8) {
+func (c *coarser) grains(facts []PackedFact, usual func(*PackedFact) int8) {
 	c.stamp++
 	for i := range facts {
 		f := &facts[i]
@@ -101,12 +97,12 @@ func (c *coarser) grains(facts []evidence.PackedFact, usual func(*evidence.Packe
 		if s := &c.of[f.Filing]; s.stamp == c.stamp && int(s.zeros-g)*int(s.n) >= beyondChance {
 			g = s.zeros
 		}
-		f.Grain = evidence.Grain{Exp: g, Inferred: true}
+		f.Grain = Grain{Exp: g, Inferred: true}
 	}
 }
 
 // of is the grain of one of the counted facts, or of a zero among them.
-func (z *zeros) of(f *evidence.PackedFact) int8 {
+func (z *zeros) of(f *PackedFact) int8 {
 	if z.n == 0 {
 		return 0
 	}
