@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -115,13 +116,7 @@ func counted[N int | int64](n N, one, many string) string {
 }
 
 // thousands is a number with commas between its thousands.
-func thousands(n int64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func thousands(n int64) string { return grouped(strconv.FormatInt(n, 10)) }
 
 // serial lets one goroutine at a time report how far the work is.
 func serial(step func(at, end int64)) func(at, end int64) {
