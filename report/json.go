@@ -167,6 +167,7 @@ type Fact struct {
 	Unit       string `json:"unit"`
 	Decimals   *int   `json:"decimals"`
 	Inferred   bool   `json:"inferred,omitempty"`
+	About      bool   `json:"approximate,omitempty"` // the period is only about right
 	Accession  string `json:"accession"`
 	Form       string `json:"form"`
 	Filed      string `json:"filed"`
@@ -422,7 +423,7 @@ func Deciding(a *verdict.At) *verdict.Tried {
 func FactOf(f *evidence.Fact) Fact {
 	out := Fact{
 		Entity: string(f.Entity), Concept: f.Concept, Dimensions: string(f.Dims), Start: f.Period.Start.String(), End: f.Period.End.String(),
-		Value: f.Value.String(), Unit: f.Unit, Inferred: f.Grain.Inferred,
+		Value: f.Value.String(), Unit: f.Unit, Inferred: f.Grain.Inferred, About: f.About,
 		Accession: f.Filing.Accession, Form: f.Filing.Form, Filed: f.Filing.Filed.String(), URL: f.Filing.URL(),
 	}
 	if !f.Grain.Exact {

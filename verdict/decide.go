@@ -35,9 +35,33 @@ func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
 		v.Outcome = Supported
 		v.note("restated", message.Say("true as first filed; a later filing restated the figure"))
 	}
+	if v.Outcome != Supported && v.AtPublication.Outcome == Supported && preliminary(v.AtPublication) {
+		v.Outcome = Supported
+		v.note("restated", message.Say("true as the earnings release stated it; the report filed since changed the figure"))
+	}
 	v.collectNotes()
 	v.vintages(opt.Published)
 	return v, nil
+}
+
+// preliminary reports whether a reading that holds rests on an earnings release.
+func preliminary(a At) bool {
+	for i := range a.Tried {
+		if t := &a.Tried[i]; t.Holds && t.preliminary() {
+			return true
+		}
+	}
+	return false
+}
+
+// preliminary reports whether a value rests on a fact of an earnings release.
+func (v *Value) preliminary() bool {
+	for i := range v.Facts {
+		if f := v.Facts[i].Filing; f != nil && f.Preliminary() {
+			return true
+		}
+	}
+	return false
 }
 
 // restated reports whether a later basis than the first filed was tried.
