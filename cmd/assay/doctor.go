@@ -124,7 +124,7 @@ func (d *doctor) store(ctx context.Context, path string) (*doctorReport, error) 
 		return nil, err
 	}
 	defer s.Close()
-	bar := newProgress(d.out, d.errs, "parts read: %d", showAfter)
+	bar := d.progress("%d parts read")
 	v, err := s.Verify(ctx, sqlite.VerifyOptions{Full: d.flags.full, Workers: runtime.GOMAXPROCS(0), Step: serial(bar.step)})
 	bar.end()
 	if err != nil {
@@ -155,7 +155,7 @@ func (d *doctor) addSums(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(d.out, d.errs, "blocks: %d", showAfter)
+	bar := d.progress("%d times stored")
 	n, err := s.AddSums(ctx, bar.step)
 	bar.end()
 	if cerr := s.Close(); err == nil {
@@ -165,4 +165,11 @@ func (d *doctor) addSums(ctx context.Context, path string) error {
 		fmt.Fprintf(d.errs, "doctor: %s\n", counted(n, "checksum was added", "checksums were added"))
 	}
 	return err
+}
+
+// progress is a bar that shows on one terminal too: the report comes only at the end.
+func (d *doctor) progress(unit string) *progress {
+	bar := newProgress(d.out, d.errs, unit, showAfter)
+	bar.on = isTerminal(d.errs)
+	return bar
 }
