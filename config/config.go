@@ -17,6 +17,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"assay/live"
 )
 
 // Name is what the file is called.
@@ -31,8 +34,27 @@ type Config struct {
 	Format string   // of the report
 	Store  string   // the evidence, its path resolved
 	Ignore []string // globs of files and folders that are no articles
+	Update Update
 	Settings
 	overrides []override // a shorter glob first
+}
+
+// Update is what assay update is told. The zero value says nothing.
+type Update struct {
+	UserAgent    string   // who asks, for the SEC: "Name mail@example.com"
+	Prices       string   // "stooq", or an address with {ticker}
+	Indices      []string // "VIX", "BTC-DVOL", "SPX=https://…"
+	Options      []string // coins
+	Documents    bool
+	Mirrors      live.Places // addresses in place of the sources' own; "" for those
+	AllowPrivate bool        // mirrors may have private addresses and other ports
+}
+
+// Foreign reports whether evidence would come from other places than the
+// sources' own: who writes the file decides then what is filed.
+func (u Update) Foreign() bool {
+	isAddress := func(s string) bool { return strings.Contains(s, "://") }
+	return u.Mirrors != live.Places{} || u.AllowPrivate || isAddress(u.Prices) || slices.ContainsFunc(u.Indices, isAddress)
 }
 
 // Settings are what may differ from article to article.

@@ -22,6 +22,8 @@ type file struct {
 	Format    string             `toml:"format"`
 	Store     string             `toml:"store"`
 	Ignore    []string           `toml:"ignore"`
+	UserAgent string             `toml:"user_agent"`
+	Update    update             `toml:"update"`
 	Overrides map[string]section `toml:"overrides"`
 	section
 }
@@ -48,7 +50,7 @@ func Parse(name string, b []byte) (*Config, error) {
 		return nil, fmt.Errorf("%s%w", name, located(b, err))
 	}
 	c := &Config{Format: f.Format, Store: f.Store, Ignore: f.Ignore}
-	if err := errors.Join(c.check(), c.take(f)); err != nil {
+	if err := errors.Join(c.check(), c.take(f), c.online(f)); err != nil {
 		first, _, _ := strings.Cut(err.Error(), "\n")
 		return nil, fmt.Errorf("%s: %s", name, first)
 	}

@@ -96,7 +96,8 @@ func grainOf(b byte) (g Grain, about bool) {
 }
 
 // MergeRows sorts rows and merges those of one key, filing and value: a stated
-// grain replaces an inferred one, nothing else changes.
+// grain replaces an inferred one, nothing else changes. An approximate row of
+// which an exact copy is among them is left out.
 func MergeRows(rows []BlockRow) []BlockRow {
 	slices.SortStableFunc(rows, compareRows)
 	out := rows[:0]
@@ -109,7 +110,7 @@ func MergeRows(rows []BlockRow) []BlockRow {
 		}
 		out = append(out, r)
 	}
-	return out
+	return withoutCopies(out)
 }
 
 // compareRows orders rows by everything but the grain.

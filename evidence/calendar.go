@@ -38,7 +38,7 @@ func CalendarOf(ctx context.Context, r Reader, id entity.ID) (period.Calendar, e
 		for i := range facts {
 			f := &facts[i]
 			switch days := f.Period.Days(); {
-			case f.Dims != "" || f.Period.Start == 0:
+			case f.Dims != "" || f.Period.Start == 0 || f.About:
 			case days >= 350 && days <= 380:
 				if annual(f.Filing.Form) {
 					years = appendRange(years, f.Period)
@@ -263,7 +263,7 @@ func reportedFacts(ctx context.Context, r Facts, id entity.ID, visit func(*Fact)
 			return fmt.Errorf("evidence: reports of %s: %w", id, err)
 		}
 		for i := range facts {
-			if f := &facts[i]; f.Dims == "" && f.Filing != nil && (periodical(f.Filing.Form) || f.Filing.Preliminary()) {
+			if f := &facts[i]; f.Dims == "" && !f.About && f.Filing != nil && (periodical(f.Filing.Form) || f.Filing.Preliminary()) {
 				visit(f)
 			}
 		}

@@ -39,9 +39,11 @@ type conceptKey struct {
 	concept string
 }
 
-// conceptFacts are all facts of a concept, by dimensions and unit.
+// conceptFacts are all facts of a concept, by dimensions and unit, and apart
+// those whose period is only about right.
 type conceptFacts struct {
 	groups []group
+	about  []Fact
 }
 
 type group struct {
@@ -67,7 +69,11 @@ func (e *Evaluator) concept(ctx context.Context, id entity.ID, concept string) (
 	if err != nil {
 		return nil, fmt.Errorf("evidence: facts of %s %s: %w", id, concept, err)
 	}
-	c := &conceptFacts{groups: grouped(facts)}
+	exact := ExactFacts(facts)
+	c := &conceptFacts{groups: grouped(exact)}
+	if len(exact) < len(facts) {
+		c.about = slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool { return !f.About })
+	}
 	e.read[key] = c
 	return c, nil
 }
@@ -248,21 +254,28 @@ func agree(a, b []Fact) bool {
 // SortFacts puts facts into the order that Facts promises: Dims, Unit, Period
 // (End, then Start), day of filing, accession.
 func SortFacts(facts []Fact) {
-	slices.SortStableFunc(facts, func(a, b Fact) int {
-		switch {
-		case a.Dims != b.Dims:
-			return strings.Compare(string(a.Dims), string(b.Dims))
-		case a.Unit != b.Unit:
-			return strings.Compare(a.Unit, b.Unit)
-		case a.Period.End != b.Period.End:
-			return int(a.Period.End) - int(b.Period.End)
-		case a.Period.Start != b.Period.Start:
-			return int(a.Period.Start) - int(b.Period.Start)
-		case a.Filing.Filed != b.Filing.Filed:
-			return int(a.Filing.Filed) - int(b.Filing.Filed)
+	for i := 1; i < len(facts); i++ {
+		if compareFacts(&facts[i-1], &facts[i]) > 0 { // stores keep them nearly so
+			slices.SortStableFunc(facts, func(a, b Fact) int { return compareFacts(&a, &b) })
+			return
 		}
-		return strings.Compare(a.Filing.Accession, b.Filing.Accession)
-	})
+	}
+}
+
+func compareFacts(a, b *Fact) int {
+	switch {
+	case a.Dims != b.Dims:
+		return strings.Compare(string(a.Dims), string(b.Dims))
+	case a.Unit != b.Unit:
+		return strings.Compare(a.Unit, b.Unit)
+	case a.Period.End != b.Period.End:
+		return int(a.Period.End) - int(b.Period.End)
+	case a.Period.Start != b.Period.Start:
+		return int(a.Period.Start) - int(b.Period.Start)
+	case a.Filing.Filed != b.Filing.Filed:
+		return int(a.Filing.Filed) - int(b.Filing.Filed)
+	}
+	return strings.Compare(a.Filing.Accession, b.Filing.Accession)
 }
 
 // query is a period asked for at a clock.

@@ -128,6 +128,18 @@ func (f Fact) Interval() quantity.Interval {
 	return quantity.Interval{Low: v.Sub(h), High: v.Add(h)}
 }
 
+// footed is Interval for a fact that is added to others. Filers see to it that the
+// rounded figures of a statement foot, and so a figure may be off by a whole unit of
+// its last place where rounding alone would leave half of one.
+func (f Fact) footed() quantity.Interval {
+	iv := f.Interval()
+	if f.Grain.Exact {
+		return iv
+	}
+	h := quantity.Pow10(int(f.Grain.Exp)).Mul(quantity.Frac(1, 2))
+	return quantity.Interval{Low: iv.Low.Sub(h), High: iv.High.Add(h)}
+}
+
 // Filer is a company as the SEC lists it.
 type Filer struct {
 	ID            entity.ID

@@ -34,8 +34,9 @@ type Basis struct {
 	// fact is as first filed.
 	Recast *Filing
 	// Mixed: the summands may rest on different bases, for the filer changed
-	// its basis between them and no filing states both. Never the value of
-	// a verdict; at best a reason not to contradict.
+	// its basis between them and no filing states both, or other paths of the
+	// same basis give another value. Never the value of a verdict; at best a
+	// reason not to contradict.
 	Mixed bool
 }
 
@@ -74,7 +75,7 @@ const SnapDays = 10
 // value. Facts in shares, or per share, and instants
 // are only found, never added.
 func Derive(facts []Fact, want period.Range, asOf period.Date) []Value {
-	facts = sameKind(facts)
+	facts = sameKind(ExactFacts(facts))
 	if len(facts) == 0 {
 		return nil
 	}
@@ -224,6 +225,9 @@ func (t *timeline) value(r route) Value {
 		f := &t.facts[w.fact]
 		v.Terms[i] = SignedFact{Sign: s.sign, Fact: *f}
 		x, iv := f.Value.Rat(), f.Interval()
+		if v.Derived {
+			iv = f.footed()
+		}
 		if s.sign < 0 {
 			x, iv = x.Neg(), iv.Neg()
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assay/period"
+	"assay/quantity"
 )
 
 // route is a path found: its steps from the first day to the last.
@@ -31,6 +32,10 @@ type search struct {
 	bestBackwards int
 	bestMixed     bool
 	seen          int
+
+	agreed    quantity.Interval // of the first path on one basis
+	clean     int               // paths on one basis
+	disagreed bool              // of these, two have nothing in common
 }
 
 type edge struct {
@@ -150,9 +155,10 @@ func (s *search) find(t *timeline, want period.Range) (route, bool) {
 			continue
 		}
 		s.walk, s.best, s.seen, s.bestMixed = s.walk[:0], s.best[:0], 0, false
+		s.clean, s.disagreed = 0, false
 		s.descend(t, from, long)
 		if len(s.best) > 0 {
-			return route{period: want, steps: slices.Clone(s.best), mixed: s.bestMixed}, true
+			return route{period: want, steps: slices.Clone(s.best), mixed: s.bestMixed || s.disagreed}, true
 		}
 	}
 	return route{}, false
@@ -219,6 +225,9 @@ func (s *search) descend(t *timeline, at int16, long bool) {
 func (s *search) consider(t *timeline) {
 	s.seen++
 	mixed := t.mixes(s.walk)
+	if !mixed {
+		s.compare(t)
+	}
 	filings, backwards := 0, 0
 	for i, a := range s.walk {
 		if a.sign < 0 {
@@ -246,10 +255,39 @@ func (s *search) consider(t *timeline) {
 	s.bestMixed, s.bestFilings, s.bestBackwards = mixed, filings, backwards
 }
 
+// compare holds the walk against the first one on its basis. Where two paths of one
+// basis give two values, one of the facts is not what its tag and its dates say, and
+// nobody knows which.
+func (s *search) compare(t *timeline) {
+	s.clean++
+	if len(s.walk) < 2 || s.disagreed {
+		return
+	}
+	var sum quantity.Interval
+	for i, w := range s.walk {
+		iv := t.facts[t.vintages[w.vintage].fact].footed()
+		if w.sign < 0 {
+			iv = iv.Neg()
+		}
+		if i == 0 {
+			sum = iv
+		} else {
+			sum = sum.Add(iv)
+		}
+	}
+	if s.clean == 1 {
+		s.agreed = sum
+		return
+	}
+	s.disagreed = !sum.Overlaps(s.agreed)
+}
+
 func (t *timeline) filing(s step) *Filing { return t.facts[t.vintages[s.vintage].fact].Filing }
 
 // mixes reports whether a subtracted value shares no epoch with any added
-// value that covers it: a year on one basis less nine months on another.
+// value that covers it, a year on one basis less nine months on another, or
+// whether two values were stated on two bases and one of them on the other's too:
+// an old quarter beside twelve months that were filed with its restated value.
 func (t *timeline) mixes(walk []step) bool {
 	if len(t.epochs) == 1 {
 		return false
@@ -264,6 +302,33 @@ func (t *timeline) mixes(walk []step) bool {
 			return a.sign > 0 && va.epochs&vb.epochs != 0 && covers(t.facts[va.fact].Period, t.facts[vb.fact].Period)
 		})
 		if !shares {
+			return true
+		}
+	}
+	for i, a := range walk {
+		for _, b := range walk[i+1:] {
+			if t.restatedFor(a.vintage, b.vintage) || t.restatedFor(b.vintage, a.vintage) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// restatedFor reports whether vintage a shares no epoch with b, in one of whose
+// epochs its period has another value.
+func (t *timeline) restatedFor(a, b int32) bool {
+	va, vb := &t.vintages[a], &t.vintages[b]
+	if va.epochs&vb.epochs != 0 {
+		return false
+	}
+	i, ok := slices.BinarySearchFunc(t.periods, t.facts[va.fact].Period, comparePeriods)
+	if !ok {
+		return false
+	}
+	s := &t.periods[i]
+	for j := s.first; j < s.first+s.n; j++ {
+		if j != a && t.vintages[j].epochs&vb.epochs != 0 {
 			return true
 		}
 	}

@@ -82,6 +82,9 @@ func Splits(ctx context.Context, r Facts, id entity.ID) ([]Split, error) {
 	}
 	for i := range facts {
 		f := &facts[i]
+		if f.About {
+			continue // its day is none
+		}
 		n, exp := f.Value.Parts()
 		for ; exp > 0 && n < 1e6; exp-- {
 			n *= 10

@@ -11,6 +11,7 @@ package input
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 
@@ -34,11 +35,22 @@ type Options struct {
 // Read makes an article of a file's bytes. The name decides only what the content leaves
 // open, and stands in errors; where it speaks against the content, a note says so.
 func Read(ctx context.Context, name string, b []byte, h article.Hints, opt Options) (*article.Article, error) {
+	return ReadTold(ctx, name, Told{}, b, h, opt)
+}
+
+// Told is what the server says that sent the bytes. The zero value says nothing.
+type Told struct {
+	Type    string // "text/html"; it goes before the name's extension
+	Charset string // "iso-8859-1"; it goes before what the content declares
+}
+
+// ReadTold is Read for bytes that a server sent.
+func ReadTold(ctx context.Context, name string, told Told, b []byte, h article.Hints, opt Options) (*article.Article, error) {
 	kind, err := kindOf(b)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	f := file{name: name, b: b, kind: kind}
+	f := file{name: name, told: told, b: b, kind: kind}
 	if kind == Text {
 		if err := f.decode(); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -50,6 +62,7 @@ func Read(ctx context.Context, name string, b []byte, h article.Hints, opt Optio
 // file is a file on its way to an article.
 type file struct {
 	name     string
+	told     Told
 	b        []byte // in UTF-8 where the kind is of text
 	kind     Kind
 	encoding string // that the text came in
@@ -63,13 +76,13 @@ func (f *file) note(code string, m message.Message) {
 
 // decode turns a text into UTF-8 and tells its kind.
 func (f *file) decode() error {
-	declared := charset.Declared(f.b)
+	declared := cmp.Or(f.told.Charset, charset.Declared(f.b))
 	text, encoding, err := charset.Decode(f.b, declared)
 	if err != nil {
 		return err
 	}
 	f.encoding = encoding
-	if f.kind, err = textKind(f.name, text); err != nil {
+	if f.kind, err = textKind(f.expected(), text); err != nil {
 		return err
 	}
 	f.noteEncoding(declared, text)

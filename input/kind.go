@@ -3,6 +3,7 @@ package input
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -48,9 +49,17 @@ func Kinds() []About {
 	}
 }
 
+// extension is a name's, of an address that of its path.
+func extension(name string) string {
+	if u, err := url.Parse(name); err == nil && u.Host != "" {
+		name = u.Path
+	}
+	return strings.ToLower(path.Ext(name))
+}
+
 // extensionKind is the kind that a name's extension stands for, or "".
 func extensionKind(name string) Kind {
-	ext := strings.ToLower(path.Ext(name))
+	ext := extension(name)
 	for _, k := range Kinds() {
 		if slices.Contains(k.Extensions, ext) {
 			return k.Kind
@@ -59,11 +68,22 @@ func extensionKind(name string) Kind {
 	return ""
 }
 
+// expected is the kind that a server told, or the name's extension stands for, or "".
+func (f *file) expected() Kind {
+	switch f.told.Type {
+	case "text/html", "application/xhtml+xml":
+		return HTML
+	case "text/markdown":
+		return Markdown
+	}
+	return extensionKind(f.name)
+}
+
 // noteExtension says where a name speaks against the content.
 func (f *file) noteExtension() {
 	if want := extensionKind(f.name); want != "" && want != f.kind {
 		f.note("wrong extension", message.Say("the name ends in %s, but this is no %s; it was read as what it is: %s",
-			message.Text(path.Ext(f.name)), message.Text(string(want)), message.Text(string(f.kind))))
+			message.Text(extension(f.name)), message.Text(string(want)), message.Text(string(f.kind))))
 	}
 }
 

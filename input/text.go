@@ -22,8 +22,9 @@ var (
 // headBytes is how much of a text its kind is told from.
 const headBytes = 16 << 10
 
-// textKind tells what kind of text a text is; the errors are those of what is refused.
-func textKind(name string, text []byte) (Kind, error) {
+// textKind tells what kind of text a text is, where the kind ext is expected; the errors
+// are those of what is refused.
+func textKind(ext Kind, text []byte) (Kind, error) {
 	head := bytes.TrimLeft(text[:min(len(text), headBytes)], "\ufeff\x00 \t\r\n")
 	if len(head) > 0 && (head[0] == '{' || head[0] == '[') {
 		if err := jsonKind(bytes.TrimSpace(text)); err != nil {
@@ -32,7 +33,6 @@ func textKind(name string, text []byte) (Kind, error) {
 	}
 	body := head[len(comments.Find(head)):]
 	declared := bytes.HasPrefix(head, []byte("<?xml"))
-	ext := extensionKind(name)
 	switch {
 	case page.Match(body), ext != Markdown && fragment.Match(body): // Markdown may begin with elements of HTML
 		return HTML, nil

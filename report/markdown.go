@@ -187,7 +187,7 @@ func (m *markdown) notes(d *Document) {
 	}
 	first := true
 	for _, n := range d.Notes {
-		if n.Code == readingNote {
+		if n.Code == readingNote || n.Code == vintagesNote { // they stand with their claim
 			continue
 		}
 		if first {
@@ -203,8 +203,11 @@ func (m *markdown) notes(d *Document) {
 	}
 }
 
-// readingNote is the code of notes that stand in their claim too.
-const readingNote = "reading"
+// Codes of notes that stand in their claim too.
+const (
+	readingNote  = "reading"
+	vintagesNote = "vintages"
+)
 
 // unread lists the figures that are no claims, folded.
 func (m *markdown) unread(us []Unread) {

@@ -82,6 +82,7 @@ func joined(cur, prev verdict.Value) verdict.Value {
 	v.Restated = cur.Restated || prev.Restated
 	v.Mixed = cur.Mixed || prev.Mixed
 	v.Management = cur.Management || prev.Management
+	v.About = cur.About || prev.About
 	return v
 }
 

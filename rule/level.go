@@ -53,6 +53,10 @@ func measure(p *verdict.Pass, id entity.ID, metricID string, want period.Range) 
 	cs, err := p.Eval.Measure(p.Ctx, id, metricID, want, p.AsOf)
 	var missing *evidence.Missing
 	if errors.As(err, &missing) {
+		about, err := p.Eval.About(p.Ctx, id, metricID, want, p.AsOf)
+		if err != nil || len(about) > 0 {
+			return about, err
+		}
 		if p.Missing == "" {
 			p.Missing = missing.Message(nameOf(p.Claim, id))
 		}

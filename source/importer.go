@@ -1,10 +1,12 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
+	"assay/entity"
 	"assay/evidence"
 )
 
@@ -29,6 +31,8 @@ type importer struct {
 	group  []parsed // entries parsed and not yet stored
 	facts  int      // of the group
 	stop   error    // why no more can be stored
+
+	touched map[entity.ID]bool // filers with new exact facts
 }
 
 // passOver marks what the store has read before in the same state.
@@ -67,7 +71,7 @@ func (im *importer) take(ctx context.Context, f parsed) {
 		if bulk, ok := im.store.(evidence.BulkWriter); ok {
 			im.group = append(im.group, f)
 			im.facts += len(f.batch.Facts)
-			if im.facts >= groupFacts || len(im.group) >= groupEntries {
+			if im.facts >= cmp.Or(im.opts.group, groupFacts) || len(im.group) >= groupEntries {
 				im.storeGroup(ctx, bulk)
 			}
 			return
@@ -123,6 +127,7 @@ func (im *importer) storeGroup(ctx context.Context, bulk evidence.BulkWriter) {
 		o := f.outcome
 		if err == nil {
 			o.Result, o.Notes = results[i], f.batch.Notes
+			im.touch(o, f.batch)
 		} else {
 			o = im.write(ctx, f)
 		}
@@ -141,6 +146,9 @@ func (im *importer) write(ctx context.Context, f parsed) Outcome {
 	if o.Err != nil || o.Skipped != "" || o.Same {
 		return o
 	}
+	if f.set.Tables != nil {
+		return im.dataSet(ctx, f)
+	}
 	b := f.batch
 	if b == nil {
 		if b, o.Err = resolve(ctx, im.store, im.opts.As, o.Path, f); o.Err != nil {
@@ -151,6 +159,7 @@ func (im *importer) write(ctx context.Context, f parsed) Outcome {
 	o.Notes = b.Notes
 	o.Result, o.Err = im.store.Import(ctx, b)
 	im.stop = stopping(ctx, o.Err)
+	im.touch(o, b)
 	return o
 }
 

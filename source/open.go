@@ -9,10 +9,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	slashpath "path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"assay/source/fsds"
 	"assay/source/options"
 )
 
@@ -53,6 +55,7 @@ type job struct {
 	explicit bool // named by the user, not found in a folder or archive
 	size     int64
 	open     func() (io.ReadCloser, error)
+	data     []byte // the content, where it is in memory already
 	skip     string
 	err      error
 
@@ -61,6 +64,8 @@ type job struct {
 	archive string // of an entry, the archive's path
 	bulk    bool   // one of many entries of an archive
 	same    bool   // the store has read it in this very state
+
+	set fsds.Set // the tables, if it is a data set
 }
 
 // plan is every job of an import, and the archives they read from.
@@ -101,6 +106,7 @@ func (p *plan) fail(path string, err error) {
 
 // folder adds every file below, in the order of their names.
 func (p *plan) folder(root string) {
+	sets := map[string]bool{}
 	// The function given always returns nil or SkipDir, so that WalkDir does.
 	_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		hidden := path != root && strings.HasPrefix(filepath.Base(path), ".")
@@ -113,6 +119,8 @@ func (p *plan) folder(root string) {
 		case d.IsDir() && hidden:
 			return fs.SkipDir
 		case d.IsDir():
+			sets[path] = p.unpackedSet(path)
+		case sets[filepath.Dir(path)] && fsds.Belongs(path):
 		case hidden:
 			p.jobs = append(p.jobs, job{path: path, skip: "a hidden file"})
 		default:
@@ -184,11 +192,12 @@ func (p *plan) archive(path string) {
 	slices.SortStableFunc(entries, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	room := uint64(p.limits.Archive)
 	bulk := len(entries) >= bulkEntries
+	sets := p.zipped(path, entries)
 	for _, e := range entries {
 		name := path + ":" + e.Name
 		size := e.UncompressedSize64
 		switch {
-		case strings.HasSuffix(e.Name, "/"):
+		case strings.HasSuffix(e.Name, "/"), sets[slashpath.Dir(e.Name)] && fsds.Belongs(e.Name):
 			continue
 		case size > uint64(p.limits.Entry), size > ratioFloor && size/uint64(p.limits.Ratio) > e.CompressedSize64, size > room:
 			p.fail(name, fmt.Errorf("source: %s: %w", name, errTooLarge))
@@ -216,6 +225,12 @@ const keepBuffer = 32 << 20
 // load reads a job's beginning, and the rest if more asks for it. The result
 // is valid until the next call.
 func (r *reader) load(j job, more func(head []byte) bool) (data []byte, err error) {
+	if j.data != nil && !bytes.HasPrefix(j.data, []byte{0x1f, 0x8b}) {
+		if len(j.data) >= sniffLen {
+			more(j.data[:sniffLen])
+		}
+		return j.data, nil
+	}
 	if r.buf.Cap() > keepBuffer {
 		r.buf = bytes.Buffer{}
 	}

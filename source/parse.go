@@ -11,6 +11,7 @@ import (
 	"assay/entity"
 	"assay/evidence"
 	"assay/source/edgar"
+	"assay/source/fsds"
 	"assay/source/ixbrl"
 	"assay/source/options"
 	"assay/source/prices"
@@ -23,6 +24,7 @@ type parsed struct {
 	outcome Outcome
 	origin  evidence.Origin
 	batch   *evidence.Batch // with its origin
+	set     fsds.Set        // a data set, which is read when it is stored
 	daily   []prices.Daily
 	quotes  []options.Quotes
 	exhibit []byte // of a release
@@ -30,10 +32,17 @@ type parsed struct {
 
 // parse reads one job to its end.
 func (r *reader) parse(j job, now time.Time) (f parsed) {
+	if j.set.Tables != nil && !j.same && (r.as.Kind == "" || r.as.Kind == kindOf(j.set)) {
+		f = dataSetJob(j, now)
+	}
 	o := &f.outcome
 	o.Path, o.Skipped, o.Err = j.path, j.skip, j.err
 	o.Archive, o.Bulk, o.Same = j.archive, j.bulk, j.same
-	if o.Skipped != "" || o.Err != nil || o.Same {
+	switch {
+	case j.set.Tables != nil && f.set.Tables == nil && !o.Same:
+		o.Err = fmt.Errorf("source: %s: a data set of kind %s, not %s; leave out --as", j.path, kindOf(j.set), r.as.Kind)
+		return f
+	case o.Skipped != "", o.Err != nil, o.Same, f.set.Tables != nil:
 		return f
 	}
 	var reason string
@@ -111,10 +120,14 @@ func (r *reader) kind(head []byte) (Kind, string) {
 // decode parses one file's content.
 func (r *reader) decode(f *parsed, path string, data []byte) (err error) {
 	switch f.outcome.Kind {
+	case FSDS, FSN:
+		err = fmt.Errorf("source: %s: no data set; import the SEC's zip, or the folder with sub, num and the other tables", path)
 	case CompanyFacts:
 		f.batch, err = edgar.CompanyFacts(path, data)
 	case Submissions:
-		f.batch, err = edgar.Submissions(path, data)
+		if f.batch, err = edgar.Submissions(path, data); err == nil && f.outcome.Bulk && !edgar.KeepResults(f.batch) {
+			f.batch, f.outcome.Skipped = nil, "tells of no results"
+		}
 	case Tickers:
 		f.batch, err = edgar.Tickers(path, data)
 	case InlineXBRL:

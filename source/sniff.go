@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 
+	"assay/source/fsds"
 	"assay/source/options"
 	"assay/source/prices"
 	"assay/source/treasury"
@@ -33,6 +34,10 @@ func Sniff(head []byte) (kind Kind, reason string) {
 		return Prices, ""
 	case treasury.IsCSV(t):
 		return Yields, ""
+	case fsds.Header(t):
+		return "", "one table of a data set: import its zip, or the folder with sub, num and the other tables"
+	case bytes.HasPrefix(t, []byte("PK\x03\x04")):
+		return "", "an archive inside an archive: unpack the outer one"
 	case t[0] == '<':
 		return sniffMarkup(t)
 	case bytes.IndexByte(t, 0) >= 0:

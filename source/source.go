@@ -2,8 +2,8 @@
 // unpacks .gz and .zip, tells each file's kind from its content, has it
 // parsed, and hands one batch a file to a store.
 //
-// The formats themselves are the packages below: edgar, ixbrl, prices, options,
-// treasury. Nothing here asks a network or judges a value. Read Import first, then sniff.go for
+// The formats themselves are the packages below: edgar, fsds, ixbrl, prices,
+// options, treasury. Nothing here asks a network or judges a value. Read Import first, then sniff.go for
 // the kinds and open.go for the limits on archives.
 package source
 
@@ -15,7 +15,9 @@ import (
 	"strings"
 	"time"
 
+	"assay/entity"
 	"assay/evidence"
+	"assay/source/fsds"
 	"assay/source/options"
 	"assay/span"
 )
@@ -34,6 +36,8 @@ const (
 	Options      Kind = "options"      // an option chain, or several
 	Yields       Kind = "yields"       // par yields of the US Treasury
 	Release      Kind = "release"      // an earnings release: exhibit 99 of an 8-K
+	FSDS         Kind = "fsds"         // the SEC's Financial Statement Data Sets, a zip or a folder of tables
+	FSN          Kind = "fsn"          // the SEC's Financial Statement and Notes Data Sets
 	IV30         Kind = "iv30"         // a vendor's daily implied volatilities of 30 days, in percent
 )
 
@@ -68,12 +72,12 @@ func ParseAs(s string) (As, error) {
 		if _, _, _, err := splitRelease(name); err != nil {
 			return As{}, fmt.Errorf("source: --as %q: %w", s, err)
 		}
-	case CompanyFacts, Submissions, Tickers, InlineXBRL, Yields:
+	case CompanyFacts, Submissions, Tickers, InlineXBRL, Yields, FSDS, FSN:
 		if named {
 			return As{}, fmt.Errorf("source: --as %q: files of kind %s name their filer themselves; leave out %q", s, kind, ":"+name)
 		}
 	default:
-		return As{}, fmt.Errorf("source: --as %q: unknown kind; want companyfacts, submissions, tickers, ixbrl, prices[:NAME], series:NAME, options[:NAME], yields, release:NAME:ACCESSION:DATE or iv30:VENDOR:NAME", s)
+		return As{}, fmt.Errorf("source: --as %q: unknown kind; want companyfacts, submissions, tickers, ixbrl, fsds, fsn, prices[:NAME], series:NAME, options[:NAME], yields, release:NAME:ACCESSION:DATE or iv30:VENDOR:NAME", s)
 	}
 	return as, nil
 }
@@ -88,7 +92,8 @@ func validName(s string) bool {
 	return s != "" && len(s) <= 40
 }
 
-// Store is what an import writes to.
+// Store is what an import writes to. Data sets want one that is a fsds.Store too:
+// their rows are held against what it knows.
 type Store interface {
 	evidence.Writer
 	Directory
@@ -107,9 +112,13 @@ type Settings struct {
 	Limits  Limits        // on what archives may unpack to
 	Now     time.Time     // when the import is run, to be remembered
 	Again   bool          // read also what the store has already read in the same state
+	group   int           // facts stored in one transaction; 0 is groupFacts
 	// Progress, if not nil, is called after each file, in order, from the
 	// goroutine of Import.
 	Progress func(done, total int, o Outcome)
+	// Step, if not nil, is called while a data set is read, with how many bytes
+	// of it, after so many of all files.
+	Step func(done, total int, read, size int64)
 }
 
 // Outcome is what became of one file or archive entry.
@@ -122,6 +131,7 @@ type Outcome struct {
 	Skipped string // why the file was passed over; "" if it was not
 	Err     error  // why the file failed; nil if it did not
 	Result  evidence.Result
+	Rows    fsds.Counts // of a data set
 	Notes   []span.Note
 }
 
@@ -129,6 +139,7 @@ type Outcome struct {
 type Report struct {
 	Files, Failed int       // how many were taken, and could not be imported
 	Outcomes      []Outcome // of each, but those of bulk archives that did not fail
+	Settled       int       // facts of data sets that took the exact periods of later files
 }
 
 // Import reads files and folders into a store, in sorted order, whatever the
@@ -149,7 +160,7 @@ func Import(ctx context.Context, opts Settings, store Store, paths []string) (Re
 	if err := p.passOver(ctx, store); err != nil {
 		return Report{}, err
 	}
-	im := &importer{opts: opts, store: store, total: len(p.jobs)}
+	im := &importer{opts: opts, store: store, total: len(p.jobs), touched: map[entity.ID]bool{}}
 	for next := range parseAll(ctx, opts, p.jobs) {
 		f, err := receive(ctx, next)
 		if err != nil {
@@ -160,7 +171,10 @@ func Import(ctx context.Context, opts Settings, store Store, paths []string) (Re
 		}
 	}
 	im.finish(ctx)
-	return im.report, errors.Join(im.stop, ctx.Err())
+	if err := errors.Join(im.stop, ctx.Err()); err != nil {
+		return im.report, err
+	}
+	return im.report, im.settle(ctx)
 }
 
 // parseAll parses jobs on several goroutines. It yields, in the order of the

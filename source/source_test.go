@@ -44,6 +44,16 @@ func newMemory() *memory {
 	return &memory{filers: map[entity.ID]evidence.Filer{}, filings: map[string]bool{}, facts: map[factKey]bool{}, bars: map[string]quantity.Decimal{}, series: map[entity.ID]evidence.Series{}}
 }
 
+// What data sets are held against: it knows nothing.
+func (m *memory) Facts(context.Context, entity.ID, string) ([]evidence.Fact, error) { return nil, nil }
+func (m *memory) Concepts(context.Context, entity.ID) ([]string, error)             { return nil, nil }
+func (m *memory) Filer(_ context.Context, id entity.ID) (evidence.Filer, error) {
+	if f, ok := m.filers[id]; ok {
+		return f, nil
+	}
+	return evidence.Filer{}, evidence.ErrNotFound
+}
+
 func (m *memory) Import(_ context.Context, b *evidence.Batch) (r evidence.Result, err error) {
 	if m.failWith != nil {
 		return r, m.failWith
@@ -136,14 +146,14 @@ func TestImportShared(t *testing.T) {
 				count[o.Kind]++
 			}
 		}
-		for _, k := range []Kind{CompanyFacts, Submissions, Tickers, InlineXBRL, Prices, Options, Yields} {
+		for _, k := range []Kind{CompanyFacts, Submissions, Tickers, InlineXBRL, Prices, Options, Yields, FSDS} {
 			kinds = append(kinds, fmt.Sprint(k, " ", count[k]))
 		}
 		// Nothing says in the file that vix-daily.csv is an index.
 		if got := strings.Join(failed, " "); got != "vix-daily.csv.gz" {
 			t.Errorf("failed: %s", got)
 		}
-		if got := strings.Join(kinds, ", "); got != "companyfacts 4, submissions 9, tickers 1, ixbrl 62, prices 8, options 3, yields 1" {
+		if got := strings.Join(kinds, ", "); got != "companyfacts 4, submissions 9, tickers 1, ixbrl 62, prices 8, options 3, yields 1, fsds 2" {
 			t.Errorf("imported %s", got)
 		}
 		if first == "" {

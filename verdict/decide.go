@@ -39,6 +39,7 @@ func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
 		v.note("restated", message.Say("true as the earnings release stated it; the report filed since changed the figure"))
 	}
 	v.collectNotes()
+	v.vintages(opt.Published)
 	return v, nil
 }
 
@@ -223,7 +224,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 		a.Actual = &actual
 	}
 	if wrongCurrency(a, c) {
-		if t := holds(func(t *Tried) bool { return t.Primary }); t != nil && c.Modality == claim.Reported {
+		if t := holds(func(t *Tried) bool { return t.Primary }); t != nil && c.Modality == claim.Reported && !restsOnAbout(a.Tried) {
 			set(Contradicted, t)
 			a.NearMiss = &NearMiss{Kind: "currency", Says: message.Say("the amount is right in %s, in which the filer reports", message.Text(t.Unit)), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps, Tries: 1}
 			return
@@ -252,6 +253,11 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 		return
 	}
 	t := nearest(a.Tried)
+	if restsOnAbout(a.Tried) {
+		set(Ambiguous, t)
+		a.Notes = append(a.Notes, message.Say("only a data set that rounds periods to months states the figure"))
+		return
+	}
 	if allMixed(a.Tried) {
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, message.Say("no filing states both parts of the derivation on one basis"))
@@ -287,6 +293,19 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 			a.Notes = append(a.Notes, message.Say("no filing states this figure; the computed one only nears it"))
 		}
 	}
+}
+
+// restsOnAbout reports whether a value is made of a fact whose period is only about
+// right, which contradicts nobody.
+func restsOnAbout(tried []Tried) bool {
+	for i := range tried {
+		for j := range tried[i].Facts {
+			if tried[i].Facts[j].About {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // misreadNote says what of the figure may have been misread.

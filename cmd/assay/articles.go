@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"assay/article"
+	"assay/fetch"
 	"assay/input"
 	"assay/input/charset"
 	"assay/input/office"
@@ -39,6 +40,8 @@ type reader struct {
 	stdin   io.Reader
 	hints   func(file string) article.Hints
 	options input.Options
+	web     *fetch.Client // asks nothing until an argument is an address
+	waits   io.Writer     // a terminal that is told what takes long to fetch, or nil
 }
 
 // items gives the articles of the entries, one after another.
@@ -48,6 +51,12 @@ func (r *reader) items(entries []entry) iter.Seq[item] {
 			switch {
 			case e.err != nil:
 				if !yield(item{place: e.path, err: e.err}) {
+					return
+				}
+			case e.web:
+				it := item{place: e.path, name: e.name}
+				it.parse = func(ctx context.Context) (*article.Article, error) { return r.address(ctx, e.path) }
+				if !yield(it) {
 					return
 				}
 			case strings.HasSuffix(e.path, ".jsonl"):

@@ -77,7 +77,10 @@ func newBatch(c *cobra.Command, f *articleFlags, in base, args []string, output,
 		return nil, err
 	}
 	find := finder{ignored: in.cfg.Ignored, output: output, passed: passed{}}
-	b := &batch{args: args, passed: find.passed, jobs: f.jobs, errs: c.ErrOrStderr(), reader: reader{c.InOrStdin(), h.of, options}}
+	b := &batch{args: args, passed: find.passed, jobs: f.jobs, errs: c.ErrOrStderr(), reader: reader{stdin: c.InOrStdin(), hints: h.of, options: options, web: webClient(agentOf(in.cfg))}}
+	if isTerminal(b.errs) {
+		b.reader.waits = b.errs
+	}
 	if b.entries, err = find.entries(args); err != nil {
 		return nil, err
 	}

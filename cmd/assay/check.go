@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +34,7 @@ type checkFlags struct {
 func checkCommand() *cobra.Command {
 	var f checkFlags
 	c := &cobra.Command{
-		Use:   "check [flags] FILE|FOLDER|-…",
+		Use:   "check [flags] FILE|FOLDER|ADDRESS|-…",
 		Short: "Check every figure of articles",
 		Long: `Check reads articles, finds every checkable figure, and checks each against
 filings and prices: with what was public when the article appeared, and with
@@ -45,6 +46,9 @@ one article a line, an object with "text" and, if known, "title", "lang" and
 below; hidden ones and those that hold no text are passed over and counted at
 the end. An article that cannot be read is reported, and the rest goes on.
 
+An argument that begins with http:// or https:// is fetched, from public servers
+only; nothing else is, and no link is followed.
+
 Articles are answered in their order, however many are worked on at a time. One
 report stands after another; --output DIR/ makes a file of each instead.
 
@@ -55,6 +59,7 @@ outcomes that end with 1.`,
   assay check --format json --published 2024-08-03 article.txt
   assay check --format jsonl --output reports.jsonl drafts
   assay check --explain c07 article.txt
+  assay check https://example.com/article.html
   assay check --watch draft.md`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return runCheck(c, &f, args) },
@@ -109,6 +114,11 @@ func runCheck(c *cobra.Command, f *checkFlags, args []string) error {
 		return err
 	}
 	defer k.Close()
+	if f.now == "" {
+		if err := warnClock(c.Context(), k.store, time.Now(), c.ErrOrStderr()); err != nil {
+			return err
+		}
+	}
 	if f.watch {
 		return k.watch(c, args)
 	}
@@ -209,8 +219,12 @@ func (k *checker) fails(d *report.Document, says config.Settings) bool {
 	})
 }
 
-// fileOf is the file of an article's source, which names its line in a .jsonl file.
+// fileOf is the file of an article's source, which names its line in a .jsonl file;
+// "-" where it came from elsewhere.
 func fileOf(source string) string {
+	if isAddress(source) {
+		return "-" // no glob fits what comes from elsewhere
+	}
 	if i := strings.LastIndex(source, ".jsonl:"); i >= 0 {
 		return source[:i+len(".jsonl")]
 	}

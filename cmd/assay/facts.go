@@ -180,6 +180,12 @@ func measured(ctx context.Context, store evidence.Reader, cat *metric.Catalog, q
 		if err == nil || !errors.Is(err, evidence.ErrNotFound) {
 			return cs, err
 		}
+		if first == nil {
+			about, err := evidence.NewEvaluator(store, cat).About(ctx, q.id, q.measure, balanceAt(cat, q.measure, r), q.asOf)
+			if err != nil || len(about) > 0 {
+				return about, err
+			}
+		}
 		first, before = cmp.Or(first, err), r
 		last -= 91
 		if fy, quarter, ok := cal.QuarterAt(last); ok {

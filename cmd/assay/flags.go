@@ -67,9 +67,10 @@ func (f *articleFlags) load(args []string) (*config.Config, error) {
 	return config.Load(file)
 }
 
-// folderOf is the folder in which the first article stands.
+// folderOf is the folder in which the first article stands; the working directory for
+// one that comes from elsewhere.
 func folderOf(args []string) string {
-	if len(args) == 0 || args[0] == "-" {
+	if len(args) == 0 || args[0] == "-" || isAddress(args[0]) {
 		return "."
 	}
 	if fi, err := os.Stat(args[0]); err == nil && fi.IsDir() {

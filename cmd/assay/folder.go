@@ -17,6 +17,7 @@ type entry struct {
 	name  string // below the folder named, else the file's own name
 	size  int64
 	found bool // in a folder, not named itself
+	web   bool // an address to fetch
 	err   error
 }
 
@@ -57,6 +58,10 @@ func (f *finder) entries(args []string) ([]entry, error) {
 				return nil, errors.New("standard input (-) is named twice; it can be read once")
 			}
 			all = append(all, entry{path: arg, name: "stdin"})
+			continue
+		}
+		if isAddress(arg) {
+			all = append(all, entry{path: arg, name: addressName(arg), web: true})
 			continue
 		}
 		fi, err := os.Stat(arg)
@@ -129,5 +134,5 @@ func sameFile(a, b string) bool {
 
 // several reports whether the entries may hold more than one article.
 func several(args []string, entries []entry) bool {
-	return len(entries) != 1 || entries[0].found || strings.HasSuffix(args[0], ".jsonl")
+	return len(entries) != 1 || entries[0].found || strings.HasSuffix(args[0], ".jsonl") && !entries[0].web
 }

@@ -15,6 +15,7 @@ import (
 	"assay/evidence"
 	"assay/period"
 	"assay/source"
+	"assay/source/fsds"
 	"assay/source/options"
 )
 
@@ -57,6 +58,14 @@ statement, balance sheet and cash flow statement become facts where their sums
 hold; they count until the 10-Q or 10-K states the same. --notes says what was
 left out, and why.
 
+The SEC's Financial Statement Data Sets (2010q2.zip) and Financial Statement and
+Notes Data Sets (2024_05_notes.zip) are one file each, packed or as a folder of
+tables. They round periods to months: a row that companyfacts or a document state
+exactly is known, one of the same filing takes its exact days where these are
+certain, and the rest is kept as only about right, which answers where nothing
+else does and contradicts nothing. Rows of other entities than the filer are left
+out, and counted. Their filings are stored some at a time, each whole.
+
 All of a file is stored or nothing. A file imported twice changes nothing. A bad
 file is reported and the rest goes on.
 
@@ -70,6 +79,7 @@ error one for each failure.
 The exit status is 0 if every file was imported or skipped, 1 if one failed,
 2 if the command was wrong.`,
 		Example: `  assay import company_tickers.json CIK0001045810.json
+  assay import 2024q1.zip 2024_05_notes.zip
   assay import --as prices:BTC btc.json
   assay import --as series:VIX VIX_History.csv
   assay import --as release:NVDA:0001045810-24-000113:2024-05-22 ex99-1.htm
@@ -154,7 +164,7 @@ func importInto(ctx context.Context, store source.Store, settings source.Setting
 	bar := newProgress(out, errs, "%d files", 0)
 	var sum tally
 	settings.Progress = func(done, total int, o source.Outcome) {
-		bar.step(int64(done), int64(total))
+		bar.step(int64(done)*fileSteps, int64(total)*fileSteps)
 		if !sum.add(o) {
 			sum.print(out)
 			sum.add(o)
@@ -163,17 +173,26 @@ func importInto(ctx context.Context, store source.Store, settings source.Setting
 			printOutcome(o, notes, out, bar.over(errs))
 		}
 	}
+	settings.Step = func(done, total int, read, size int64) {
+		bar.move(int64(done)*fileSteps+fileSteps*read/size, int64(total)*fileSteps)
+	}
 	report, err := source.Import(ctx, settings, store, paths)
 	bar.end()
 	sum.print(out)
 	if err != nil {
 		return fmt.Errorf("import: stopped after %d files: %w", report.Files, err)
 	}
+	if n := report.Settled; n > 0 {
+		fmt.Fprintf(out, "%-12s  %8d exact                    periods of data sets, by files imported after them\n", source.FSDS, n)
+	}
 	if report.Failed > 0 {
 		return importFailed{report.Failed, report.Files}
 	}
 	return nil
 }
+
+// fileSteps is how finely the bar shows the way through one file.
+const fileSteps = 1000
 
 // tally is what became of the entries of one bulk archive.
 type tally struct {
@@ -238,6 +257,9 @@ func printOutcome(o source.Outcome, notes bool, out, errs io.Writer) {
 	case o.Err != nil:
 		fmt.Fprintln(errs, "assay:", printable(o.Err.Error()))
 		return
+	case o.Same:
+		fmt.Fprintf(out, "%-12s  %-32s  %s, imported before\n", "unchanged", "", name)
+		return
 	case o.Skipped != "":
 		fmt.Fprintf(out, "%-12s  %-32s  %s: %s\n", "skipped", "", name, o.Skipped)
 		return
@@ -246,6 +268,9 @@ func printOutcome(o source.Outcome, notes bool, out, errs io.Writer) {
 		name += " (" + strconv.Itoa(n) + plural(n, " note", " notes") + ")"
 	}
 	fmt.Fprintf(out, "%-12s  %-32s  %s\n", o.Kind, counts(o), name)
+	for _, s := range rows(o.Rows) {
+		fmt.Fprintf(out, "%-12s  %s\n", "", s)
+	}
 	if !notes {
 		return
 	}
@@ -256,6 +281,23 @@ func printOutcome(o source.Outcome, notes bool, out, errs io.Writer) {
 		}
 		fmt.Fprintf(out, "%-12s  %s%s: %s\n", "", n.Code, at, printable(n.Message.String()))
 	}
+}
+
+// rows says what became of a data set's rows that are no exact facts, a line each.
+func rows(c fsds.Counts) []string {
+	var out []string
+	add := func(n int, what string) {
+		if n > 0 {
+			out = append(out, fmt.Sprintf("%8d %s", n, what))
+		}
+	}
+	add(c.About, "of a period that is only about right")
+	add(c.Registered, "of co-registrants")
+	add(c.Entities, "left out: of another entity than the filer")
+	add(c.Empty, "left out: without a value")
+	add(c.Short, "left out: of less than half a quarter")
+	add(c.Unread, "left out: not readable, see --notes")
+	return out
 }
 
 // counts says what a file brought, in the unit of its kind.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +44,7 @@ correction is a new entry (add --supersedes), a withdrawal a record of its own
 func ledgerAddCommand() *cobra.Command {
 	var f ledgerFlags
 	c := &cobra.Command{
-		Use:   "add FILE|FOLDER|-…",
+		Use:   "add FILE|FOLDER|ADDRESS|-…",
 		Short: "Record every forecast of some articles",
 		Long: `Add records every forecast that a check finds in the articles, with the rule that
 will decide it. A forecast that the ledger has already is not recorded again. One
@@ -119,6 +120,11 @@ func (f *ledgerFlags) on(c *cobra.Command, work func(store *sqlite.Store, l *for
 		return err
 	}
 	defer store.Close()
+	if f.now == "" {
+		if err := warnClock(c.Context(), store, time.Now(), c.ErrOrStderr()); err != nil {
+			return err
+		}
+	}
 	return work(store, l, now)
 }
 

@@ -109,6 +109,7 @@ var variables = [][2]string{
 	{"ASSAY_LANG", "the language of the text, as --lang"},
 	{"ASSAY_REPORT_LANG", "the language of a report, as --report-lang"},
 	{"ASSAY_STORE", "the evidence store, as --store"},
+	{"ASSAY_USER_AGENT", "who asks, for the SEC, as user_agent of the configuration"},
 	{"NO_COLOR", "if set, no colour on a terminal"},
 }
 

@@ -38,6 +38,11 @@ func newProgress(out, errs io.Writer, unit string, wait time.Duration) *progress
 // step shows that one more is done, at a place on the way to the end.
 func (p *progress) step(at, end int64) {
 	p.done.Add(1)
+	p.move(at, end)
+}
+
+// move shows a place on the way to the end, where nothing more is done.
+func (p *progress) move(at, end int64) {
 	if !p.on || p.bar == nil && time.Since(p.since) < p.wait {
 		return
 	}

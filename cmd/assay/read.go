@@ -16,11 +16,11 @@ func readCommand() *cobra.Command {
 	var f articleFlags
 	trace := false
 	c := &cobra.Command{
-		Use:   "read [flags] FILE|FOLDER|-…",
+		Use:   "read [flags] FILE|FOLDER|ADDRESS|-…",
 		Short: "List the claims of articles, without evidence",
 		Long: `Read finds the claims of articles and every other figure with the reason why
 it is none, and prints one JSON line an article: {"claims":[…],"unread":[…]}.
-It takes the files and folders that "assay check" takes.
+It takes the files, folders and addresses that "assay check" takes.
 
 With --trace it prints for people which words were read as what: for each claim
 the terms of the language's pack by table and id, with their bytes, its period's

@@ -11,12 +11,14 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"assay/fetch/fetchtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the output that scripts compare with")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"assay": main})
+	testscript.Main(m, map[string]func(){"assay": func() { replayed(); main() }})
 }
 
 // TestScript runs the command line as a user would: each script under
@@ -26,12 +28,13 @@ func TestScript(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup:         embeddedOnly,
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": status, "fill": fill, "nul": nul},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": status, "fill": fill, "nul": nul, "serve": serve, "asked": asked},
 	})
 }
 
 // embeddedOnly leaves a script no store but the embedded one; $SOURCE is the module.
 func embeddedOnly(e *testscript.Env) error {
+	e.Values[serverKey{}] = new(*fetchtest.Server)
 	e.Setenv("XDG_DATA_HOME", e.WorkDir)
 	if cache, err := os.UserCacheDir(); err == nil {
 		e.Setenv("XDG_CACHE_HOME", cache) // the PDF engine is compiled once for each user

@@ -25,7 +25,7 @@ const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
 // An article that is wrong or cannot be read ends it no more than one that is right.
 func (k *checker) watch(c *cobra.Command, args []string) error {
 	for _, a := range args {
-		if fi, err := os.Stat(a); a == "-" || err == nil && fi.IsDir() {
+		if fi, err := os.Stat(a); a == "-" || isAddress(a) || err == nil && fi.IsDir() {
 			return fmt.Errorf("check: --watch %s: name files", a)
 		}
 	}
@@ -52,6 +52,11 @@ func (k *checker) again(c *cobra.Command, args []string) error {
 	out, errs := c.OutOrStdout(), c.ErrOrStderr()
 	if isTerminal(out) {
 		if _, err := io.WriteString(out, clearScreen); err != nil {
+			return err
+		}
+	}
+	if r, ok := k.store.(interface{ Refresh() error }); ok {
+		if err := r.Refresh(); err != nil { // what was imported since the last time counts
 			return err
 		}
 	}

@@ -152,7 +152,7 @@ func TestOrigins(t *testing.T, s interface {
 	b := *Batches()[0]
 	b.Facts = append(slices.Clone(b.Facts), b.Facts[0])
 	last := &b.Facts[len(b.Facts)-1]
-	last.About, last.Grain.Inferred = true, true
+	last.About, last.Grain.Inferred, last.Value = true, true, last.Value.Neg()
 	want := evidence.Origin{Name: "a.zip:100%_x.json", Kind: "companyfacts", Sum: "crc32:00c0ffee/12", ETag: `W/"x"`, Modified: "Wed, 24 Jul 2024 10:00:00 GMT", Checked: when}
 	b.Origins = []evidence.Origin{{Name: "b"}, want, {Name: "a.zip:1"}}
 	for range 2 {
@@ -181,6 +181,54 @@ func TestOrigins(t *testing.T, s interface {
 	}
 	if err != nil || len(fs) != 3 || about != 1 {
 		t.Errorf("%d facts, %d of an approximate period, %v", len(fs), about, err)
+	}
+}
+
+// TestAbout imports facts of an approximate period, and the exact facts of which
+// some are copies, in both orders: the copies give way.
+func TestAbout(t *testing.T, open func() Store) {
+	ctx := context.Background()
+	d := period.MustDate
+	tables := evidence.Tables{Entities: []entity.ID{alpha}, Concepts: []string{"us-gaap:Revenues"}, Dims: []evidence.Dims{"", "a:A=a:M"}, Units: []string{"USD"}}
+	filings := []evidence.Filing{{Accession: "0001652044-24-000079", CIK: 1652044, Form: "10-Q", Filed: d("2024-07-24")}, {Accession: "0001652044-23-000070", CIK: 1652044, Form: "10-Q", Filed: d("2023-07-26")}}
+	rounded := evidence.AboutPeriod(d("2024-06-30"), 1)
+	exact := period.Range{Start: d("2024-04-01"), End: d("2024-06-29")}
+	five, six := quantity.NewDecimal(5, 6), quantity.NewDecimal(6, 6)
+	guess := evidence.Grain{Inferred: true}
+	about := &evidence.Batch{Source: "about", Tables: tables, Filings: filings, Facts: []evidence.PackedFact{
+		{Period: rounded, Value: five, Grain: guess, About: true},            // a copy
+		{Period: rounded, Value: six, Grain: guess, About: true},             // another value
+		{Period: rounded, Value: five, Grain: guess, About: true, Filing: 1}, // another filing
+		{Period: rounded, Value: five, Grain: guess, About: true, Dims: 1},   // other dimensions
+		{Period: evidence.AboutPeriod(d("2024-06-30"), 2), Value: five, Grain: guess, About: true},
+		{Period: evidence.AboutPeriod(d("2024-06-30"), 0), Value: five, Grain: guess, About: true},
+	}}
+	facts := &evidence.Batch{Source: "exact", Tables: tables, Filings: filings, Facts: []evidence.PackedFact{{Period: exact, Value: five, Grain: evidence.Grain{Exp: 6}}}}
+	for _, order := range [][]*evidence.Batch{{about, facts}, {facts, about}, {about, facts, about}} {
+		s := open()
+		total := evidence.Result{}
+		for _, b := range order {
+			r, err := s.Import(ctx, b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.NewFacts < 0 || r.NewFacts+r.KnownFacts != len(b.Facts) {
+				t.Errorf("%s: %+v of %d facts", b.Source, r, len(b.Facts))
+			}
+			total.NewFacts += r.NewFacts
+		}
+		fs, err := s.Facts(ctx, alpha, "us-gaap:Revenues")
+		if err != nil || len(fs) != 6 {
+			t.Errorf("%s first: %d facts, %v", order[0].Source, len(fs), err)
+		}
+		for _, f := range fs {
+			if f.About && f.Period == rounded && f.Value == five && f.Dims == "" && f.Filing.Accession == filings[0].Accession || !f.About && f.Grain.Exp != 6 {
+				t.Errorf("%s first: %+v stayed", order[0].Source, f)
+			}
+		}
+		if total.NewFacts < 6 || total.NewFacts > 7 {
+			t.Errorf("%s first: %d new facts", order[0].Source, total.NewFacts)
+		}
 	}
 }
 

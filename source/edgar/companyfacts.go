@@ -24,7 +24,7 @@ import (
 // is null says nothing and is left out in silence; one that cannot be kept
 // (no end, no accession, a number beyond 18 digits) becomes a note.
 //
-// The answer states no decimals; every grain is inferred, see grains.
+// The answer states no decimals; every grain is inferred, see evidence.InferGrains.
 func CompanyFacts(name string, data []byte) (*evidence.Batch, error) {
 	r := factReader{
 		scanner:  scanner{data: data},
@@ -230,6 +230,9 @@ func (r *factReader) note(at span.Span, code, msg string) {
 // maxNotes bounds what a hostile file can make us remember.
 const maxNotes = 1000
 
+// maxGrainTable bounds units × filings; real filers stay below a million.
+const maxGrainTable = 1 << 20
+
 // finish fills in what only the whole file tells.
 func (r *factReader) finish() error {
 	switch {
@@ -248,7 +251,7 @@ func (r *factReader) finish() error {
 	for i := range r.b.Filings {
 		r.b.Filings[i].CIK = r.cik
 	}
-	inferGrains(r.b)
+	evidence.InferGrains(r.b)
 	return nil
 }
 

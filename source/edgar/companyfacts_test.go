@@ -211,7 +211,7 @@ func FuzzCompanyFacts(f *testing.F) {
 			if int(p.Filing) >= len(b.Filings) || int(p.Concept) >= len(b.Tables.Concepts) || int(p.Unit) >= len(b.Tables.Units) || p.Dims != 0 || p.Entity != 0 {
 				t.Fatalf("index out of its table: %+v", p)
 			}
-			if p.Period.End == 0 || !p.Grain.Inferred || p.Grain.Exp > maxGrain {
+			if p.Period.End == 0 || !p.Grain.Inferred || p.Grain.Exp > 6 {
 				t.Fatalf("bad fact %+v", p)
 			}
 		}

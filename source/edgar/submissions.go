@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,7 +82,7 @@ func olderFilings(name string, c columns) (*evidence.Batch, error) {
 	if c.AccessionNumber == nil {
 		return nil, badFile("submissions", name, errors.New("neither filings nor accessionNumber: not an answer of submissions"))
 	}
-	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	base := name[strings.LastIndexAny(name, `/\:`)+1:] // an archive's entry is "archive.zip:name"
 	m := olderName.FindStringSubmatch(base)
 	if m == nil {
 		return nil, fmt.Errorf("edgar: submissions: %s: an older part does not say whose it is; name it as the SEC does, CIK##########-submissions-001.json", name)
@@ -96,6 +96,15 @@ func olderFilings(name string, c columns) (*evidence.Batch, error) {
 		return nil, badFile("submissions", name, err)
 	}
 	return b, nil
+}
+
+// KeepResults drops from a batch of submissions the filings that tell of no results,
+// which nine in ten do not, and reports whether it still says anything: a bulk
+// archive lists also the hundreds of thousands of people and funds who report only
+// what they own.
+func KeepResults(b *evidence.Batch) bool {
+	b.Filings = slices.DeleteFunc(b.Filings, func(f evidence.Filing) bool { return !evidence.IsReport(f.Form) })
+	return len(b.Filings) > 0 || slices.ContainsFunc(b.Filers, func(f evidence.Filer) bool { return len(f.Tickers) > 0 })
 }
 
 // filings appends the table's rows to the batch.

@@ -58,13 +58,15 @@ func TestSubmissionsFormerNames(t *testing.T) {
 const older = `{"accessionNumber":["0000000007-10-000001"],"filingDate":["2010-02-03"],"reportDate":[""],"form":["8-K"],"items":["2.02,9.01"],"primaryDocument":["a.htm"]}`
 
 func TestSubmissionsOlderPart(t *testing.T) {
-	b, err := Submissions("/x/CIK0000000007-submissions-001.json.gz", []byte(older))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := evidence.Filing{Accession: "0000000007-10-000001", CIK: 7, Form: "8-K", Filed: period.MustDate("2010-02-03"), Items: "2.02,9.01", Document: "a.htm"}
-	if len(b.Filers) != 0 || len(b.Filings) != 1 || b.Filings[0] != want {
-		t.Errorf("got %+v", b)
+	for _, name := range []string{"/x/CIK0000000007-submissions-001.json.gz", `C:\x\CIK0000000007-submissions-001.json`, "/x/submissions.zip:CIK0000000007-submissions-001.json"} {
+		b, err := Submissions(name, []byte(older))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := evidence.Filing{Accession: "0000000007-10-000001", CIK: 7, Form: "8-K", Filed: period.MustDate("2010-02-03"), Items: "2.02,9.01", Document: "a.htm"}
+		if len(b.Filers) != 0 || len(b.Filings) != 1 || b.Filings[0] != want {
+			t.Errorf("%s: got %+v", name, b)
+		}
 	}
 	if _, err := Submissions("older.json", []byte(older)); err == nil || !strings.Contains(err.Error(), "name it as the SEC does") {
 		t.Errorf("error %v", err)
@@ -141,6 +143,31 @@ func BenchmarkSubmissions(b *testing.B) {
 	for b.Loop() {
 		if _, err := Submissions(name, data); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestKeepResults: of a bulk archive's filers those with results or a ticker stay,
+// with the filings that tell of results.
+func TestKeepResults(t *testing.T) {
+	batch := func(tickers []string, forms ...string) *evidence.Batch {
+		b := &evidence.Batch{Filers: []evidence.Filer{{Name: "X", Tickers: tickers}}}
+		for _, f := range forms {
+			b.Filings = append(b.Filings, evidence.Filing{Form: f})
+		}
+		return b
+	}
+	for _, c := range []struct {
+		b       *evidence.Batch
+		keep    bool
+		filings int
+	}{
+		{batch(nil, "4", "10-Q", "144", "8-K/A"), true, 2},
+		{batch(nil, "3", "4", "5", "13F-HR"), false, 0},
+		{batch([]string{"X"}, "S-1"), true, 0},
+	} {
+		if keep := KeepResults(c.b); keep != c.keep || len(c.b.Filings) != c.filings {
+			t.Errorf("%+v: %v, %d filings, want %v and %d", c.b, keep, len(c.b.Filings), c.keep, c.filings)
 		}
 	}
 }

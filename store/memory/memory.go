@@ -109,8 +109,16 @@ func (s *Store) add(f evidence.Fact) bool {
 		s.facts[f.Entity] = map[string][]evidence.Fact{}
 	}
 	list := s.facts[f.Entity][f.Concept]
+	copied := func(o evidence.Fact) bool { return evidence.CopyOf(&f, &o) }
+	if slices.ContainsFunc(list, copied) {
+		list = slices.DeleteFunc(slices.Clone(list), copied)
+		s.facts[f.Entity][f.Concept] = list
+	}
 	for i := range list {
 		o := &list[i]
+		if evidence.CopyOf(o, &f) {
+			return false
+		}
 		if o.Dims == f.Dims && o.Unit == f.Unit && o.Period == f.Period && o.About == f.About && o.Filing == f.Filing && o.Value == f.Value {
 			if o.Grain.Inferred && !f.Grain.Inferred {
 				o.Grain = f.Grain

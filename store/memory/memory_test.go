@@ -19,3 +19,5 @@ func TestChains(t *testing.T) { evtest.TestChains(t, New()) }
 func TestOrigins(t *testing.T) { evtest.TestOrigins(t, New()) }
 
 func TestLedger(t *testing.T) { logtest.Test(t, New()) }
+
+func TestAbout(t *testing.T) { evtest.TestAbout(t, func() evtest.Store { return New() }) }

@@ -42,7 +42,7 @@ func (s *Store) ChainTimes(ctx context.Context, id entity.ID) ([]time.Time, erro
 	if s.version < chainsVersion {
 		return nil, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT quoted FROM chain WHERE entity = ? ORDER BY quoted", string(id))
+	rows, err := s.view.QueryContext(ctx, "SELECT quoted FROM chain WHERE entity = ? ORDER BY quoted", string(id))
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -65,7 +65,7 @@ func (s *Store) Chain(ctx context.Context, id entity.ID, quoted time.Time) (evid
 		return none, evidence.ErrNotFound
 	}
 	var data []byte
-	err := s.db.QueryRowContext(ctx, "SELECT data FROM chain WHERE entity = ? AND quoted = ?", string(id), quoted.Unix()).Scan(&data)
+	err := s.view.QueryRowContext(ctx, "SELECT data FROM chain WHERE entity = ? AND quoted = ?", string(id), quoted.Unix()).Scan(&data)
 	if ok, err := found(err); !ok {
 		return none, s.explain(err)
 	}
@@ -79,7 +79,7 @@ func (s *Store) Chain(ctx context.Context, id entity.ID, quoted time.Time) (evid
 
 // Vendors implements evidence.Chains.
 func (s *Store) Vendors(ctx context.Context, id entity.ID) ([]string, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT entity FROM series WHERE entity >= 'iv30:' AND entity < 'iv30;' ORDER BY entity")
+	rows, err := s.view.QueryContext(ctx, "SELECT entity FROM series WHERE entity >= 'iv30:' AND entity < 'iv30;' ORDER BY entity")
 	if err != nil {
 		return nil, s.explain(err)
 	}

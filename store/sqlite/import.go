@@ -426,10 +426,12 @@ func (im *importing) block(key int64, held []byte, rows []evidence.BlockRow) err
 		if err != nil {
 			return err
 		}
-		before := len(old)
+		exact, about := countRows(old)
 		all = evidence.MergeRows(append(old, fresh...))
-		im.result.NewFacts += len(all) - before
-		im.result.KnownFacts += len(fresh) - (len(all) - before)
+		nowExact, nowAbout := countRows(all)
+		added := nowExact - exact + max(0, nowAbout-about) // exact rows put approximate ones away
+		im.result.NewFacts += added
+		im.result.KnownFacts += len(fresh) - added
 	} else {
 		im.result.NewFacts += len(fresh)
 	}
@@ -439,6 +441,16 @@ func (im *importing) block(key int64, held []byte, rows []evidence.BlockRow) err
 	}
 	_, err := im.exec("INSERT OR REPLACE INTO block (key, data, sum) VALUES (?, ?, ?)", key, im.data, blockSum(im.data))
 	return err
+}
+
+// countRows counts the rows with exact periods and the others.
+func countRows(rows []evidence.BlockRow) (exact, about int) {
+	for i := range rows {
+		if rows[i].About {
+			about++
+		}
+	}
+	return len(rows) - about, about
 }
 
 // castagnoli is CRC-32C's, which processors compute.

@@ -18,7 +18,7 @@ func (s *Store) Records(ctx context.Context, from int) iter.Seq2[forecast.Record
 		if s.version < ledgerVersion {
 			return
 		}
-		rows, err := s.db.QueryContext(ctx, "SELECT seq, kind, prev, hash, body FROM ledger WHERE seq >= ? ORDER BY seq", from)
+		rows, err := s.view.QueryContext(ctx, "SELECT seq, kind, prev, hash, body FROM ledger WHERE seq >= ? ORDER BY seq", from)
 		if err != nil {
 			yield(forecast.Record{}, s.explain(err))
 			return
@@ -48,7 +48,7 @@ func (s *Store) Head(ctx context.Context) (forecast.Record, error) {
 	if s.version < ledgerVersion {
 		return forecast.Record{}, nil
 	}
-	return s.head(s.db.QueryRowContext(ctx, lastRecord))
+	return s.head(s.view.QueryRowContext(ctx, lastRecord))
 }
 
 const lastRecord = "SELECT seq, kind, prev, hash, body FROM ledger ORDER BY seq DESC LIMIT 1"

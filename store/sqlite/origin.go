@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"time"
 
 	"assay/evidence"
@@ -47,11 +48,21 @@ func (s *Store) Origins(ctx context.Context, prefix string) ([]evidence.Origin, 
 	return s.origins(ctx, "name >= ?1 AND substr(name, 1, length(?1)) = ?1", prefix)
 }
 
+// LastAsked is when evidence was last asked for; zero where that is not known.
+func (s *Store) LastAsked(ctx context.Context) (time.Time, error) {
+	if s.version < originsVersion {
+		return time.Time{}, nil
+	}
+	var last sql.NullInt64
+	err := s.view.QueryRowContext(ctx, "SELECT max(checked) FROM origin").Scan(&last)
+	return moment(last.Int64), s.explain(err)
+}
+
 func (s *Store) origins(ctx context.Context, where, arg string) ([]evidence.Origin, error) {
 	if s.version < originsVersion {
 		return nil, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT name, kind, sum, etag, modified, checked, changed FROM origin WHERE "+where+" ORDER BY name", arg)
+	rows, err := s.view.QueryContext(ctx, "SELECT name, kind, sum, etag, modified, checked, changed FROM origin WHERE "+where+" ORDER BY name", arg)
 	if err != nil {
 		return nil, s.explain(err)
 	}

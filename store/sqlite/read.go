@@ -24,6 +24,10 @@ func (s *Store) Facts(ctx context.Context, id entity.ID, concept string) ([]evid
 	if !ok {
 		return nil, nil
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	ctx = context.WithoutCancel(ctx) // one that can end costs a goroutine each query of some microseconds
 	n, err := s.conceptNumber(ctx, concept)
 	if err != nil {
 		return nil, err
@@ -73,6 +77,9 @@ func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept str
 	rows, err := evidence.DecodeBlock(data)
 	if err != nil {
 		return nil, fmt.Errorf("sqlite: %s: %s of %s: %w: %w", s.path, concept, id, ErrCorrupt, err)
+	}
+	if err := s.filingsOf(ctx, rows); err != nil {
+		return nil, err
 	}
 	facts := make([]evidence.Fact, len(rows))
 	for i := range rows {
@@ -164,12 +171,52 @@ func (s *Store) filing(ctx context.Context, n uint32) (*evidence.Filing, error) 
 	return f, nil
 }
 
+// filingsOf reads the filings of rows that were not met before: at once where
+// their numbers are close together, as those of one import are.
+func (s *Store) filingsOf(ctx context.Context, rows []evidence.BlockRow) error {
+	var lo, hi uint32
+	missing := 0
+	for i := range rows {
+		n := rows[i].Filing
+		if s.filings[n] != nil {
+			continue
+		}
+		if missing == 0 {
+			lo, hi = n, n
+		}
+		lo, hi = min(lo, n), max(hi, n)
+		missing++
+	}
+	if missing < 4 || uint64(hi-lo) > 8*uint64(missing) {
+		return nil // filing reads each
+	}
+	st, err := s.stmt(ctx, "SELECT "+filingColumns+" FROM filing WHERE id BETWEEN ? AND ?")
+	if err != nil {
+		return err
+	}
+	found, err := st.QueryContext(ctx, lo, hi)
+	if err != nil {
+		return s.explain(err)
+	}
+	defer found.Close()
+	for found.Next() {
+		n, f, err := scanFiling(found)
+		if err != nil {
+			return s.explain(err)
+		}
+		if s.filings[n] == nil {
+			s.filings[n] = f
+		}
+	}
+	return s.explain(found.Err())
+}
+
 // stmt prepares a statement once.
 func (s *Store) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	if st, ok := s.stmts[query]; ok {
 		return st, nil
 	}
-	st, err := s.db.PrepareContext(ctx, query)
+	st, err := s.view.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -183,7 +230,7 @@ func (s *Store) Concepts(ctx context.Context, id entity.ID) ([]string, error) {
 	if !ok {
 		return nil, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT c.name FROM block b JOIN concept c ON c.id = b.key & ? WHERE b.key >= ? AND b.key < ? ORDER BY c.name",
+	rows, err := s.view.QueryContext(ctx, "SELECT c.name FROM block b JOIN concept c ON c.id = b.key & ? WHERE b.key >= ? AND b.key < ? ORDER BY c.name",
 		1<<conceptBits-1, blockKey(cik, 0), blockKey(cik+1, 0))
 	if err != nil {
 		return nil, s.explain(err)
@@ -241,7 +288,7 @@ func (s *Store) Reports(ctx context.Context, id entity.ID) ([]evidence.Filing, e
 	if list, ok := s.lists[cik]; ok {
 		return list, nil
 	}
-	rows, err := s.db.QueryContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE cik = ? AND form GLOB '[1-8]*-[KQF]*'", cik)
+	rows, err := s.view.QueryContext(ctx, "SELECT "+filingColumns+" FROM filing WHERE cik = ? AND form GLOB '[1-8]*-[KQF]*'", cik)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -313,7 +360,7 @@ func (s *Store) Series(ctx context.Context, id entity.ID) (evidence.Series, erro
 	v := evidence.Series{Entity: id}
 	var sources string
 	var data []byte
-	err := s.db.QueryRowContext(ctx, "SELECT unit, adjusted, sources, data FROM series WHERE entity = ?", string(id)).Scan(&v.Unit, &v.Adjusted, &sources, &data)
+	err := s.view.QueryRowContext(ctx, "SELECT unit, adjusted, sources, data FROM series WHERE entity = ?", string(id)).Scan(&v.Unit, &v.Adjusted, &sources, &data)
 	if ok, err := found(err); !ok {
 		return v, s.explain(err)
 	}
@@ -327,7 +374,7 @@ func (s *Store) Series(ctx context.Context, id entity.ID) (evidence.Series, erro
 
 // Filers lists every filer with a name, by Central Index Key.
 func (s *Store) Filers(ctx context.Context) ([]evidence.Filer, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT cik, name, tickers, former, fiscal_year_end FROM filer ORDER BY cik")
+	rows, err := s.view.QueryContext(ctx, "SELECT cik, name, tickers, former, fiscal_year_end FROM filer ORDER BY cik")
 	if err != nil {
 		return nil, s.explain(err)
 	}

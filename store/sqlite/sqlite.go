@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"modernc.org/sqlite" // the driver, pure Go
 	lib "modernc.org/sqlite/lib"
@@ -41,6 +42,19 @@ var unwritable = map[int]string{
 	lib.SQLITE_IOERR:    "could not be read or written by its disk; look at the disk and repeat the command",
 }
 
+// unwritableError is an evidence.ErrUnwritable with what to do.
+type unwritableError struct {
+	path, remedy string
+	err          error
+}
+
+func (e *unwritableError) Error() string {
+	return fmt.Sprintf("sqlite: %s: %s (%v)", e.path, e.remedy, e.err)
+}
+
+// Unwrap gives both the sentinel and SQLite's own error.
+func (e *unwritableError) Unwrap() []error { return []error{evidence.ErrUnwritable, e.err} }
+
 // Options say how a store is opened. The zero value opens it for reading and
 // writing and makes it if it is not there.
 type Options struct {
@@ -49,9 +63,12 @@ type Options struct {
 
 // Store is an open store, safe for concurrent use.
 type Store struct {
-	db      *sql.DB
-	path    string
-	version int64 // the file's layout: an older one may be opened for reading alone
+	db       *sql.DB
+	path     string
+	readOnly bool
+	view     view    // what is read: the file, or its snapshot in tx
+	tx       *sql.Tx // of a store that is open for reading
+	version  int64   // the file's layout: an older one may be opened for reading alone
 
 	mu       sync.Mutex // guards what follows
 	concepts map[string]int64
@@ -63,6 +80,13 @@ type Store struct {
 	groups   map[groupKey][]evidence.Fact
 	series   map[entity.ID]evidence.Series
 	ids      *ids // numbers known to imports; nil until one ran
+}
+
+// view reads the file.
+type view interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
 type groupKey struct {
@@ -89,24 +113,86 @@ func Open(path string, o Options) (*Store, error) {
 	case fi.IsDir():
 		return nil, fmt.Errorf("sqlite: %s: is a folder; name a file with --store", path)
 	}
-	db, err := sql.Open("sqlite", dsn(path, o.ReadOnly))
+	s, err := openFile(path, o, false)
+	if o.ReadOnly && errors.Is(err, evidence.ErrUnwritable) && !pendingLog(path) {
+		// SQLite wants to write an index of its log beside the file even to read it.
+		return openFile(path, o, true)
+	}
+	return s, err
+}
+
+// pendingLog reports whether a log beside the file holds what is not in it yet.
+func pendingLog(path string) bool {
+	fi, err := os.Stat(path + "-wal")
+	return err == nil && fi.Size() > 0
+}
+
+// openFile opens the file; still means that nothing changes it meanwhile.
+func openFile(path string, o Options, still bool) (*Store, error) {
+	db, err := sql.Open("sqlite", dsn(path, o.ReadOnly, still))
 	if err != nil {
 		return nil, fmt.Errorf("sqlite: %s: %w", path, err)
 	}
-	s := &Store{db: db, path: path, stmts: map[string]*sql.Stmt{}}
+	s := &Store{db: db, view: db, path: path, readOnly: o.ReadOnly, stmts: map[string]*sql.Stmt{}}
 	s.forget()
-	if err := s.check(o); err != nil {
+	err = s.check(o)
+	// Turning a new file's log on, and recovering one that a killed program left,
+	// answer "busy" at once to a second program, whatever the busy_timeout.
+	for tries := 0; errors.Is(err, ErrLocked) && tries < maxTries; tries++ {
+		time.Sleep(betweenTries)
+		err = s.check(o)
+	}
+	if err == nil && o.ReadOnly {
+		err = s.Refresh()
+	}
+	if err != nil {
 		db.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func dsn(path string, readOnly bool) string {
+// How often, and after what time, a file is opened again that another program has
+// locked: five seconds in all.
+const (
+	maxTries     = 100
+	betweenTries = 50 * time.Millisecond
+)
+
+// Refresh shows a store that is open for reading what was imported since it was
+// opened, or refreshed last: between two refreshes it shows one state of the
+// file, whatever is written meanwhile. It must not be called while another
+// goroutine reads. A store open for writing needs no refresh.
+func (s *Store) Refresh() error {
+	if !s.readOnly {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tx != nil {
+		if err := s.tx.Rollback(); err != nil {
+			return s.explain(err)
+		}
+	}
+	// One read transaction is one snapshot, and spares each query the locks.
+	tx, err := s.db.Begin()
+	if err != nil {
+		return s.explain(err)
+	}
+	s.tx, s.view, s.stmts = tx, tx, map[string]*sql.Stmt{}
+	s.forget()
+	return nil
+}
+
+func dsn(path string, readOnly, still bool) string {
 	q := url.Values{}
 	q.Add("_pragma", "busy_timeout(30000)") // other writers take turns; a bulk import holds the file for a second or two
+	if still {
+		q.Add("immutable", "1")
+	}
 	if readOnly {
 		q.Add("mode", "ro")
+		q.Add("_pragma", "cache_size(-65536)")
 	} else {
 		q.Add("_pragma", "journal_mode(WAL)")
 		q.Add("_pragma", "synchronous(NORMAL)")
@@ -132,7 +218,7 @@ func (s *Store) check(o Options) error {
 	case version > schemaVersion:
 		return fmt.Errorf("sqlite: %s: %w", s.path, ErrNewer)
 	case version < schemaVersion && !o.ReadOnly:
-		return s.layOut(since(version)...)
+		return s.layOut(version, since(version)...)
 	}
 	s.version = version
 	return nil
@@ -150,16 +236,25 @@ func since(version int64) []string {
 }
 
 func (s *Store) create() error {
-	return s.layOut(append([]string{schema, fmt.Sprintf("PRAGMA application_id = %d", applicationID)}, since(1)...)...)
+	return s.layOut(0, append([]string{schema, fmt.Sprintf("PRAGMA application_id = %d", applicationID)}, since(1)...)...)
 }
 
-// layOut brings the file to this version, all of it or nothing.
-func (s *Store) layOut(statements ...string) error {
+// layOut brings the file from a version to this one, all of it or nothing. Of two
+// programs that open it at once the second finds it done.
+func (s *Store) layOut(from int64, statements ...string) error {
 	tx, err := s.db.Begin()
 	if err != nil {
 		return s.explain(err)
 	}
 	defer tx.Rollback()
+	var now int64
+	if err := tx.QueryRow("SELECT user_version FROM pragma_user_version").Scan(&now); err != nil {
+		return s.explain(err)
+	}
+	if now != from {
+		s.version = now
+		return nil
+	}
 	for _, q := range append(statements, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)) {
 		if _, err := tx.Exec(q); err != nil {
 			return s.explain(err)
@@ -185,14 +280,22 @@ func (s *Store) explain(err error) error {
 			return fmt.Errorf("sqlite: %s: %w", s.path, ErrLocked)
 		}
 		if remedy, ok := unwritable[se.Code()&0xff]; ok {
-			return fmt.Errorf("sqlite: %s: %s: %w (%v)", s.path, remedy, evidence.ErrUnwritable, err)
+			return &unwritableError{s.path, remedy, err}
 		}
 	}
 	return fmt.Errorf("sqlite: %s: %w", s.path, err)
 }
 
 // Close closes the file.
-func (s *Store) Close() error { return s.explain(s.db.Close()) }
+func (s *Store) Close() error {
+	if s.tx != nil {
+		if err := s.tx.Rollback(); err != nil {
+			s.db.Close()
+			return s.explain(err)
+		}
+	}
+	return s.explain(s.db.Close())
+}
 
 // forget drops everything that was read, after an import changed it.
 func (s *Store) forget() {
@@ -207,7 +310,7 @@ func foldTicker(t string) string { return strings.ToUpper(strings.TrimSpace(t)) 
 
 // one runs a query of one row and scans it; ok is false where there is none.
 func (s *Store) one(ctx context.Context, query string, arg any, dest ...any) (ok bool, err error) {
-	err = s.db.QueryRowContext(ctx, query, arg).Scan(dest...)
+	err = s.view.QueryRowContext(ctx, query, arg).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

@@ -54,6 +54,10 @@ func TestReopened(t *testing.T) {
 	})
 }
 
+func TestAbout(t *testing.T) {
+	evtest.TestAbout(t, func() evtest.Store { return open(t, filepath.Join(t.TempDir(), "x.db")) })
+}
+
 func TestChains(t *testing.T) { evtest.TestChains(t, open(t, filepath.Join(t.TempDir(), "x.db"))) }
 
 // TestVersion1 opens a file that was laid out before there were chains: read, it

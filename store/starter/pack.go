@@ -43,7 +43,7 @@ func From(ctx context.Context, r evidence.Reader, filers []evidence.Filer, sel S
 				return c, fmt.Errorf("starter: facts of %s: %w", id, err)
 			}
 			for _, f := range facts {
-				if f.Period.End >= sel.FactsTo && sel.Dims(f.Dims) {
+				if f.Period.End >= sel.FactsTo && sel.Dims(f.Dims) && !f.About {
 					c.Facts = append(c.Facts, f)
 				}
 			}

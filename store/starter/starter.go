@@ -267,6 +267,16 @@ func (s *Store) Filer(_ context.Context, id entity.ID) (evidence.Filer, error) {
 	return out, nil
 }
 
+// Filers lists every filer with a name, as its file orders them.
+func (s *Store) Filers(context.Context) ([]evidence.Filer, error) {
+	var out []evidence.Filer
+	s.each(func(string) bool { return true }, func(f evidence.Filer) bool {
+		out = append(out, f)
+		return true
+	})
+	return out, nil
+}
+
 // mayBeNamed reports whether a filer's line can answer to a name, without
 // folding its names: by the first letter, a former name or a ticker.
 func mayBeNamed(line, name, folded string) bool {
