@@ -19,7 +19,7 @@ var (
 	changeRow     = regexp.MustCompile(`\b(?:change|increase|decrease)\b.*\bcash\b`)
 )
 
-// most is how many rows that nothing names may stand in a sum, with either sign.
+// mostOpen is how many rows that nothing names may stand in a sum, with either sign.
 const mostOpen = 3
 
 // check holds a statement's own arithmetic against its figures, column by column. A
@@ -103,7 +103,7 @@ func near(x quantity.Rat, parts int) bool {
 	return x.Abs().Cmp(quantity.Frac(int64(parts), 2)) <= 0
 }
 
-// sum is whether a − Σ b = c in a column: known is false where a figure is missing. What
+// less is whether a − Σ b = c in a column: known is false where a figure is missing. What
 // is subtracted counts as an amount, however it is printed.
 func (st *statement) less(column, a int, b []int, c int) (holds, known bool) {
 	x, ok1 := st.at(a, column)
@@ -243,9 +243,9 @@ func (d *document) checkCash(st *statement) {
 	v.done()
 }
 
-// explain finds signs with which rows from one to before another, most three that are
-// not left out, make up what is left in every used column; the fewest rows first. signed
-// is true where the rows must be given. The signs are nil where nothing is left.
+// explain finds signs with which some of the rows from one to before another, at most
+// mostOpen, make up what is left in every used column; the fewest rows first. The signs
+// are by row, none where nothing is left.
 func (st *statement) explain(from, to int, left func(column int) (quantity.Rat, bool)) (signs map[int]int, ok bool) {
 	var rows []int
 	for i := from; i < to && len(rows) < 8; i++ {
