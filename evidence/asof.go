@@ -43,3 +43,21 @@ func knownFrom(facts []Fact, hidden int, asOf period.Date) []Fact {
 	}
 	return known
 }
+
+// filed are the facts that reports state: those of earnings releases are left out. The
+// slice is the argument itself where there are none.
+func filed(facts []Fact) []Fact {
+	for i := range facts {
+		if !facts[i].Filing.Preliminary() {
+			continue
+		}
+		out := append(make([]Fact, 0, len(facts)), facts[:i]...)
+		for k := i + 1; k < len(facts); k++ {
+			if !facts[k].Filing.Preliminary() {
+				out = append(out, facts[k])
+			}
+		}
+		return out
+	}
+	return facts
+}

@@ -254,8 +254,8 @@ func FirstFiled(ctx context.Context, r Facts, id entity.ID) (map[period.Date]per
 	return first, nil
 }
 
-// reportedFacts visits what a filer's yearly and quarterly reports state of the concepts
-// that its calendar is made from.
+// reportedFacts visits what a filer's yearly and quarterly reports, and its earnings
+// releases, state of the concepts that its calendar is made from.
 func reportedFacts(ctx context.Context, r Facts, id entity.ID, visit func(*Fact)) error {
 	for _, concept := range calendarConcepts() {
 		facts, err := r.Facts(ctx, id, concept)
@@ -263,7 +263,7 @@ func reportedFacts(ctx context.Context, r Facts, id entity.ID, visit func(*Fact)
 			return fmt.Errorf("evidence: reports of %s: %w", id, err)
 		}
 		for i := range facts {
-			if f := &facts[i]; f.Dims == "" && !f.About && f.Filing != nil && periodical(f.Filing.Form) {
+			if f := &facts[i]; f.Dims == "" && !f.About && f.Filing != nil && (periodical(f.Filing.Form) || f.Filing.Preliminary()) {
 				visit(f)
 			}
 		}

@@ -55,11 +55,19 @@ func (a *answer) at(asOf period.Date) ([]Computed, error) {
 }
 
 // line is the timeline of a group as it was known at the clock; there is one for
-// each day on which facts of the group were filed.
-func (e *Evaluator) line(g *group, asOf period.Date) *timeline {
+// each day on which facts of the group were filed, and where some of them are
+// preliminary another one with these.
+func (e *Evaluator) line(g *group, asOf period.Date, early bool) *timeline {
 	if g.days == nil {
 		g.days = daysFiled(g.facts)
-		g.lines = make([]*timeline, len(g.days)+2)
+		g.lines = [2][]*timeline{make([]*timeline, len(g.days)+2), make([]*timeline, len(g.days)+2)}
+	}
+	facts, lines := g.facts, g.lines[0]
+	switch {
+	case early && g.early:
+		lines = g.lines[1]
+	case g.early:
+		facts = filed(facts)
 	}
 	i := len(g.days) + 1 // all facts, those without a day too
 	if asOf != 0 {
@@ -74,10 +82,10 @@ func (e *Evaluator) line(g *group, asOf period.Date) *timeline {
 			e.asked.change(g.days[i], asOf)
 		}
 	}
-	if g.lines[i] == nil {
-		g.lines[i] = newTimeline(KnownAt(g.facts, asOf), additiveUnit(g.unit), &e.scratch)
+	if lines[i] == nil {
+		lines[i] = newTimeline(KnownAt(facts, asOf), additiveUnit(g.unit), &e.scratch)
 	}
-	return g.lines[i]
+	return lines[i]
 }
 
 // daysFiled are the days on which facts were filed, ascending.

@@ -51,8 +51,9 @@ type group struct {
 	dims  Dims
 	unit  string
 	facts []Fact
+	early bool          // some are preliminary
 	days  []period.Date // on which they were filed; see Evaluator.line
-	lines []*timeline
+	lines [2][]*timeline
 }
 
 // NewEvaluator reads from r and knows the measures of the catalog.
@@ -83,7 +84,7 @@ func grouped(facts []Fact) []group {
 	var groups []group
 	for lo := 0; lo < len(facts); {
 		head := sameKind(facts[lo:])
-		groups = append(groups, group{dims: head[0].Dims, unit: head[0].Unit, facts: head})
+		groups = append(groups, group{dims: head[0].Dims, unit: head[0].Unit, facts: head, early: slices.ContainsFunc(head, func(f Fact) bool { return f.Filing.Preliminary() })})
 		lo += len(head)
 	}
 	return groups
@@ -131,11 +132,35 @@ type resolved struct {
 	values  []Value
 }
 
-// resolve finds the first concept of the chain that gives a value for the
+// resolve is what a term came to over the facts that reports file; where they give
+// no value on one basis, over those of earnings releases too: a release speaks until
+// the report is public, and no longer.
+func (e *Evaluator) resolve(ctx context.Context, id entity.ID, m *metric.Metric, chain []string, dims Dims, q query) (resolved, error) {
+	r, err := e.resolveOver(ctx, id, m, chain, dims, q, false)
+	if err != nil || len(r.values) > 0 && !r.values[0].Basis.Mixed {
+		return r, err
+	}
+	for _, concept := range chain {
+		c, err := e.concept(ctx, id, concept)
+		if err != nil {
+			return resolved{}, err
+		}
+		if g := c.of(dims, m.Unit); g == nil || !g.early {
+			continue
+		}
+		if early, err := e.resolveOver(ctx, id, m, chain, dims, q, true); err != nil || len(early.values) > 0 {
+			return early, err
+		}
+		break
+	}
+	return r, nil
+}
+
+// resolveOver finds the first concept of the chain that gives a value for the
 // period; values on mixed bases only if no concept gives a clean one. Where
 // none does, and the filer changed its tag in between, the chain's concepts
 // are joined.
-func (e *Evaluator) resolve(ctx context.Context, id entity.ID, m *metric.Metric, chain []string, dims Dims, q query) (resolved, error) {
+func (e *Evaluator) resolveOver(ctx context.Context, id entity.ID, m *metric.Metric, chain []string, dims Dims, q query, early bool) (resolved, error) {
 	var mixed resolved
 	for _, concept := range chain {
 		c, err := e.concept(ctx, id, concept)
@@ -146,7 +171,7 @@ func (e *Evaluator) resolve(ctx context.Context, id entity.ID, m *metric.Metric,
 		if g == nil {
 			continue
 		}
-		values := e.line(g, q.asOf).derive(q.want, q.snap(m.Kind, concept))
+		values := e.line(g, q.asOf, early).derive(q.want, q.snap(m.Kind, concept))
 		if len(values) == 0 {
 			continue
 		}
@@ -159,7 +184,7 @@ func (e *Evaluator) resolve(ctx context.Context, id entity.ID, m *metric.Metric,
 		}
 	}
 	if m.Additive {
-		if r, err := e.joined(ctx, id, m, chain, dims, q); err != nil || len(r.values) > 0 {
+		if r, err := e.joined(ctx, id, m, chain, dims, q, early); err != nil || len(r.values) > 0 {
 			return r, err
 		}
 	}
@@ -170,7 +195,7 @@ func (e *Evaluator) resolve(ctx context.Context, id entity.ID, m *metric.Metric,
 // parts the filer tagged differently (nine months with the old tag, the year
 // with the new one). Only concepts that agree wherever two of them state the
 // same period are joined.
-func (e *Evaluator) joined(ctx context.Context, id entity.ID, m *metric.Metric, chain []string, dims Dims, q query) (resolved, error) {
+func (e *Evaluator) joined(ctx context.Context, id entity.ID, m *metric.Metric, chain []string, dims Dims, q query, early bool) (resolved, error) {
 	key := conceptKey{id, strings.Join(chain, "+") + "+" + string(dims)}
 	c, ok := e.read[key]
 	if !ok {
@@ -196,7 +221,7 @@ func (e *Evaluator) joined(ctx context.Context, id entity.ID, m *metric.Metric, 
 	if len(c.groups) == 0 {
 		return resolved{}, nil
 	}
-	values := e.line(&c.groups[0], q.asOf).derive(q.want, q.snap(m.Kind, ""))
+	values := e.line(&c.groups[0], q.asOf, early).derive(q.want, q.snap(m.Kind, ""))
 	for i := range values {
 		values[i].Notes = append(values[i].Notes, message.Say("the filer changed its tag within the period"))
 	}

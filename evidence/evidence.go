@@ -77,6 +77,13 @@ func (f Filing) URL() string {
 	return u + f.Accession + "-index.htm"
 }
 
+// Preliminary reports whether the filing is a current report of results (form 8-K, item
+// 2.02): what its exhibit states is public before the report that files it, which may
+// still change it.
+func (f *Filing) Preliminary() bool {
+	return strings.HasPrefix(f.Form, "8-K") && strings.Contains(f.Items, "2.02")
+}
+
 // IsReport reports whether a form tells of results: an annual, quarterly or
 // current report, or an amendment of one. The other nine in ten of a filer's
 // filings are about its owners' shares, its debt and its meetings.

@@ -71,7 +71,8 @@ const SnapDays = 10
 // Derive computes the value of a period from facts of one entity and concept,
 // in the order of Facts, as known at the clock: one value for each consistent
 // basis, the latest first. Where the facts have several dimensions or units,
-// those of the first fact count. Facts in shares, or per share, and instants
+// those of the first fact count. Preliminary facts count only where the others give no
+// value. Facts in shares, or per share, and instants
 // are only found, never added.
 func Derive(facts []Fact, want period.Range, asOf period.Date) []Value {
 	facts = sameKind(ExactFacts(facts))
@@ -79,7 +80,14 @@ func Derive(facts []Fact, want period.Range, asOf period.Date) []Value {
 		return nil
 	}
 	var s search
-	return newTimeline(KnownAt(facts, asOf), additiveUnit(facts[0].Unit), &s).derive(want, SnapDays)
+	additive := additiveUnit(facts[0].Unit)
+	known := KnownAt(facts, asOf)
+	reports := filed(known)
+	out := newTimeline(reports, additive, &s).derive(want, SnapDays)
+	if len(reports) == len(known) || len(out) > 0 && !out[0].Basis.Mixed {
+		return out
+	}
+	return newTimeline(known, additive, &s).derive(want, SnapDays)
 }
 
 // sameKind is the head of facts that shares dimensions and unit.
@@ -242,6 +250,8 @@ func (t *timeline) value(r route) Value {
 
 func filingNote(f *Filing) message.Message {
 	switch {
+	case f.Preliminary():
+		return message.Say("preliminary: stated in the earnings release %s, not yet in a quarterly or annual report", message.Text(f.Accession))
 	case f.Filed == 0:
 		return message.Say("filing date of %s unknown", message.Text(f.Accession))
 	case f.About:

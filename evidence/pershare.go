@@ -54,7 +54,7 @@ func (e *Evaluator) unfiledQuarter(ctx context.Context, id entity.ID, m *metric.
 			if g == nil {
 				continue
 			}
-			if v, ok := quarterPerShare(m, n, e.line(g, q.asOf)); ok {
+			if v, ok := quarterPerShare(m, n, e.line(g, q.asOf, false)); ok {
 				out = append(out, v)
 				break
 			}

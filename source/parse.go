@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -17,8 +18,8 @@ import (
 	"assay/source/treasury"
 )
 
-// parsed is a file in memory: a batch, or prices and option quotes whose owner
-// only the store can tell.
+// parsed is a file in memory: a batch, or prices, option quotes or a release whose
+// owner only the store can tell.
 type parsed struct {
 	outcome Outcome
 	origin  evidence.Origin
@@ -26,6 +27,7 @@ type parsed struct {
 	set     fsds.Set        // a data set, which is read when it is stored
 	daily   []prices.Daily
 	quotes  []options.Quotes
+	exhibit []byte // of a release
 }
 
 // parse reads one job to its end.
@@ -135,6 +137,8 @@ func (r *reader) decode(f *parsed, path string, data []byte) (err error) {
 	case Series:
 		f.daily = make([]prices.Daily, 1)
 		f.daily[0], err = prices.JSON(path, data)
+	case Release: // whose it is, and under what names, only the store can tell
+		f.exhibit = bytes.Clone(data)
 	case Options:
 		h := r.hints
 		if r.as.Kind == Options && entity.ID(r.as.Name).Kind() == "" && r.as.Name != "" {

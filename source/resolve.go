@@ -32,8 +32,11 @@ var indices = map[string]string{
 
 // resolve makes a batch of a file's series or chains, each given to its entity.
 func resolve(ctx context.Context, store Store, as As, path string, f parsed) (*evidence.Batch, error) {
-	if f.outcome.Kind == Options {
+	switch f.outcome.Kind {
+	case Options:
 		return resolveChains(ctx, store, path, f.quotes)
+	case Release:
+		return resolveRelease(ctx, store, as, path, f.exhibit)
 	}
 	return resolveSeries(ctx, store, as, path, f.daily)
 }

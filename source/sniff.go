@@ -68,6 +68,8 @@ func sniffMarkup(t []byte) (Kind, string) {
 	switch {
 	case bytes.Contains(t, []byte("/inlineXBRL")):
 		return InlineXBRL, ""
+	case bytes.Contains(t[:min(len(t), 512)], []byte("<TYPE>EX-99")):
+		return "", "an exhibit, which does not say of which filing it is: if it is an earnings release, import it with --as release:TICKER:ACCESSION:DAY"
 	case bytes.Contains(t, []byte("<SEC-DOCUMENT>")):
 		return "", "a whole submission in one file: import its primary document"
 	case bytes.Contains(t, []byte("http://www.xbrl.org/2003/")):

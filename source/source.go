@@ -37,6 +37,7 @@ const (
 	Yields       Kind = "yields"       // par yields of the US Treasury
 	FSDS         Kind = "fsds"         // the SEC's Financial Statement Data Sets, a zip or a folder of tables
 	FSN          Kind = "fsn"          // the SEC's Financial Statement and Notes Data Sets
+	Release      Kind = "release"      // an earnings release: exhibit 99 of an 8-K
 	IV30         Kind = "iv30"         // a vendor's daily implied volatilities of 30 days, in percent
 )
 
@@ -44,7 +45,7 @@ const (
 // nothing.
 type As struct {
 	Kind Kind
-	Name string // "BTC", "NVDA", "cik:0001045810"; of a series "SPX"; of a vendor's volatilities "ORATS:NVDA"
+	Name string // "BTC", "NVDA", "cik:0001045810"; of a series "SPX"; of a vendor's volatilities "ORATS:NVDA"; of a release "NVDA:0001045810-24-000113:2024-05-22"
 }
 
 // ParseAs reads "KIND" or "KIND:NAME".
@@ -67,12 +68,16 @@ func ParseAs(s string) (As, error) {
 		if vendor, of, ok := strings.Cut(name, ":"); !ok || !validName(vendor) || !validName(of) {
 			return As{}, fmt.Errorf("source: --as %q: want a vendor and a ticker after the colon, as in iv30:ORATS:NVDA", s)
 		}
+	case Release:
+		if _, _, _, err := splitRelease(name); err != nil {
+			return As{}, fmt.Errorf("source: --as %q: %w", s, err)
+		}
 	case CompanyFacts, Submissions, Tickers, InlineXBRL, Yields, FSDS, FSN:
 		if named {
 			return As{}, fmt.Errorf("source: --as %q: files of kind %s name their filer themselves; leave out %q", s, kind, ":"+name)
 		}
 	default:
-		return As{}, fmt.Errorf("source: --as %q: unknown kind; want companyfacts, submissions, tickers, ixbrl, fsds, fsn, prices[:NAME], series:NAME, options[:NAME], yields or iv30:VENDOR:NAME", s)
+		return As{}, fmt.Errorf("source: --as %q: unknown kind; want companyfacts, submissions, tickers, ixbrl, fsds, fsn, prices[:NAME], series:NAME, options[:NAME], yields, release:NAME:ACCESSION:DATE or iv30:VENDOR:NAME", s)
 	}
 	return as, nil
 }

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"assay/claim"
+	"assay/evidence"
 	"assay/lang"
 	"assay/message"
 	"assay/period"
@@ -34,9 +35,33 @@ func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
 		v.Outcome = Supported
 		v.note("restated", message.Say("true as first filed; a later filing restated the figure"))
 	}
+	if v.Outcome != Supported && v.AtPublication.Outcome == Supported && preliminary(v.AtPublication) {
+		v.Outcome = Supported
+		v.note("restated", message.Say("true as the earnings release stated it; the report filed since changed the figure"))
+	}
 	v.collectNotes()
 	v.vintages(opt.Published)
 	return v, nil
+}
+
+// preliminary reports whether a reading that holds rests on an earnings release.
+func preliminary(a At) bool {
+	for i := range a.Tried {
+		if t := &a.Tried[i]; t.Holds && t.preliminary() {
+			return true
+		}
+	}
+	return false
+}
+
+// preliminary reports whether a value rests on a fact of an earnings release.
+func (v *Value) preliminary() bool {
+	for i := range v.Facts {
+		if f := v.Facts[i].Filing; f != nil && f.Preliminary() {
+			return true
+		}
+	}
+	return false
 }
 
 // restated reports whether a later basis than the first filed was tried.
@@ -52,7 +77,7 @@ func restated(a At) bool {
 // at is the outcome under one clock.
 func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 	c := p.Claim
-	p.AsOf, p.Missing = clock, ""
+	p.AsOf, p.Missing, p.Needs = clock, "", nil
 	a := At{Unit: c.Unit}
 	if c.Open || rule == nil {
 		openOutcome(&a, c, clock)
@@ -102,12 +127,17 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 		a.Outcome = NoEvidence
 		if release := releaseOf(p, c, clock); release != "" {
 			a.Missing = message.Say("only the earnings release 8-K %s was public, and its exhibit is not in the store", message.Text(release))
+			p.Needs = nil
+			p.Need(evidence.NeedDocument, one(c.Readings[0].Entities), c.Readings[0].Period)
 		}
 		if c.Modality == claim.Forecast {
 			a.Outcome = Pending
 			if clock > a.Due+120 && a.Due != 0 {
 				a.Outcome = NoEvidence
 			}
+		}
+		if a.Outcome == NoEvidence {
+			a.Needs = p.Needs
 		}
 		return a, nil
 	}
@@ -155,7 +185,11 @@ func preferIncluded(vals []Value, with string) {
 // releaseOf names the earnings release that was all the public had.
 func releaseOf(p *Pass, c *claim.Claim, clock period.Date) string {
 	id := one(c.Readings[0].Entities)
-	if p.ReleaseOf == nil || id.Kind() != "cik" || c.Metric == "price" {
+	if p.ReleaseOf == nil || id.Kind() != "cik" {
+		return ""
+	}
+	switch c.Metric {
+	case "price", "volatility", "implied volatility", "realized volatility": // no release tells them
 		return ""
 	}
 	return p.ReleaseOf(id, c.Readings[0].Period, clock)

@@ -26,6 +26,9 @@ func (v *Verdict) collectNotes() {
 	}
 	for i := range v.Now.Tried {
 		t := &v.Now.Tried[i]
+		if t.preliminary() && (t.Holds || v.Now.Outcome != Supported) {
+			v.note("preliminary", message.Say("rests on an earnings release; no quarterly or annual report states the figure yet"))
+		}
 		if !t.Holds {
 			continue
 		}

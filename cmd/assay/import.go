@@ -60,6 +60,12 @@ certain, and the rest is kept as only about right, which answers where nothing
 else does and contradicts nothing. Rows of other entities than the filer are left
 out, and counted. Their filings are stored some at a time, each whole.
 
+An earnings release (the HTML of exhibit 99 of an 8-K with item 2.02) does not say
+which filing it belongs to; --as release:TICKER:ACCESSION:DAY does. Its income
+statement, balance sheet and cash flow statement become facts where their sums
+hold; they count until the 10-Q or 10-K states the same. --notes says what was
+left out, and why.
+
 All of a file is stored or nothing. A file imported twice changes nothing. A bad
 file is reported and the rest goes on.
 
@@ -76,6 +82,7 @@ The exit status is 0 if every file was imported or skipped, 1 if one failed,
   assay import 2024q1.zip 2024_05_notes.zip
   assay import --as prices:BTC btc.json
   assay import --as series:VIX VIX_History.csv
+  assay import --as release:NVDA:0001045810-24-000113:2024-05-22 ex99-1.htm
   assay import --as options:NVDA --at 2026-02-11T11:30 chain.csv`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {
@@ -92,7 +99,7 @@ The exit status is 0 if every file was imported or skipped, 1 if one failed,
 		},
 	}
 	c.Flags().StringVar(&f.store, "store", "", "path of the evidence store (default $ASSAY_STORE, else assay.db in the user's data directory)")
-	c.Flags().StringVar(&f.as, "as", "", "what the files are, KIND or KIND:NAME: prices:BTC, prices:NVDA, series:SPX, options:NVDA")
+	c.Flags().StringVar(&f.as, "as", "", "what the files are, KIND or KIND:NAME: prices:BTC, prices:NVDA, series:SPX, options:NVDA, release:NVDA:ACCESSION:DAY")
 	c.Flags().StringVar(&f.at, "at", "", "when option quotes stood, where their file does not say: 2026-02-11T11:30 in New York, or with a zone")
 	c.Flags().StringVar(&f.expiry, "expiry", "", "the expiry of option quotes, where their file does not say: 2026-02-20")
 	c.Flags().BoolVar(&f.notes, "notes", false, "list what was odd in each file")

@@ -14,9 +14,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"assay/config"
+	"assay/evidence"
 	"assay/fetch"
 	"assay/live"
 	"assay/period"
+	"assay/source/release"
 	"assay/store/memory"
 	"assay/store/sqlite"
 )
@@ -180,8 +182,6 @@ func (u *updating) check() error {
 		switch {
 		case !slices.Contains(updateKinds(), kind):
 			return fmt.Errorf("--only %q: want some of %s", kind, strings.Join(updateKinds(), ", "))
-		case kind == "releases" && readRelease == nil:
-			return errors.New("--only releases: this version of assay has no reader of earnings releases")
 		case kind == "prices" && u.u.Prices == "":
 			return errors.New("--only prices: say where from, with --prices stooq or an address")
 		case kind == "indices" && len(u.u.Indices) == 0:
@@ -231,7 +231,7 @@ func (u *updating) sources() []live.Source {
 	}
 	var out []live.Source
 	for _, s := range []live.Source{
-		live.Tickers{}, live.Submissions{}, live.CompanyFacts{}, live.Documents{}, live.Releases{Read: readRelease},
+		live.Tickers{}, live.Submissions{}, live.CompanyFacts{}, live.Documents{}, live.Releases{Read: u.readRelease},
 		prices, live.Cboe{}, live.DVOL{}, live.Levels{}, live.Chains{},
 	} {
 		if u.wants(s.Name()) {
@@ -241,9 +241,17 @@ func (u *updating) sources() []live.Source {
 	return out
 }
 
-// readRelease makes facts of an earnings release; nil while assay has no reader
-// of releases, which are then not asked for.
-var readRelease live.ReleaseReader
+// readRelease makes facts of an earnings release, with what the store knows of the
+// filer's habits.
+func (u *updating) readRelease(ctx context.Context, e live.Exhibit) (*evidence.Batch, error) {
+	f := release.Filing{Filing: e.Filing}
+	if facts, ok := u.store.(evidence.Facts); ok {
+		if err := f.Recall(ctx, facts); err != nil {
+			return nil, err
+		}
+	}
+	return release.Parse(e.Name, e.Data, f)
+}
 
 // open opens the store, alone among updates.
 func (u *updating) open() (done func() error, err error) {
