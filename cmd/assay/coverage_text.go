@@ -311,7 +311,7 @@ func (s *coverageSummary) end() error {
 	}
 	fmt.Fprintf(&b, "\n%-*s %5d", nameColumn, "filers", s.facts)
 	for _, y := range years {
-		fmt.Fprintf(&b, " %3s", inThousands(s.have[y]))
+		fmt.Fprintf(&b, " %3s", inThree(s.have[y]))
 	}
 	b.WriteString("\n")
 	for _, m := range s.asked.measures {
@@ -359,8 +359,8 @@ func hundredth(n, of int) string {
 	return strconv.Itoa(min(99, max(1, (200*n+of)/(2*of))))
 }
 
-// inThousands is a count in three columns.
-func inThousands(n int) string {
+// inThree is a count in three columns.
+func inThree(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)
 	}
