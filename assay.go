@@ -258,7 +258,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 // pass is what the rules see of an article's claims.
 func (s *Session) pass(ctx context.Context, claims []claim.Claim, opt Options) *pass {
 	cals := s.calendars
-	return &pass{verdict.Pass{
+	return &pass{entities: s.reader.entities, Pass: verdict.Pass{
 		Ctx: ctx, Claims: claims, Store: opt.Store, Eval: s.directory.eval, Metrics: s.metrics,
 		Alias: s.reader.names.Alias, Definitions: opt.Definitions,
 		DueOf: func(id entity.ID, p period.Range) period.Date { return cals.due(id, p, 0) },
@@ -283,7 +283,10 @@ func (s *Session) pass(ctx context.Context, claims []claim.Claim, opt Options) *
 }
 
 // pass checks the claims of one article.
-type pass struct{ verdict.Pass }
+type pass struct {
+	verdict.Pass
+	entities func() (*entity.Set, error) // loaded where something is missing
+}
 
 // check is the verdict on the ith claim.
 func (p *pass) check(i int, a *article.Article, opt Options) (verdict.Verdict, error) {
@@ -291,6 +294,11 @@ func (p *pass) check(i int, a *article.Article, opt Options) (verdict.Verdict, e
 	v, err := verdict.Check(&p.Pass, rule.For(p.Claim), verdict.Options{Published: a.Published, Now: opt.Now})
 	if err != nil {
 		return v, fmt.Errorf("assay: claim %s (%q): %w", p.Claim.ID, p.Claim.Span.Of(a.Text), err)
+	}
+	for _, at := range []*verdict.At{&v.Now, &v.AtPublication} {
+		if err := p.nameNeeds(at.Needs); err != nil {
+			return v, fmt.Errorf("assay: claim %s: %w", p.Claim.ID, err)
+		}
 	}
 	return v, nil
 }

@@ -24,10 +24,10 @@ var layers = map[string]float64{
 	"verdict":  4, "forecast": 4, "forecast/score": 1, "scenario": 5, "outlook": 5,
 	"rule":   5,
 	"":       6, // assay.go
-	"report": 7, "report/chart": 6.5, "source": 7.5, "source/edgar": 7, "source/fsds": 7, "source/ixbrl": 7, "source/release": 7, "source/prices": 7, "source/options": 7, "source/treasury": 7, "volatility": 3, "store/sqlite": 7, "store/starter": 7, "store/memory": 7,
+	"report": 7, "report/chart": 6.5, "export": 7.2, "source": 7.5, "source/edgar": 7, "source/fsds": 7, "source/ixbrl": 7, "source/release": 7, "source/prices": 7, "source/options": 7, "source/treasury": 7, "volatility": 3, "store/sqlite": 7, "store/starter": 7, "store/memory": 7,
 	"fetch": 7.1, "fetch/fetchtest": 7.2, "live": 7.6,
 	"config": 7.9, "docs": 7.9,
-	"cmd/assay": 9, "cmd/mkdocs": 9, "cmd/mkstarter": 9, "cmd/bulkgen": 9, "cmd/mkvocab": 9, "cmd/mklabels": 9,
+	"cmd/assay": 9, "cmd/mkdocs": 9, "cmd/mkstarter": 9, "cmd/mkcoverage": 9, "cmd/bulkgen": 9, "cmd/mkvocab": 9, "cmd/mklabels": 9,
 	"sharedtest": 0, "evidence/evtest": 3, "forecast/logtest": 4.5,
 }
 

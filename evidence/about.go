@@ -110,38 +110,38 @@ func isAbout(f Fact) bool { return f.About }
 // withoutCopies leaves out of sorted rows the approximate ones of which an exact
 // copy is among them.
 func withoutCopies(rows []BlockRow) []BlockRow {
-	if !slices.ContainsFunc(rows, func(r BlockRow) bool { return r.About }) {
-		return rows
-	}
-	gone := make([]bool, len(rows))
+	about := 0
 	for i := range rows {
-		gone[i] = rows[i].About && hasCopy(rows, i)
-	}
-	out := rows[:0]
-	for i := range rows {
-		if !gone[i] {
-			out = append(out, rows[i])
+		if rows[i].About {
+			about++
 		}
 	}
-	return out
+	if about == 0 || about == len(rows) {
+		return rows
+	}
+	exact := make([]BlockRow, 0, len(rows)-about)
+	for i := range rows {
+		if !rows[i].About {
+			exact = append(exact, rows[i])
+		}
+	}
+	return slices.DeleteFunc(rows, func(r BlockRow) bool { return r.About && hasCopy(exact, &r) })
 }
 
 // aboutReach is how many days a period's end moves at most when it is rounded.
 const aboutReach = 16
 
-// hasCopy looks for the exact copy of a row among its neighbours of the same
-// dimensions and unit.
-func hasCopy(rows []BlockRow, i int) bool {
-	a := &rows[i]
-	for _, step := range [2]int{-1, 1} {
-		for j := i + step; j >= 0 && j < len(rows); j += step {
-			r := &rows[j]
-			if r.Dims != a.Dims || r.Unit != a.Unit || apart(r.Period.End, a.Period.End) > aboutReach {
-				break
-			}
-			if !r.About && r.Filing == a.Filing && SameAbout(r.Value, a.Value) && RoundsTo(r.Period, a.Period) {
-				return true
-			}
+// hasCopy looks for the exact copy of a row among sorted exact ones.
+func hasCopy(exact []BlockRow, a *BlockRow) bool {
+	from := BlockRow{Dims: a.Dims, Unit: a.Unit, Period: period.Range{End: a.Period.End - aboutReach}}
+	i, _ := slices.BinarySearchFunc(exact, from, compareRows)
+	for ; i < len(exact); i++ {
+		r := &exact[i]
+		if r.Dims != a.Dims || r.Unit != a.Unit || r.Period.End > a.Period.End+aboutReach {
+			return false
+		}
+		if r.Filing == a.Filing && SameAbout(r.Value, a.Value) && RoundsTo(r.Period, a.Period) {
+			return true
 		}
 	}
 	return false

@@ -142,13 +142,16 @@ func compareRows(a, b BlockRow) int {
 
 // DecodeBlock reads a block. Damaged bytes give ErrBlock with their place,
 // never a panic.
-func DecodeBlock(b []byte) ([]BlockRow, error) {
+func DecodeBlock(b []byte) ([]BlockRow, error) { return DecodeBlockInto(nil, b) }
+
+// DecodeBlockInto is DecodeBlock into the memory of rows, which it overwrites.
+func DecodeBlockInto(rows []BlockRow, b []byte) ([]BlockRow, error) {
 	d := wire.Reader[[]byte]{B: b}
 	n := d.Uvarint()
 	if d.Bad || n > maxBlockRows || n > uint64(len(b)) {
 		return nil, fmt.Errorf("%w: count at byte 0", ErrBlock)
 	}
-	rows := make([]BlockRow, n)
+	rows = slices.Grow(rows[:0], int(n))[:n]
 	var dims, unit, end, filing int64
 	for i := range rows {
 		dims += d.Varint()
@@ -164,7 +167,7 @@ func DecodeBlock(b []byte) ([]BlockRow, error) {
 		}
 		r := &rows[i]
 		r.Dims, r.Unit, r.Filing = uint32(dims), uint32(unit), uint32(filing)
-		r.Period.End = period.Date(end)
+		r.Period = period.Range{End: period.Date(end)}
 		if length > 0 {
 			r.Period.Start = period.Date(end - length + 2)
 		}

@@ -52,3 +52,14 @@ func FuzzDecodeBlock(f *testing.F) {
 		}
 	})
 }
+
+// TestDecodeBlockInto: nothing of what the memory held before is left.
+func TestDecodeBlockInto(t *testing.T) {
+	instant := BlockRow{Unit: 1, Filing: 2, Period: period.Range{End: 9}, Value: quantity.NewDecimal(5, 0)}
+	block := AppendBlock(nil, []BlockRow{instant})
+	dirty := []BlockRow{{Dims: 7, About: true, Period: period.Range{Start: 3, End: 4}, Grain: Grain{Exact: true}}, {}}
+	rows, err := DecodeBlockInto(dirty, block)
+	if err != nil || len(rows) != 1 || rows[0] != instant || &rows[0] != &dirty[0] {
+		t.Errorf("%+v, %v", rows, err)
+	}
+}

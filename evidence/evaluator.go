@@ -25,6 +25,7 @@ type Evaluator struct {
 	answers  map[question][]answer
 	asked    clocks // under which the answer being made holds
 	scratch  search
+	taken    []string // the catalog's concepts, for Candidates
 }
 
 // question is what Measure was asked, but for the clock.

@@ -58,7 +58,7 @@ type Missing struct {
 
 func (m *Missing) Error() string { return "evidence: " + m.Message(string(m.Entity)).String() }
 
-// Message says it to people by the entity's name, with the remedy where there is one.
+// Message says it to people by the entity's name.
 func (m *Missing) Message(name string) message.Message {
 	measure, who, when := message.Measure(m.Metric), message.Text(name), message.Date(m.Period)
 	switch {
@@ -69,7 +69,7 @@ func (m *Missing) Message(name string) message.Message {
 	case m.Later:
 		return message.Say("%s of %s in %s: not public by %s", measure, who, when, message.Date(m.AsOf))
 	case len(m.Have) == 0:
-		return message.Say("%s of %s: no facts of %s; import the filer's companyfacts or a report", measure, who, message.Sub(some(m.Tried)))
+		return message.Say("%s of %s: no facts of %s", measure, who, message.Sub(some(m.Tried)))
 	}
 	return message.Say("%s of %s in %s: no path over the facts of %s", measure, who, when, message.Text(strings.Join(m.Have, ", ")))
 }

@@ -2,30 +2,72 @@ package period
 
 import "time"
 
-// Sessions of the New York Stock Exchange, by its rules (Rule 7.2 and the
-// yearly holiday notices): New Year, Martin Luther King, Washington, Good
+// Sessions of the American exchanges, 1990 to 2030: the New York Stock
+// Exchange's by its Rule 7.2 and the notices of each year, which Nasdaq keeps as
+// well (Equity 1, Section 1; no day of these years is known on which one of the
+// two was open for a whole day and the other closed). A year outside is
+// reckoned by the nearest year's rules.
+//
+// Holidays: New Year, Martin Luther King (from 1998), Washington's Birthday, Good
 // Friday, Memorial Day, Juneteenth (from 2022), Independence Day, Labor Day,
-// Thanksgiving, Christmas; a Sunday holiday moves to Monday, a Saturday one to
-// Friday, except New Year's. Closings without a rule stand in closedDays.
+// Thanksgiving, Christmas. One on a Sunday is kept on Monday; one on a Saturday
+// on Friday, unless that Friday ends a month or a year (Rule 7.2), as it does
+// for New Year's Day alone. Election days are sessions since 1984.
+//
+// What no rule foresees stands in sessions_odd.go.
 
-// closedDays are the exchange's unscheduled closings since 2000, and days of
-// mourning.
-var closedDays = map[Date]bool{
-	NewDate(2001, 9, 11): true, NewDate(2001, 9, 12): true, NewDate(2001, 9, 13): true, NewDate(2001, 9, 14): true, // attacks of September 11
-	NewDate(2004, 6, 11):  true,                              // mourning for Ronald Reagan
-	NewDate(2007, 1, 2):   true,                              // mourning for Gerald Ford
-	NewDate(2012, 10, 29): true, NewDate(2012, 10, 30): true, // hurricane Sandy
-	NewDate(2018, 12, 5): true, // mourning for George H. W. Bush
-	NewDate(2025, 1, 9):  true, // mourning for Jimmy Carter
+// Minutes of New York's day between which shares are traded.
+const (
+	usualOpen  = 9*60 + 30
+	usualClose = 16 * 60
+	noonClose  = 13 * 60 // of shortened sessions since 1993
+	twoClose   = 14 * 60 // before
+)
+
+// The first years of rules that were made since 1990.
+const (
+	kingSince         = 1998
+	juneteenthSince   = 2022
+	fridayShortSince  = 1992 // the day after Thanksgiving
+	oneOClockSince    = 1993
+	julyShortSince    = 1995 // the day before Independence Day
+	wednesdayJulyFrom = 2013 // before: the Friday after a Thursday's Independence Day
+)
+
+// Hours are those of a session in minutes of New York's day: 570 and 960 of most.
+type Hours struct{ Open, Close int }
+
+// Early reports whether the session closed before four o'clock.
+func (h Hours) Early() bool { return h.Close != 0 && h.Close < usualClose }
+
+// Session is the day's hours; ok is false where the exchange does not trade.
+func Session(d Date) (h Hours, ok bool) {
+	if !IsSession(d) {
+		return Hours{}, false
+	}
+	h = Hours{usualOpen, usualClose}
+	if c := shortened(d); c != 0 {
+		h.Close = c
+	}
+	if o, odd := oddHours[d]; odd {
+		if o.Open != 0 {
+			h.Open = o.Open
+		}
+		if o.Close != 0 {
+			h.Close = o.Close
+		}
+	}
+	return h, true
 }
 
 // IsSession reports whether the exchange trades on the day.
 func IsSession(d Date) bool {
 	wd := d.Weekday()
-	if wd == time.Saturday || wd == time.Sunday || closedDays[d] {
+	if wd == time.Saturday || wd == time.Sunday || isHoliday(d) {
 		return false
 	}
-	return !isHoliday(d)
+	_, closed := oddClosings[d]
+	return !closed
 }
 
 // LastSession is the day itself if the exchange trades, else the session
@@ -37,11 +79,50 @@ func LastSession(d Date) Date {
 	return d
 }
 
+// NextSession is the day itself if the exchange trades, else the session after.
+func NextSession(d Date) Date {
+	for !IsSession(d) {
+		d++
+	}
+	return d
+}
+
+// Sessions is how many sessions a range has, both ends counted; 0 where an end
+// is unknown or the range runs backwards.
+func Sessions(r Range) int {
+	n := 0
+	if r.Start == 0 {
+		return 0
+	}
+	for d := r.Start; d <= r.End; d++ {
+		if IsSession(d) {
+			n++
+		}
+	}
+	return n
+}
+
+// Close is the moment of a session's closing bell in UTC, the zero time of a day
+// without a session.
+func Close(d Date) time.Time {
+	h, ok := Session(d)
+	if !ok {
+		return time.Time{}
+	}
+	return InNewYork(d, h.Close)
+}
+
+// InNewYork is a minute of New York's day as a moment in UTC.
+func InNewYork(d Date, minute int) time.Time {
+	y, m, day := d.Civil()
+	return time.Date(y, time.Month(m), day, 0, minute, 0, 0, NewYork()).UTC()
+}
+
 func isHoliday(d Date) bool {
 	y, m, _ := d.Civil()
 	switch m {
 	case 1:
-		return d == observed(y, 1, 1, false) || d == nthWeekday(y, 1, time.Monday, 3)
+		return d == observed(y, 1, 1, false) || y >= kingSince && d == nthWeekday(y, 1, time.Monday, 3)
 	case 2:
 		return d == nthWeekday(y, 2, time.Monday, 3)
 	case 3, 4:
@@ -49,17 +130,47 @@ func isHoliday(d Date) bool {
 	case 5:
 		return d.Weekday() == time.Monday && int(d) > int(fromCivil(y, 5, 31))-7
 	case 6:
-		return y >= 2022 && d == observed(y, 6, 19, true)
+		return y >= juneteenthSince && d == observed(y, 6, 19, true)
 	case 7:
 		return d == observed(y, 7, 4, true)
 	case 9:
 		return d == nthWeekday(y, 9, time.Monday, 1)
 	case 11:
-		return d == nthWeekday(y, 11, time.Thursday, 4)
+		return d == thanksgiving(y)
 	case 12:
 		return d == observed(y, 12, 25, true)
 	}
 	return false
+}
+
+func thanksgiving(y int) Date { return nthWeekday(y, 11, time.Thursday, 4) }
+
+// shortened is the minute at which a session closes by the rules for the days
+// beside a holiday, 0 where it is none of them: the day after Thanksgiving,
+// Christmas Eve before a weekday's Christmas, and the day before a weekday's
+// Independence Day. Until 2012 a Thursday's Independence Day shortened the
+// Friday after it, and a Wednesday before it was whole. Shortened sessions
+// closed at two o'clock through 1992.
+func shortened(d Date) int {
+	y, m, day := d.Civil()
+	short := false
+	switch wd := d.Weekday(); {
+	case m == 11:
+		short = y >= fridayShortSince && d == thanksgiving(y)+1
+	case m == 12 && day == 24:
+		short = true // a session only where Christmas is kept on the day after it, or later
+	case m == 7 && day == 3:
+		short = y >= julyShortSince && wd != time.Friday && (wd != time.Wednesday || y >= wednesdayJulyFrom)
+	case m == 7 && day == 5:
+		short = y >= julyShortSince && y < wednesdayJulyFrom && wd == time.Friday
+	}
+	switch {
+	case !short:
+		return 0
+	case y < oneOClockSince:
+		return twoClose
+	}
+	return noonClose
 }
 
 // observed is the weekday on which a holiday of that date is kept.

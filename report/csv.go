@@ -75,12 +75,18 @@ func writeRecord(b *bufio.Writer, cells []string) {
 		if i > 0 {
 			_ = b.WriteByte(',')
 		}
-		if strings.ContainsAny(c, ",;\"") {
-			c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
-		}
-		_, _ = b.WriteString(c)
+		_, _ = b.WriteString(Quoted(c))
 	}
 	_, _ = b.WriteString("\r\n")
+}
+
+// Quoted is a cell as it stands in a record: in quotation marks where it has a comma, a
+// semicolon or such a mark in it.
+func Quoted(cell string) string {
+	if !strings.ContainsAny(cell, ",;\"") {
+		return cell
+	}
+	return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
 }
 
 // NumberCell is a cell for a number: a decimal stays as it is, with its minus sign;

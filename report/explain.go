@@ -35,6 +35,9 @@ func explain(w io.Writer, c *Claim, say words) error {
 		if clock.at.Missing != "" {
 			p.para("  ", "    ", say.labelled(message.Say("missing"), say.Say(clock.at.Missing)))
 		}
+		for _, r := range clock.at.Remedy {
+			p.para("  ", "    ", say.command(r))
+		}
 		for i := range clock.at.Readings {
 			p.reading(&clock.at.Readings[i], clock.at.Unit)
 		}

@@ -83,7 +83,7 @@ func (w words) forecasts(d *Document) []htmlEntry {
 			e.Verdict = w.outcome(c.Outcome)
 		}
 		if c.Now != nil && c.Now.Missing != "" {
-			e.Says = w.Say(c.Now.Missing)
+			e.Says = w.missing(*c.Now)
 		}
 		if h := c.Holder; h != nil {
 			e.Who = h.Name

@@ -34,6 +34,7 @@ type htmlNote struct {
 	Why        string
 	Arithmetic string
 	Missing    string
+	Remedy     []string
 	Miss       string
 	Remarks    []string
 	Correction string
@@ -156,7 +157,7 @@ func apart(n *htmlNote) string {
 // current fills in what is known now.
 func (w words) current(n *htmlNote, c *Claim) {
 	if c.Now.Missing != "" && (c.Outcome == "no evidence" || c.Outcome == "pending") {
-		n.Missing = w.Say(c.Now.Missing)
+		n.Missing, n.Remedy = w.Say(c.Now.Missing), c.Now.Remedy
 	}
 	if r := deciding(c.Now); r != nil && c.Now.Actual != nil {
 		n.Value = w.Amount(shown(r.Actual), c.Now.Unit)

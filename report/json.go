@@ -15,6 +15,7 @@ import (
 	"assay/claim"
 	"assay/evidence"
 	"assay/message"
+	"assay/period"
 	"assay/quantity"
 	"assay/span"
 	"assay/verdict"
@@ -121,6 +122,7 @@ type At struct {
 	Unit     string            `json:"unit"`
 	Due      string            `json:"due,omitempty"`
 	Missing  message.Message   `json:"missing,omitempty"`
+	Remedy   []string          `json:"remedy,omitempty"` // the commands that would fetch it
 	Readings []Reading         `json:"readings"`
 	NearMiss *Miss             `json:"near_miss"`
 	Notes    []message.Message `json:"notes,omitempty"`
@@ -165,6 +167,7 @@ type Fact struct {
 	Unit       string `json:"unit"`
 	Decimals   *int   `json:"decimals"`
 	Inferred   bool   `json:"inferred,omitempty"`
+	About      bool   `json:"approximate,omitempty"` // the period is only about right
 	Accession  string `json:"accession"`
 	Form       string `json:"form"`
 	Filed      string `json:"filed"`
@@ -203,7 +206,7 @@ func Make(r *assay.Result) Document {
 		v := &r.Verdicts[i]
 		c := ClaimOf(&v.Claim, a.Text)
 		c.Outcome = string(v.Outcome)
-		pub, now := at(&v.AtPublication), at(&v.Now)
+		pub, now := at(&v.AtPublication, r.Now), at(&v.Now, r.Now)
 		c.AtPublication, c.Now = &pub, &now
 		c.Facts = facts(v)
 		c.Correction = correction(r, &c, v.Claim.ID)
@@ -341,8 +344,8 @@ func ends(iv quantity.Interval) (low, high *string) {
 	return low, high
 }
 
-func at(a *verdict.At) At {
-	out := At{Outcome: string(a.Outcome), Unit: a.Unit, Due: a.Due.String(), Missing: a.Missing, Readings: []Reading{}, Notes: a.Notes}
+func at(a *verdict.At, now period.Date) At {
+	out := At{Outcome: string(a.Outcome), Unit: a.Unit, Due: a.Due.String(), Missing: a.Missing, Remedy: Remedies(a.Needs, now), Readings: []Reading{}, Notes: a.Notes}
 	if a.Actual != nil {
 		s := a.Actual.String()
 		out.Actual = &s
@@ -420,7 +423,7 @@ func Deciding(a *verdict.At) *verdict.Tried {
 func FactOf(f *evidence.Fact) Fact {
 	out := Fact{
 		Entity: string(f.Entity), Concept: f.Concept, Dimensions: string(f.Dims), Start: f.Period.Start.String(), End: f.Period.End.String(),
-		Value: f.Value.String(), Unit: f.Unit, Inferred: f.Grain.Inferred,
+		Value: f.Value.String(), Unit: f.Unit, Inferred: f.Grain.Inferred, About: f.About,
 		Accession: f.Filing.Accession, Form: f.Filing.Form, Filed: f.Filing.Filed.String(), URL: f.Filing.URL(),
 	}
 	if !f.Grain.Exact {

@@ -136,7 +136,7 @@ var (
 	holderColumn  = markdownColumn{message.Say("forecast by"), func(_ words, c *Claim) string { return markdownText(holderOf(c)) }}
 	verdictColumn = markdownColumn{message.Say("verdict"), func(w words, c *Claim) string { return markdownText(w.verdict(c)) }}
 	dueColumn     = markdownColumn{message.Say("due"), func(w words, c *Claim) string { return markdownText(w.Date(nowOf(c).Due)) }}
-	missingColumn = markdownColumn{message.Say("missing"), func(w words, c *Claim) string { return markdownText(w.Say(nowOf(c).Missing)) }}
+	missingColumn = markdownColumn{message.Say("missing"), func(w words, c *Claim) string { return markdownText(w.missing(nowOf(c))) }}
 )
 
 // table has a row for each claim, the figure in front.

@@ -84,7 +84,7 @@ func foundColumns() []column {
 		{"correction_value", message.Say("true value, as precise as written"), numberCell, 18, func(_ words, c *Claim) string { return correctionOf(c).Value }},
 		{"correction_unit", "", textCell, 0, func(_ words, c *Claim) string { return correctionOf(c).Unit }},
 		{"due", message.Say("due"), dateCell, 12, func(_ words, c *Claim) string { return nowOf(c).Due }},
-		{"missing", message.Say("missing"), wrapCell, 35, func(w words, c *Claim) string { return w.Say(nowOf(c).Missing) }},
+		{"missing", message.Say("missing"), wrapCell, 35, func(w words, c *Claim) string { return w.missing(nowOf(c)) }},
 		{"notes", message.Say("note"), wrapCell, 35, func(w words, c *Claim) string { return list(nowOf(c).Notes, w.Say) }},
 	}
 }

@@ -94,6 +94,9 @@ func (w words) detail(c *Claim) []string {
 	}
 	if c.Now.Missing != "" && (c.Outcome == "no evidence" || c.Outcome == "pending") {
 		out = append(out, w.labelled(message.Say("missing"), w.Say(c.Now.Missing)))
+		for _, r := range c.Now.Remedy {
+			out = append(out, w.command(r))
+		}
 	}
 	if r := deciding(c.Now); r != nil && c.Now.Actual != nil {
 		out = append(out, w.labelled(message.Say("filed"), w.reading(r, c.Now.Unit)))

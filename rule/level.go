@@ -60,9 +60,20 @@ func measure(p *verdict.Pass, id entity.ID, metricID string, want period.Range) 
 		if p.Missing == "" {
 			p.Missing = missing.Message(nameOf(p.Claim, id))
 		}
+		if !missing.Unknown && !missing.Later {
+			p.Need(factsOf(p, metricID), id, want)
+		}
 		return nil, nil
 	}
 	return cs, err
+}
+
+// factsOf is what would hold a measure: of a part of a business the documents alone.
+func factsOf(p *verdict.Pass, metricID string) evidence.NeedKind {
+	if m, ok := p.Metrics.Lookup(metricID); ok && m.Segment != nil {
+		return evidence.NeedDocument
+	}
+	return evidence.NeedFacts
 }
 
 // nameOf is the name by which a claim knows an entity, else its id.

@@ -1,9 +1,12 @@
 package rule
 
 import (
+	"cmp"
 	"errors"
+	"time"
 
 	"assay/claim"
+	"assay/entity"
 	"assay/evidence"
 	"assay/message"
 	"assay/period"
@@ -49,10 +52,19 @@ func seriesOf(p *verdict.Pass, r claim.Reading) (s evidence.Series, ok bool, err
 	}
 	s, err = p.Store.Series(p.Ctx, r.Entities[0])
 	if errors.Is(err, evidence.ErrNotFound) {
-		p.Missing = message.Say("no daily series of %s is loaded; import one with --as", message.Text(string(r.Entities[0])))
+		p.Missing = message.Say("no daily series of %s is loaded", message.Text(nameOf(p.Claim, r.Entities[0])))
+		p.Need(seriesKind(r.Entities[0]), r.Entities[0], r.Period)
 		return s, false, nil
 	}
 	return s, err == nil, err
+}
+
+// seriesKind is what a daily series is: prices, of shares and coins, or an index.
+func seriesKind(id entity.ID) evidence.NeedKind {
+	if id.Kind() == "index" {
+		return evidence.NeedSeries
+	}
+	return evidence.NeedPrices
 }
 
 // bars are the series' days inside a stretch that were known at the clock.
@@ -74,13 +86,26 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 		end = p.AsOf
 	}
 	last, ok := s.At(end)
-	if !ok || end-last.Day > 4 {
-		p.Missing = message.Say("no price of %s", message.Date(end))
+	local := inNewYork(s.Entity)
+	if local && p.Claim.OnDay && holiday(r.Period.End) && last.Day != r.Period.End {
+		p.Missing = message.Say("the exchange was closed on %s", message.Date(r.Period.End))
 		return nil
 	}
-	from, ok := s.At(baseDay(r, last.Day))
+	if day := absent(s.Entity, end, last.Day, p.Claim.OnDay); !ok || day != 0 {
+		p.Missing = message.Say("no price of %s", message.Date(cmp.Or(day, end)))
+		p.Need(seriesKind(s.Entity), s.Entity, period.Day(cmp.Or(day, end)))
+		return nil
+	}
+	base := baseDay(r, last.Day)
+	from, ok := s.At(base)
 	if !ok || from.Day == last.Day {
 		p.Missing = message.Say("no price before %s", message.Date(r.Period.Start))
+		p.Need(seriesKind(s.Entity), s.Entity, period.Day(base))
+		return nil
+	}
+	if day := period.LastSession(base); local && from.Day < day { // a hole: the move would be that of several sessions
+		p.Missing = message.Say("no price of %s", message.Date(day))
+		p.Need(seriesKind(s.Entity), s.Entity, period.Day(day))
 		return nil
 	}
 	v := move(p.Claim, what, last.Close, from, last)
@@ -99,6 +124,38 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 	}
 	return out
 }
+
+// usualGap is how many days may pass between two closes: a long weekend.
+const usualGap = 4
+
+// absent is the day whose close the series lacks to speak of a day: the exchange's
+// last session up to it, if the day was named or lies further back than a long weekend.
+// Zero is none. A series of another market is taken to have closes at its end until a
+// long weekend has passed.
+func absent(id entity.ID, day, last period.Date, named bool) period.Date {
+	session := day
+	if inNewYork(id) {
+		session = period.LastSession(day)
+	}
+	if last >= session || day-last <= usualGap && !(named && inNewYork(id)) {
+		return 0
+	}
+	return session
+}
+
+// holiday reports whether the New York exchanges are closed on a day of the week.
+func holiday(d period.Date) bool {
+	return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday && !period.IsSession(d)
+}
+
+// newYorkIndices are the indices of shares that trade in New York, and of their options.
+var newYorkIndices = map[entity.ID]bool{
+	"index:DJI": true, "index:IXIC": true, "index:NDX": true, "index:RUT": true, "index:SOX": true, "index:SPX": true, "index:VIX": true,
+}
+
+// inNewYork reports whether a series has a close on each session of the New York
+// exchanges and on no other day.
+func inNewYork(id entity.ID) bool { return id.Kind() == "cik" || newYorkIndices[id] }
 
 // factor is what a percentage multiplies by: the factor of change.
 func factor(percent quantity.Rat) quantity.Rat {
@@ -150,6 +207,7 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([
 	}
 	if len(bs) == 0 {
 		p.Missing = message.Say("no close within %s", message.Date(r.Period))
+		p.Need(seriesKind(s.Entity), s.Entity, r.Period)
 		return nil, nil
 	}
 	var out []verdict.Value

@@ -55,6 +55,7 @@ func realised(p *verdict.Pass, r claim.Reading, s evidence.Series) []verdict.Val
 	}
 	if len(out) == 0 {
 		p.Missing = message.Say("no close within %s", message.Date(r.Period))
+		p.Need(seriesKind(s.Entity), s.Entity, r.Period)
 	}
 	return out
 }
@@ -69,6 +70,7 @@ func knownBars(p *verdict.Pass, stretch period.Range, s evidence.Series) []evide
 	known := bars(p, s, period.Range{Start: 1, End: end})
 	if len(known) == 0 || end-known[len(known)-1].Day > maxGap {
 		p.Missing = message.Say("no close within %s", message.Date(stretch))
+		p.Need(seriesKind(s.Entity), s.Entity, stretch)
 		return nil
 	}
 	return known

@@ -99,6 +99,9 @@ func impliedVersus(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 	}
 	if len(out) == 0 {
 		p.Missing = message.Say("an option chain of %s is needed", message.Date(r.Period))
+		for _, id := range r.Entities {
+			p.Need(chainOrIndex(id), needed(id), r.Period)
+		}
 		return nil, nil
 	}
 	band := out[0]
@@ -248,6 +251,9 @@ func realisedVersus(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 	}
 	if len(out) == 0 {
 		p.Missing = message.Say("no close within %s", message.Date(r.Period))
+		for _, id := range r.Entities {
+			p.Need(seriesKind(id), id, r.Period)
+		}
 	}
 	return out, nil
 }
@@ -270,4 +276,21 @@ func sameDays(w window, bars []evidence.Bar) window {
 		same.bars = nil
 	}
 	return same
+}
+
+// chainOrIndex is what gives an asset's implied volatility: the index that is published of
+// it, else a chain.
+func chainOrIndex(id entity.ID) evidence.NeedKind {
+	if _, ok := volatility.Published(id); ok {
+		return evidence.NeedSeries
+	}
+	return evidence.NeedChain
+}
+
+// needed is whose evidence that is.
+func needed(id entity.ID) entity.ID {
+	if index, ok := volatility.Published(id); ok {
+		return index
+	}
+	return id
 }

@@ -53,6 +53,7 @@ func impliedLevels(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 	}
 	if len(out) == 0 {
 		p.Missing = message.Say("an option chain of %s is needed", message.Date(r.Period))
+		p.Need(evidence.NeedChain, r.Entities[0], r.Period)
 		return nil, nil
 	}
 	return append(out, asVendorsDiffer(out)), nil
@@ -159,7 +160,8 @@ func lastQuoted(p *verdict.Pass, id entity.ID, day period.Date) (last time.Time,
 	if id.Kind() == "asset" {
 		zone = time.UTC
 	}
-	inSession := func(t time.Time) bool { return t.In(zone).Hour() < 16 || id.Kind() == "asset" }
+	bell := period.Close(day)
+	inSession := func(t time.Time) bool { return t.Before(bell) || id.Kind() == "asset" }
 	for _, t := range times {
 		if period.FromTime(t.In(zone)) == day && (last.IsZero() || inSession(t) || !inSession(last)) {
 			last = t
@@ -238,6 +240,7 @@ func impliedMoves(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 	}
 	if len(out) == 0 {
 		p.Missing = message.Say("an option chain of %s is needed", message.Date(period.Range{Start: from, End: r.Period.End}))
+		p.Need(evidence.NeedChain, id, period.Range{Start: from, End: r.Period.End})
 		return nil, nil
 	}
 	out = agreed(out, r.Interval)

@@ -33,6 +33,7 @@ func dataSet(notes bool) map[string]string {
 			line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "BusinessSegments=Tools;", "", "5000000.0000", "") +
 			line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "ProductOrService=Service;Region=North;", "", "1000000.0000", "") +
 			line(a, "Assets", "us-gaap/2024", "20240430", "0", "USD", "", "", "80000000.0000", "") +
+			line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "Lot=Lot 12;", "", "2000000.0000", "") +
 			line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "", "", "9000000.0000", ""),
 		"pre.txt":    line("adsh", "report", "line"),
 		"readme.htm": "<html>",
@@ -40,11 +41,12 @@ func dataSet(notes bool) map[string]string {
 	if !notes {
 		return tables
 	}
-	tables["dim.tsv"] = line("dimhash", "segments", "segt") + line("0xaa", "BusinessSegments=Tools;", "0") + line("0xbb", "ProductOrService=Service;Region=North;", "0")
+	tables["dim.tsv"] = line("dimhash", "segments", "segt") + line("0xaa", "BusinessSegments=Tools;", "0") + line("0xbb", "ProductOrService=Service;Region=North;", "0") + line("0xcc", "Lot=Lot 12;", "0")
 	tables["num.tsv"] = line("adsh", "tag", "version", "ddate", "qtrs", "uom", "dimh", "iprx", "value", "footnote", "footlen", "dimn", "coreg", "durp", "datp", "dcml") +
 		line(a, "WidgetRevenue", a, "20240430", "1", "USD", "0x00000000", "0", "3000000.0000", "", "0", "0", "", "0", "0", "-6") +
 		line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "0xaa", "0", "5000000.0000", "", "0", "1", "", "0", "0", "-6") +
 		line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "0xbb", "0", "1000000.0000", "", "0", "2", "", "0", "0", "-6") +
+		line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "0xcc", "0", "2000000.0000", "", "0", "1", "", "0", "0", "-6") +
 		line(a, "Assets", "us-gaap/2024", "20240430", "0", "USD", "0x00000000", "0", "80000000.0000", "", "0", "0", "", "0", "0", "-6") +
 		line(a, "Revenues", "us-gaap/2024", "20240430", "1", "USD", "0x00000000", "0", "9000000.0000", "", "0", "0", "", "0", "0", "-6")
 	for _, t := range []string{"sub", "tag", "pre"} {
@@ -70,11 +72,15 @@ const inline = `<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.
    <xbrldi:explicitMember dimension="srt:ProductOrServiceAxis">us-gaap:ServiceMember</xbrldi:explicitMember>
    <xbrldi:explicitMember dimension="acme:RegionAxis">acme:NorthDomain</xbrldi:explicitMember></xbrli:segment></xbrli:entity>
   <xbrli:period><xbrli:startDate>2024-01-28</xbrli:startDate><xbrli:endDate>2024-04-27</xbrli:endDate></xbrli:period></xbrli:context>
+ <xbrli:context id="typed"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000000007</xbrli:identifier><xbrli:segment>
+   <xbrldi:typedMember dimension="acme:LotAxis"><acme:lot>Lot 12</acme:lot></xbrldi:typedMember></xbrli:segment></xbrli:entity>
+  <xbrli:period><xbrli:startDate>2024-01-28</xbrli:startDate><xbrli:endDate>2024-04-27</xbrli:endDate></xbrli:period></xbrli:context>
  <xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header>
  <ix:nonNumeric name="dei:DocumentType" contextRef="q">10-Q</ix:nonNumeric>
  <ix:nonFraction name="us-gaap:Revenues" contextRef="q" unitRef="usd" decimals="-6" scale="6">9</ix:nonFraction>
  <ix:nonFraction name="us-gaap:Revenues" contextRef="tools" unitRef="usd" decimals="-6" scale="6">5</ix:nonFraction>
  <ix:nonFraction name="us-gaap:Revenues" contextRef="north" unitRef="usd" decimals="-6" scale="6">1</ix:nonFraction>
+ <ix:nonFraction name="us-gaap:Revenues" contextRef="typed" unitRef="usd" decimals="-6" scale="6">2</ix:nonFraction>
  <ix:nonFraction name="acme:WidgetRevenue" contextRef="q" unitRef="usd" decimals="-6" scale="6">3</ix:nonFraction>
  <ix:nonFraction name="us-gaap:Assets" contextRef="i" unitRef="usd" decimals="-6" scale="6">80</ix:nonFraction>
 </body></html>`
@@ -155,6 +161,7 @@ func TestDataSetAndDocument(t *testing.T) {
 	doc := writeAt(t, filepath.Join(dir, tablesAccession+".htm"), inline)
 	want := []string{
 		"acme:WidgetRevenue [] USD 2024-01-28..2024-04-27 3000000", "us-gaap:Assets [] USD 2024-04-27 80000000", "us-gaap:Revenues [] USD 2024-01-28..2024-04-27 9000000",
+		"us-gaap:Revenues [acme:LotAxis=<Lot 12>] USD 2024-01-28..2024-04-27 2000000",
 		"us-gaap:Revenues [acme:RegionAxis=acme:NorthDomain|srt:ProductOrServiceAxis=us-gaap:ServiceMember] USD 2024-01-28..2024-04-27 1000000",
 		"us-gaap:Revenues [us-gaap:StatementBusinessSegmentsAxis=acme:ToolsMember] USD 2024-01-28..2024-04-27 5000000",
 	}
@@ -163,7 +170,7 @@ func TestDataSetAndDocument(t *testing.T) {
 		s := stored.New()
 		imported(t, s, doc)
 		r := imported(t, s, set)
-		if o := r.Outcomes[0]; len(r.Outcomes) != 1 || o.Rows != (fsds.Counts{Rows: 5, Known: 5}) || o.Result.NewFacts != 0 || o.Kind != map[bool]Kind{false: FSDS, true: FSN}[notes] {
+		if o := r.Outcomes[0]; len(r.Outcomes) != 1 || o.Rows != (fsds.Counts{Rows: 6, Known: 6}) || o.Result.NewFacts != 0 || o.Kind != map[bool]Kind{false: FSDS, true: FSN}[notes] {
 			t.Errorf("after the document: %+v", o)
 		}
 		if got := everything(t, s); !slices.Equal(got, want) {
@@ -194,6 +201,7 @@ func TestDataSetAndCompanyFacts(t *testing.T) {
 	}
 	want := []string{
 		"acme:WidgetRevenue [] USD 2024-01-28..2024-04-27 3000000", "us-gaap:Assets [] USD 2024-04-27 80000000", "us-gaap:Revenues [] USD 2024-01-28..2024-04-27 9000000",
+		"us-gaap:Revenues [fsds:Lot=fsds:Lot 12] USD 2024-01-28..2024-04-27 2000000",
 		"us-gaap:Revenues [fsds:Region=fsds:North|srt:ProductOrServiceAxis=fsds:Service] USD 2024-01-28..2024-04-27 1000000",
 		"us-gaap:Revenues [us-gaap:StatementBusinessSegmentsAxis=fsds:Tools] USD 2024-01-28..2024-04-27 5000000",
 	}
@@ -206,7 +214,7 @@ func TestDataSetAndCompanyFacts(t *testing.T) {
 		if got := everything(t, s); !slices.Equal(got, want) {
 			t.Errorf("%s first:\n%s", filepath.Base(order[0]), strings.Join(got, "\n"))
 		}
-		if (order[0] == set) != (settled == 3) {
+		if (order[0] == set) != (settled == 4) {
 			t.Errorf("%s first: %d settled", filepath.Base(order[0]), settled)
 		}
 	}

@@ -35,9 +35,9 @@ const (
 	Series       Kind = "series"       // daily levels of an index
 	Options      Kind = "options"      // an option chain, or several
 	Yields       Kind = "yields"       // par yields of the US Treasury
-	Release      Kind = "release"      // an earnings release: exhibit 99 of an 8-K
 	FSDS         Kind = "fsds"         // the SEC's Financial Statement Data Sets, a zip or a folder of tables
 	FSN          Kind = "fsn"          // the SEC's Financial Statement and Notes Data Sets
+	Release      Kind = "release"      // an earnings release: exhibit 99 of an 8-K
 	IV30         Kind = "iv30"         // a vendor's daily implied volatilities of 30 days, in percent
 )
 

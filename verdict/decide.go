@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"assay/claim"
+	"assay/evidence"
 	"assay/lang"
 	"assay/message"
 	"assay/period"
@@ -76,7 +77,7 @@ func restated(a At) bool {
 // at is the outcome under one clock.
 func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 	c := p.Claim
-	p.AsOf, p.Missing = clock, ""
+	p.AsOf, p.Missing, p.Needs = clock, "", nil
 	a := At{Unit: c.Unit}
 	if c.Open || rule == nil {
 		openOutcome(&a, c, clock)
@@ -126,12 +127,17 @@ func at(p *Pass, rule *Rule, clock period.Date) (At, error) {
 		a.Outcome = NoEvidence
 		if release := releaseOf(p, c, clock); release != "" {
 			a.Missing = message.Say("only the earnings release 8-K %s was public, and its exhibit is not in the store", message.Text(release))
+			p.Needs = nil
+			p.Need(evidence.NeedDocument, one(c.Readings[0].Entities), c.Readings[0].Period)
 		}
 		if c.Modality == claim.Forecast {
 			a.Outcome = Pending
 			if clock > a.Due+120 && a.Due != 0 {
 				a.Outcome = NoEvidence
 			}
+		}
+		if a.Outcome == NoEvidence {
+			a.Needs = p.Needs
 		}
 		return a, nil
 	}
@@ -179,7 +185,11 @@ func preferIncluded(vals []Value, with string) {
 // releaseOf names the earnings release that was all the public had.
 func releaseOf(p *Pass, c *claim.Claim, clock period.Date) string {
 	id := one(c.Readings[0].Entities)
-	if p.ReleaseOf == nil || id.Kind() != "cik" || c.Metric == "price" {
+	if p.ReleaseOf == nil || id.Kind() != "cik" {
+		return ""
+	}
+	switch c.Metric {
+	case "price", "volatility", "implied volatility", "realized volatility": // no release tells them
 		return ""
 	}
 	return p.ReleaseOf(id, c.Readings[0].Period, clock)

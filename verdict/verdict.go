@@ -9,6 +9,7 @@ package verdict
 
 import (
 	"context"
+	"slices"
 
 	"assay/claim"
 	"assay/entity"
@@ -86,7 +87,8 @@ type At struct {
 	Unit     string
 	Tried    []Tried
 	NearMiss *NearMiss
-	Missing  message.Message // what evidence is missing, and which command would fetch it
+	Missing  message.Message // what evidence is missing
+	Needs    []evidence.Need // the same for programs, where something could be fetched
 	Due      period.Date     // of a forecast
 	Notes    []message.Message
 }
@@ -111,6 +113,7 @@ type Pass struct {
 	Metrics *metric.Catalog
 	AsOf    period.Date     // facts public by the end of that day; 0: all
 	Missing message.Message // a rule sets it where evidence lacks
+	Needs   []evidence.Need // and what would have to be fetched, by Need
 	// DueOf is the day on which the report on a period is expected or came
 	// out, or 0 where unknown.
 	DueOf func(entity.ID, period.Range) period.Date
@@ -145,4 +148,12 @@ func one(ids []entity.ID) entity.ID {
 		return ids[0]
 	}
 	return ""
+}
+
+// Need notes evidence that would have to be fetched, once.
+func (p *Pass) Need(kind evidence.NeedKind, id entity.ID, days period.Range) {
+	n := evidence.Need{Kind: kind, Entity: id, Period: days}
+	if !slices.Contains(p.Needs, n) {
+		p.Needs = append(p.Needs, n)
+	}
 }

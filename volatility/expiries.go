@@ -85,14 +85,25 @@ func newListed(c evidence.Chain, o evidence.Option) listed {
 		return l
 	}
 	s := styles[strings.ToUpper(o.Root)]
-	at := closing
-	if s.morning {
-		at = opening
-	}
 	l.European = s.european
-	l.Settlement = time.Date(y, time.Month(m), d, 0, at, 0, 0, period.NewYork())
+	l.Settlement = period.InNewYork(o.Expiry, settlementMinute(o.Expiry, s.morning))
 	l.Minutes = wholeMinutes(c.Quoted, l.Settlement, period.NewYork())
 	return l
+}
+
+// settlementMinute is the minute of New York's day at which options are settled: at
+// the opening, or at the close, which comes early on a shortened session (the Cboe
+// method writes 4:00 p.m., of the usual ones). Until 2015 some expired on a Saturday,
+// which has no session of its own.
+func settlementMinute(expiry period.Date, morning bool) int {
+	hours, ok := period.Session(expiry)
+	switch {
+	case morning:
+		return opening
+	case ok:
+		return hours.Close
+	}
+	return closing
 }
 
 // wholeMinutes counts as the Cboe method does: what is left of the day of the

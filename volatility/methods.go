@@ -275,14 +275,14 @@ func (m measure) flags(near, next listed) {
 	}
 }
 
-// lastQuotes is the minute of New York's day at which index options stop
-// trading, a quarter of an hour after shares.
-const lastQuotes = 16*60 + 15
+// lastQuotes is how many minutes index options trade on after shares.
+const lastQuotes = 15
 
 // duringSession reports whether the quotes are of the exchange's hours, from
 // its opening to a quarter past its close.
 func duringSession(c *evidence.Chain) bool {
 	at := c.Quoted.In(period.NewYork())
 	minute := secondOfDay(at) / 60
-	return period.IsSession(period.FromTime(at)) && minute >= opening && minute <= lastQuotes
+	hours, ok := period.Session(period.FromTime(at))
+	return ok && minute >= hours.Open && minute <= hours.Close+lastQuotes
 }

@@ -159,6 +159,30 @@ func TestMorning(t *testing.T) {
 	}
 }
 
+// TestShortenedSession: options that expire on the day after Thanksgiving are settled at
+// one o'clock, and quotes of that afternoon are stale.
+func TestShortenedSession(t *testing.T) {
+	for _, c := range []struct {
+		quoted  time.Time
+		minutes float64
+		stale   bool
+	}{
+		{time.Date(2025, 10, 29, 13, 0, 0, 0, period.NewYork()), 30 * 1440, false},
+		{time.Date(2025, 7, 3, 13, 10, 0, 0, period.NewYork()), 148*1440 - 10, false},
+		{time.Date(2025, 7, 3, 14, 0, 0, 0, period.NewYork()), 148*1440 - 60, true},
+	} {
+		m := market{root: "SPXW", quoted: c.quoted, spot: 6800, sigma: 0.2, spread: 0.01, expiries: []string{"2025-11-28", "2025-12-05"}}
+		r, err := volatility.Compute(m.chain(t), volatility.Options{Method: volatility.VIX, Rates: []float64{0}})
+		if err != nil {
+			t.Errorf("%s: %v", c.quoted, err)
+			continue
+		}
+		if r.Near.Minutes != c.minutes || slices.Contains(r.Flags, volatility.FlagStale) != c.stale {
+			t.Errorf("%s: %g minutes, flags %q; want %g, stale %v", c.quoted, r.Near.Minutes, r.Flags, c.minutes, c.stale)
+		}
+	}
+}
+
 // TestFlags: what is said of doubtful quotes.
 func TestFlags(t *testing.T) {
 	for _, c := range []struct {

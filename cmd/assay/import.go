@@ -52,12 +52,6 @@ daily prices as CSV (Yahoo, Stooq, Cboe, or ds,ticker,open,…), JSON series
 symbol,quoted,expiration,strike,type,bid,ask), and the Treasury's par yields as
 CSV. A vendor's volatilities of 30 days are read --as iv30:VENDOR:TICKER.
 
-An earnings release (the HTML of exhibit 99 of an 8-K with item 2.02) does not say
-which filing it belongs to; --as release:TICKER:ACCESSION:DAY does. Its income
-statement, balance sheet and cash flow statement become facts where their sums
-hold; they count until the 10-Q or 10-K states the same. --notes says what was
-left out, and why.
-
 The SEC's Financial Statement Data Sets (2010q2.zip) and Financial Statement and
 Notes Data Sets (2024_05_notes.zip) are one file each, packed or as a folder of
 tables. They round periods to months: a row that companyfacts or a document state
@@ -65,6 +59,12 @@ exactly is known, one of the same filing takes its exact days where these are
 certain, and the rest is kept as only about right, which answers where nothing
 else does and contradicts nothing. Rows of other entities than the filer are left
 out, and counted. Their filings are stored some at a time, each whole.
+
+An earnings release (the HTML of exhibit 99 of an 8-K with item 2.02) does not say
+which filing it belongs to; --as release:TICKER:ACCESSION:DAY does. Its income
+statement, balance sheet and cash flow statement become facts where their sums
+hold; they count until the 10-Q or 10-K states the same. --notes says what was
+left out, and why.
 
 All of a file is stored or nothing. A file imported twice changes nothing. A bad
 file is reported and the rest goes on.

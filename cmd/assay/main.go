@@ -46,6 +46,6 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	c.AddCommand(checkCommand(), readCommand(), explainCommand(), importCommand(), updateCommand(), factsCommand(), screenCommand(), volCommand(), ledgerCommand(), beliefsCommand(), returnsCommand(), runwayCommand(), scenarioCommand(), languagesCommand(), pdfCommand(), manCommand())
+	c.AddCommand(checkCommand(), readCommand(), explainCommand(), importCommand(), updateCommand(), factsCommand(), screenCommand(), exportCommand(), coverageCommand(), volCommand(), doctorCommand(), ledgerCommand(), beliefsCommand(), returnsCommand(), runwayCommand(), scenarioCommand(), languagesCommand(), pdfCommand(), manCommand())
 	return c
 }

@@ -178,21 +178,43 @@ func (o *whole) close(done bool) error {
 
 // saved writes the file that a flag names, as a whole or not at all.
 func saved(flag, path string, write func(io.Writer) error) error {
+	if fi, err := os.Stat(path); err == nil && !fi.Mode().IsRegular() { // a device or a pipe cannot be replaced
+		return device(flag, path, write)
+	}
 	s, err := newWhole(flag, path)
 	if err != nil {
 		return err
 	}
-	b := bufio.NewWriterSize(s.f, 1<<16)
-	if err = write(b); err == nil {
-		err = b.Flush()
-	}
-	if err != nil {
-		err = fmt.Errorf("%s: %w", flag, err)
-	}
+	err = buffered(flag, s.f, write)
 	if cerr := s.close(err == nil); err == nil {
 		err = cerr
 	}
 	return err
+}
+
+// device writes to what is no file.
+func device(flag, path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("%s: %w", flag, err)
+	}
+	err = buffered(flag, f, write)
+	if cerr := f.Close(); err == nil && cerr != nil {
+		err = fmt.Errorf("%s: %w", flag, cerr)
+	}
+	return err
+}
+
+func buffered(flag string, w io.Writer, write func(io.Writer) error) error {
+	b := bufio.NewWriterSize(w, 1<<16)
+	err := write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", flag, err)
+	}
+	return nil
 }
 
 // folder takes a file for each article, named as the article's own with the format's

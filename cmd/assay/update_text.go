@@ -54,9 +54,11 @@ func brought(l live.Line) string {
 	switch l.Kind {
 	case "tickers":
 		return fmt.Sprintf("%8s", "names")
-	case "submissions", "releases":
-		if r.NewFacts+r.KnownFacts == 0 {
-			return fmt.Sprintf("%8d new filings", r.NewFilings)
+	case "submissions":
+		return fmt.Sprintf("%8d new filings", r.NewFilings)
+	case "releases":
+		if r == (evidence.Result{}) {
+			return fmt.Sprintf("%8s", "list")
 		}
 	case "options":
 		return fmt.Sprintf("%8d new %8d known quotes", r.NewQuotes, r.KnownQuotes)

@@ -125,6 +125,9 @@ func TestStore(t *testing.T, open func(*testing.T, []*evidence.Batch) evidence.R
 			t.Errorf("got %+v, %v", v, err)
 		}
 	})
+	if sc, ok := s.(evidence.Scanner); ok {
+		t.Run("scanned", func(t *testing.T) { scanned(t, ctx, s, sc) })
+	}
 	t.Run("many readers", func(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 8 {

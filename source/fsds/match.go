@@ -141,7 +141,7 @@ func (x *exactly) learn(d evidence.Dims) string {
 	}
 	for _, p := range d.Pairs() {
 		if full := p[0] + "=" + p[1]; !strings.Contains(full, unknown) {
-			only(x.parts, pair{short(p[0]), short(p[1])}, full)
+			only(x.parts, shortPair(p), full)
 		}
 	}
 	s := joined(shortened(d))

@@ -99,11 +99,20 @@ func short(name string) string {
 	return name
 }
 
+// shortPair is an axis and a member in full as the data sets shorten them. A typed
+// member is its value.
+func shortPair(full [2]string) pair {
+	if v, ok := strings.CutPrefix(full[1], "<"); ok {
+		return pair{short(full[0]), strings.TrimSuffix(v, ">")}
+	}
+	return pair{short(full[0]), short(full[1])}
+}
+
 // shortened is the pairs of canonical dimensions as the data sets write them.
 func shortened(d evidence.Dims) []pair {
 	var out []pair
 	for _, p := range d.Pairs() {
-		out = append(out, pair{short(p[0]), short(p[1])})
+		out = append(out, shortPair(p))
 	}
 	slices.SortFunc(out, func(a, b pair) int { return strings.Compare(a.axis+"="+a.member, b.axis+"="+b.member) })
 	return out

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"assay/evidence"
 	"assay/period"
@@ -43,15 +44,23 @@ type names struct {
 	dimsAt   map[string]uint32
 	entities []string // co-registrants as the tables name them; 0 is the filer
 	entityAt map[string]uint32
+	bytes    int // of all names
 }
 
 func newNames() *names {
 	return &names{tagAt: map[string]uint32{}, unitAt: map[string]uint32{}, segments: []string{""}, dimsAt: map[string]uint32{"": 0}, entities: []string{""}, entityAt: map[string]uint32{"": 0}}
 }
 
-// maxNames bounds each kind of name; a quarter of Notes data has under a million
-// tags.
-const maxNames = 1 << 23
+const (
+	// maxNames bounds each kind of name; a quarter of Notes data has under a
+	// million tags.
+	maxNames = 1 << 22
+	// maxName bounds a name in bytes; the longest, segments, have 1,024
+	// characters.
+	maxName = 4096
+	// maxNameBytes bounds the names of a data set together.
+	maxNameBytes = 512 << 20
+)
 
 // readTags reads tag.txt, which a data set may lack.
 func (s Set) readTags(n *names) error {
@@ -69,9 +78,12 @@ func (s Set) readTags(n *names) error {
 		if string(r.field(abstract)) == "1" {
 			continue // of no number
 		}
+		if len(r.field(name))+len(r.field(version)) > maxName {
+			continue // no row can mean it
+		}
 		k := r.field(datatype)
 		kind, ok := kinds[string(k)]
-		if !ok && len(kinds) < maxNames {
+		if !ok && len(kinds) < maxKinds && len(k) <= maxName {
 			kind = text(k)
 			kinds[kind] = kind
 		}
@@ -90,16 +102,19 @@ func (n *names) tag(name, version []byte, datatype string, duration bool) (uint3
 	if i, ok := n.tagAt[string(key)]; ok {
 		return i, nil
 	}
-	if len(n.tags) == maxNames {
+	if n.bytes += len(key); len(n.tags) == maxNames || n.bytes > maxNameBytes {
 		return 0, errTooMany
 	}
 	i := uint32(len(n.tags))
-	k := text(key)
-	t := tag{name: k[:len(k)-len(text(version))-1], version: k[len(k)-len(text(version)):], datatype: datatype, duration: duration}
+	k := string(key)
+	n.tagAt[k] = i
+	t := tag{name: strings.ToValidUTF8(k[:len(name)], "\uFFFD"), version: strings.ToValidUTF8(k[len(name)+1:], "\uFFFD"), datatype: datatype, duration: duration}
 	n.tags = append(n.tags, t)
-	n.tagAt[string(key)] = i
 	return i, nil
 }
+
+// maxKinds bounds the types of data; there are about a hundred.
+const maxKinds = 1 << 10
 
 var errTooMany = errors.New("more names than any data set has")
 
@@ -116,18 +131,24 @@ func (s Set) readDims(n *names) error {
 	hash, segments, cut := r.column("dimhash"), r.column("segments"), r.column("segt")
 	known := map[string]uint32{"": 0}
 	for r.row() {
-		text := string(r.field(segments))
-		if string(r.field(cut)) == "1" {
-			text = "" // cut short: unknown dimensions are no dimensions that can be told
-			n.dimsAt[string(r.field(hash))] = unknownDims
+		h, s := r.field(hash), r.field(segments)
+		if len(h) > maxName {
+			continue // no row can mean it
+		}
+		if n.bytes += len(h); len(n.dimsAt) == maxNames || n.bytes > maxNameBytes {
+			r.fail("%v", errTooMany)
+			break
+		}
+		if string(r.field(cut)) == "1" || len(s) > maxName {
+			n.dimsAt[string(h)] = unknownDims // which the table cuts short
 			continue
 		}
-		i, err := intern(known, &n.segments, []byte(text))
+		i, err := n.intern(known, &n.segments, s)
 		if err != nil {
 			r.fail("%v", err)
 			break
 		}
-		n.dimsAt[string(r.field(hash))] = i
+		n.dimsAt[string(h)] = i
 	}
 	return r.err
 }
@@ -139,11 +160,11 @@ const unknownDims = math.MaxUint32
 const noDims = "0x00000000"
 
 // intern is the place of a name in a table, entered on first sight.
-func intern(known map[string]uint32, table *[]string, name []byte) (uint32, error) {
+func (n *names) intern(known map[string]uint32, table *[]string, name []byte) (uint32, error) {
 	if i, ok := known[string(name)]; ok {
 		return i, nil
 	}
-	if len(*table) == maxNames {
+	if n.bytes += len(name); len(*table) == maxNames || n.bytes > maxNameBytes {
 		return 0, errTooMany
 	}
 	i := uint32(len(*table))
@@ -228,10 +249,13 @@ func (c columnsOfNum) read(r *reader, n *names, filing uint32) (v row, err error
 	if len(r.field(c.uom)) == 0 || len(r.field(c.tag)) == 0 {
 		return v, fmt.Errorf("%w: no tag or no unit", errUnread)
 	}
+	if max(len(r.field(c.uom)), len(r.field(c.tag))+len(r.field(c.version)), len(r.field(c.segments)), len(r.field(c.coreg))) > maxName {
+		return v, fmt.Errorf("%w: a name of more than %d bytes", errUnread, maxName)
+	}
 	if v.concept, err = n.tag(r.field(c.tag), r.field(c.version), "", false); err != nil {
 		return v, err
 	}
-	if v.unit, err = intern(n.unitAt, &n.units, r.field(c.uom)); err != nil {
+	if v.unit, err = n.intern(n.unitAt, &n.units, r.field(c.uom)); err != nil {
 		return v, err
 	}
 	switch {
@@ -241,14 +265,14 @@ func (c columnsOfNum) read(r *reader, n *names, filing uint32) (v row, err error
 			v.dims = unknownDims
 		}
 	case c.segments >= 0:
-		if v.dims, err = intern(n.dimsAt, &n.segments, r.field(c.segments)); err != nil {
+		if v.dims, err = n.intern(n.dimsAt, &n.segments, r.field(c.segments)); err != nil {
 			return v, err
 		}
 	}
 	if v.dims == unknownDims {
 		return v, fmt.Errorf("%w: dimensions %.40q are not told", errUnread, r.field(c.dimh))
 	}
-	v.entity, err = intern(n.entityAt, &n.entities, r.field(c.coreg))
+	v.entity, err = n.intern(n.entityAt, &n.entities, r.field(c.coreg))
 	return v, err
 }
 

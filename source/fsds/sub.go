@@ -104,6 +104,9 @@ func (c columnsOfSub) read(r *reader) (s submission, err error) {
 	}
 	s.period, _ = compactDate(r.field(c.period)) // "" is unknown
 	s.cik, s.name, s.former, s.form = uint32(cik), text(r.field(c.name)), text(r.field(c.former)), text(r.field(c.form))
+	if max(len(s.name), len(s.former), len(s.form)) > maxName {
+		return s, fmt.Errorf("a name of more than %d bytes", maxName)
+	}
 	if s.form == "" {
 		return s, errors.New("no form")
 	}

@@ -216,12 +216,13 @@ func at(day period.Date, hour, minute int, zone *time.Location) time.Time {
 	return time.Date(y, time.Month(m), d, hour, minute, 0, 0, zone).UTC()
 }
 
-// inHours reports whether American options trade at that moment: from 9:30 to
-// 16:15 on a day of trading. (Those on some indices have longer hours.)
+// inHours reports whether American options trade at that moment: from the opening
+// of a session to a quarter past its close. (Those on some indices have longer hours.)
 func inHours(t time.Time, zone *time.Location) bool {
 	t = t.In(zone)
 	minute := t.Hour()*60 + t.Minute()
-	return period.IsSession(period.FromTime(t)) && minute >= 9*60+30 && minute <= 16*60+15
+	hours, ok := period.Session(period.FromTime(t))
+	return ok && minute >= hours.Open && minute <= hours.Close+15
 }
 
 // saying is what a file's name says.

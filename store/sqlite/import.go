@@ -168,6 +168,9 @@ func (im *importing) number(known map[string]uint32, table, column, text string)
 		if err != nil {
 			return 0, err
 		}
+		if table == "concept" && id >= 1<<conceptBits {
+			return 0, fmt.Errorf("sqlite: %d names of concepts: more than a store can hold; move extension tags to a store of their own", id)
+		}
 		n = uint32(id)
 	}
 	known[text] = n

@@ -74,6 +74,11 @@ func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept str
 		}
 		return nil, s.explain(err)
 	}
+	return s.decoded(ctx, id, concept, data)
+}
+
+// decoded are the facts of a block.
+func (s *Store) decoded(ctx context.Context, id entity.ID, concept string, data []byte) ([]evidence.Fact, error) {
 	rows, err := evidence.DecodeBlock(data)
 	if err != nil {
 		return nil, fmt.Errorf("sqlite: %s: %s of %s: %w: %w", s.path, concept, id, ErrCorrupt, err)

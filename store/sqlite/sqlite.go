@@ -305,6 +305,14 @@ func (s *Store) forget() {
 	s.series = map[entity.ID]evidence.Series{}
 }
 
+// Forget drops what was read, for a walk over more filers than should be kept. Facts that
+// it gave share no filing with those that it will give.
+func (s *Store) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.forget()
+}
+
 // fold is a ticker as the index keeps it.
 func foldTicker(t string) string { return strings.ToUpper(strings.TrimSpace(t)) }
 

@@ -335,3 +335,17 @@ func (s *Store) Vendors(context.Context, entity.ID) ([]string, error) { return n
 
 // Close does nothing; it makes the store fit where others are closed.
 func (s *Store) Close() error { return nil }
+
+// Held is how many filers have facts here, how many filings stand behind them, and the
+// day of the last one.
+func (s *Store) Held() (filers, filings int, last period.Date) {
+	for i, before := 0, uint64(0); i < s.blockCount(); i++ {
+		if cik := s.key(i)>>32 + 1; cik != before {
+			filers, before = filers+1, cik
+		}
+	}
+	for _, f := range s.filings {
+		last = max(last, f.Filed)
+	}
+	return filers, len(s.filings), last
+}
