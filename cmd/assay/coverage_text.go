@@ -249,6 +249,7 @@ type coverageSummary struct {
 	asked    *coverageAsked
 	filers   int
 	facts    int // filers with a fiscal year
+	about    int // of them, those of whom approximate facts alone are known
 	resolved map[string]map[int]int
 	have     map[int]int // filers that have the year
 	why      map[string]map[evidence.State]int
@@ -267,6 +268,7 @@ func (s *coverageSummary) put(a coverageAnswer) error {
 	for _, y := range a.Years {
 		s.have[y]++
 	}
+	nearest := evidence.StateNone
 	for _, m := range a.Measures {
 		best := evidence.StateNone
 		for _, y := range m.Years {
@@ -278,9 +280,13 @@ func (s *coverageSummary) put(a coverageAnswer) error {
 		if len(m.Years) > 0 {
 			add(s.why, m.Measure, best)
 		}
+		nearest = max(nearest, best)
 		for _, c := range m.Candidates {
 			add(s.near, m.Measure, c.Concept)
 		}
+	}
+	if nearest == evidence.StateAbout {
+		s.about++
 	}
 	return nil
 }
@@ -315,6 +321,9 @@ func (s *coverageSummary) end() error {
 			fmt.Fprintf(&b, " %3s", hundredth(s.resolved[m][y], s.have[y]))
 		}
 		b.WriteString("\n")
+	}
+	if s.about > 0 {
+		fmt.Fprintf(&b, "\n%d filers have facts of approximate periods alone, which verdicts never use\n", s.about)
 	}
 	s.writeNear(&b)
 	_, err := io.WriteString(s.w, b.String())

@@ -242,7 +242,7 @@ func (u *updating) sources() []live.Source {
 }
 
 // readRelease makes facts of an earnings release, with what the store knows of the
-// filer's habits.
+// filer's habits. Exhibits without a statement, such as slides, make none.
 func (u *updating) readRelease(ctx context.Context, e live.Exhibit) (*evidence.Batch, error) {
 	f := release.Filing{Filing: e.Filing}
 	if facts, ok := u.store.(evidence.Facts); ok {
