@@ -14,8 +14,8 @@ import (
 // figures are nobody else's: they go to the filer that the directory finds
 // under the name, or to a party without an ID.
 
-// strangers adds the sentence's unknown names to its parties. In a headline,
-// where English capitalises every word, none is looked for.
+// strangers adds the sentence's unknown names to its parties. In a headline
+// whose every word is capitalised, as English does it, none is looked for.
 func (r *Reader) strangers(out []placed) []placed {
 	st := &r.st
 	if len(st.figs) == 0 {
@@ -24,7 +24,7 @@ func (r *Reader) strangers(out []placed) []placed {
 	if st.scan.V.CJK() {
 		return r.cjkStrangers(out)
 	}
-	if r.title && st.grammar().TitleCase {
+	if r.title && st.grammar().TitleCase && st.titleCased() {
 		return out
 	}
 	for i := 0; i < len(st.atoms); i++ {
@@ -43,9 +43,26 @@ func (r *Reader) strangers(out []placed) []placed {
 		if p, ok := r.stranger(i, last); ok {
 			out = append(out, p)
 		}
-		i = last
+		i = st.formBehind(last)
 	}
 	return out
+}
+
+// titleCased reports whether most words behind the first are capitalised, but for
+// those of closed classes: "Kestrix Posts Revenue of $1.2 Billion" is, the one
+// sentence of an answer is not.
+func (st *sentence) titleCased() bool {
+	capital, lower := 0, 0
+	for i := 1; i < len(st.atoms); i++ {
+		switch a := &st.atoms[i]; {
+		case a.Kind != lang.Word || st.function(a) || st.scan.Closed(a, lexicon.Preposition|lexicon.Article):
+		case a.Capital:
+			capital++
+		default:
+			lower++
+		}
+	}
+	return lower < 2 || lower <= capital
 }
 
 // nameRun is the last atom of the run of unknown capitalised words that begins
@@ -80,6 +97,7 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	if i > 0 && last+1 < len(st.atoms) && st.quotes[i-1] && st.quotes[last+1] {
 		from, to = i-1, last+1
 	}
+	to = st.formBehind(to)
 	if from > 0 && st.scan.Closed(&st.atoms[from-1], lexicon.Article|lexicon.Preposition) && !st.ownerBefore(from) && !st.namedWithArticle(to) {
 		return placed{}, false
 	}
@@ -146,6 +164,22 @@ func (st *sentence) legalForm(i, last int) bool {
 	return i == last && legalForms[string(st.folded(&st.atoms[i]))] && st.someOf(lexicon.Entity, func(m *mention) bool {
 		return m.note == "name" && m.last == i-1
 	})
+}
+
+// formBehind is the last atom of the legal form that completes the name which ends at
+// atom i, with its comma and its full stop: "Kestrix Corp.", "Kestrix, Inc.".
+func (st *sentence) formBehind(i int) int {
+	form := func(j int) bool {
+		return j < len(st.atoms) && st.atoms[j].Kind == lang.Word && legalForms[string(st.folded(&st.atoms[j]))]
+	}
+	mark := func(j int, s string) bool { return j < len(st.atoms) && st.mark(&st.atoms[j]) == s }
+	if mark(i+1, ",") && form(i+2) {
+		i += 2
+	}
+	if form(i) && mark(i+1, ".") && st.atoms[i+1].Joined && i+2 < len(st.atoms) {
+		i++
+	}
+	return i
 }
 
 // genitive gives the name of the run of atoms [i, last] without the mark of a

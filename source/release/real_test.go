@@ -159,13 +159,16 @@ func TestRealStatements(t *testing.T) {
 			if p := share(sum.right, sum.made); p < mode.precision {
 				t.Errorf("%.3f %% of %d facts are right, want %g", p, sum.made, mode.precision)
 			}
+			if testing.Short() {
+				return // of a few documents shares say little
+			}
 			if n := share(sum.right-sum.renamed, sum.made); n < mode.named {
 				t.Errorf("%.1f %% of the facts have the filer's own name, want %g", n, mode.named)
 			}
 			if r := share(sum.found, sum.tagged); r < mode.recall {
 				t.Errorf("%.1f %% of %d tagged figures are facts, want %g", r, sum.tagged, mode.recall)
 			}
-			if !testing.Short() && len(all) == 62 && sum.made < mode.facts {
+			if len(all) == 62 && sum.made < mode.facts {
 				t.Errorf("%d facts, want %d", sum.made, mode.facts)
 			}
 		})
