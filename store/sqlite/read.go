@@ -63,18 +63,28 @@ func (s *Store) conceptNumber(ctx context.Context, name string) (int64, error) {
 }
 
 func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept string, n int64) ([]evidence.Fact, error) {
-	var data []byte
-	st, err := s.stmt(ctx, "SELECT data FROM block WHERE key = ?")
+	data, err := s.blockData(ctx, blockKey(cik, n))
+	if err != nil || data == nil {
+		return nil, err
+	}
+	return s.decoded(ctx, id, concept, data)
+}
+
+// blockData is a block's bytes, nil for none.
+func (s *Store) blockData(ctx context.Context, key int64) ([]byte, error) {
+	if s.snapshot != nil {
+		data, err := s.snapshot.data(ctx, key)
+		return data, s.explain(err)
+	}
+	st, err := s.stmt(ctx, readBlock)
 	if err != nil {
 		return nil, err
 	}
-	if err := st.QueryRowContext(ctx, blockKey(cik, n)).Scan(&data); err != nil {
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil, nil
-		}
+	var data []byte
+	if err := st.QueryRowContext(ctx, key).Scan(&data); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, s.explain(err)
 	}
-	return s.decoded(ctx, id, concept, data)
+	return data, nil
 }
 
 // decoded are the facts of a block.
@@ -195,7 +205,10 @@ func (s *Store) filingsOf(ctx context.Context, rows []evidence.BlockRow) error {
 	if missing < 4 || uint64(hi-lo) > 8*uint64(missing) {
 		return nil // filing reads each
 	}
-	st, err := s.stmt(ctx, "SELECT "+filingColumns+" FROM filing WHERE id BETWEEN ? AND ?")
+	if s.snapshot != nil {
+		return s.explain(s.snapshot.filings(ctx, lo, hi, s.met))
+	}
+	st, err := s.stmt(ctx, readFilings)
 	if err != nil {
 		return err
 	}
@@ -209,11 +222,16 @@ func (s *Store) filingsOf(ctx context.Context, rows []evidence.BlockRow) error {
 		if err != nil {
 			return s.explain(err)
 		}
-		if s.filings[n] == nil {
-			s.filings[n] = f
-		}
+		s.met(n, f)
 	}
 	return s.explain(found.Err())
+}
+
+// met remembers a filing; one that was met before stays, since facts point to it.
+func (s *Store) met(n uint32, f *evidence.Filing) {
+	if s.filings[n] == nil {
+		s.filings[n] = f
+	}
 }
 
 // stmt prepares a statement once.

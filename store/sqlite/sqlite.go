@@ -66,9 +66,9 @@ type Store struct {
 	db       *sql.DB
 	path     string
 	readOnly bool
-	view     view    // what is read: the file, or its snapshot in tx
-	tx       *sql.Tx // of a store that is open for reading
-	version  int64   // the file's layout: an older one may be opened for reading alone
+	view     view      // what is read: the file, or its snapshot
+	snapshot *snapshot // of a store that is open for reading
+	version  int64     // the file's layout: an older one may be opened for reading alone
 
 	mu       sync.Mutex // guards what follows
 	concepts map[string]int64
@@ -169,17 +169,17 @@ func (s *Store) Refresh() error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.tx != nil {
-		if err := s.tx.Rollback(); err != nil {
+	ctx := context.Background()
+	if s.snapshot != nil {
+		if err := s.snapshot.end(ctx); err != nil {
 			return s.explain(err)
 		}
 	}
-	// One read transaction is one snapshot, and spares each query the locks.
-	tx, err := s.db.Begin()
-	if err != nil {
+	var err error
+	if s.snapshot, err = openSnapshot(ctx, s.db); err != nil {
 		return s.explain(err)
 	}
-	s.tx, s.view, s.stmts = tx, tx, map[string]*sql.Stmt{}
+	s.view, s.stmts = s.snapshot, map[string]*sql.Stmt{}
 	s.forget()
 	return nil
 }
@@ -288,8 +288,8 @@ func (s *Store) explain(err error) error {
 
 // Close closes the file.
 func (s *Store) Close() error {
-	if s.tx != nil {
-		if err := s.tx.Rollback(); err != nil {
+	if s.snapshot != nil {
+		if err := s.snapshot.end(context.Background()); err != nil {
 			s.db.Close()
 			return s.explain(err)
 		}
