@@ -32,6 +32,8 @@ type importer struct {
 	facts  int      // of the group
 	stop   error    // why no more can be stored
 
+	writing *writing // the group before, on its way into the store
+
 	touched map[entity.ID]bool // filers with new exact facts
 }
 
@@ -106,27 +108,56 @@ func (im *importer) finish(ctx context.Context) {
 	}
 }
 
+// flush stores the group and waits until it is.
 func (im *importer) flush(ctx context.Context) {
 	if bulk, ok := im.store.(evidence.BulkWriter); ok && len(im.group) > 0 {
 		im.storeGroup(ctx, bulk)
 	}
+	im.await(ctx)
 }
 
-// storeGroup stores the group in one transaction; if that fails, each of it in
-// one of its own, so that a bad entry is told from good ones.
+// writing is a group on its way into the store.
+type writing struct {
+	group   []parsed
+	results []evidence.Result
+	err     error
+	done    chan struct{}
+}
+
+// storeGroup begins to store the group in one transaction, once the one before is
+// stored: meanwhile the next is parsed.
 func (im *importer) storeGroup(ctx context.Context, bulk evidence.BulkWriter) {
+	if im.await(ctx); im.stop != nil {
+		return
+	}
 	batches := make([]*evidence.Batch, len(im.group))
 	for i := range im.group {
 		batches[i] = im.group[i].batch
 	}
-	results, err := bulk.ImportAll(ctx, batches)
-	if im.stop = stopping(ctx, err); im.stop != nil {
+	w := &writing{group: im.group, done: make(chan struct{})}
+	go func() {
+		defer close(w.done)
+		w.results, w.err = bulk.ImportAll(ctx, batches)
+	}()
+	im.writing, im.group, im.facts = w, nil, 0
+}
+
+// await waits for the group on its way. If its transaction failed, each of it is
+// stored in one of its own, so that a bad entry is told from good ones.
+func (im *importer) await(ctx context.Context) {
+	w := im.writing
+	if w == nil {
 		return
 	}
-	for i, f := range im.group {
+	im.writing = nil
+	<-w.done
+	if im.stop = stopping(ctx, w.err); im.stop != nil {
+		return
+	}
+	for i, f := range w.group {
 		o := f.outcome
-		if err == nil {
-			o.Result, o.Notes = results[i], f.batch.Notes
+		if w.err == nil {
+			o.Result, o.Notes = w.results[i], f.batch.Notes
 			im.touch(o, f.batch)
 		} else {
 			o = im.write(ctx, f)
@@ -134,10 +165,9 @@ func (im *importer) storeGroup(ctx context.Context, bulk evidence.BulkWriter) {
 		if im.stop != nil {
 			return
 		}
-		im.group[i] = parsed{} // may be large
+		w.group[i] = parsed{} // may be large
 		im.done(o)
 	}
-	im.group, im.facts = im.group[:0], 0
 }
 
 // write brings a parsed file into the store.

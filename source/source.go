@@ -161,6 +161,11 @@ func Import(ctx context.Context, opts Settings, store Store, paths []string) (Re
 		return Report{}, err
 	}
 	im := &importer{opts: opts, store: store, total: len(p.jobs), touched: map[entity.ID]bool{}}
+	defer func() {
+		if im.writing != nil {
+			<-im.writing.done // nobody closes the store before
+		}
+	}()
 	for next := range parseAll(ctx, opts, p.jobs) {
 		f, err := receive(ctx, next)
 		if err != nil {
