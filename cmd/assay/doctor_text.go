@@ -108,10 +108,16 @@ func printSpans(b *bufio.Writer, title string, spans []doctorSpan, one, many str
 		return
 	}
 	fmt.Fprintf(b, "\n%s\n", title)
-	for _, s := range spans[:min(shownSpans, len(spans))] {
-		fmt.Fprintf(b, "%s %s to %s, %s\n", label(cmp.Or(s.Ticker, s.Entity)), day10(s.First), day10(s.Last), counted(s.Count, one, many))
+	n := len(spans) - shownSpans
+	spans = spans[:min(shownSpans, len(spans))]
+	width := labelWidth - 2
+	for _, s := range spans {
+		width = max(width, utf8.RuneCountInString(cmp.Or(s.Ticker, s.Entity)))
 	}
-	if n := len(spans) - shownSpans; n > 0 {
+	for _, s := range spans {
+		fmt.Fprintf(b, "  %-*s %s to %s, %s\n", width, cmp.Or(s.Ticker, s.Entity), day10(s.First), day10(s.Last), counted(s.Count, one, many))
+	}
+	if n > 0 {
 		fmt.Fprintf(b, "  and %s more; --format json lists all\n", thousands(int64(n)))
 	}
 }

@@ -183,7 +183,7 @@ func importInto(ctx context.Context, store source.Store, settings source.Setting
 		return fmt.Errorf("import: stopped after %d files: %w", report.Files, err)
 	}
 	if n := report.Settled; n > 0 {
-		fmt.Fprintf(out, "%-12s  %8d exact                    periods of data sets, by files imported after them\n", source.FSDS, n)
+		fmt.Fprintf(out, "%-12s  %8d exact                     periods of data sets, by files imported after them\n", source.FSDS, n)
 	}
 	if report.Failed > 0 {
 		return importFailed{report.Failed, report.Files}
@@ -238,7 +238,7 @@ func (t *tally) print(out io.Writer) {
 	}
 	line := func(kind, counts string, entries int, what string) {
 		if entries > 0 {
-			fmt.Fprintf(out, "%-12s  %-32s  %s: %d %s%s\n", kind, counts, printable(t.archive), entries, plural(entries, "file", "files"), what)
+			fmt.Fprintf(out, "%-12s  %-33s  %s: %d %s%s\n", kind, counts, printable(t.archive), entries, plural(entries, "file", "files"), what)
 		}
 	}
 	for _, k := range t.kinds {
@@ -258,16 +258,16 @@ func printOutcome(o source.Outcome, notes bool, out, errs io.Writer) {
 		fmt.Fprintln(errs, "assay:", printable(o.Err.Error()))
 		return
 	case o.Same:
-		fmt.Fprintf(out, "%-12s  %-32s  %s, imported before\n", "unchanged", "", name)
+		fmt.Fprintf(out, "%-12s  %-33s  %s, imported before\n", "unchanged", "", name)
 		return
 	case o.Skipped != "":
-		fmt.Fprintf(out, "%-12s  %-32s  %s: %s\n", "skipped", "", name, o.Skipped)
+		fmt.Fprintf(out, "%-12s  %-33s  %s: %s\n", "skipped", "", name, o.Skipped)
 		return
 	}
 	if n := len(o.Notes); n > 0 {
 		name += " (" + strconv.Itoa(n) + plural(n, " note", " notes") + ")"
 	}
-	fmt.Fprintf(out, "%-12s  %-32s  %s\n", o.Kind, counts(o), name)
+	fmt.Fprintf(out, "%-12s  %-33s  %s\n", o.Kind, counts(o), name)
 	for _, s := range rows(o.Rows) {
 		fmt.Fprintf(out, "%-12s  %s\n", "", s)
 	}

@@ -43,7 +43,7 @@ func TestImportOutput(t *testing.T) {
 	}
 	wantOut := `companyfacts         1 new        0 known facts  D/a.json (1 note)
               no accession at byte 97: a value without an accession number was left out
-skipped                                         D/c.txt: text of no kind that assay imports
+skipped                                          D/c.txt: text of no kind that assay imports
 `
 	if got := strings.ReplaceAll(out.String(), dir+string(filepath.Separator), "D/"); got != wantOut {
 		t.Errorf("standard output is\n%s\nwant\n%s", got, wantOut)
