@@ -63,18 +63,18 @@ func (s *Store) conceptNumber(ctx context.Context, name string) (int64, error) {
 }
 
 func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept string, n int64) ([]evidence.Fact, error) {
-	var data []byte
-	st, err := s.stmt(ctx, "SELECT data FROM block WHERE key = ?")
+	b := block{concept: concept}
+	st, err := s.stmt(ctx, "SELECT b.data, "+s.sumColumn()+" FROM block b WHERE b.key = ?")
 	if err != nil {
 		return nil, err
 	}
-	if err := st.QueryRowContext(ctx, blockKey(cik, n)).Scan(&data); err != nil {
+	if err := st.QueryRowContext(ctx, blockKey(cik, n)).Scan(&b.data, &b.sum); err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil, nil
 		}
 		return nil, s.explain(err)
 	}
-	return s.decoded(ctx, id, concept, data)
+	return s.tested(ctx, id, b)
 }
 
 // decoded are the facts of a block.
@@ -235,8 +235,9 @@ func (s *Store) Concepts(ctx context.Context, id entity.ID) ([]string, error) {
 	if !ok {
 		return nil, nil
 	}
+	lo, hi := blockKeys(cik)
 	rows, err := s.view.QueryContext(ctx, "SELECT c.name FROM block b JOIN concept c ON c.id = b.key & ? WHERE b.key >= ? AND b.key < ? ORDER BY c.name",
-		1<<conceptBits-1, blockKey(cik, 0), blockKey(cik+1, 0))
+		1<<conceptBits-1, lo, hi)
 	if err != nil {
 		return nil, s.explain(err)
 	}
