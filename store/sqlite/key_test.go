@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,5 +121,18 @@ func TestChangedBlock(t *testing.T) {
 	}
 	if err := imported(t, path, stated(7, 2023, "2e9")); !errors.Is(err, ErrCorrupt) {
 		t.Errorf("import: %v; want %v", err, ErrCorrupt)
+	}
+}
+
+// A pipe or a device is no store: reading one would wait for a writer.
+func TestNoFile(t *testing.T) {
+	for _, readOnly := range []bool{true, false} {
+		s, err := Open(os.DevNull, Options{ReadOnly: readOnly})
+		if err == nil {
+			s.Close()
+		}
+		if err == nil || !strings.Contains(err.Error(), "is no file") {
+			t.Errorf("read-only %v: %v", readOnly, err)
+		}
 	}
 }
