@@ -79,3 +79,47 @@ func TestMovesOverHolidays(t *testing.T) {
 		}
 	}
 }
+
+// TestLevelsWithoutClose: a level of a session whose close is not there is not judged by
+// the one before, of a day without a session it is.
+func TestLevelsWithoutClose(t *testing.T) {
+	for _, c := range []struct{ published, text, without, outcome string }{
+		{"2025-02-24", "Bitcoin closed at $97,250 on Saturday, 22 February 2025.", "", "no evidence"},
+		{"2025-02-24", "Bitcoin fell 3.5 percent on Saturday, 22 February 2025.", "", "no evidence"},
+		{"2025-02-24", "Bitcoin closed at $14.25 on Friday, 21 February 2025.", "", "supported"},
+		{"2025-02-24", "The VIX closed at 14.25 on Friday, 21 February 2025.", "2025-02-21", "no evidence"},
+		{"2025-02-24", "The VIX closed at 14.25 on Friday, 21 February 2025.", "", "supported"},
+		{"2025-02-24", "The VIX closed at 17.25 on Friday, 21 February 2025.", "", "contradicted"},
+		{"2025-02-24", "The VIX stood at 14.25 on Saturday, 22 February 2025.", "", "supported"},
+		{"2025-02-24", "The VIX stood at 14.25 on Saturday, 22 February 2025.", "2025-02-21", "no evidence"},
+	} {
+		s, b := memory.New(), &evidence.Batch{Source: "test"}
+		series := evidence.Series{Entity: "index:VIX", Unit: "points"}
+		for _, bar := range []struct{ day, close string }{{"2025-02-19", "15"}, {"2025-02-20", "15.5"}, {"2025-02-21", "14.25"}} {
+			if bar.day != c.without {
+				series.Bars = append(series.Bars, closing(period.MustDate(bar.day), bar.close))
+			}
+		}
+		coin := evidence.Series{Entity: "asset:BTC", Unit: "USD", Bars: series.Bars}
+		b.Series = []evidence.Series{coin, series}
+		if _, err := s.Import(context.Background(), b); err != nil {
+			t.Fatal(err)
+		}
+		r, _ := ready(t)
+		a, err := article.Parse("test", []byte(c.published+"\n\nTrading was thin, and few orders came in. "+c.text), article.Hints{Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := r.Check(context.Background(), a, assay.Options{Store: s, Now: period.MustDate("2026-03-01")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Verdicts) != 1 {
+			t.Errorf("%q: %d claims, want one", c.text, len(res.Verdicts))
+			continue
+		}
+		if v := &res.Verdicts[0]; string(v.Outcome) != c.outcome {
+			t.Errorf("%q without %q: %s (%q), want %s", c.text, c.without, v.Outcome, v.Now.Missing, c.outcome)
+		}
+	}
+}

@@ -104,7 +104,7 @@ type Claim struct {
 	Headline bool        // a headline that names no period: too little is said to contradict it
 	Open     bool        // a subject or measure that assay does not know
 	Session  string      // afterhours, premarket
-	OnDay    bool        // a price's move on a single day that the text names: no other day will do
+	OnDay    bool        // a price or its move on a single day that the text names: no other day will do
 	With     string      // what the text says the measure includes, as definitions name it: "finance-lease"
 	Guessed  []string    // entity, metric, period: not said beside the figure
 	Loose    Loose       // what does not stand close beside the figure

@@ -35,7 +35,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	}
 	if onMarket(d.metric) {
 		r.pricePeriod(d, c)
-		c.OnDay = c.Kind == Change && c.Period.Known() && c.Period.Start == c.Period.End && (!d.whenGuessed || c.Period.End != r.pub)
+		c.OnDay = (c.Kind == Change || c.Kind == Level) && c.Period.Known() && c.Period.Start == c.Period.End && (!d.whenGuessed || c.Period.End != r.pub)
 	}
 	c.Open = d.formerly || d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
 	if c.Open && len(c.Entities) == 0 {

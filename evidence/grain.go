@@ -65,12 +65,16 @@ type stated struct {
 	last  quantity.Decimal
 }
 
-// coarsest is the grain beyond which no concept's is inferred: a billion.
-const coarsest = 9
+// coarsest is the grain beyond which no concept's is inferred: a tenth of a billion.
+const coarsest = 8
 
 // beyondChance is how many zeros, over all values of a concept in a filing, must
 // stand beyond the filing's grain to be no chance: one in a million.
 const beyondChance = 6
+
+// fewValues is how many values of a concept at least tell how coarsely it is stated: one
+// or two amounts may be round by nature, as what a board allows to be spent.
+const fewValues = 3
 
 // grains sets the grains of the facts of one concept and unit; usual is that of
 // their filing.
@@ -94,7 +98,7 @@ func (c *coarser) grains(facts []PackedFact, usual func(*PackedFact) int8) {
 	for i := range facts {
 		f := &facts[i]
 		g := usual(f)
-		if s := &c.of[f.Filing]; s.stamp == c.stamp && int(s.zeros-g)*int(s.n) >= beyondChance {
+		if s := &c.of[f.Filing]; s.stamp == c.stamp && s.n >= fewValues && int(s.zeros-g)*int(s.n) >= beyondChance {
 			g = s.zeros
 		}
 		f.Grain = Grain{Exp: g, Inferred: true}

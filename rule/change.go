@@ -83,6 +83,9 @@ func joined(cur, prev verdict.Value) verdict.Value {
 	v.Mixed = cur.Mixed || prev.Mixed
 	v.Management = cur.Management || prev.Management
 	v.About = cur.About || prev.About
+	if v.Note == "" {
+		v.Note = prev.Note
+	}
 	return v
 }
 

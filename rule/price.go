@@ -130,14 +130,14 @@ const usualGap = 4
 
 // absent is the day whose close the series lacks to speak of a day: the exchange's
 // last session up to it, if the day was named or lies further back than a long weekend.
-// Zero is none. A series of another market is taken to have closes at its end until a
-// long weekend has passed.
+// Zero is none. Coins have a close every day. A series of another market is taken to
+// have closes at its end until a long weekend has passed.
 func absent(id entity.ID, day, last period.Date, named bool) period.Date {
 	session := day
 	if inNewYork(id) {
 		session = period.LastSession(day)
 	}
-	if last >= session || day-last <= usualGap && !(named && inNewYork(id)) {
+	if last >= session || day-last <= usualGap && !(named && (inNewYork(id) || id.Kind() == "asset")) {
 		return 0
 	}
 	return session
@@ -197,11 +197,13 @@ func move(c *claim.Claim, what string, to quantity.Decimal, from, last evidence.
 }
 
 // levels are the closes of the stretch; a day without a session stands for
-// the one before.
+// the one before, a session whose close is not there for none.
 func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([]verdict.Value, error) {
 	bs := bars(p, s, r.Period)
 	if len(bs) == 0 {
-		if b, ok := s.At(r.Period.End); ok && r.Period.End-b.Day <= 4 && (p.AsOf == 0 || b.Day <= p.AsOf) {
+		end := r.Period.End
+		b, ok := s.At(end)
+		if ok && end-b.Day <= usualGap && (p.AsOf == 0 || b.Day <= p.AsOf) && absent(s.Entity, end, b.Day, p.Claim.OnDay) == 0 {
 			bs = []evidence.Bar{b}
 		}
 	}

@@ -65,7 +65,7 @@ func (p *plan) zipped(archive string, entries []*zip.File) map[string]bool {
 		set := fsds.Set{Name: archive, Tables: map[string]fsds.Table{}}
 		origin := filepath.Base(archive) + ":"
 		if dir != "." {
-			set.Name += ":" + dir
+			set.Name += ":" + shownName(dir)
 			origin += dir + "/"
 		}
 		sum := "crc32"
@@ -75,7 +75,7 @@ func (p *plan) zipped(archive string, entries []*zip.File) map[string]bool {
 				continue
 			}
 			if size := e.UncompressedSize64; size > uint64(p.limits.Archive) || size > ratioFloor && size/uint64(p.limits.Ratio) > e.CompressedSize64 {
-				p.fail(set.Name, fmt.Errorf("source: %s: %s: %w", set.Name, e.Name, errTooLarge))
+				p.fail(set.Name, fmt.Errorf("source: %s: %s: %w", set.Name, shownName(e.Name), errTooLarge))
 				set.Tables = nil
 				break
 			}

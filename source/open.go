@@ -12,7 +12,9 @@ import (
 	slashpath "path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"assay/source/fsds"
 	"assay/source/options"
@@ -194,7 +196,7 @@ func (p *plan) archive(path string) {
 	bulk := len(entries) >= bulkEntries
 	sets := p.zipped(path, entries)
 	for _, e := range entries {
-		name := path + ":" + e.Name
+		name := path + ":" + shownName(e.Name)
 		size := e.UncompressedSize64
 		switch {
 		case strings.HasSuffix(e.Name, "/"), sets[slashpath.Dir(e.Name)] && fsds.Belongs(e.Name):
@@ -209,6 +211,17 @@ func (p *plan) archive(path string) {
 			origin: originPrefix(path) + e.Name, sum: fmt.Sprintf("crc32:%08x:%d:%s", e.CRC32, size, reading),
 		})
 	}
+}
+
+// shownName is an entry's name for people: without what would break its line or steer a
+// terminal. The archive may say anything.
+func shownName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if strconv.IsPrint(r) {
+			return r
+		}
+		return utf8.RuneError
+	}, name)
 }
 
 // reader reads jobs one after the other, reusing its memory.

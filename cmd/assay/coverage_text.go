@@ -43,9 +43,9 @@ func (t *coverageText) put(a coverageAnswer) error {
 	if t.done++; t.done > 1 {
 		b.WriteString("\n")
 	}
-	b.WriteString(printable(a.Name))
+	b.WriteString(inline(a.Name))
 	if a.Ticker != "" {
-		fmt.Fprintf(&b, " (%s)", printable(a.Ticker))
+		fmt.Fprintf(&b, " (%s)", inline(a.Ticker))
 	}
 	if len(a.Years) == 0 {
 		b.WriteString(": no facts of a fiscal year; import the filer's companyfacts\n")
@@ -136,7 +136,7 @@ func writeCandidates(b *strings.Builder, a coverageAnswer) {
 		}
 		fmt.Fprintf(b, "\n%s may be\n", m.Measure)
 		for _, c := range m.Candidates[:min(len(m.Candidates), maxCandidates)] {
-			fmt.Fprintf(b, "  %s\n    %s: %s %s (%s)\n", printable(c.Concept), yearList(c.Years), grouped(c.Value), c.Unit, c.Accession)
+			fmt.Fprintf(b, "  %s\n    %s: %s %s (%s)\n", inline(c.Concept), yearList(c.Years), grouped(c.Value), c.Unit, c.Accession)
 		}
 		if n := len(m.Candidates) - maxCandidates; n > 0 {
 			fmt.Fprintf(b, "  and %d more\n", n)
@@ -340,7 +340,7 @@ func (s *coverageSummary) writeNear(b *strings.Builder) {
 			fmt.Fprintf(b, "\n%s may be\n", m)
 		}
 		for _, name := range names[:min(len(names), 2*maxCandidates)] {
-			fmt.Fprintf(b, "%7d  %s\n", s.near[m][name], printable(name))
+			fmt.Fprintf(b, "%7d  %s\n", s.near[m][name], inline(name))
 		}
 	}
 }

@@ -36,7 +36,7 @@ measure, the most plausible first, with the filed facts and how they make it.
 Periods: FY2024, 2024, 2024Q2, FQ2 2025, 2024H1, FH1 2025, TTM, or
 2024-01-01..2024-06-30. A range that misses the fiscal period by a few days
 finds it. --history shows every vintage.`,
-		Example: "  assay facts NVDA capex --period 2024H1 --as-of 2024-08-03\n  assay facts GOOGL \"cloud revenue\" --period 2024Q2 --history",
+		Example: "  assay facts GOOGL capex --period 2024H1 --as-of 2024-08-03\n  assay facts GOOGL \"cloud revenue\" --period 2024Q2 --history",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			return runFacts(c.Context(), c.OutOrStdout(), f, args[0], args[1])
@@ -224,7 +224,7 @@ func answer(filer evidence.Filer, measure string, cs []evidence.Computed, histor
 
 func printFacts(w io.Writer, filer evidence.Filer, a factsAnswer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s, %s to %s\n", filer.Name, a.Metric, a.Period.Start, a.Period.End)
+	fmt.Fprintf(&b, "%s, %s, %s to %s\n", inline(filer.Name), a.Metric, a.Period.Start, a.Period.End)
 	for _, v := range a.Values {
 		fmt.Fprintf(&b, "\n%s\n  %s %s", v.Definition, grouped(v.Value), v.Unit)
 		if v.Basis != "" {
@@ -236,16 +236,16 @@ func printFacts(w io.Writer, filer evidence.Filer, a factsAnswer) error {
 			if v.signs[i] < 0 {
 				sign = "-"
 			}
-			fmt.Fprintf(&b, "  %s %20s  %s..%s\n    %s  %s %s filed %s\n", sign, grouped(f.Value), f.Start, f.End, f.Concept, f.Form, f.Accession, f.Filed)
+			fmt.Fprintf(&b, "  %s %20s  %s..%s\n    %s  %s %s filed %s\n", sign, grouped(f.Value), f.Start, f.End, inline(f.Concept), inline(f.Form), f.Accession, f.Filed)
 			if f.Dimensions != "" {
-				fmt.Fprintf(&b, "    %s\n", f.Dimensions)
+				fmt.Fprintf(&b, "    %s\n", inline(f.Dimensions))
 			}
 		}
 		for _, n := range v.Notes {
 			fmt.Fprintf(&b, "  note: %s\n", n)
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, printable(b.String()))
 	return err
 }
 

@@ -238,7 +238,7 @@ func (t *tally) print(out io.Writer) {
 	}
 	line := func(kind, counts string, entries int, what string) {
 		if entries > 0 {
-			fmt.Fprintf(out, "%-12s  %-33s  %s: %d %s%s\n", kind, counts, printable(t.archive), entries, plural(entries, "file", "files"), what)
+			fmt.Fprintf(out, "%-12s  %-33s  %s: %d %s%s\n", kind, counts, inline(t.archive), entries, plural(entries, "file", "files"), what)
 		}
 	}
 	for _, k := range t.kinds {
@@ -252,7 +252,7 @@ func (t *tally) print(out io.Writer) {
 
 // printOutcome prints a file's line, and its notes if they are wanted.
 func printOutcome(o source.Outcome, notes bool, out, errs io.Writer) {
-	name := printable(o.Path)
+	name := inline(o.Path)
 	switch {
 	case o.Err != nil:
 		fmt.Fprintln(errs, "assay:", printable(o.Err.Error()))
@@ -323,7 +323,11 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// printable keeps names from archives from steering the terminal.
+// inline is printable for what stands within a line: a name that goes on in the next
+// one would read as another message.
+func inline(s string) string { return strings.ReplaceAll(printable(s), "\n", "\uFFFD") }
+
+// printable keeps what files say from steering the terminal.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if strconv.IsPrint(r) || r == '\n' {

@@ -29,7 +29,7 @@ func run(args []string) int {
 		return 0
 	}
 	if msg := err.Error(); msg != "" {
-		fmt.Fprintln(os.Stderr, "assay: "+msg)
+		fmt.Fprintln(os.Stderr, "assay: "+printable(msg))
 	}
 	var coded interface{ ExitCode() int }
 	if errors.As(err, &coded) {

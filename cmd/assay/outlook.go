@@ -71,7 +71,12 @@ func outlookOn[T table](f *outlookFlags, c *cobra.Command, names []string,
 	if f.format == "json" {
 		return writeJSON(c.OutOrStdout(), t)
 	}
-	return t.WriteText(c.OutOrStdout())
+	var b strings.Builder
+	if err := t.WriteText(&b); err != nil {
+		return err
+	}
+	_, err = io.WriteString(c.OutOrStdout(), printable(b.String()))
+	return err
 }
 
 func returnsCommand() *cobra.Command {

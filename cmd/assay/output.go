@@ -99,7 +99,7 @@ func (j *joined) put(a *item, text *bytes.Buffer) error {
 		_, _ = text.ReadString('\n') // a text without its end has nothing behind it
 	}
 	if j.shape.named {
-		head := "==> " + printable(a.place) + " <==\n" // as head(1) has it
+		head := "==> " + inline(a.place) + " <==\n" // as head(1) has it
 		if j.done > 1 {
 			head = "\n" + head
 		}

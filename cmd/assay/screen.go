@@ -301,7 +301,7 @@ func screenText(w io.Writer, measure, asked string, list []screened, others, fil
 		if v.Derived {
 			mark = "*"
 		}
-		fmt.Fprintf(&b, "%5d  %*s %-10s %-6s %s\n", v.Rank, width, grouped(v.Value), v.Unit+mark, printable(v.Ticker), short(printable(v.Name), max(12, 54-width)))
+		fmt.Fprintf(&b, "%5d  %*s %-10s %-6s %s\n", v.Rank, width, grouped(v.Value), v.Unit+mark, inline(v.Ticker), short(inline(v.Name), max(12, 54-width)))
 	}
 	if slices.ContainsFunc(lines, func(v screened) bool { return v.Derived }) {
 		b.WriteString("\n* derived from several facts: assay facts TICKER shows them\n")

@@ -20,16 +20,16 @@ func (u *updating) line(l live.Line) {
 	case l.Err != nil:
 		fmt.Fprintln(errs, "assay: update: "+printable(strings.TrimSpace(l.Subject+" ")+colon(l.Subject)+l.Err.Error()+u.remedy(l.Err)))
 	case l.Would != "":
-		fmt.Fprintf(out, "%-12s  %-33s  %s\n", l.Kind, "would ask", printable(l.Would))
+		fmt.Fprintf(out, "%-12s  %-33s  %s\n", l.Kind, "would ask", inline(l.Would))
 	case l.Skipped != "":
-		fmt.Fprintf(out, "%-12s  %-33s  %s: %s\n", l.Kind, "nothing to store", printable(about), printable(l.Skipped))
+		fmt.Fprintf(out, "%-12s  %-33s  %s: %s\n", l.Kind, "nothing to store", inline(about), printable(l.Skipped))
 	case l.Unchanged:
-		fmt.Fprintf(out, "%-12s  %-33s  %s\n", l.Kind, "unchanged", printable(about))
+		fmt.Fprintf(out, "%-12s  %-33s  %s\n", l.Kind, "unchanged", inline(about))
 	default:
 		if l.Notes > 0 {
 			about += fmt.Sprintf(" (%d%s)", l.Notes, plural(l.Notes, " note", " notes"))
 		}
-		fmt.Fprintf(out, "%-12s  %-33s  %s\n", l.Kind, brought(l), printable(about))
+		fmt.Fprintf(out, "%-12s  %-33s  %s\n", l.Kind, brought(l), inline(about))
 	}
 }
 

@@ -141,6 +141,9 @@ func (r *factReader) row(concept, unit uint32) {
 	case v.end == 0:
 		r.note(where, "no end date", "a value without an end date was left out")
 		return
+	case v.start > v.end:
+		r.note(where, "backwards", "a value whose period ends before it starts was left out")
+		return
 	case len(v.accn) == 0:
 		r.note(where, "no accession", "a value without an accession number was left out")
 		return

@@ -161,6 +161,16 @@ func TestCompanyFactsShapes(t *testing.T) {
 	}
 }
 
+// A period that runs backwards is no period, and blocks cannot tell it from a day.
+func TestCompanyFactsBackwards(t *testing.T) {
+	b, err := CompanyFacts("f", []byte(`{"cik":7,"entityName":"X","facts":{"us-gaap":{"Revenues":{"units":{"USD":[
+		{"start":"2024-12-31","end":"2024-01-01","val":5,"accn":"0000000007-24-000001","form":"10-K","filed":"2024-02-01"},
+		{"start":"2024-01-01","end":"2024-01-01","val":6,"accn":"0000000007-24-000001","form":"10-K","filed":"2024-02-01"}]}}}}}`))
+	if err != nil || len(b.Facts) != 1 || len(b.Notes) != 1 || b.Notes[0].Code != "backwards" {
+		t.Errorf("%+v, %v; want one fact and a note", b, err)
+	}
+}
+
 func TestCompanyFactsBadInput(t *testing.T) {
 	deep := `{"cik":1,"facts":{},"x":` + strings.Repeat("[", 1_000_000) + strings.Repeat("]", 1_000_000) + "}"
 	for _, tc := range []struct{ name, data, want string }{

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/entity"
 	"assay/evidence"
 )
 
@@ -383,8 +384,8 @@ func (im *importing) tables(b *evidence.Batch) (t tables, err error) {
 func (im *importing) blocksOf(t tables) (map[int64][]byte, error) {
 	held := map[int64][]byte{}
 	for _, cik := range t.ciks {
-		lo, hi := blockKey(cik, 0), blockKey(cik+1, 0)
-		q := "SELECT key, data FROM block WHERE key >= ? AND key < ?"
+		lo, hi := blockKeys(cik)
+		q := "SELECT key, data, sum FROM block WHERE key >= ? AND key < ?"
 		if len(t.concepts) < manyConcepts {
 			numbers := make([]string, len(t.concepts))
 			for i, c := range t.concepts {
@@ -412,8 +413,12 @@ func (im *importing) blocks(query string, lo, hi int64, held map[int64][]byte) e
 	for rows.Next() {
 		var key int64
 		var data []byte
-		if err := rows.Scan(&key, &data); err != nil {
+		var sum sql.NullInt64
+		if err := rows.Scan(&key, &data, &sum); err != nil {
 			return err
+		}
+		if !wholeBlock(data, sum) { // stored anew, it would have a checksum that fits
+			return fmt.Errorf("a block of %s: its checksum differs: %w", entity.CIK(uint32(key>>conceptBits)), ErrCorrupt)
 		}
 		held[key] = data
 	}
@@ -461,6 +466,12 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // blockSum is the checksum of a block's bytes as the column sum holds it.
 func blockSum(data []byte) int64 { return int64(crc32.Checksum(data, castagnoli)) }
+
+// wholeBlock reports whether a block's bytes are those that were stored, as far as
+// its checksum tells: older versions wrote none.
+func wholeBlock(data []byte, sum sql.NullInt64) bool {
+	return !sum.Valid || sum.Int64 == blockSum(data)
+}
 
 // series merges a daily series; a day imported again takes the newer bar.
 func (im *importing) series(v evidence.Series) error {

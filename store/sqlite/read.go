@@ -63,28 +63,29 @@ func (s *Store) conceptNumber(ctx context.Context, name string) (int64, error) {
 }
 
 func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept string, n int64) ([]evidence.Fact, error) {
-	data, err := s.blockData(ctx, blockKey(cik, n))
-	if err != nil || data == nil {
+	b, err := s.block(ctx, blockKey(cik, n))
+	if err != nil || b.data == nil {
 		return nil, err
 	}
-	return s.decoded(ctx, id, concept, data)
+	b.concept = concept
+	return s.tested(ctx, id, b)
 }
 
-// blockData is a block's bytes, nil for none.
-func (s *Store) blockData(ctx context.Context, key int64) ([]byte, error) {
+// block is the block under a key, without its concept; one without data is none.
+func (s *Store) block(ctx context.Context, key int64) (b block, err error) {
+	query := "SELECT b.data, " + s.sumColumn() + " FROM block b WHERE b.key = ?"
 	if s.snapshot != nil {
-		data, err := s.snapshot.data(ctx, key)
-		return data, s.explain(err)
+		b, err = s.snapshot.data(ctx, query, key)
+		return b, s.explain(err)
 	}
-	st, err := s.stmt(ctx, readBlock)
+	st, err := s.stmt(ctx, query)
 	if err != nil {
-		return nil, err
+		return b, err
 	}
-	var data []byte
-	if err := st.QueryRowContext(ctx, key).Scan(&data); err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, s.explain(err)
+	if err := st.QueryRowContext(ctx, key).Scan(&b.data, &b.sum); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return b, s.explain(err)
 	}
-	return data, nil
+	return b, nil
 }
 
 // decoded are the facts of a block.
@@ -253,8 +254,9 @@ func (s *Store) Concepts(ctx context.Context, id entity.ID) ([]string, error) {
 	if !ok {
 		return nil, nil
 	}
+	lo, hi := blockKeys(cik)
 	rows, err := s.view.QueryContext(ctx, "SELECT c.name FROM block b JOIN concept c ON c.id = b.key & ? WHERE b.key >= ? AND b.key < ? ORDER BY c.name",
-		1<<conceptBits-1, blockKey(cik, 0), blockKey(cik+1, 0))
+		1<<conceptBits-1, lo, hi)
 	if err != nil {
 		return nil, s.explain(err)
 	}

@@ -97,11 +97,11 @@ func (sc scan) run(ctx context.Context, sel evidence.Selection, yield func(*evid
 }
 
 // tested are the block's facts, if its bytes are those that were stored.
-func (sc scan) tested(ctx context.Context, id entity.ID, b block) ([]evidence.Fact, error) {
-	if b.sum.Valid && b.sum.Int64 != blockSum(b.data) {
-		return nil, fmt.Errorf("sqlite: %s: %s of %s: its checksum differs: %w", sc.path, b.concept, id, ErrCorrupt)
+func (s *Store) tested(ctx context.Context, id entity.ID, b block) ([]evidence.Fact, error) {
+	if !wholeBlock(b.data, b.sum) {
+		return nil, fmt.Errorf("sqlite: %s: %s of %s: its checksum differs: %w", s.path, b.concept, id, ErrCorrupt)
 	}
-	return sc.decoded(ctx, id, b.concept, b.data)
+	return s.decoded(ctx, id, b.concept, b.data)
 }
 
 // sumColumn is the column of checksums, which older files lack.
@@ -120,7 +120,8 @@ func (sc scan) all(ctx context.Context, cik uint32) iter.Seq2[block, error] {
 			yield(block{}, err)
 			return
 		}
-		rows, err := st.QueryContext(ctx, 1<<conceptBits-1, blockKey(cik, 0), blockKey(cik+1, 0))
+		lo, hi := blockKeys(cik)
+		rows, err := st.QueryContext(ctx, 1<<conceptBits-1, lo, hi)
 		if err != nil {
 			yield(block{}, err)
 			return
@@ -184,9 +185,12 @@ func holders(ctx context.Context, q view) ([]entity.ID, error) {
 		if err != nil {
 			return nil, err
 		}
-		cik := uint32(key >> conceptBits)
+		cik, ok := filerOf(key)
+		if !ok {
+			return nil, fmt.Errorf("the key %d of a block is no filer's: %w", key, ErrCorrupt)
+		}
 		out = append(out, entity.CIK(cik))
-		next = blockKey(cik, 0) + 1<<conceptBits
+		_, next = blockKeys(cik)
 	}
 }
 

@@ -1,5 +1,7 @@
 package sqlite
 
+import "math"
+
 // applicationID marks a SQLite file as a store of assay ("asay").
 const applicationID = 0x61736179
 
@@ -52,3 +54,14 @@ var additions = []struct {
 const conceptBits = 24
 
 func blockKey(cik uint32, concept int64) int64 { return int64(cik)<<conceptBits | concept }
+
+// filerOf is whose block has the key; ok is false for a key that no filer's has.
+func filerOf(key int64) (cik uint32, ok bool) {
+	n := key >> conceptBits
+	return uint32(n), n >= 0 && n <= math.MaxUint32
+}
+
+// blockKeys are the first key of a filer's blocks and the first behind them.
+func blockKeys(cik uint32) (lo, hi int64) {
+	return blockKey(cik, 0), blockKey(cik, 1<<conceptBits-1) + 1
+}

@@ -18,11 +18,8 @@ type snapshot struct {
 	stmts map[string]driver.Stmt
 }
 
-// The queries that all others are few beside.
-const (
-	readBlock   = "SELECT data FROM block WHERE key = ?"
-	readFilings = "SELECT " + filingColumns + " FROM filing WHERE id BETWEEN ? AND ?"
-)
+// readFilings reads the filings whose numbers lie close together.
+const readFilings = "SELECT " + filingColumns + " FROM filing WHERE id BETWEEN ? AND ?"
 
 func openSnapshot(ctx context.Context, db *sql.DB) (*snapshot, error) {
 	c, err := db.Conn(ctx)
@@ -80,14 +77,15 @@ func (s *snapshot) each(ctx context.Context, query string, args []int64, row []d
 	})
 }
 
-// data is a block's bytes, nil for none.
-func (s *snapshot) data(ctx context.Context, key int64) (data []byte, err error) {
-	var row [1]driver.Value
-	err = s.each(ctx, readBlock, []int64{key}, row[:], func() error {
-		data, _ = row[0].([]byte)
+// data is the block that a query of its bytes and their checksum finds.
+func (s *snapshot) data(ctx context.Context, query string, key int64) (b block, err error) {
+	var row [2]driver.Value
+	err = s.each(ctx, query, []int64{key}, row[:], func() error {
+		b.data, _ = row[0].([]byte)
+		b.sum.Int64, b.sum.Valid = row[1].(int64)
 		return nil
 	})
-	return data, err
+	return b, err
 }
 
 // filings gives the filings of the numbers in [lo, hi].

@@ -112,6 +112,8 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("sqlite: %s: %w", path, err)
 	case fi.IsDir():
 		return nil, fmt.Errorf("sqlite: %s: is a folder; name a file with --store", path)
+	case !fi.Mode().IsRegular(): // reading a pipe would wait for ever
+		return nil, fmt.Errorf("sqlite: %s: is no file; name one with --store", path)
 	}
 	s, err := openFile(path, o, false)
 	if o.ReadOnly && errors.Is(err, evidence.ErrUnwritable) && !pendingLog(path) {

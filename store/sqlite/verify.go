@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -246,20 +247,27 @@ func (v *verifier) ciks(ctx context.Context) ([]uint32, error) {
 		}
 		if err = v.s.explain(err); corrupt(err) != "" { // a page is torn: on to the next filer with a name
 			v.damage("sqlite", err.Error())
+			if from>>conceptBits >= math.MaxUint32 {
+				return out, nil
+			}
 			next, ok := v.namedFrom(uint32(from>>conceptBits) + 1)
 			if !ok {
 				return out, nil
 			}
 			out = append(out, next)
-			from = blockKey(next+1, 0)
+			_, from = blockKeys(next)
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		cik := uint32(key >> conceptBits)
+		cik, ok := filerOf(key)
+		if !ok { // and so are all behind it
+			v.damage("block", fmt.Sprintf("the key %d of a block is no filer's", key))
+			return out, nil
+		}
 		out = append(out, cik)
-		from = blockKey(cik+1, 0)
+		_, from = blockKeys(cik)
 	}
 }
 
@@ -392,6 +400,8 @@ func (v *verifier) blocks(ctx context.Context, conn *sql.Conn, from, to uint32) 
 	var sum sql.NullInt64
 	var blocks, facts, unsummed int64
 	lacks := map[lack]int64{}
+	first, _ := blockKeys(from)
+	_, behind := blockKeys(to)
 	err := v.eachOf(ctx, conn, func(r *sql.Rows) (err error) {
 		if err := r.Scan(&key, &data, &sum); err != nil {
 			return err
@@ -409,7 +419,7 @@ func (v *verifier) blocks(ctx context.Context, conn *sql.Conn, from, to uint32) 
 		facts += int64(len(rows))
 		v.namedBy(key, rows, lacks)
 		return nil
-	}, query, blockKey(from, 0), blockKey(to+1, 0))
+	}, query, first, behind)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.found.Blocks += blocks
