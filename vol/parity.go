@@ -226,6 +226,9 @@ func (p Parity) judged(points []parityPoint) (Parity, bool) {
 	}
 	p.Low, p.High = min(p.Low, p.Forward), max(p.High, p.Forward)
 	p.Spread = medianOf(distances)
+	if d := p.High - p.Low + p.Spread; math.IsNaN(d) || math.IsInf(d, 0) { // quotes beyond all prices, discounted beyond all numbers
+		return Parity{Flags: append(p.Flags, FlagNoForward)}, false
+	}
 	if p.Strikes < fewPairs {
 		p.Flags = append(p.Flags, FlagFewPairs)
 	}
