@@ -52,6 +52,7 @@ func TestMovesOverHolidays(t *testing.T) {
 		{"2024-11-29", "Nvidia's shares rose 1% on Friday.", "2024-11-01", "2024-11-29", "", "supported", ""}, // closed at one
 		{"2024-12-26", "Nvidia's shares rose 1% on Christmas Eve, 24 December.", "2024-12-01", "2024-12-26", "", "supported", ""},
 		{"2018-12-07", "Nvidia's shares rose 1% on Wednesday.", "2018-11-01", "2018-12-07", "", "no evidence", "the exchange was closed on 2018-12-05"},
+		{"2024-12-03", "Nvidia's shares rose 9% on Sunday, 1 December 2024.", "2024-11-01", "2024-12-03", "", "no evidence", "the exchange was closed on 2024-12-01"},
 		{"2001-09-22", "Nvidia's shares rose 1% on Monday.", "2001-08-01", "2001-09-21", "", "supported", ""}, // from 10 to 17 September
 	} {
 		s, b := memory.New(), &evidence.Batch{Source: "test"}
@@ -92,6 +93,8 @@ func TestLevelsWithoutClose(t *testing.T) {
 		{"2025-02-24", "The VIX closed at 17.25 on Friday, 21 February 2025.", "", "contradicted"},
 		{"2025-02-24", "The VIX stood at 14.25 on Saturday, 22 February 2025.", "", "supported"},
 		{"2025-02-24", "The VIX stood at 14.25 on Saturday, 22 February 2025.", "2025-02-21", "no evidence"},
+		{"2025-02-24", "The VIX stood at 17.25 on Saturday, 22 February 2025.", "", "no evidence"},
+		{"2025-02-24", "The VIX stood at 15 on Monday, 17 February 2025.", "", "no evidence"}, // Washington's Birthday, before all closes
 	} {
 		s, b := memory.New(), &evidence.Batch{Source: "test"}
 		series := evidence.Series{Entity: "index:VIX", Unit: "points"}

@@ -25,14 +25,15 @@ func (a *Article) head(h Hints) {
 		}
 		line := a.Text[p.Start:min(p.End, p.Start+2*titleBytes)]
 		d, rest, ok := FindDate(line)
-		if ok && rest < 45 && found == 0 {
+		alone := ok && isDateLine(line, rest)
+		if alone && found == 0 {
 			found = d
 		}
 		if ok && inProse == 0 {
 			inProse = d
 		}
 		switch {
-		case ok && rest < 45:
+		case alone:
 			a.Skip = append(a.Skip, p)
 		case isByline(line):
 			a.Skip = append(a.Skip, p)
@@ -46,6 +47,24 @@ func (a *Article) head(h Hints) {
 	if a.Published == 0 {
 		a.Published = found
 	}
+}
+
+// Letters that a date line may hold beside its date, and from how many on it is a
+// sentence if it ends as one.
+const (
+	dateLineLetters = 45
+	sentenceLetters = 25
+)
+
+// isDateLine reports whether a line with a date only dates the article; rest is how many
+// letters it holds beside. "The VIX closed at 14.25 on 21 February 2025." and "Up 3 % on
+// 2 May 2024" do not.
+func isDateLine(line string, rest int) bool {
+	if rest >= dateLineLetters || strings.ContainsAny(line, "%％$€£¥₹") {
+		return false
+	}
+	line = strings.TrimRight(line, " *_")
+	return rest < sentenceLetters || !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "。") && !strings.HasSuffix(line, "।")
 }
 
 // isByline reports whether a short line only says who wrote where: no stop at

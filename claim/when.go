@@ -24,7 +24,7 @@ func (b *bound) known() bool { return b.r.End != 0 }
 const (
 	snapDays    = 10 // how far a period in calendar words may miss the fiscal one
 	reportLag   = 12 // days after a period's end before anybody reports on it
-	yearsBack   = 8
+	yearsBack   = 15 // the SEC has facts since 2009
 	yearsAhead  = 12
 	notReported = 45  // days in which a stretch that has ended may still be forecast
 	justEnded   = 125 // days in which a quarter is the latest that was reported

@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"time"
 
 	"assay/claim"
@@ -122,7 +123,19 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 		day.Definition, day.Interval = what+": within the day", lo.Interval.Hull(hi.Interval)
 		out = append(out, day)
 	}
-	return out
+	return ofClosedDay(p, r, s.Entity, out)
+}
+
+// ofClosedDay leaves values that speak of a day on which the exchange was closed only
+// where one of them holds: the text may well mean the session before, and where that
+// does not fit nobody can say what it means.
+func ofClosedDay(p *verdict.Pass, r claim.Reading, id entity.ID, values []verdict.Value) []verdict.Value {
+	if !inNewYork(id) || !p.Claim.OnDay || period.IsSession(r.Period.End) ||
+		slices.ContainsFunc(values, func(v verdict.Value) bool { return r.Interval.Overlaps(v.Interval) }) {
+		return values
+	}
+	p.Missing = message.Say("the exchange was closed on %s", message.Date(r.Period.End))
+	return nil
 }
 
 // usualGap is how many days may pass between two closes: a long weekend.
@@ -197,7 +210,7 @@ func move(c *claim.Claim, what string, to quantity.Decimal, from, last evidence.
 }
 
 // levels are the closes of the stretch; a day without a session stands for
-// the one before, a session whose close is not there for none.
+// the one before, see ofClosedDay, a session whose close is not there for none.
 func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([]verdict.Value, error) {
 	bs := bars(p, s, r.Period)
 	if len(bs) == 0 {
@@ -231,7 +244,10 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([
 	out = append(out, vendors)
 	if s.Adjusted { // what later splits and dividends could explain
 		quoted, err := unadjusted(p, r, out[0])
-		return append(out, quoted...), err
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, quoted...)
 	}
-	return out, nil
+	return ofClosedDay(p, r, s.Entity, out), nil
 }
