@@ -40,14 +40,7 @@ func TestAnswerOfOneSentence(t *testing.T) {
 		{"Kestrix reported revenue of $1.25 billion for the second quarter of 2026.\n\nNvidia posted revenue of $1.25 billion in 2019.", "KESTRIX CORP", "supported"},
 		{"Zorvanta reported revenue of $1.25 billion for the second quarter of 2026.\n\nKestrix posted revenue of $1.25 billion in 2019.", "Zorvanta", "not checkable"},
 	} {
-		a, err := article.Parse("answer.txt", []byte(c.text), article.Hints{Lang: "en", Published: period.MustDate("2026-08-01")})
-		if err != nil {
-			t.Fatal(err)
-		}
-		res, err := r.Check(context.Background(), a, assay.Options{Store: s, Now: period.MustDate("2026-08-01")})
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := checkWith(t, r, c.text, article.Hints{Lang: "en", Published: period.MustDate("2026-08-01")}, assay.Options{Store: s, Now: period.MustDate("2026-08-01")})
 		if len(res.Verdicts) == 0 {
 			t.Errorf("%s: no claim", c.text)
 			continue

@@ -79,15 +79,7 @@ func TestLoose(t *testing.T) {
 // checkText checks a text of 2025-06-01.
 func checkText(t *testing.T, r *assay.Reader, store *starter.Store, code, text string) *assay.Result {
 	t.Helper()
-	a, err := article.Parse("text", []byte(text), article.Hints{Lang: code, Published: period.MustDate("2025-06-01")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res
+	return checkWith(t, r, text, article.Hints{Lang: code, Published: period.MustDate("2025-06-01")}, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
 }
 
 // TestHollowBound: a bound that holds by a factor of a thousand is a slip where it

@@ -62,14 +62,7 @@ func TestMovesOverHolidays(t *testing.T) {
 			t.Fatal(err)
 		}
 		r, _ := ready(t)
-		a, err := article.Parse("test", []byte(c.published+"\n\n"+c.text), article.Hints{Lang: "en"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		res, err := r.Check(context.Background(), a, assay.Options{Store: s, Now: period.MustDate("2026-03-01")})
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := checkWith(t, r, c.published+"\n\n"+c.text, article.Hints{Lang: "en"}, assay.Options{Store: s, Now: period.MustDate("2026-03-01")})
 		if len(res.Verdicts) != 1 {
 			t.Errorf("%s %q: %d claims, want one", c.published, c.text, len(res.Verdicts))
 			continue
@@ -109,14 +102,7 @@ func TestLevelsWithoutClose(t *testing.T) {
 			t.Fatal(err)
 		}
 		r, _ := ready(t)
-		a, err := article.Parse("test", []byte(c.published+"\n\nTrading was thin, and few orders came in. "+c.text), article.Hints{Lang: "en"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		res, err := r.Check(context.Background(), a, assay.Options{Store: s, Now: period.MustDate("2026-03-01")})
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := checkWith(t, r, c.published+"\n\nTrading was thin, and few orders came in. "+c.text, article.Hints{Lang: "en"}, assay.Options{Store: s, Now: period.MustDate("2026-03-01")})
 		if len(res.Verdicts) != 1 {
 			t.Errorf("%q: %d claims, want one", c.text, len(res.Verdicts))
 			continue

@@ -49,3 +49,17 @@ func articleIn(t testing.TB, path string, h article.Hints) *article.Article {
 	}
 	return a
 }
+
+// checkWith reads a text and checks it.
+func checkWith(t testing.TB, r *assay.Reader, text string, h article.Hints, o assay.Options) *assay.Result {
+	t.Helper()
+	a, err := article.Parse("test", []byte(text), h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := r.Check(context.Background(), a, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}

@@ -72,14 +72,7 @@ func volatileStore(t *testing.T) *memory.Store {
 func compared(t *testing.T, s *memory.Store, text string) (*assay.Result, *verdict.Verdict) {
 	t.Helper()
 	r, _ := ready(t)
-	a, err := article.Parse("test", []byte("2026-02-12\n\n"+text), article.Hints{Lang: "en"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	res, err := r.Check(context.Background(), a, assay.Options{Store: s, Now: period.MustDate("2026-03-01"), Correct: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	res := checkWith(t, r, "2026-02-12\n\n"+text, article.Hints{Lang: "en"}, assay.Options{Store: s, Now: period.MustDate("2026-03-01"), Correct: true})
 	if len(res.Verdicts) != 1 {
 		t.Fatalf("%q: %d claims, want one", text, len(res.Verdicts))
 	}

@@ -90,14 +90,7 @@ func TestVolatility(t *testing.T) {
 		{"2026-02-12", "The realized volatility of bitcoin was 60 percent on Wednesday.", "contradicted"},
 		{"2026-02-12", "The realized volatility of Nvidia was 60 percent on Wednesday.", "no evidence"},
 	} {
-		a, err := article.Parse("test", []byte(c.published+"\n\n"+c.text), article.Hints{Lang: "en"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		res, err := r.Check(context.Background(), a, assay.Options{Store: s, Now: period.MustDate("2026-03-01")})
-		if err != nil {
-			t.Fatal(err)
-		}
+		res := checkWith(t, r, c.published+"\n\n"+c.text, article.Hints{Lang: "en"}, assay.Options{Store: s, Now: period.MustDate("2026-03-01")})
 		if len(res.Verdicts) != 1 || string(res.Verdicts[0].Outcome) != c.outcome {
 			got := ""
 			for i := range res.Verdicts {

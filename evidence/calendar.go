@@ -71,6 +71,16 @@ func CalendarOf(ctx context.Context, r Reader, id entity.ID) (period.Calendar, e
 	return c, nil
 }
 
+// CalendarOrYear is CalendarOf, and the calendar year of a filer of whom nothing tells
+// its own.
+func CalendarOrYear(ctx context.Context, r Reader, id entity.ID) (period.Calendar, error) {
+	c, err := CalendarOf(ctx, r, id)
+	if errors.Is(err, ErrNotFound) {
+		return period.CalendarYear(), nil
+	}
+	return c, err
+}
+
 // listedPeriods are the fiscal years and quarters of a filer that follow from
 // the list of its reports, else from the fiscal year's end that it states.
 func listedPeriods(ctx context.Context, r Filers, id entity.ID) (years, quarters []period.Range, err error) {

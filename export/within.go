@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"assay/entity"
@@ -37,10 +36,7 @@ func (q *Query) rangeOf(ctx context.Context, r evidence.Reader, id entity.ID) (w
 
 // calendarOf is the filer's calendar, that of the year where none is known.
 func calendarOf(ctx context.Context, r evidence.Reader, id entity.ID) (period.Calendar, error) {
-	cal, err := evidence.CalendarOf(ctx, r, id)
-	if errors.Is(err, evidence.ErrNotFound) {
-		return period.CalendarYear(), nil
-	}
+	cal, err := evidence.CalendarOrYear(ctx, r, id)
 	if err != nil {
 		return cal, fmt.Errorf("export: %w", err)
 	}

@@ -48,11 +48,17 @@ func resolveRelease(ctx context.Context, store Store, as As, path string, exhibi
 		return nil, err
 	}
 	cik, _ := id.CIK()
-	f := release.Filing{Filing: evidence.Filing{Accession: number, CIK: cik, Form: "8-K", Filed: filed, Items: "2.02", Document: baseName(path)}}
+	return ReadRelease(ctx, store, path, exhibit, evidence.Filing{Accession: number, CIK: cik, Form: "8-K", Filed: filed, Items: "2.02", Document: baseName(path)})
+}
+
+// ReadRelease reads an exhibit of a filing, with what a store that can be read knows of
+// the filer's habits.
+func ReadRelease(ctx context.Context, store Store, name string, exhibit []byte, of evidence.Filing) (*evidence.Batch, error) {
+	f := release.Filing{Filing: of}
 	if facts, ok := store.(evidence.Facts); ok {
 		if err := f.Recall(ctx, facts); err != nil {
 			return nil, err
 		}
 	}
-	return release.Parse(path, exhibit, f)
+	return release.Parse(name, exhibit, f)
 }

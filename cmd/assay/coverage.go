@@ -327,10 +327,7 @@ const usualYears = 10
 
 // fiscalYears are the years that are asked of a filer, which has them.
 func (q *coverageAsked) fiscalYears(ctx context.Context, store evidence.Reader, id entity.ID) (period.Calendar, []int, error) {
-	cal, err := evidence.CalendarOf(ctx, store, id)
-	if errors.Is(err, evidence.ErrNotFound) {
-		cal, err = period.CalendarYear(), nil
-	}
+	cal, err := evidence.CalendarOrYear(ctx, store, id)
 	if err != nil {
 		return cal, nil, err
 	}

@@ -155,10 +155,7 @@ func measured(ctx context.Context, store evidence.Reader, cat *metric.Catalog, q
 	if err != nil {
 		return nil, fmt.Errorf("--period: %w", err)
 	}
-	cal, err := evidence.CalendarOf(ctx, store, q.id)
-	if errors.Is(err, evidence.ErrNotFound) {
-		cal, err = period.CalendarYear(), nil
-	}
+	cal, err := evidence.CalendarOrYear(ctx, store, q.id)
 	if err != nil {
 		return nil, err
 	}

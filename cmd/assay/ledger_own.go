@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -113,9 +112,6 @@ func findSubject(ctx context.Context, store evidence.Reader, name string) (x own
 	if x.filer, err = filerNamed(ctx, store, name); err != nil {
 		return x, err
 	}
-	x.calendar, err = evidence.CalendarOf(ctx, store, x.filer.ID)
-	if errors.Is(err, evidence.ErrNotFound) {
-		x.calendar, err = period.CalendarYear(), nil
-	}
+	x.calendar, err = evidence.CalendarOrYear(ctx, store, x.filer.ID)
 	return x, err
 }

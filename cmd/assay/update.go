@@ -18,7 +18,7 @@ import (
 	"assay/fetch"
 	"assay/live"
 	"assay/period"
-	"assay/source/release"
+	"assay/source"
 	"assay/store/memory"
 	"assay/store/sqlite"
 )
@@ -241,16 +241,10 @@ func (u *updating) sources() []live.Source {
 	return out
 }
 
-// readRelease makes facts of an earnings release, with what the store knows of the
-// filer's habits. Exhibits without a statement, such as slides, make none.
+// readRelease makes facts of an earnings release. Exhibits without a statement, such as
+// slides, make none.
 func (u *updating) readRelease(ctx context.Context, e live.Exhibit) (*evidence.Batch, error) {
-	f := release.Filing{Filing: e.Filing}
-	if facts, ok := u.store.(evidence.Facts); ok {
-		if err := f.Recall(ctx, facts); err != nil {
-			return nil, err
-		}
-	}
-	return release.Parse(e.Name, e.Data, f)
+	return source.ReadRelease(ctx, u.store, e.Name, e.Data, e.Filing)
 }
 
 // open opens the store, alone among updates.

@@ -73,7 +73,10 @@ func (s *Store) group(ctx context.Context, cik uint32, id entity.ID, concept str
 
 // block is the block under a key, without its concept; one without data is none.
 func (s *Store) block(ctx context.Context, key int64) (b block, err error) {
-	query := "SELECT b.data, " + s.sumColumn() + " FROM block b WHERE b.key = ?"
+	query := readBlock
+	if s.version < sumsVersion {
+		query = readUnsummed
+	}
 	if s.snapshot != nil {
 		b, err = s.snapshot.data(ctx, query, key)
 		return b, s.explain(err)

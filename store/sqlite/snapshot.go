@@ -18,8 +18,13 @@ type snapshot struct {
 	stmts map[string]driver.Stmt
 }
 
-// readFilings reads the filings whose numbers lie close together.
-const readFilings = "SELECT " + filingColumns + " FROM filing WHERE id BETWEEN ? AND ?"
+// The queries that all others are few beside: of a block, of one in a file without
+// checksums, and of the filings whose numbers lie close together.
+const (
+	readBlock    = "SELECT data, sum FROM block WHERE key = ?"
+	readUnsummed = "SELECT data, NULL FROM block WHERE key = ?"
+	readFilings  = "SELECT " + filingColumns + " FROM filing WHERE id BETWEEN ? AND ?"
+)
 
 func openSnapshot(ctx context.Context, db *sql.DB) (*snapshot, error) {
 	c, err := db.Conn(ctx)
