@@ -108,6 +108,7 @@ type Claim struct {
 	With     string      // what the text says the measure includes, as definitions name it: "finance-lease"
 	Guessed  []string    // entity, metric, period: not said beside the figure
 	Loose    Loose       // what does not stand close beside the figure
+	Cell     bool        // of a table: its row and its column say of what it speaks
 	Named    []entity.ID // the companies that the sentence names, the claim's or others
 	Readings []Reading
 }

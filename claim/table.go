@@ -81,6 +81,7 @@ func (r *Reader) cell(row *gridRow, c *gridCell, h *headings) {
 func (r *Reader) finishCell(d *draft, row *gridRow, others []string) {
 	r.placed = r.placed[:0]
 	c := r.finish(d, nil)
+	c.Cell = true
 	c.Sentence = row.Span
 	if len(c.Readings) == 0 {
 		return

@@ -287,10 +287,13 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 	case c.Headline:
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, message.Say("the headline names no period"))
-	case c.Modality == claim.Reported && c.Kind != claim.Equality && likelyMisread(c, miss, t):
+	case c.Modality == claim.Reported && c.Kind != claim.Equality && likelyMisread(p, c, miss, t):
 		set(Ambiguous, t)
 		a.NearMiss = miss
 		a.Notes = append(a.Notes, misreadNote(c, miss))
+	case c.Modality == claim.Reported && c.Kind != claim.Equality && miss == nil && elsewhere(p, rule, c):
+		set(Ambiguous, t)
+		a.Notes = append(a.Notes, message.Say("the figure is right for something else that the article speaks of"))
 	default:
 		set(Contradicted, t)
 		a.NearMiss = miss
@@ -337,9 +340,9 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 // likelyMisread reports whether a loosely read figure is more likely misread than wrong:
 // it is right for what the reader may have missed, or no slip explains it and it is nowhere
 // near the true value.
-func likelyMisread(c *claim.Claim, miss *NearMiss, t *Tried) bool {
+func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
-		return c.Loose&^claim.LooseSign != 0 && !near(c.Readings[0].Interval, t.Actual)
+		return c.Loose&^claim.LooseSign != 0 && !near(c.Readings[0].Interval, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {
 	case "period":
@@ -347,11 +350,25 @@ func likelyMisread(c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	case "company":
 		return slices.Contains(c.Named, miss.Of)
 	case "measure":
-		return c.Loose&claim.LooseMeasure != 0
+		return c.Loose&claim.LooseMeasure != 0 || farOff(p, c, miss, t)
 	case "sign":
 		return c.Loose&claim.LooseSign != 0
 	}
 	return false
+}
+
+// farOff reports whether an amount is another measure's and nowhere near the true value of
+// its own: authors mistake like for like, operating for net income, seldom revenue for
+// profit. A part's two measures stand in one row of the report.
+func farOff(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
+	return !c.Cell && c.Kind == claim.Level && !near(c.Readings[0].Interval, t.Actual) && !miss.SamePart && !printedTwice(p, c)
+}
+
+// comparesLoosely reports whether the claim is a fraction in words ("more than a quarter"), or a
+// multiple whose parts do not stand beside it: of what it is a fraction or a multiple is
+// oftener misread than miscounted.
+func comparesLoosely(c *claim.Claim) bool {
+	return c.Unit == "times" && c.Loose&claim.LooseClause != 0 || c.Unit == "percent" && c.Value.Words != nil
 }
 
 // near reports whether some value that the interval admits and the actual one differ by no

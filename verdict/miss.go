@@ -243,6 +243,7 @@ func (s *search) measures(*At) {
 		seg := strings.TrimSuffix(s.first.Metric, " "+m.Base)
 		other := map[string]string{"revenue": "operating income", "operating income": "revenue"}[m.Base]
 		if other != "" && try(seg+" "+other) {
+			s.found.SamePart = true
 			return
 		}
 		if try(m.Base) {

@@ -78,6 +78,8 @@ type NearMiss struct {
 	Steps  []Step
 	Tries  int       // how many neighbours were tried
 	Of     entity.ID // whose figure it is, where the kind is company
+
+	SamePart bool // it is the other measure that is filed of the same part
 }
 
 // At is the outcome under one clock.

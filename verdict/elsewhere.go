@@ -1,0 +1,135 @@
+package verdict
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"assay/claim"
+	"assay/entity"
+	"assay/metric"
+	"assay/period"
+)
+
+// elsewhereBound is how much chance an explanation from elsewhere in the article may rest
+// on: the chances that a random figure would fit one of the values tried, summed.
+const elsewhereBound = 0.1
+
+// elsewhere reports whether the figure is right for another company, measure and period
+// that the article speaks of: then the reader, not the author, more likely has erred. It is
+// asked of amounts, which have digits enough to tell, where no single slip explains them. A
+// figure that the article prints twice proves nothing: an author who copies the wrong line
+// prints it twice, too.
+func elsewhere(p *Pass, rule *Rule, c *claim.Claim) bool {
+	if c.Cell || len(c.Readings[0].Entities) != 1 || c.IsRange || c.Kind != claim.Level || !money(c.Unit) || quotes(c.Metric) || printedTwice(p, c) {
+		return false
+	}
+	iv := c.Readings[0].Interval
+	lo, hi := iv.Low.Abs().Float(), iv.High.Abs().Float()
+	if iv.NoLow || iv.NoHigh || lo <= 0 || hi <= 0 {
+		return false
+	}
+	s := &search{p: p, rule: rule, c: c, first: c.Readings[0], width: math.Abs(math.Log10(hi / lo))}
+	for _, r := range s.spokenOf() {
+		if s.try("", "", r, true) {
+			return true
+		}
+		if s.sum > elsewhereBound {
+			return false
+		}
+	}
+	return false
+}
+
+// quotes reports whether the measure is a market's, whose values change from day to day.
+func quotes(id string) bool {
+	return id == "price" || id == "index level"
+}
+
+// printedTwice reports whether another claim of the article has the same figure and says
+// something else of it.
+func printedTwice(p *Pass, c *claim.Claim) bool {
+	for i := range p.Claims {
+		if o := &p.Claims[i]; o.Unit == c.Unit && o.Value.Value.Cmp(c.Value.Value) == 0 && (o.Metric != c.Metric || o.Period != c.Period || !sameParties(o, c)) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameParties(a, b *claim.Claim) bool {
+	return slices.EqualFunc(a.Entities, b.Entities, func(x, y claim.Party) bool { return x.ID == y.ID })
+}
+
+// spokenOf are the levels that other claims of the article lend
+// their company, measure and period, those that share most with the claim's own first.
+func (s *search) spokenOf() (out []claim.Reading) {
+	ids, metrics, periods := []entity.ID{s.first.Entities[0]}, []string{s.first.Metric}, []period.Range{s.first.Period}
+	for i := range s.p.Claims {
+		c := &s.p.Claims[i]
+		if c.Open || len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "cik" || quotes(c.Metric) {
+			continue
+		}
+		ids = addNew(ids, c.Entities[0].ID)
+		for _, m := range s.alsoOf(c.Metric) {
+			metrics = addNew(metrics, m)
+		}
+		if c.Period.Known() {
+			periods = addNew(periods, c.Period)
+		}
+	}
+	for _, n := range s.p.Neighbours(ids[0], s.first.Period) {
+		periods = addNew(periods, n.Period)
+	}
+	for others := 1; others <= 3; others++ {
+		for i, id := range ids {
+			for j, m := range metrics {
+				for k, when := range periods {
+					if differ(i)+differ(j)+differ(k) == others {
+						out = append(out, s.as(id, m, when))
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// alsoOf are the measure, if it is like the claim's own, and the other measure that is filed
+// of a part: who tells a unit's revenue tells its profit next.
+func (s *search) alsoOf(id string) (out []string) {
+	if !s.likeFirst(id) {
+		return nil
+	}
+	m, ok := s.p.Metrics.Lookup(id)
+	if !ok || m.Base == "" {
+		return []string{id}
+	}
+	part := strings.TrimSuffix(id, m.Base)
+	return []string{id, part + "revenue"}
+}
+
+// likeFirst reports whether the measure is of the same build as the claim's: a flow.
+func (s *search) likeFirst(id string) bool {
+	m, ok := s.p.Metrics.Lookup(id)
+	return ok && m.Kind == metric.Flow
+}
+
+// as is the claim's first reading of another company, measure and period.
+func (s *search) as(id entity.ID, m string, when period.Range) claim.Reading {
+	r := s.first
+	r.Entities, r.Metric, r.Period = []entity.ID{id}, m, when
+	return r
+}
+
+// differ is 1 for any but the first of a list.
+func differ(i int) int { return min(i, 1) }
+
+func addNew[T comparable](xs []T, x T) []T {
+	for _, y := range xs {
+		if y == x {
+			return xs
+		}
+	}
+	return append(xs, x)
+}
