@@ -60,7 +60,7 @@ func (r *Reader) annual(d *draft) {
 	st := &r.st
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class != lexicon.Measure || st.otherClause(m.at, d.fig.First) || !st.yearly(m.at-1) && !st.yearly(m.last+1) {
+		if m.class != lexicon.Measure || st.otherClause(m.at, d.fig.First) || !st.yearly(m.at-1) && !st.yearly(m.last+1) && !st.ofTheYear(m) {
 			continue
 		}
 		y := lang.When{Unit: lang.YearUnit, Whole: true, Start: m.start, End: m.end}
@@ -77,6 +77,22 @@ func (r *Reader) annual(d *draft) {
 // yearly reports whether atom i is an adjective of a year's length.
 func (st *sentence) yearly(i int) bool {
 	return i >= 0 && i < len(st.atoms) && !st.used[i] && st.atoms[i].In(lexicon.Plain) && st.scan.Is(&st.atoms[i], lexicon.Period, "year")
+}
+
+// ofTheYear reports whether the measure is the year's: a noun of its own behind it ("i ricavi
+// dell'anno", "die Erlöse des Jahres"), or the first half of its compound ("Jahresgewinn").
+func (st *sentence) ofTheYear(m *mention) bool {
+	year := func(i int) bool {
+		return i >= 0 && i < len(st.atoms) && !st.used[i] && st.scan.Is(&st.atoms[i], lexicon.Period, "year")
+	}
+	if i := m.at - 1; year(i) && st.atoms[i].End == m.start {
+		return true
+	}
+	i := m.last + 1
+	for i < len(st.atoms) && i <= m.last+2 && (st.scan.Closed(&st.atoms[i], lexicon.Article) || st.is(i, linkOf)) {
+		i++
+	}
+	return i > m.last+1 && year(i)
 }
 
 // superlative reports whether "since" only says how long nothing was as big, and

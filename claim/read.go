@@ -132,7 +132,11 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	}
 	r.tables(tables, last, len(text))
 	for i := range r.claims {
-		r.claims[i].ID = claimID(i + 1)
+		c := &r.claims[i]
+		c.ID = claimID(i + 1)
+		if instant(c.Metric) && c.Kind == Level && c.Period.Known() {
+			c.Period.Start = c.Period.End // a balance is of a day, whatever names it
+		}
 	}
 	return handOver(&r.claims), handOver(&r.unread)
 }
