@@ -25,6 +25,7 @@ type discourse struct {
 	index     Party       // the last index named
 	parties   []Party     // whom the last claim spoke of
 	ratio     string      // the last ratio stated
+	margin    string      // the last margin that the text named in full
 	unit      string      // the last part of a business that this paragraph stated a figure of
 	others    []measureOf // what else the sentence before stated
 	stated    []measureOf // what else this paragraph stated
