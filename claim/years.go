@@ -201,8 +201,12 @@ func (r *Reader) yearAfterBase(d *draft) {
 		if st.someOf(lexicon.Base, func(m *mention) bool { return m.last < w.First && w.First-m.last <= 2 }) {
 			return // "30% más que en el mismo lapso de 2023": no whole year
 		}
-		if x := &r.disc.whenRange; r.disc.whenHere && x.r.Days() > 300 && x.r.End.Year() > w.Year+1 {
+		x := &r.disc.whenRange
+		if r.disc.whenHere && x.r.Days() > 300 && x.r.End.Year() > w.Year+1 {
 			return // "In 2024 sales reached $638bn. AWS took in $107.6bn, against $35bn in 2019."
+		}
+		if r.pub != 0 && r.pub.Year()-w.Year > 2 && w.Unit == lang.YearUnit && !(x.known() && x.r.End.Year() == w.Year+1) {
+			return // of an article of 2025: "the cloud is 2.3 times what it was in 2021"
 		}
 		w.Year++
 		if b, ok := r.bind(&w, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
