@@ -45,13 +45,23 @@ func (st *sentence) pairBase(f *lang.Figure) *lang.When {
 
 // fromPeriod reports whether words that compare stand before the period.
 func (st *sentence) fromPeriod(w *lang.When) bool {
-	if st.scan.V.CJK() && st.linkAfter(w.Last, linkVersus|linkThan) {
+	if st.scan.V.CJK() && st.linkAfter(w.Last, linkVersus|linkThan) || st.comparedBehind(w) {
 		return true
 	}
 	if st.thatOf(w) {
 		return false
 	}
 	return w.From || st.linkBefore(w.First, linkFrom|linkVersus|linkThan) || (w.Year != 0 || w.Rel == "last" && w.N > 0) && st.linkBefore(w.First, linkOver) || w.Year != 0 && st.moreOfYear(w)
+}
+
+// comparedBehind reports whether a postposition that compares stands behind the period, and so
+// nothing that would be compared with it: "2,3-kertainen vuoteen 2021 verrattuna".
+func (st *sentence) comparedBehind(w *lang.When) bool {
+	i := w.Last + 1
+	if i >= len(st.atoms) || st.scan.V.CJK() || !st.is(i, linkVersus) || st.is(i, linkOver|linkBy) {
+		return false
+	}
+	return i+1 >= len(st.atoms) || st.atoms[i+1].Kind == lang.Punct || !st.used[i+1] && !st.figureSoon(i) && st.grammar().Genitive
 }
 
 // thatOf reports whether an article before a word for both "of" and "from" makes the period

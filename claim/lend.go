@@ -3,7 +3,22 @@ package claim
 import (
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 )
+
+// ratioTold reports whether a bare number with decimals is what a margin before it comes to:
+// "Liikevoittoprosentti oli 32,3.", "the operating margin was 32.3, after 27.5 a year before".
+func (st *sentence) ratioTold(f *lang.Figure) bool {
+	hundred := quantity.Pow10(2)
+	if st.classes&(1<<lexicon.Measure) == 0 || f.IsRange || f.Value.Unit.Cmp(quantity.Pow10(0)) >= 0 || f.Value.Value.Cmp(hundred) >= 0 || st.scan.V.CJK() {
+		return false
+	}
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return plainRatio(m.id) && m.last < f.First && f.First-m.last <= 6 && !st.otherClause(m.at, f.First) && !st.classBetween(lexicon.Measure, m.last, f.First) && !some(st.figs, func(g *lang.Figure) bool {
+			return g.First > m.last && g.Last < f.First && !isPercent(g)
+		})
+	})
+}
 
 // lendScale gives a bare number the scale and unit of the amount before it where the
 // text says that it counts the same: "incassato 96,5 miliardi e ne ha guadagnati
@@ -14,6 +29,10 @@ func (r *Reader) lendScale(i int) {
 		r.disc.amount = *f
 	}
 	if f.Unit != "" || f.Scaled || !f.Digits || f.Form != lang.Plain || f.Odd || f.Year {
+		return
+	}
+	if st.ratioTold(f) {
+		f.CountIn("percent", 0)
 		return
 	}
 	if whole := st.moneySoon(f); whole != nil && whole.Scaled && !st.scan.V.CJK() && (st.linkAfter(f.Last, linkOf) || st.scan.Closed(&st.atoms[f.Last+1], lexicon.Article)) {

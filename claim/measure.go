@@ -246,6 +246,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				}
 			}
 		}
+		if d.segment == "" && st.earnedOfRevenue(d) {
+			d.baseMetric = "revenue"
+		}
 		if st.grewBehind(d, prev) {
 			d.baseMetric, d.measure, d.metricGuessed = "revenue", nil, true
 			return
@@ -398,6 +401,10 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 		profit = prev.baseMetric
 	} else if r.disc.claimed {
 		profit, d.segment = r.disc.metric, r.disc.segment
+	}
+	if prev == nil && r.disc.margin != "" && r.st.whose(d.measure) == nil { // "an operating margin of 25 %. … Net income was …. The margin exceeds 42 %."
+		d.baseMetric, d.segment = r.disc.margin, ""
+		return true
 	}
 	if strings.HasSuffix(profit, " / revenue") && profit != anyMargin && prev != nil && prev.kind == Ratio { // "the operating margin of A …, the margin of B"
 		d.baseMetric, d.segment = profit, r.segmentID(cmp.Or(r.st.whose(d.measure), r.st.segmentFor(d.fig, d.measure)))

@@ -143,7 +143,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = "comparison"
 		return
 	}
-	if d.kind == Level && d.sign == 0 && d.measure != nil && st.negative(f) {
+	if d.kind == Level && d.sign == 0 && d.measure != nil && (st.negative(f) || st.negativeToo(d, prev)) {
 		d.sign = -1
 	}
 	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, linkOr)) {
@@ -227,6 +227,14 @@ func (st *sentence) negative(f *lang.Figure) bool {
 		return st.figuresBetween(m.at, f.First) == 0 && (!st.otherClause(m.at, f.First) ||
 			m.last < f.First && f.First-m.last <= 3 && st.mark(&st.atoms[m.last+1]) == ":") // "em terreno negativo: menos 7,2 mil milhões"
 	})
+}
+
+// negativeToo reports whether the amount goes on from one that was told as less than nothing,
+// by the same measure and the same word for "by": "the result was negative by 412 million at
+// home, by nearly 2.5 billion abroad".
+func (st *sentence) negativeToo(d, prev *draft) bool {
+	return prev != nil && prev.kind == Level && prev.sign < 0 && prev.measure == d.measure && !lossOf(d.measure) &&
+		st.marked(prev.fig, linkBy) && st.marked(d.fig, linkBy) && !st.classBetween(lexicon.Direction, prev.fig.Last, d.fig.First)
 }
 
 // lossBehind reports whether a word for a loss stands right behind the amount of a

@@ -25,6 +25,7 @@ type discourse struct {
 	index     Party       // the last index named
 	parties   []Party     // whom the last claim spoke of
 	ratio     string      // the last ratio stated
+	margin    string      // the last margin that the text named in full
 	unit      string      // the last part of a business that this paragraph stated a figure of
 	others    []measureOf // what else the sentence before stated
 	stated    []measureOf // what else this paragraph stated
@@ -204,6 +205,9 @@ func (st *sentence) apposedEpithet(m *mention) bool {
 	if j < 1 || st.mark(&st.atoms[j]) != "," {
 		return false
 	}
+	if st.placedFirst(j-1) && !(m.last+1 < len(st.atoms) && st.mark(&st.atoms[m.last+1]) == ",") {
+		return false // "Para o trimestre do Natal, a empresa fundada por Jeff Bezos aponta …"
+	}
 	name := &st.atoms[j-1]
 	if st.someOf(lexicon.Entity, func(x *mention) bool {
 		return x.last == j-1 && x.note == "name" && x.id != m.id
@@ -292,6 +296,12 @@ func (r *Reader) shared(st *sentence, m *mention) bool {
 		}
 	}
 	return n > 1
+}
+
+// placedFirst reports whether the words up to atom last open the sentence with a preposition and
+// name no company: a place or a time, "In Santa Clara, the maker of chips …".
+func (st *sentence) placedFirst(last int) bool {
+	return last > 0 && last < 8 && st.scan.Closed(&st.atoms[0], lexicon.Preposition) && !st.classBetween(lexicon.Entity, -1, last+1)
 }
 
 // theCompany is whom "the company" means: the subject of this paragraph, else

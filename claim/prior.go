@@ -119,8 +119,16 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 func (st *sentence) yearInApposition(f *lang.Figure) bool {
 	return st.someOf(lexicon.Base, func(m *mention) bool {
 		return yearsBackBase(m.id) && m.last+1 < f.First && st.mark(&st.atoms[m.last+1]) == "," && some(st.whens, func(w *lang.When) bool {
-			return w.Year != 0 && w.First > m.last && w.First-m.last <= 4 && w.Last < f.First && st.figuresBetween(w.Last, f.First) == 0
+			return w.Year != 0 && w.First > m.last && w.First-m.last <= 4 && w.Last < f.First && (st.figuresBetween(w.Last, f.First) == 0 || st.nextTime(w, f))
 		})
+	})
+}
+
+// nextTime reports whether a time counted on from the year stands between it and the figure,
+// no other figure behind: "in fiscal 2022 it was $26.9bn, and the next twelve months …: $27bn".
+func (st *sentence) nextTime(w *lang.When, f *lang.Figure) bool {
+	return some(st.whens, func(x *lang.When) bool {
+		return (x.Rel == "next" || x.Rel == "after" || x.Rel == "later") && x.First > w.Last && x.Last < f.First && st.figuresBetween(x.Last, f.First) == 0
 	})
 }
 

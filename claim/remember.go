@@ -108,6 +108,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 		if x.kind == Ratio && x.other == "" && !x.versus {
 			d.ratio = x.metric
+			if x.segment == "" && x.measure != nil && plainRatio(x.baseMetric) && x.measure.id == x.baseMetric {
+				d.margin = x.baseMetric
+			}
 		}
 		if yearsAgo(x.base) > 1 {
 			d.span = x.base

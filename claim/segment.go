@@ -468,6 +468,18 @@ func (st *sentence) toldBehindColon(seg, measure *mention) bool {
 		!st.classBetween(lexicon.Entity, st.colonBehind(seg.last, measure.at), measure.at) && st.colonBetween(seg.last, measure.at)
 }
 
+// earnedOfRevenue reports whether a verb of earning tells the revenue that stands in front of
+// the sentence's colon: "Microsoft ended the year with record revenue: it earned $62bn".
+func (st *sentence) earnedOfRevenue(d *draft) bool {
+	m := d.measure
+	if d.baseMetric != "net income" || !isMoney(d.fig) || lossOf(m) || st.scan.V.CJK() || m.last > d.fig.First || !st.measuringVerb(&st.atoms[m.at]) || st.figuresBetween(-1, d.fig.First) > 0 {
+		return false
+	}
+	return st.someOf(lexicon.Measure, func(n *mention) bool {
+		return n.id == "revenue" && n.last < m.at && !st.measuringVerb(&st.atoms[n.at]) && st.colonBetween(n.last, m.at)
+	}) && !st.someOf(lexicon.Measure, func(n *mention) bool { return n.last < m.at && n.id == "net income" })
+}
+
 // colonBehind is the first colon between two atoms, or the second of the two.
 func (st *sentence) colonBehind(a, b int) int {
 	for j := a; j < b; j++ {

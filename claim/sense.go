@@ -281,11 +281,16 @@ func (st *sentence) sensesBefore(i int) (all senses) {
 			break // what its case says, it says of its own number
 		}
 		all |= st.senses[j]
-		if st.used[j] || a.Kind != lang.Word || !st.glue(a) {
+		if st.used[j] || a.Kind != lang.Word || !st.glue(a) && !(j == i-1 && st.scaledAt(i) && a.In(lexicon.Plain)) { // "с рекордных 9,75 млрд"
 			break
 		}
 	}
 	return all
+}
+
+// scaledAt reports whether an amount with a word of scale begins at atom i.
+func (st *sentence) scaledAt(i int) bool {
+	return some(st.figs, func(g *lang.Figure) bool { return g.First == i && g.Scaled })
 }
 
 func (st *sentence) glue(a *lang.Atom) bool {

@@ -159,6 +159,9 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 			}
 		}
 	case lang.LastMonths:
+		if said, ok := r.nextTwelve(w); ok {
+			return r.years(out, &said, cal, forecast)
+		}
 		add(r.lastMonths(w, cal))
 	case lang.MonthRange:
 		add(r.monthRange(w, snap))

@@ -201,14 +201,38 @@ func (r *Reader) yearAfterBase(d *draft) {
 		if st.someOf(lexicon.Base, func(m *mention) bool { return m.last < w.First && w.First-m.last <= 2 }) {
 			return // "30% más que en el mismo lapso de 2023": no whole year
 		}
-		if x := &r.disc.whenRange; r.disc.whenHere && x.r.Days() > 300 && x.r.End.Year() > w.Year+1 {
+		x := &r.disc.whenRange
+		if r.disc.whenHere && x.r.Days() > 300 && x.r.End.Year() > w.Year+1 {
 			return // "In 2024 sales reached $638bn. AWS took in $107.6bn, against $35bn in 2019."
+		}
+		if r.pub != 0 && r.pub.Year()-w.Year > 2 && w.Unit == lang.YearUnit && !(x.known() && x.r.End.Year() == w.Year+1) {
+			r.lastWholeYear(d, w)
+			return // of an article of 2025: "the cloud is 2.3 times what it was in 2021"
 		}
 		w.Year++
 		if b, ok := r.bind(&w, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
 			d.bound, d.whenSaid, d.when = b, true, &st.whens[i]
 		}
 		return
+	}
+}
+
+// lastWholeYear gives a figure that is held against a year long past, where its paragraph
+// names no period, the last year that had ended.
+func (r *Reader) lastWholeYear(d *draft, w lang.When) {
+	if x := &r.disc.whenRange; r.disc.whenHere && !d.whenSaid && d.kind == Change && !d.baseSaid && x.known() {
+		if n := x.r.End.Year() - w.Year; n > 1 && n <= mostYears { // a quarter's budget, "140 percent more than in 2021"
+			d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true
+		}
+	}
+	if r.disc.whenHere || d.whenSaid {
+		return
+	}
+	for w.Year = r.pub.Year(); w.Year >= r.pub.Year()-1; w.Year-- {
+		if b, ok := r.bind(&w, d.id(), false); ok && b.r.End < r.pub {
+			d.bound, d.whenGuessed = b, true
+			return
+		}
 	}
 }
 
@@ -250,6 +274,21 @@ func yearsLater(rel string) (n int, ok bool) {
 		return n, err == nil
 	}
 	return 0, false
+}
+
+// nextTwelve reads "the next twelve months" behind a year that had ended long before the text
+// as the year after it: "in fiscal 2022 revenue was 26.9bn, and the next twelve months …".
+func (r *Reader) nextTwelve(w *lang.When) (lang.When, bool) {
+	if w.Rel != "next" || w.N != 12 || w.Unit != lang.LastMonths && w.Unit != lang.FirstMonths || r.forecasting || r.pub == 0 {
+		return lang.When{}, false
+	}
+	said := *w
+	for i := range r.st.whens {
+		if x := &r.st.whens[i]; x.Last < w.First && x.Year != 0 && x.Unit == lang.YearUnit && !x.Since {
+			said.Unit, said.N, said.Rel, said.Year, said.Fiscal = lang.YearUnit, 0, "", x.Year+1, x.Fiscal
+		}
+	}
+	return said, said.Year != 0 && said.Year < r.pub.Year()
 }
 
 // toldYear reads "that year" and "the following year" as the year that the text has named

@@ -234,7 +234,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 		a.Actual = &actual
 	}
 	if wrongCurrency(a, c) {
-		if t := holds(func(t *Tried) bool { return t.Primary }); t != nil && c.Modality == claim.Reported && !restsOnAbout(a.Tried) {
+		if t := holds(func(t *Tried) bool { return t.Primary }); t != nil && c.Modality == claim.Reported && c.Loose&claim.LooseCompany == 0 && !restsOnAbout(a.Tried) {
 			set(Contradicted, t)
 			a.NearMiss = &NearMiss{Kind: "currency", Says: message.Say("the amount is right in %s, in which the filer reports", message.Text(t.Unit)), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps, Tries: 1}
 			return
