@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"assay/quantity"
 	"slices"
 	"strings"
 
@@ -22,13 +23,14 @@ type discourse struct {
 	group     []Party // the last companies whose sum was stated
 	metric    string
 	segment   string
-	index     Party       // the last index named
-	parties   []Party     // whom the last claim spoke of
-	ratio     string      // the last ratio stated
-	unit      string      // the last part of a business that this paragraph stated a figure of
-	others    []measureOf // what else the sentence before stated
-	stated    []measureOf // what else this paragraph stated
-	claimed   bool        // a claim stands before in this paragraph
+	index     Party            // the last index named
+	parties   []Party          // whom the last claim spoke of
+	ratio     string           // the last ratio stated
+	unit      string           // the last part of a business that this paragraph stated a figure of
+	others    []measureOf      // what else the sentence before stated
+	stated    []measureOf      // what else this paragraph stated
+	sales     quantity.Written // the revenue that was last stated of a part of a business
+	claimed   bool             // a claim stands before in this paragraph
 	topicSeg  string
 	lastPart  string // the last part of a business that the sentence before named, if it stated no figure
 	whenRange bound  // the last period said in this paragraph
