@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"assay/quantity"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"assay/quantity"
 )
 
 // discourse is what the sentences before have established.
