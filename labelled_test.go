@@ -96,6 +96,10 @@ func TestLabelledDaily(t *testing.T) { testSet(t, "daily") }
 // manner of those in shared.
 func TestLabelledPress(t *testing.T) { testSet(t, "press") }
 
+// TestLabelledWire checks the articles under testdata/wire, one a language: reports whose
+// author had not seen what is read.
+func TestLabelledWire(t *testing.T) { testSet(t, "wire") }
+
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.
 func testSet(t *testing.T, set string) {

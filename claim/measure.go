@@ -277,6 +277,13 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 			d.segment = r.disc.topicSeg
 			d.metricGuessed = true
 		}
+		switch {
+		case prev != nil || d.segment != "" || !r.disc.claimed || !st.scan.V.CJK():
+		case r.partGoesOn(d):
+			d.segment, d.metricGuessed = r.disc.segment, true
+		case cashFlow(r.disc.metric) && (d.baseMetric == "net income" || d.measure.id == "loss") && d.measure.at > d.fig.Last && d.measure.at-d.fig.Last <= 2 && !d.hasOwnSubject(r):
+			d.baseMetric, d.metricGuessed = r.disc.metric, true // 「…现金流」 before, then "42억 달러 흑자였다"
+		}
 		return
 	}
 	if isPercent(d.fig) && st.partRightBehind(d.fig) { // "ein Plus von 30 Prozent in der Cloud"
@@ -330,6 +337,27 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if r.disc.topicSeg != "" {
 		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
 	}
+}
+
+// partGoesOn reports whether an operating profit is that of the part of a business that the
+// sentence before spoke of, in a language that leaves out a subject that goes on:
+// 「AWSの売上高は292億ドル。営業利益は23%増えた」. A paragraph that has stated a figure of the
+// whole company may go back to it, and no part earns more than it sells.
+func (r *Reader) partGoesOn(d *draft) bool {
+	m := d.measure
+	if some(r.disc.stated, func(x *measureOf) bool { return x.segment != r.disc.segment }) {
+		return false
+	}
+	if isMoney(d.fig) && d.fig.Value.Value.Cmp(r.disc.sales.Value) > 0 {
+		return false
+	}
+	return r.disc.segment != "" && !revenueOnly(r.disc.segment) && m.at < d.fig.First && !r.st.companyBetween(-1, m.at) && !r.st.ofTheWhole(m) && !r.st.wholesOwn(m) &&
+		(d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue")
+}
+
+// cashFlow reports whether the measure is a balance of payments.
+func cashFlow(metric string) bool {
+	return metric == "operating cash flow" || metric == "free cash flow"
 }
 
 // ownNoun reports whether an amount says itself what it is an amount of, in a

@@ -8,6 +8,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"assay/quantity"
 )
 
 // discourse is what the sentences before have established.
@@ -22,14 +23,15 @@ type discourse struct {
 	group     []Party // the last companies whose sum was stated
 	metric    string
 	segment   string
-	index     Party       // the last index named
-	parties   []Party     // whom the last claim spoke of
-	ratio     string      // the last ratio stated
-	margin    string      // the last margin that the text named in full
-	unit      string      // the last part of a business that this paragraph stated a figure of
-	others    []measureOf // what else the sentence before stated
-	stated    []measureOf // what else this paragraph stated
-	claimed   bool        // a claim stands before in this paragraph
+	index     Party            // the last index named
+	parties   []Party          // whom the last claim spoke of
+	ratio     string           // the last ratio stated
+	margin    string           // the last margin that the text named in full
+	unit      string           // the last part of a business that this paragraph stated a figure of
+	others    []measureOf      // what else the sentence before stated
+	stated    []measureOf      // what else this paragraph stated
+	sales     quantity.Written // the revenue that was last stated of a part of a business
+	claimed   bool             // a claim stands before in this paragraph
 	topicSeg  string
 	lastPart  string // the last part of a business that the sentence before named, if it stated no figure
 	whenRange bound  // the last period said in this paragraph

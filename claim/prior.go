@@ -38,6 +38,10 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = id
 		return true
 	}
+	if m := st.pastDescribed(f); m != nil {
+		d.base = m.id
+		return true
+	}
 	base, c := st.baseFor(f)
 	if base != nil && (sinceStart(base.id) || st.baseOfOther(f, base) || st.pastQuarter(base.at) || st.is(base.at, cueWithin)) { // "kolmessa kuukaudessa yli 44 miljardia"
 		base = nil // "since January it comes to 55.2bn"
@@ -112,6 +116,25 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		}
 	}
 	return false
+}
+
+// pastDescribed is the past time whose relative clause ends behind the figure, in a language
+// whose relative clauses stand in front: 「42億ドルの黒字だった前年同期から一変した」, "81억
+// 달러를 벌어들였던 지난해 같은 기간과 비교하면".
+func (st *sentence) pastDescribed(f *lang.Figure) *mention {
+	if !st.scan.V.CJK() || !isMoney(f) || st.classes&(1<<lexicon.Base) == 0 {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Base || m.at <= f.Last || m.at-f.Last > 2*tightPrior || !yearsBackBase(m.id) && m.id != "qoq" || strings.ContainsAny(st.scan.Text[st.atoms[f.Last].Start:m.start], "、，,") || st.otherClause(f.Last, m.at) || st.figuresBetween(f.Last, m.at) > 0 {
+			continue
+		}
+		if before := st.scan.Text[:m.start]; strings.HasSuffix(before, "た") || strings.HasSuffix(before, "던 ") {
+			return m
+		}
+	}
+	return nil
 }
 
 // yearInApposition reports whether a comma puts the very year behind "so many years ago", which

@@ -126,6 +126,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if x.segment != "" {
 				d.unit = x.segment
 			}
+			if x.segment != "" && x.kind == Level && x.baseMetric == "revenue" && !x.prior {
+				d.sales = x.fig.Value
+			}
 		}
 		if onMarket(x.metric) && x.bound.known() && x.bound.r.Start == x.bound.r.End && !x.aside {
 			d.day = x.bound.r.End

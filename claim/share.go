@@ -121,8 +121,8 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return nil
 		}
-		if m.last == f.First-1 && st.takenOf(m) && (first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
-			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य"
+		if m.last == f.First-1 && st.takenOf(m) && (f.Form == lang.Part || first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
+			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य", "यत् राजस्वस्य चतुर्थांशात् अधिकम्"
 		}
 		if f.First-m.last <= 5 && lang.Ends(st.folded(&st.atoms[m.last]), st.grammar().Wholes) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 && st.shareBetween(m.last, f.First) {
 			return m // "liikevaihdosta se toi vain vajaan viidenneksen"

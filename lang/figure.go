@@ -261,7 +261,7 @@ func (s *Scan) figureAt(f *Figure, i int, used []bool) bool {
 	s.boundingVerb(f, used)
 	s.notReached(f)
 	s.whatIsLeft(f)
-	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") && !(s.V.cjk && f.Last > f.Num) { // 「半分以下に」 says what is left
+	if id, ok := s.Has(&s.Atoms[f.Num], lexicon.Multiple); ok && f.Form == Times && strings.Contains(id, "/") && !(s.V.cjk && f.Last > f.Num && f.Hedge != quantity.Over) { // 「半分以下に」 says what is left, 「腰斩有余」 how far it fell
 		f.Hedge = f.Hedge.Mirror()
 	}
 	return true

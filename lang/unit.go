@@ -101,6 +101,7 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 	case "wari":
 		f.Unit = "percent"
 		f.Value = scaleWritten(f.Value, quantity.Int(10))
+		j = s.bitsAfter(f, j)
 	case "bp":
 		f.Unit = "pp"
 		f.Value = scaleWritten(f.Value, quantity.Frac(1, 100))
@@ -109,6 +110,30 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 	}
 	f.Last = j
 	s.centsAfter(f)
+}
+
+// bitsAfter adds the hundredths that stand right behind tenths, 「九成八」, and is the last
+// atom then.
+func (s *Scan) bitsAfter(f *Figure, j int) int {
+	if j+1 >= len(s.Atoms) || !s.Atoms[j+1].Joined || f.Value.Digits > 1 {
+		return j
+	}
+	bits := 0
+	if a := &s.Atoms[j+1]; a.Kind == Numeral {
+		if n, whole := s.nums[a.num].whole(); whole && n < 10 {
+			bits = int(n)
+		}
+	} else if id, ok := s.Has(a, lexicon.Number); ok && len(id) == 1 {
+		bits = int(id[0] - '0')
+	}
+	if bits == 0 {
+		return j
+	}
+	one := quantity.Int(1)
+	f.Value.Value = f.Value.Value.Add(quantity.Int(int64(bits)))
+	f.Value.Unit, f.Value.Grain = one, one
+	f.Value.Digits++
+	return j + 1
 }
 
 // centsAfter adds the cents of 「320ドル01セント」.
