@@ -20,6 +20,7 @@ type Options struct {
 // Check runs the rule over the claim under both clocks.
 func Check(p *Pass, rule *Rule, opt Options) (Verdict, error) {
 	v := Verdict{Claim: *p.Claim}
+	p.Printed = opt.Published
 	var err error
 	if v.Now, err = at(p, rule, opt.Now); err != nil {
 		return v, err
@@ -284,6 +285,9 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 	case insideHull(a.Tried, first):
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, message.Say("management's own definition of the measure is filed nowhere; the figure lies near the filed ones"))
+	case c.Modality == claim.Reported && p.Printed != 0 && first.Period.End > p.Printed:
+		set(Ambiguous, t) // nobody reports what has not ended
+		a.Notes = append(a.Notes, message.Say("the figure may speak of another period of its sentence"))
 	case c.Headline:
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, message.Say("the headline names no period"))

@@ -19,11 +19,12 @@ func hollow(t *Tried, c *claim.Claim) *NearMiss {
 	if myriads(c.Lang) {
 		exps = []int{4, 8}
 	}
-	low, high := bound, bound.Mul(quantity.Frac(5, 4))
+	// What is bounded may itself be a rounded figure: "more than 72.9 million" of 72.88 billion.
+	low, high := bound.Mul(quantity.Frac(99, 100)), bound.Mul(quantity.Frac(5, 4))
 	switch c.Hedge {
 	case quantity.Over, quantity.AtLeast:
 	case quantity.Under, quantity.AtMost:
-		low, high = bound.Mul(quantity.Frac(4, 5)), bound
+		low, high = bound.Mul(quantity.Frac(4, 5)), bound.Mul(quantity.Frac(101, 100))
 		for i := range exps {
 			exps[i] = -exps[i]
 		}

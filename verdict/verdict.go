@@ -113,6 +113,7 @@ type Pass struct {
 	Store   evidence.Reader
 	Eval    *evidence.Evaluator
 	Metrics *metric.Catalog
+	Printed period.Date     // the article's day; 0 unknown
 	AsOf    period.Date     // facts public by the end of that day; 0: all
 	Missing message.Message // a rule sets it where evidence lacks
 	Needs   []evidence.Need // and what would have to be fetched, by Need
