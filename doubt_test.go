@@ -1,0 +1,35 @@
+package assay_test
+
+import (
+	"testing"
+
+	"assay"
+	"assay/article"
+	"assay/period"
+)
+
+// TestDoubt checks what turns a figure that no reading bears out from contradicted into
+// ambiguous: a sign that the reader, not the author, may have erred. The last claim of each
+// text is the one asked for.
+func TestDoubt(t *testing.T) {
+	r, store := ready(t)
+	others := "Alphabet's revenue was $282.8 billion in 2022. Meta's net income came to $39.1 billion in 2023. "
+	for _, c := range []struct{ name, text, outcome string }{
+		{"alone", "Amazon's operating income in 2022 was $134.9 billion.", "contradicted"},
+		{"another's figure of another year", others + "Amazon's operating income in 2022 was $134.9 billion.", "ambiguous"}, // Meta's revenue of 2023
+		{"nobody's figure", others + "Amazon's operating income in 2022 was $136.9 billion.", "contradicted"},
+		{"printed twice", others + "Meta's revenue was $134.9 billion. Amazon's operating income in 2022 was $134.9 billion.", "contradicted"},
+		{"fraction in words", "Meta's research and development spending was a third of its revenue in 2024.", "ambiguous"}, // 26.7 %
+		{"the same in digits", "Meta's research and development spending was 33% of its revenue in 2024.", "contradicted"},
+		{"bound of a rounded figure", "Nvidia's net income topped $72.9 million in fiscal 2025.", "contradicted"}, // 72.88 billion
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			published := period.MustDate("2025-04-01")
+			res := checkWith(t, r, c.text, article.Hints{Lang: "en", Published: published}, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
+			v := res.Verdicts[len(res.Verdicts)-1]
+			if string(v.Outcome) != c.outcome {
+				t.Errorf("%s: %s %s: %s, want %s; %v", v.Claim.Metric, v.Claim.Period, v.Claim.Unit, v.Outcome, c.outcome, v.Notes)
+			}
+		})
+	}
+}
