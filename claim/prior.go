@@ -81,7 +81,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id // "als im Vorjahr, als es 6,75 Milliarden waren"
 		return true
 	}
-	if base != nil && base.last < f.First && (st.comparing(base) || st.linkBefore(base.at, linkFrom)) && st.stoodThen(f, base) {
+	if base != nil && base.last < f.First && st.stoodThen(f, base) {
 		d.base = base.id
 		return true
 	}
@@ -191,17 +191,24 @@ func (st *sentence) heldThen(f *lang.Figure, base, measure *mention) bool {
 }
 
 // stoodThen reports whether a relative clause of nothing but the figure says how much
-// it was at the past time that a percentage before compares with: "melejit 64%
-// dibanding tahun sebelumnya yang sebesar US$10,4 miliar".
+// it was at the past time that a percentage or a multiple before compares with: "melejit 64%
+// dibanding tahun sebelumnya yang sebesar US$10,4 miliar", "twice the take of the year
+// before, which was $60.9bn".
 func (st *sentence) stoodThen(f *lang.Figure, base *mention) bool {
-	n := f.First - base.last - 1
-	if n < 1 || n > 3 || st.otherClause(base.last, f.First) || st.marked(f, linkTo) || !some(st.figs, func(g *lang.Figure) bool {
+	if st.marked(f, linkTo) || st.scan.V.CJK() || !some(st.figs, func(g *lang.Figure) bool {
 		return relative(g) && g.Last < base.at && base.at-g.Last <= 4
 	}) {
 		return false
 	}
-	relative := &st.atoms[base.last+1]
-	return relative.Kind == lang.Word && relative.Terms == nil && !relative.Capital && !st.scan.V.CJK()
+	which := base.last + 1
+	if which < f.First && st.mark(&st.atoms[which]) == "," {
+		which++
+	}
+	if n := f.First - which; n < 1 || n > 3 || which > base.last+1 && !st.is(which, cueWhich) || which == base.last+1 && st.otherClause(base.last, f.First) {
+		return false
+	}
+	a := &st.atoms[which]
+	return a.Kind == lang.Word && !a.Capital && !a.In(lexicon.Direction) && !a.In(lexicon.Measure) && !a.In(lexicon.Entity)
 }
 
 // dashBehind reports whether a dash stands right behind atom i in the place of a
