@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -14,6 +15,13 @@ import (
 // elsewhereBound is how much chance an explanation from elsewhere in the article may rest
 // on: the chances that a random figure would fit one of the values tried, summed.
 const elsewhereBound = 0.1
+
+// Of a long article the first companies, measures and periods will do: an amount is tried
+// against what the article is about, not against a table.
+const (
+	manyNames = 12 // of companies, of measures and of periods each
+	manyTries = 200
+)
 
 // elsewhere reports whether the figure is right for another company, measure and period
 // that the article speaks of: then the reader, not the author, more likely has erred. It is
@@ -30,12 +38,13 @@ func elsewhere(p *Pass, rule *Rule, c *claim.Claim) bool {
 		return false
 	}
 	s := &search{p: p, rule: rule, c: c, first: c.Readings[0], width: math.Abs(math.Log10(hi / lo))}
-	for _, r := range s.spokenOf() {
+	tries := 0
+	for r := range s.spokenOf() {
 		if s.try("", "", r, true) {
 			return true
 		}
-		if s.sum > elsewhereBound {
-			return false
+		if tries++; tries > manyTries || s.sum > elsewhereBound {
+			break
 		}
 	}
 	return false
@@ -61,10 +70,29 @@ func sameParties(a, b *claim.Claim) bool {
 	return slices.EqualFunc(a.Entities, b.Entities, func(x, y claim.Party) bool { return x.ID == y.ID })
 }
 
-// spokenOf are the levels that other claims of the article lend
-// their company, measure and period, those that share most with the claim's own first.
-func (s *search) spokenOf() (out []claim.Reading) {
-	ids, metrics, periods := []entity.ID{s.first.Entities[0]}, []string{s.first.Metric}, []period.Range{s.first.Period}
+// spokenOf are the levels of the companies, measures and periods that other claims of the
+// article speak of, those that share most with the claim's own first.
+func (s *search) spokenOf() iter.Seq[claim.Reading] {
+	ids, metrics, periods := s.named()
+	return func(yield func(claim.Reading) bool) {
+		for others := 1; others <= 3; others++ {
+			for i, id := range ids {
+				for j, m := range metrics {
+					for k, when := range periods {
+						if differ(i)+differ(j)+differ(k) == others && !yield(s.as(id, m, when)) {
+							return
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// named are the companies, measures and periods of the article's claims, the claim's own
+// first, with the periods that prose mistakes for its own.
+func (s *search) named() (ids []entity.ID, metrics []string, periods []period.Range) {
+	ids, metrics, periods = []entity.ID{s.first.Entities[0]}, []string{s.first.Metric}, []period.Range{s.first.Period}
 	for i := range s.p.Claims {
 		c := &s.p.Claims[i]
 		if c.Open || len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "cik" || quotes(c.Metric) {
@@ -81,38 +109,20 @@ func (s *search) spokenOf() (out []claim.Reading) {
 	for _, n := range s.p.Neighbours(ids[0], s.first.Period) {
 		periods = addNew(periods, n.Period)
 	}
-	for others := 1; others <= 3; others++ {
-		for i, id := range ids {
-			for j, m := range metrics {
-				for k, when := range periods {
-					if differ(i)+differ(j)+differ(k) == others {
-						out = append(out, s.as(id, m, when))
-					}
-				}
-			}
-		}
-	}
-	return out
+	return ids, metrics, periods
 }
 
-// alsoOf are the measure, if it is like the claim's own, and the other measure that is filed
-// of a part: who tells a unit's revenue tells its profit next.
-func (s *search) alsoOf(id string) (out []string) {
-	if !s.likeFirst(id) {
-		return nil
-	}
+// alsoOf are the measure, if it is a flow, and of a part of the business its revenue too: who
+// tells a unit's profit has told what it sells.
+func (s *search) alsoOf(id string) []string {
 	m, ok := s.p.Metrics.Lookup(id)
-	if !ok || m.Base == "" {
+	switch {
+	case !ok || m.Kind != metric.Flow:
+		return nil
+	case m.Base == "" || m.Base == "revenue":
 		return []string{id}
 	}
-	part := strings.TrimSuffix(id, m.Base)
-	return []string{id, part + "revenue"}
-}
-
-// likeFirst reports whether the measure is of the same build as the claim's: a flow.
-func (s *search) likeFirst(id string) bool {
-	m, ok := s.p.Metrics.Lookup(id)
-	return ok && m.Kind == metric.Flow
+	return []string{id, strings.TrimSuffix(id, m.Base) + "revenue"}
 }
 
 // as is the claim's first reading of another company, measure and period.
@@ -125,11 +135,10 @@ func (s *search) as(id entity.ID, m string, when period.Range) claim.Reading {
 // differ is 1 for any but the first of a list.
 func differ(i int) int { return min(i, 1) }
 
+// addNew adds what is not there yet, while the list is short.
 func addNew[T comparable](xs []T, x T) []T {
-	for _, y := range xs {
-		if y == x {
-			return xs
-		}
+	if len(xs) == manyNames || slices.Contains(xs, x) {
+		return xs
 	}
 	return append(xs, x)
 }
