@@ -10,6 +10,8 @@
 package claim
 
 import (
+	"slices"
+
 	"assay/entity"
 	"assay/message"
 	"assay/period"
@@ -117,6 +119,11 @@ type Claim struct {
 // bitcoin", more or less than once as volatile. Its value was not written.
 func (c *Claim) Figureless() bool {
 	return c.Kind == Ratio && c.Unit == "times" && c.Value.Unit.Sign() == 0 && c.Value.Words == nil
+}
+
+// SameEntities reports whether both claims speak of the same companies, in the same order.
+func (c *Claim) SameEntities(o *Claim) bool {
+	return slices.EqualFunc(c.Entities, o.Entities, func(x, y Party) bool { return x.ID == y.ID })
 }
 
 // Interval is the set of values that make the claim true, as its figure is written.

@@ -5,7 +5,6 @@ import (
 
 	"assay/entity"
 	"assay/lang"
-	"assay/lexicon"
 )
 
 // Loose is what does not stand close beside a figure, so that it may have been read
@@ -90,7 +89,7 @@ func (st *sentence) inArrows(f *lang.Figure) bool {
 // of the sentence took it.
 func (st *sentence) bareYear(f *lang.Figure) bool {
 	year := func(j int) bool {
-		return j >= 0 && j < len(st.atoms) && !st.used[j] && st.scan.Is(&st.atoms[j], lexicon.Period, "year") && !st.otherClause(j, f.First)
+		return st.freeYear(j) && !st.otherClause(j, f.First)
 	}
 	for k := 1; k <= 3; k++ {
 		if year(f.Last + k) {

@@ -5,7 +5,6 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
-	"assay/period"
 )
 
 // isPrior reports whether a level is the earlier one of a comparison: "nach
@@ -332,81 +331,6 @@ func (st *sentence) ownsOther(base *mention, f *lang.Figure) bool {
 		return g.First > base.last && g.First-base.last <= 2 && g.Last < f.First &&
 			(st.marked(g, linkFrom) || st.linkBefore(g.First, linkOf) || strings.HasSuffix(st.scan.Text[base.start:base.end], st.grammar().Possessive))
 	})
-}
-
-// lastYear is the period "last year" that atom i belongs to, or nil.
-func (st *sentence) lastYear(i int) *lang.When {
-	for k := range st.whens {
-		if w := &st.whens[k]; w.First <= i && i <= w.Last && w.Unit == lang.YearUnit && w.Year == 0 && w.Rel == "last" {
-			return w
-		}
-	}
-	return nil
-}
-
-// pastQuarter reports whether atom i belongs to a numbered quarter or months of last year,
-// which has its own days: 「गतवर्षस्य तृतीयत्रैमासिके सः १५.७ बिलियन-डॉलर-मितः आसीत्」.
-func (st *sentence) pastQuarter(i int) bool {
-	return some(st.whens, func(w *lang.When) bool {
-		return w.First <= i && i <= w.Last && w.Rel == "last" && (w.N > 0 || w.M1 > 0) && flowUnit(w.Unit)
-	})
-}
-
-// sameLastYear reads "last year" beside a level of less than a year as the same
-// stretch a year before, the whole year as the other reading: "net income was
-// $18.8 billion in the quarter, last year it was $14.9 billion".
-func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Whole || d.kind != Level && d.kind != Change || d.prior {
-		return
-	}
-	var current period.Range
-	switch {
-	case prev != nil && prev.kind == Level && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known():
-		current = prev.bound.r
-	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || d.measure != nil || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
-		current = r.disc.whenRange.r
-	}
-	if current.End == 0 || current.Days() > 300 && !(r.st.scan.V.CJK() && prev != nil && w.First > prev.fig.Last && prev.id() == d.id() && d.kind == Level && current.Near(d.bound.r, snapDays)) { // 「売上高は587億ドル（前年は432億ドル）」: not both of one year
-		return
-	}
-	same := Shift(r.calendar(d.id()), current, "yoy")
-	if prev == nil && d.measure != nil { // the measure is named anew: rather the year
-		d.bound.alt = append(d.bound.alt, same)
-		return
-	}
-	d.bound.alt = append([]period.Range{d.bound.r}, d.bound.alt...)
-	d.bound.r = same
-}
-
-// sameOfYear is the same stretch of a year that is named beside an earlier level of one
-// that is shorter.
-func (r *Reader) sameOfYear(d *draft, w *lang.When, cur period.Range) (same period.Range, ok bool) {
-	if w.Unit != lang.YearUnit || w.Year == 0 || w.Whole || w.Fiscal || cur.Days() > 300 || w.Year >= cur.End.Year() || w.Year < cur.End.Year()-3 {
-		return same, false
-	}
-	same = cur
-	for y := w.Year; y < cur.End.Year(); y++ {
-		same = Shift(r.calendar(d.id()), same, "yoy")
-	}
-	return same, true
-}
-
-// sameInBracket is the past time that 同 at the head of a bracket repeats from the bracket
-// before: 「売上高は587億ドル（前年は432億ドル）、営業利益は139億ドル（同61億ドル）」.
-func (st *sentence) sameInBracket(f *lang.Figure) string {
-	if !st.scan.V.CJK() || f.First < 2 || st.at[f.First].depth == 0 || st.at[f.First-2].depth > 0 || st.mark(&st.atoms[f.First-1]) != "同" {
-		return ""
-	}
-	for i := len(st.ms) - 1; i >= 0; i-- {
-		switch m := &st.ms[i]; {
-		case m.last >= f.First || st.at[m.at].depth == 0:
-		case m.class == lexicon.Base && st.is(m.at, linkAgo):
-			return m.id
-		case m.class == whenMention && st.whens[m.idx].Rel == "last" && st.whens[m.idx].Unit == lang.YearUnit:
-			return "yoy"
-		}
-	}
-	return ""
 }
 
 // comparing reports whether a base phrase compares rather than names a time:

@@ -174,7 +174,7 @@ func small10(f *lang.Figure) int {
 // a year", "jährlich um 12 %".
 func (st *sentence) eachYear(f *lang.Figure) bool {
 	for i := range st.atoms {
-		if a := &st.atoms[i]; a.In(lexicon.Period) && !st.used[i] && st.scan.Is(a, lexicon.Period, "year") && !st.otherClause(i, f.First) {
+		if st.freeYear(i) && !st.otherClause(i, f.First) {
 			return true
 		}
 	}

@@ -44,7 +44,7 @@ func Itself(vs []verdict.Verdict) {
 		}
 		key := figureOf(b)
 		for _, i := range alike[key] {
-			if a := &vs[i].Claim; sameEntities(a, b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
+			if a := &vs[i].Claim; a.SameEntities(b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
 				contradict(&vs[j], message.Say("the article gives this figure twice with two values"), &vs[i])
 			}
 		}
@@ -83,23 +83,11 @@ func levelOf(vs []verdict.Verdict, c *claim.Claim, current bool) *verdict.Verdic
 	from, to := around(len(vs), func(i int) *claim.Claim { return &vs[i].Claim }, c)
 	for i := from; i < to; i++ {
 		l := &vs[i].Claim
-		if l.Kind == claim.Level && !l.Open && len(l.Readings) > 0 && l.Metric == c.Metric && l.Period.Near(want, 3) && sameEntities(l, c) && near(l, c) && l.Readings[0].Interval.Low.Sign() > 0 && !l.Readings[0].Interval.NoHigh {
+		if l.Kind == claim.Level && !l.Open && len(l.Readings) > 0 && l.Metric == c.Metric && l.Period.Near(want, 3) && l.SameEntities(c) && near(l, c) && l.Readings[0].Interval.Low.Sign() > 0 && !l.Readings[0].Interval.NoHigh {
 			return &vs[i]
 		}
 	}
 	return nil
-}
-
-func sameEntities(a, b *claim.Claim) bool {
-	if len(a.Entities) != len(b.Entities) {
-		return false
-	}
-	for i := range a.Entities {
-		if a.Entities[i].ID != b.Entities[i].ID {
-			return false
-		}
-	}
-	return true
 }
 
 // figure is what two claims on the same thing have in common beside all their

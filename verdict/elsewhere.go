@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"iter"
-	"math"
 	"slices"
 	"strings"
 
@@ -11,10 +10,6 @@ import (
 	"assay/metric"
 	"assay/period"
 )
-
-// elsewhereBound is how much chance an explanation from elsewhere in the article may rest
-// on: the chances that a random figure would fit one of the values tried, summed.
-const elsewhereBound = 0.1
 
 // Of a long article the first companies, measures and periods will do: an amount is tried
 // against what the article is about, not against a table.
@@ -32,42 +27,31 @@ func elsewhere(p *Pass, rule *Rule, c *claim.Claim) bool {
 	if c.Cell || len(c.Readings[0].Entities) != 1 || c.IsRange || c.Kind != claim.Level || !money(c.Unit) || quotes(c.Metric) || printedTwice(p, c) {
 		return false
 	}
-	iv := c.Readings[0].Interval
-	lo, hi := iv.Low.Abs().Float(), iv.High.Abs().Float()
-	if iv.NoLow || iv.NoHigh || lo <= 0 || hi <= 0 {
+	s := newSearch(p, rule, c)
+	if s == nil {
 		return false
 	}
-	s := &search{p: p, rule: rule, c: c, first: c.Readings[0], width: math.Abs(math.Log10(hi / lo))}
 	tries := 0
 	for r := range s.spokenOf() {
 		if s.try("", "", r, true) {
 			return true
 		}
-		if tries++; tries > manyTries || s.sum > elsewhereBound {
+		if tries++; tries > manyTries || s.sum > chanceBound {
 			break
 		}
 	}
 	return false
 }
 
-// quotes reports whether the measure is a market's, whose values change from day to day.
-func quotes(id string) bool {
-	return id == "price" || id == "index level"
-}
-
 // printedTwice reports whether another claim of the article has the same figure and says
 // something else of it.
 func printedTwice(p *Pass, c *claim.Claim) bool {
 	for i := range p.Claims {
-		if o := &p.Claims[i]; o.Unit == c.Unit && o.Value.Value.Cmp(c.Value.Value) == 0 && (o.Metric != c.Metric || o.Period != c.Period || !sameParties(o, c)) {
+		if o := &p.Claims[i]; o.Unit == c.Unit && o.Value.Value.Cmp(c.Value.Value) == 0 && (o.Metric != c.Metric || o.Period != c.Period || !o.SameEntities(c)) {
 			return true
 		}
 	}
 	return false
-}
-
-func sameParties(a, b *claim.Claim) bool {
-	return slices.EqualFunc(a.Entities, b.Entities, func(x, y claim.Party) bool { return x.ID == y.ID })
 }
 
 // spokenOf are the levels of the companies, measures and periods that other claims of the

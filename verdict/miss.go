@@ -31,16 +31,27 @@ type search struct {
 	found *NearMiss
 }
 
+// newSearch is one for the claim's first reading, or nil where the figure has no width that
+// chance could be told by.
+func newSearch(p *Pass, rule *Rule, c *claim.Claim) *search {
+	first := c.Readings[0]
+	lo, hi := first.Interval.Low.Abs().Float(), first.Interval.High.Abs().Float()
+	if first.Interval.NoLow || first.Interval.NoHigh || lo <= 0 || hi <= 0 {
+		return nil
+	}
+	return &search{p: p, rule: rule, c: c, first: first, width: math.Abs(math.Log10(hi / lo))}
+}
+
+// quotes reports whether the measure is a market's price, whose values change from day to day.
+func quotes(id string) bool { return id == "price" || id == "index level" }
+
 // nearMiss names the neighbouring reading that would have made the claim
 // true, or nil where none does or chance would explain it.
 func nearMiss(p *Pass, rule *Rule, a *At, c *claim.Claim) *NearMiss {
-	s := &search{p: p, rule: rule, c: c, first: c.Readings[0]}
-	iv := s.first.Interval
-	lo, hi := iv.Low.Abs().Float(), iv.High.Abs().Float()
-	if iv.NoLow || iv.NoHigh || lo <= 0 || hi <= 0 {
+	s := newSearch(p, rule, c)
+	if s == nil {
 		return nil
 	}
-	s.width = math.Abs(math.Log10(hi / lo))
 	for i := range a.Tried {
 		s.seen = append(s.seen, a.Tried[i].Actual)
 	}
@@ -188,7 +199,7 @@ func (s *search) base(*At) {
 // periods: the half-year for the quarter, the year, the quarter alone, the
 // year before, the quarter before.
 func (s *search) periods(*At) {
-	if len(s.first.Entities) == 0 || s.first.Metric == "price" || s.first.Metric == "index level" {
+	if len(s.first.Entities) == 0 || quotes(s.first.Metric) {
 		return
 	}
 	for _, n := range s.p.Neighbours(s.first.Entities[0], s.first.Period) {
@@ -264,7 +275,7 @@ func (s *search) measures(*At) {
 		if m, ok := s.p.Metrics.Lookup(c.Metric); ok && m.Kind != metric.Flow {
 			continue
 		}
-		if c.Metric != "price" && c.Metric != "index level" && try(c.Metric) {
+		if !quotes(c.Metric) && try(c.Metric) {
 			return
 		}
 	}
