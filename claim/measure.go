@@ -273,6 +273,11 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if seg := r.partsLoss(d, prev); seg != "" {
 			d.baseMetric, d.segment, d.metricGuessed = "operating income", seg, true
 		}
+		if d.segment == "" && canHaveSegment(d.baseMetric) {
+			if d.segment = r.partInFocus(d, prev); d.segment != "" {
+				d.metricGuessed = true
+			}
+		}
 		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && (!d.hasOwnSubject(r) || r.st.ellipticHead()) {
 			d.segment = r.disc.topicSeg
 			d.metricGuessed = true

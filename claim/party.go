@@ -33,6 +33,7 @@ type discourse struct {
 	sales     quantity.Written // the revenue that was last stated of a part of a business
 	claimed   bool             // a claim stands before in this paragraph
 	topicSeg  string
+	focus     string // the part of a business that the sentence before was about
 	lastPart  string // the last part of a business that the sentence before named, if it stated no figure
 	whenRange bound  // the last period said in this paragraph
 	whenOf    entity.ID

@@ -299,7 +299,7 @@ func (r *Reader) paragraph(i int) {
 	r.disc.here, r.disc.unit, r.disc.stated = r.disc.here[:0], "", r.disc.stated[:0]
 	r.disc.told = r.disc.told[:0]
 	r.disc.fiscal, r.disc.span, r.disc.since = false, "", false
-	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.week = false, false, "", bound{}
+	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.focus, r.disc.week = false, false, "", "", bound{}
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}

@@ -21,7 +21,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if stays := len(ds) > 0 && !some(ds, func(x *draft) bool { return x.segment != d.topicSeg || x.other != "" }); !stays {
 		d.topicSeg = ""
 	}
-	d.lastPart = ""
+	d.lastPart, d.focus = "", r.focusOf(ds, ps)
 	if len(ds) == 0 && !r.title {
 		if m := st.segmentBefore(len(st.atoms)); m != nil {
 			d.lastPart = r.segmentID(m) // "The engine of Amazon is the cloud company AWS. Its revenue …"
@@ -344,11 +344,13 @@ func (st *sentence) topicSegment() string {
 // namesPart reports whether the part at atom b is the one right before it by its name:
 // 「クラウドサービス「AWS」」, "the cloud unit, AWS".
 func (st *sentence) namesPart(a, b int) bool {
-	if b-a != 2 {
-		return b-a < 2
+	for j := a + 1; j < b; j++ {
+		mark := st.mark(&st.atoms[j])
+		if !st.is(j, linkOf) && (st.atoms[j].Kind != lang.Punct || mark == "、" || mark == "・") {
+			return false
+		}
 	}
-	mark := st.mark(&st.atoms[a+1])
-	return st.is(a+1, linkOf) || st.atoms[a+1].Kind == lang.Punct && mark != "、" && mark != "・"
+	return b-a <= 3
 }
 
 // ownsPart reports whether a particle makes the company the owner of the part that

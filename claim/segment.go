@@ -19,7 +19,7 @@ func (r *Reader) segmentID(m *mention) string {
 		if s := r.st.segmentBefore(m.at); s != nil && r.st.figuresBetween(s.last, m.at) > 0 {
 			return r.segmentID(s)
 		}
-		if s := cmp.Or(r.disc.segment, r.disc.unit, r.disc.topicSeg); s != "" {
+		if s := cmp.Or(r.disc.focus, r.disc.segment, r.disc.unit, r.disc.topicSeg); s != "" {
 			return s
 		}
 		return r.segmentID(r.st.segmentBefore(m.at))
@@ -233,7 +233,7 @@ func (st *sentence) partBetween(a, b int) bool {
 // "the group's operating income".
 func (st *sentence) wholesOwn(measure *mention) bool {
 	for j := measure.at - 1; j >= 0 && j >= measure.at-3; j-- {
-		if a := &st.atoms[j]; st.scan.Is(a, lexicon.Anaphor, "company") || st.scan.Is(a, lexicon.Anaphor, "total") {
+		if a := &st.atoms[j]; st.scan.Is(a, lexicon.Anaphor, "company") && !st.scan.Closed(a, lexicon.Pronoun) || st.scan.Is(a, lexicon.Anaphor, "total") {
 			return true
 		}
 	}

@@ -62,6 +62,7 @@ type Pack struct {
 	Owners       []string `toml:"owners"`       // prepositions between a measure and whose it is: "at X"
 	Prepositions []string `toml:"prepositions"` // what a name behind it is no subject, unless of Owners
 	Parting      []string `toml:"parting"`      // prepositions between a measure and a part of it: "revenue from X"
+	Pronouns     []string `toml:"pronouns"`     // what stands for a company or a part of one, also as an owner: "it", "its"
 	Auxiliaries  []string `toml:"auxiliaries"`  // verbs that can follow a subject and are no cue
 	Grammar      Grammar  `toml:"grammar"`
 	Plain        []string `toml:"plain"`        // words before a measure that leave it whole: "total", "strong"
@@ -216,7 +217,7 @@ func (p *Pack) closed() map[string]lexicon.Closed {
 	}{
 		{p.Glue, lexicon.Glue}, {p.Articles, lexicon.Article}, {p.Owners, lexicon.Owner}, {p.Prepositions, lexicon.Preposition},
 		{p.Parting, lexicon.Parting}, {p.Auxiliaries, lexicon.Auxiliary}, {p.Stop, lexicon.Stop},
-		{p.Ones, lexicon.One}, {p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
+		{p.Pronouns, lexicon.Pronoun}, {p.Ones, lexicon.One}, {p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
 	} {
 		for _, w := range l.words {
 			out[lexicon.FoldString(w)] |= l.class

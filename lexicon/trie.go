@@ -93,6 +93,7 @@ const (
 	Abbreviation
 	Ending
 	One
+	Pronoun
 
 	// Function are the classes whose words are no nouns, names or verbs of
 	// their own.

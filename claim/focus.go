@@ -1,0 +1,95 @@
+package claim
+
+import "assay/lexicon"
+
+// A text that has spoken of a part of a business goes on with "its revenue", "it earned": the
+// pronoun takes up what the sentence before was about (centering: Grosz, Joshi and Weinstein,
+// Computational Linguistics 21, 1995). The company as a whole stays the other reading.
+
+// focusOf is the part of a business that a sentence leaves in focus: the one that all its
+// figures are of, or, of a sentence that states none, the one that it names last without a
+// company before it.
+func (r *Reader) focusOf(ds []draft, ps []placed) string {
+	part, told := "", false
+	for i := range ds {
+		x := &ds[i]
+		switch {
+		case x.kind == Count || x.other != "" || x.aside || onMarket(x.metric):
+		case told && x.segment != part:
+			return ""
+		default:
+			part, told = x.segment, true
+		}
+	}
+	if told {
+		return part
+	}
+	st := &r.st
+	if m := st.segmentBefore(len(st.atoms)); m != nil && !some(ps, func(p *placed) bool {
+		return p.at < m.at && p.party.files() && p.price <= 1 && !st.oblique(p.at) && !st.partAt(p.at)
+	}) {
+		return r.segmentID(m)
+	}
+	return ""
+}
+
+// partAt reports whether the name at an atom is that of a part of a business.
+func (st *sentence) partAt(at int) bool {
+	return st.someOf(lexicon.Entity, func(m *mention) bool { return m.at == at && unitSegment(m) != "" })
+}
+
+// takenUp is the part of a business that a pronoun before or right behind the measure takes
+// up: from an earlier clause, or from the sentence before.
+func (r *Reader) takenUp(d, prev *draft) string {
+	st := &r.st
+	at := st.pronounOf(d)
+	if at < 0 || st.ofTheWhole(d.measure) || st.wholesOwn(d.measure) {
+		return ""
+	}
+	if prev != nil && prev.segment != "" && at > prev.fig.Last && !st.ownerBetween(prev.fig.Last, d.measure.at) {
+		return prev.segment
+	}
+	if m := st.segmentBefore(at); m != nil && st.figuresBetween(m.last, at) == 0 && !st.ownerBetween(m.last, d.measure.at) {
+		return r.segmentID(m)
+	}
+	if prev == nil && !st.ownerBetween(-1, d.measure.at) {
+		return r.disc.focus
+	}
+	return ""
+}
+
+// pronounOf is the place of the pronoun that owns the draft's measure or is the subject of its
+// clause, or -1: one in front without another figure between, or one right behind the noun
+// with no noun of its own, "reditus eius".
+func (st *sentence) pronounOf(d *draft) int {
+	m := d.measure
+	if j := m.last + 1; j+1 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Pronoun) && !st.atoms[j+1].InAny(1<<lexicon.Entity|1<<lexicon.Anaphor|1<<lexicon.Segment) {
+		return j
+	}
+	for j := m.at - 1; j >= 0 && st.at[j].strong == st.at[m.at].strong; j-- {
+		if st.scan.Closed(&st.atoms[j], lexicon.Pronoun) {
+			if st.figuresBetween(j, m.at) > 0 {
+				return -1
+			}
+			return j
+		}
+	}
+	return -1
+}
+
+// ownerBetween reports whether a company is named between two atoms, by its name or a noun.
+func (st *sentence) ownerBetween(a, b int) bool {
+	return some(st.ms, func(m *mention) bool {
+		return m.at > a && m.at < b && (m.class == lexicon.Entity && unitSegment(m) == "" ||
+			m.class == lexicon.Anaphor && (m.id == "company" || m.id == "total") && !st.scan.Closed(&st.atoms[m.at], lexicon.Pronoun))
+	})
+}
+
+// partInFocus is the part that takenUp gives if filers state the draft's measure of it.
+func (r *Reader) partInFocus(d, prev *draft) string {
+	part := r.takenUp(d, prev)
+	if revenueOnly(part) && d.baseMetric != "revenue" {
+		return ""
+	}
+	return part
+}
