@@ -1,6 +1,11 @@
 package claim
 
-import "assay/lexicon"
+import (
+	"slices"
+
+	"assay/lang"
+	"assay/lexicon"
+)
 
 // A text that has spoken of a part of a business goes on with "its revenue", "it earned": the
 // pronoun takes up what the sentence before was about (centering: Grosz, Joshi and Weinstein,
@@ -92,4 +97,21 @@ func (r *Reader) partInFocus(d, prev *draft) string {
 		return ""
 	}
 	return part
+}
+
+// oneOfGroup reports whether a paragraph opens with the amount of a company whose sum with
+// others the text has just stated, so that it leaves the measure out: "Together the four
+// invested 72 billion. ¶ Amazon led with 27.8 billion."
+func (r *Reader) oneOfGroup(d, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if prev != nil || r.disc.claimed || r.title || !isMoney(f) || !f.Scaled || r.disc.groupOf == "" || r.disc.metric != r.disc.groupOf || !fits(f, r.disc.groupOf) {
+		return false
+	}
+	mark := st.atoms[max(f.First-1, 0)]
+	if !st.marked(f, linkWith|linkAt|linkIn) && mark.Kind != lang.Punct {
+		return false
+	}
+	return some(r.placed, func(p *placed) bool {
+		return p.at < f.First && slices.ContainsFunc(r.disc.group, func(q Party) bool { return q.ID == p.party.ID })
+	})
 }

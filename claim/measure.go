@@ -341,6 +341,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if r.disc.topicSeg != "" {
 		d.baseMetric, d.segment, d.metricGuessed = "revenue", r.disc.topicSeg, true
+		return
+	}
+	if r.oneOfGroup(d, prev) {
+		d.baseMetric, d.metricGuessed = r.disc.groupOf, true
 	}
 }
 

@@ -21,6 +21,7 @@ type discourse struct {
 	before    Party   // the only company of the paragraph before
 	asked     Party   // the only company of a paragraph that only asks
 	group     []Party // the last companies whose sum was stated
+	groupOf   string  // the measure of that sum
 	metric    string
 	segment   string
 	index     Party            // the last index named

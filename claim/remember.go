@@ -104,7 +104,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.parties = x.parties
 		}
 		if len(x.parties) > 2 && !x.groupGuessed {
-			d.group = x.parties
+			d.group, d.groupOf = x.parties, x.metric
 		}
 		if x.kind == Ratio && x.other == "" && !x.versus {
 			d.ratio = x.metric
