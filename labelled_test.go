@@ -100,6 +100,10 @@ func TestLabelledPress(t *testing.T) { testSet(t, "press") }
 // author had not seen what is read.
 func TestLabelledWire(t *testing.T) { testSet(t, "wire") }
 
+// TestLabelledDesk checks the articles under testdata/desk, one or two a language: notes,
+// calls, bulletins and an assistant's answers, whose authors had not seen what is read.
+func TestLabelledDesk(t *testing.T) { testSet(t, "desk") }
+
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.
 func testSet(t *testing.T, set string) {
