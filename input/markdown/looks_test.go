@@ -87,7 +87,7 @@ var answers = map[string]bool{
 func TestLooksArticles(t *testing.T) {
 	patterns := []string{
 		filepath.Join(sharedtest.Dir(t), "articles", "*.txt"),
-		"../../testdata/daily/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
+		"../../testdata/daily/*.txt", "../../testdata/desk/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
 	}
 	n := 0
 	for _, pattern := range patterns {
