@@ -165,8 +165,8 @@ func TestNone(t *testing.T) {
 	}
 }
 
-// printed are the articles that are excerpts of calls.
-var printed = map[string]bool{"labelled/en-c.txt": true, "labelled/it-e.txt": true}
+// printed are the articles that are calls or excerpts of them.
+var printed = map[string]bool{"desk/en-x1.txt": true, "desk/ja-x2.txt": true, "labelled/en-c.txt": true, "labelled/it-e.txt": true}
 
 // TestNoArticle holds that no article of a newspaper is taken for a transcript, unless
 // it prints one.
