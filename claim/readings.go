@@ -338,7 +338,7 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 			base = w
 			break
 		}
-		if base == nil && (st.basedBefore(d.fig, w) || st.grewFromAside(d.fig, w, d.measure) || st.multipleOfWhen(d.fig, w) || st.scan.V.CJK() && w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) {
+		if base == nil && (st.basedBefore(d.fig, w) || st.grewFromAside(d.fig, w, d.measure) || st.multipleOfWhen(d.fig, w) || w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) {
 			base = w
 		}
 	}
