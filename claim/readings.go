@@ -123,7 +123,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, message.Say("the move took none of the times that the sentence names") // 「株価は2022年末から2024年末までに約9.2倍になった」
 	}
-	if d.metric == "price" && st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil) {
+	if d.metric == "price" && (st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil) || said != nil && st.is(said.First, cueEventDay)) {
 		x := add()
 		x.Open, x.Why = true, message.Say("the day is told by an event")
 	}
