@@ -152,6 +152,9 @@ func (r *Reader) parties() []placed {
 					continue
 				}
 				if !r.disc.knows(p.ID) && r.shared(st, m) {
+					if !r.knowsOne(m) && !st.someOf(lexicon.Anaphor, func(x *mention) bool { return x.at == m.at }) {
+						out = append(out, placed{party: Party{Name: r.text[m.start:m.end]}, at: m.at, unsure: true}) // "the online retailer", which may be Amazon or eBay, is not the company spoken of
+					}
 					continue
 				}
 			}
@@ -166,6 +169,10 @@ func (r *Reader) parties() []placed {
 			if m.id == "rival" && !st.companySoon(m.last) {
 				out = append(out, placed{party: r.rival(m), at: m.at})
 			}
+			if p := st.personsCompany(m); p != nil {
+				out = append(out, placed{party: r.party(p), at: m.at})
+				continue
+			}
 			if m.id == "company" && !st.companyNoun(m.at) {
 				if p, guess := r.antecedent(out, m.at); p.Name != "" {
 					out = append(out, placed{party: p, at: m.at, price: anaphorPrice, guess: guess})
@@ -178,6 +185,42 @@ func (r *Reader) parties() []placed {
 	out = slices.DeleteFunc(out, func(p placed) bool { return p.price == 0 && st.explains(p.at) })
 	r.placed = out
 	return out
+}
+
+// knowsOne reports whether the text has named one of the companies that share an epithet.
+func (r *Reader) knowsOne(m *mention) bool {
+	return r.st.someOf(lexicon.Entity, func(x *mention) bool { return x.at == m.at && r.disc.knows(entity.ID(x.id)) })
+}
+
+// personsCompany is the person whose company a word for one means: "Mark Zuckerberg's
+// group", "le groupe de Mark Zuckerberg", 「扎克伯格的公司」.
+func (st *sentence) personsCompany(m *mention) *mention {
+	if m.id != "company" {
+		return nil
+	}
+	for i := range st.ms {
+		p := &st.ms[i]
+		if p.class != lexicon.Entity || p.note != "person" {
+			continue
+		}
+		if gap := m.at - p.last; gap > 0 && gap <= 3 && (gap == 1 || st.ownsBetween(p.last, m.at)) {
+			return p
+		}
+		if p.at-m.last == 2 && st.is(p.at-1, linkOf) {
+			return p
+		}
+	}
+	return nil
+}
+
+// ownsBetween reports whether nothing but a mark of possession stands between two atoms.
+func (st *sentence) ownsBetween(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if x := &st.atoms[j]; x.Kind != lang.Punct && !st.is(j, linkOf) && st.mark(x) != "s" && st.mark(x) != st.grammar().Possessive && !x.In(lexicon.Plain) && x.Terms != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // rival is whom a word for a rival means where no name follows: of two companies that the
