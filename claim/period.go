@@ -258,6 +258,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			w, d.bound, d.when, d.whenSaid = nil, b, y, true
 		}
 	}
+	if !price && prev != nil && (w == nil || w == prev.when && w.Last < prev.fig.First) && r.grownSince(d, prev) {
+		w = nil
+	}
 	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
 		w, d.bound, d.when, d.whenSaid = nil, r.rebind(&prev.bound, d.id()), prev.when, prev.whenSaid
 	}
