@@ -15,7 +15,7 @@ const mostBack = 6
 // laterLevel is the claim before the sentence that states the draft's measure for the year or
 // quarter that follows the draft's, or nil.
 func (r *Reader) laterLevel(x *draft) *Claim {
-	if x.kind != Level || x.other != "" || !x.whenSaid || x.prior || onMarket(x.metric) || !x.bound.known() {
+	if x.kind != Level || x.other != "" || onMarket(x.metric) || !x.bound.known() {
 		return nil
 	}
 	cal := r.calendar(x.id())
@@ -29,26 +29,51 @@ func (r *Reader) laterLevel(x *draft) *Claim {
 	return nil
 }
 
+// laterHere is laterLevel for the first figure of the sentence: "revenue of $245bn in 2024,
+// $212bn in 2023, a rise of 16 per cent".
+func (r *Reader) laterHere(x *draft) *draft {
+	o := r.opened
+	if o == nil || o == x || o.kind != Level || o.metric != x.metric || o.id() != x.id() || !o.bound.known() || !x.bound.known() || x.bound.r.End >= o.bound.r.End || o.fig.IsRange ||
+		!x.bound.r.Near(Shift(r.calendar(x.id()), o.bound.r, "yoy"), snapDays) {
+		return nil
+	}
+	return o
+}
+
 // grownSince gives a percentage behind a level that was looked back to the later period, where
 // it is by how much the two levels differ.
 func (r *Reader) grownSince(d, prev *draft) bool {
 	if prev == nil || d.kind != Change || d.fig.Unit != "percent" || d.fig.IsRange || d.metric != prev.metric || d.id() != prev.id() {
 		return false
 	}
+	if o := r.laterHere(prev); o != nil && movedBy(o.fig.Value.Value, prev, d) {
+		d.bound, d.when = o.bound, o.when
+		return true
+	}
 	c := r.laterLevel(prev)
 	if c == nil || c.IsRange {
 		return false
 	}
-	q, ok := c.Value.Value.Quo(prev.fig.Value.Value)
+	relative := prev.when == nil || prev.when.Year == 0 && prev.when.Rel != "" || prev.baseSaid // 「前年同期が389億ドルでしたので」
+	if !relative && !movedBy(c.Value.Value, prev, d) {
+		return false
+	}
+	if !d.baseSaid && !prev.bound.r.Near(Shift(r.calendar(d.id()), c.Period, "yoy"), snapDays) {
+		d.base, d.baseSaid = "qoq", true
+	}
+	d.bound, d.when = bound{r: c.Period, label: c.Label, unit: prev.bound.unit, when: prev.bound.when}, prev.when
+	return true
+}
+
+// movedBy reports whether a percentage is by how much a level differs from an earlier one, to
+// a point.
+func movedBy(later quantity.Rat, earlier, d *draft) bool {
+	q, ok := later.Quo(earlier.fig.Value.Value)
 	if !ok {
 		return false
 	}
 	moved := q.Sub(quantity.Int(1)).Mul(quantity.Int(100)).Abs()
-	if moved.Sub(d.fig.Value.Value).Abs().Cmp(quantity.Int(1)) > 0 {
-		return false
-	}
-	d.bound, d.when = bound{r: c.Period, label: c.Label, unit: prev.bound.unit, when: prev.bound.when}, prev.when
-	return true
+	return moved.Sub(d.fig.Value.Value).Abs().Cmp(quantity.Int(1)) <= 0
 }
 
 // looksBack reports whether the sentence only tells what a measure was before; the period that
