@@ -122,6 +122,7 @@ type Grammar struct {
 	Possessive   string   `toml:"possessive"`    // the particle behind an owner: の, 의
 	SegmentTails []string `toml:"segment_tails"` // what behind a part of a business shows that it is meant: 部門
 	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
+	OwnEndings   []string `toml:"own_endings"`   // endings of a noun that say "its": "pendapatannya"
 	AmountOwner  []string `toml:"amount_owner"`  // endings of an amount that qualifies the noun behind it: "dollarin konsensusennuste"
 	AmountFrom   []string `toml:"amount_from"`   // endings of an amount's unit that say that something came from it: "डालरेभ्यः"
 	AmountTo     []string `toml:"amount_to"`     // and that it went to it: "डालरपर्यन्तम्"
