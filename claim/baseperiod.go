@@ -156,9 +156,15 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 func (st *sentence) comparedInFront(f *lang.Figure, w *lang.When) bool {
 	if st.scan.V.CJK() {
 		at := st.pastBracket(w.Last)
-		return st.linkAfter(at, linkVersus|linkThan) || isPercent(f) && !w.AtEnd && (w.Unit == lang.QuarterUnit || w.Unit == lang.MonthRange) && (st.scan.Is(&st.atoms[w.Last], lexicon.Period, "from") || st.linkAfter(at, linkFrom)) && st.figuresBetween(w.Last, f.First) == 0
+		return st.linkAfter(at, linkVersus|linkThan) || st.surpassed(f, w) || isPercent(f) && !w.AtEnd && (w.Unit == lang.QuarterUnit || w.Unit == lang.MonthRange) && (st.scan.Is(&st.atoms[w.Last], lexicon.Period, "from") || st.linkAfter(at, linkFrom)) && st.figuresBetween(w.Last, f.First) == 0
 	}
 	return st.grammar().Genitive && w.Last+1 < f.First && st.is(w.Last+1, linkVersus) && !st.is(w.Last+1, linkOver|linkBy) && !isMoney(f) && st.figuresBetween(w.Last, f.First) == 0 && !st.otherClause(w.Last, f.First)
+}
+
+// surpassed reports whether the period is the object of the move that the figure tells:
+// 「第3四半期を12%上回った」.
+func (st *sentence) surpassed(f *lang.Figure, w *lang.When) bool {
+	return st.grammar().Kana && !isMoney(f) && strings.HasPrefix(st.scan.Text[w.End:], "を") && st.figuresBetween(w.Last, f.First) == 0 && f.First-w.Last <= 3 && f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
 }
 
 // comparedBetween reports whether an amount that this one is compared with stands between
