@@ -68,6 +68,7 @@ func TestDateLines(t *testing.T) {
 		"7. Februar 2025", "February 7, 2025", "7 February 2025", "7 février 2025", "Le 7 févr. 2025", "7 de febrero de 2025", "Madrid, 7 feb. 2025",
 		"7 de fevereiro de 2025", "7 febbraio 2025", "7 февраля 2025 г.", "7 Φεβρουαρίου 2025", "7. helmikuuta 2025", "7 Februari 2025", "7.2.2025",
 		"die 7 Februarii anno 2025", "2025년 2월 7일", "2025年2月7日", "７月", "७ फेब्रुवरी २०२५",
+		"२०२५-०२-०७", "०७.०२.२०२५", "２０２５／２／７", "2025. 2. 7.", "2025.02.07", "२०२५ फेब्रुवरी ७", "令和7年2月7日", "民國114年2月7日", "Die VII mensis Februarii anno MMXXV",
 	} {
 		d, _, ok := FindDate(line)
 		if line == "７月" {

@@ -85,7 +85,7 @@ func isByline(line string) bool {
 // FindDate finds a full date in a line, in any usual form, and how many
 // characters of the line beside it carry letters or digits.
 func FindDate(line string) (d period.Date, rest int, ok bool) {
-	if !hasYear(foldDigits(line)) {
+	if line = foldDigits(line); !hasYear(line) && !strings.Contains(line, "MM") && eraOf(line) == 0 {
 		return 0, 0, false
 	}
 	if d, from, to, ok := isoDate(line); ok {
@@ -123,7 +123,7 @@ func letters(s string) int {
 	return n
 }
 
-// isoDate finds 2024-07-24, 2024/07/24, 2024.07.24, 24.07.2024, 24/07/2024.
+// isoDate finds 2024-07-24, 2024/07/24, 2024.07.24, 2024. 7. 24, 24.07.2024, 24/07/2024.
 func isoDate(line string) (d period.Date, from, to int, ok bool) {
 	for i := 0; i+8 <= len(line); i++ {
 		if line[i] < '0' || line[i] > '9' || i > 0 && line[i-1] >= '0' && line[i-1] <= '9' {
@@ -133,18 +133,20 @@ func isoDate(line string) (d period.Date, from, to int, ok bool) {
 		if j >= len(line) || !strings.ContainsRune("-/.", rune(line[j])) {
 			continue
 		}
-		b, k := number(line, j+1)
-		if k >= len(line) || line[k] != line[j] || k == j+1 {
+		atB := pastSpaces(line, j+1)
+		b, k := number(line, atB)
+		if k >= len(line) || line[k] != line[j] || k == atB {
 			continue
 		}
-		c, l := number(line, k+1)
-		if l == k+1 {
+		atC := pastSpaces(line, k+1)
+		c, l := number(line, atC)
+		if l == atC {
 			continue
 		}
 		switch {
 		case a >= firstYear && a < lastYear && j-i == 4:
 			d, ok = valid(a, b, c)
-		case c >= firstYear && c < lastYear && l-k-1 == 4 && line[j] != '-':
+		case c >= firstYear && c < lastYear && l-atC == 4 && line[j] != '-':
 			if d, ok = valid(c, b, a); !ok {
 				d, ok = valid(c, a, b)
 			}
@@ -154,6 +156,13 @@ func isoDate(line string) (d period.Date, from, to int, ok bool) {
 		}
 	}
 	return 0, 0, 0, false
+}
+
+func pastSpaces(s string, i int) int {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
 }
 
 func number(s string, i int) (n, end int) {
@@ -171,7 +180,7 @@ func valid(y, m, d int) (period.Date, bool) {
 }
 
 // wordDate finds "24. Juli 2024", "July 24, 2024", "24 de julio de 2024",
-// "2024年7月25日", "2024년 7월 25일".
+// "2024年7月25日", "2024년 7월 25일", "令和6年7月25日", "die XXV Iulii MMXXIV".
 func wordDate(line string) (d period.Date, from, to int, ok bool) {
 	for _, units := range [][3]string{{"年", "月", "日"}, {"년", "월", "일"}} {
 		if d, from, to, ok := unitDate(line, units); ok {
@@ -188,17 +197,20 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 			if k < 0 || k >= len(words) {
 				return 0, false
 			}
-			word := foldDigits(strings.TrimLeft(words[k].text, dateMarks))
+			word := strings.TrimLeft(words[k].text, dateMarks)
 			n, end := number(word, 0)
+			if end == 0 {
+				n, end = roman(word)
+			}
 			t := strings.TrimRight(word[end:], dateMarks)
 			return n, end > 0 && (t == "" || t == "st" || t == "nd" || t == "rd" || t == "th" || t == "º" || t == "er")
 		}
-		for _, form := range [][2]int{{-1, 1}, {1, 2}} {
+		for _, form := range [][2]int{{-1, 1}, {1, 2}, {1, -1}} {
 			day, ok1 := num(i + form[0])
 			y, ok2 := num(i + form[1])
 			if ok1 && ok2 && y >= firstYear && y < lastYear {
 				if d, ok := valid(y, m, day); ok {
-					lo, hi := min(i+form[0], i), max(i+form[1], i)
+					lo, hi := min(i+form[0], i+form[1], i), max(i+form[0], i+form[1], i)
 					return d, words[lo].at, words[hi].at + len(words[hi].text), true
 				}
 			}
@@ -209,35 +221,59 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 
 // unitDate finds a date whose numbers stand before words for year, month and day.
 func unitDate(line string, units [3]string) (d period.Date, from, to int, ok bool) {
-	folded := foldDigits(line)
-	i := strings.Index(folded, units[0])
+	i := strings.Index(line, units[0])
 	if i <= 0 {
 		return 0, 0, 0, false
 	}
-	space := func(k int) int {
-		for k < len(folded) && folded[k] == ' ' {
-			k++
-		}
-		return k
-	}
-	y, from := backNumber(folded, i)
-	m, j := number(folded, space(i+len(units[0])))
-	if !strings.HasPrefix(folded[j:], units[1]) {
+	y, from := backNumber(line, i)
+	y += eraOf(line[:from])
+	m, j := number(line, pastSpaces(line, i+len(units[0])))
+	if !strings.HasPrefix(line[j:], units[1]) {
 		return 0, 0, 0, false
 	}
-	day, k := number(folded, space(j+len(units[1])))
-	if !strings.HasPrefix(folded[k:], units[2]) {
+	day, k := number(line, pastSpaces(line, j+len(units[1])))
+	if !strings.HasPrefix(line[k:], units[2]) {
 		return 0, 0, 0, false
 	}
-	if d, ok = valid(y, m, day); ok && len(folded) != len(line) { // the places of the folded line are not those of the line
-		return d, 0, 0, true
-	}
+	d, ok = valid(y, m, day)
 	return d, from, k + len(units[2]), ok
+}
+
+// eraOf is the year before the first of the era that a line ends in or names before its
+// year, or 0: "令和7年", "民國114年".
+func eraOf(line string) int {
+	switch {
+	case strings.Contains(line, "令和"):
+		return 2018
+	case strings.Contains(line, "平成"):
+		return 1988
+	case strings.Contains(line, "民國"):
+		return 1911
+	}
+	return 0
+}
+
+// roman reads the Roman numeral that a word begins with, in capitals.
+func roman(word string) (n, end int) {
+	last := 0
+	for ; end < len(word); end++ {
+		i := strings.IndexByte("IVXLCDM", word[end])
+		if i < 0 {
+			break
+		}
+		v := [...]int{1, 5, 10, 50, 100, 500, 1000}[i]
+		if n += v; last < v {
+			n -= 2 * last // "IV"
+		}
+		last = v
+	}
+	return n, end
 }
 
 // dateMarks are the marks that may cling to the parts of a date.
 const dateMarks = ".,;:()[]*_|\"'"
 
+// foldDigits makes the digits of other scripts and the wide marks of dates narrow.
 func foldDigits(s string) string {
 	if !strings.Contains(s, "\xEF\xBC") && !strings.Contains(s, "\xE0\xA5") { // neither ０ nor ०
 		return s
@@ -248,6 +284,8 @@ func foldDigits(s string) string {
 			return r - '０' + '0'
 		case r >= '०' && r <= '९':
 			return r - '०' + '0'
+		case r == '．' || r == '／' || r == '－':
+			return r - '！' + '!'
 		}
 		return r
 	}, s)

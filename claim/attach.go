@@ -441,7 +441,15 @@ func (st *sentence) inflected(f *lang.Figure, want senses) bool {
 	if !st.grammar().Genitive {
 		return false
 	}
-	return st.anyIs(f.Num, f.Last+1, want)
+	return st.anyIs(f.Num, f.Last+1, want) || want&linkTo != 0 && st.grammar().PostTo && (st.linkAfter(f.Last, linkTo) || st.rightBehindFrom(f))
+}
+
+// rightBehindFrom reports whether the figure stands right behind one that something came
+// from, in the same unit: "१.४ बिलियन-डालरेभ्यः १.२ बिलियन-डालरान् अपतत्".
+func (st *sentence) rightBehindFrom(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.Last+1 == f.First && g.Unit == f.Unit && st.anyIs(g.Num, g.Last+1, linkFrom)
+	})
 }
 
 // ownFigure reports whether the measure is followed by a figure of its own:

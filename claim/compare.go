@@ -43,6 +43,8 @@ func (st *sentence) overCompany(f *lang.Figure) bool {
 		switch {
 		case m.note != "name":
 			return false
+		case st.overByCase(f, m):
+			return true
 		case st.scan.V.CJK() && f.Unit == "pp" && m.last < f.First && st.inBracketUpTo(m.last, f.First):
 			return true // 「알파벳(32.3%)을 10%포인트 넘게 앞섰다」
 		case st.scan.V.CJK():
@@ -51,6 +53,25 @@ func (st *sentence) overCompany(f *lang.Figure) bool {
 		dir, _ := st.directionFor(f)
 		return dir != nil && dir.last >= f.First-1 && m.at > f.Last && m.at-f.Last <= 5 && st.figuresBetween(f.Last, m.at) == 0 && st.comparesAt(f.Last+1, m.at)
 	})
+}
+
+// overByCase reports whether a case or a postposition behind the company compares, and the
+// figure says by how much: "मेटायाः लाभात् ६४ प्रतिशतम् अधिकः".
+func (st *sentence) overByCase(f *lang.Figure, m *mention) bool {
+	g := st.grammar()
+	if len(g.AmountFrom) == 0 || m.last >= f.First || f.First-m.last > 4 || st.otherClause(m.last, f.First) || f.Last+1 >= len(st.atoms) || !st.atoms[f.Last+1].In(lexicon.Direction) {
+		return false
+	}
+	for j := m.at; j < f.First; j++ {
+		a := &st.atoms[j]
+		if st.is(j, linkVersus|linkThan) || (j == m.at || a.In(lexicon.Measure)) && lang.Ends(st.folded(a), g.AmountFrom) {
+			return true
+		}
+		if j > m.last && (st.used[j] || a.In(lexicon.Base)) {
+			return false
+		}
+	}
+	return false
 }
 
 // comparesAt reports whether a word that compares stands in [a, b), "than" or, right at a,

@@ -39,7 +39,7 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || d.measure != nil || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
 		current = r.disc.whenRange.r
 	}
-	if current.End == 0 || current.Days() > 300 && !(r.st.scan.V.CJK() && prev != nil && w.First > prev.fig.Last && prev.id() == d.id() && d.kind == Level && current.Near(d.bound.r, snapDays)) { // 「売上高は587億ドル（前年は432億ドル）」: not both of one year
+	if current.End == 0 || current.Days() > 300 && !(r.st.scan.V.CJK() && prev != nil && w.First > prev.fig.Last && prev.id() == d.id() && d.kind == Level && current.Near(d.bound.r, snapDays)) && !r.fiscalYearBefore(d, prev, w, current) { // 「売上高は587億ドル（前年は432億ドル）」: not both of one year
 		return
 	}
 	same := Shift(r.calendar(d.id()), current, "yoy")
@@ -49,6 +49,14 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	}
 	d.bound.alt = append([]period.Range{d.bound.r}, d.bound.alt...)
 	d.bound.r = same
+}
+
+// fiscalYearBefore reports whether "last year" stands behind the same measure's level of a whole
+// fiscal year that is no calendar year, and so means the one before it: 「全年每股收益11.80美元，
+// 上年为9.68美元」.
+func (r *Reader) fiscalYearBefore(d, prev *draft, w *lang.When, current period.Range) bool {
+	cal := r.calendar(d.id())
+	return prev != nil && d.kind == Level && w.First > prev.fig.Last && prev.id() == d.id() && !cal.IsCalendar() && keeps(cal, current)
 }
 
 // sameOfYear is the same stretch of a year that is named beside an earlier level of one

@@ -135,7 +135,7 @@ func (r *Reader) parties() []placed {
 					continue
 				}
 			}
-			if m.note == "name" && (st.apostropheNext(m.last) || st.explains(m.at) || st.anyIs(m.at-2, m.at, cueStake)) {
+			if m.note == "name" && (st.apostropheNext(m.last) || st.explains(m.at) || st.stakeIn(m)) {
 				continue // also "Dell'Oro", and "a gain of $9.5 billion from its stake in Anthropic"
 			}
 			p := r.party(m)
@@ -221,6 +221,18 @@ func (st *sentence) ownsBetween(a, b int) bool {
 		}
 	}
 	return true
+}
+
+// stakeIn reports whether the company is only one that another holds a stake in: "a gain of
+// $9.5 billion from its stake in Anthropic", 「出資する米新興リビアンの株式の評価損」.
+func (st *sentence) stakeIn(m *mention) bool {
+	if st.anywhere&cueStake == 0 {
+		return false
+	}
+	if !st.scan.V.CJK() {
+		return st.anyIs(m.at-2, m.at, cueStake)
+	}
+	return st.anyIs(m.at-4, m.at, cueStake) || st.anyIs(m.last+1, min(m.last+3, len(st.atoms)), cueStake)
 }
 
 // rival is whom a word for a rival means where no name follows: of two companies that the

@@ -210,6 +210,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if pastRate {
 		then = said
 	}
+	if then != nil && st.levelThen(f, then) {
+		then = nil
+	}
 	if then != nil && d.kind == Change {
 		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
 		if pastRate {
@@ -221,6 +224,14 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	} else if d.kind == Change && d.other == "" {
 		r.earlierGrowth(d, said, prev)
 	}
+}
+
+// levelThen reports whether the past time that the sentence names has an amount of its own
+// before the percentage, which is then measured from it: 「前年同期が389億ドルでしたので、率にして2%の減収です」.
+func (st *sentence) levelThen(f *lang.Figure, then *mention) bool {
+	return st.scan.V.CJK() && then.last < f.First && some(st.figs, func(g *lang.Figure) bool {
+		return isMoney(g) && g.First > then.last && g.First-then.last <= 2 && g.Last < f.First
+	})
 }
 
 // gainOfShares is the shares whose gain or loss the percentage is, where the noun for it

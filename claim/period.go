@@ -17,6 +17,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	instant := !price && measure != nil && len(st.whens) > 0 && instant(measure.id)
 	for i := range st.whens {
 		w := &st.whens[i]
+		if !price && (st.trendFrom(f, w) || st.fromOwns(f, w)) {
+			continue
+		}
 		if !price && st.pastGrowth(f, w) {
 			return w
 		}
@@ -139,6 +142,20 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	return best
 }
 
+// fromOwns reports whether the period is that of the level right behind it that the figure
+// came from: 「每股收益由上年的11.80美元升至13.64美元」.
+func (st *sentence) fromOwns(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && w.Last < f.First && w.Unit == lang.YearUnit && w.Year == 0 && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > w.Last && g.First-w.Last <= 2 && g.Last < f.First && f.First-g.Last <= 3 && g.Unit == f.Unit && (st.linkBefore(w.First, linkFrom) || st.linkAfter(g.Last, linkFrom))
+	})
+}
+
+// trendFrom reports whether the period behind the figure is only where a trend without a figure
+// begins: 「19%増の262億ドルで、1〜3月期から一段と加速した」.
+func (st *sentence) trendFrom(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && w.First > f.Last && flowUnit(w.Unit) && w.Unit != lang.YearRange && (st.is(w.Last, linkFrom) || st.linkAfter(w.Last, linkFrom|linkVersus|linkThan)) && st.figuresBetween(w.Last, len(st.atoms)) == 0
+}
+
 // ofPlans reports whether a period behind the figure stands in a clause of its
 // own that looks ahead: "jumped to $17.2 billion, and the group plans to spend
 // $75 billion this year".
@@ -257,6 +274,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 		if b, ok := r.bind(&next, d.id(), false); ok && (r.pub == 0 || b.r.End < r.pub) {
 			w, d.bound, d.when, d.whenSaid = nil, b, y, true
 		}
+	}
+	if !price && prev != nil && (w == nil || w == prev.when && w.Last < prev.fig.First) && r.grownSince(d, prev) {
+		w = nil
 	}
 	if d.ranked && prev != nil && prev.ranked && prev.bound.known() { // "in 2024 it was $83bn, $52.5bn and $37.3bn respectively"
 		w, d.bound, d.when, d.whenSaid = nil, r.rebind(&prev.bound, d.id()), prev.when, prev.whenSaid

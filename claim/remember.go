@@ -97,6 +97,10 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.span = base
 		}
 	}
+	back, looksBack := period.Range{}, false
+	if len(ds) > 0 {
+		back, looksBack = r.looksBack(ds)
+	}
 	for i := range ds {
 		x := &ds[i]
 		d.tell(x)
@@ -140,7 +144,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if (x.other == "" || x.unnamedAmount()) && !onMarket(x.metric) && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && (!x.prior || x.bound.r.End > ds[0].bound.r.End && ds[0].bound.known()) && !x.aside && (x.bound.when.Rel != "same" || x.bound.unit == lang.YearUnit && x.bound.r.Days() > 300) && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) {
+		if (x.other == "" || x.unnamedAmount()) && !onMarket(x.metric) && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && (!x.prior || x.bound.r.End > ds[0].bound.r.End && ds[0].bound.known()) && !x.aside && (x.bound.when.Rel != "same" || x.bound.unit == lang.YearUnit && x.bound.r.Days() > 300) && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) && !(looksBack && x.bound.r == back) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
@@ -160,6 +164,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.mainWhen = x.bound
 			}
 		}
+	}
+	if looksBack && d.whenRange.known() && !slices.Contains(d.whenRange.alt, back) {
+		d.whenRange.alt = append(slices.Clip(d.whenRange.alt), back)
 	}
 	if silent && !r.title && d.mainWhen.known() {
 		r.lookBack()

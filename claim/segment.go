@@ -505,14 +505,25 @@ func (st *sentence) colonBetween(a, b int) bool {
 
 // whichPart is the part of a business that a relative clause with the figure tells of: "most
 // of it from data centers, which brought in $35.6 billion".
+// A verb may stand between: "e praeconiis manant, quae 35,6 miliarda attulerunt".
 func (st *sentence) whichPart(f *lang.Figure) *mention {
 	if !st.parts || st.anywhere&cueWhich == 0 || st.scan.V.CJK() {
 		return nil
 	}
 	for i := range st.ms {
-		if m := &st.ms[i]; m.isPart() && st.whichAt(m.last+1) && m.last < f.First && !st.otherClause(m.last+2, f.First) && st.figuresBetween(m.last, f.First) == 0 {
+		if m := &st.ms[i]; m.isPart() && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && (st.whichAt(m.last+1) && !st.otherClause(m.last+2, f.First) || st.verbLast(m.last+1) && st.whichAt(m.last+2) && !st.otherClause(m.last+3, f.First)) {
 			return m
 		}
 	}
 	return nil
+}
+
+// verbLast reports whether atom i may be a verb of a language that puts it last, an unknown word or
+// one that says where a share comes from.
+func (st *sentence) verbLast(i int) bool {
+	if i >= len(st.atoms) || !st.grammar().Genitive {
+		return false
+	}
+	a := &st.atoms[i]
+	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
 }

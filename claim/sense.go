@@ -241,14 +241,28 @@ func (st *sentence) findSenses() {
 	for i := range st.atoms {
 		a := &st.atoms[i]
 		st.numbered = st.numbered || a.In(lexicon.Number)
-		if !a.InAny(1<<lexicon.Link | 1<<lexicon.Cue | 1<<lexicon.Anaphor | 1<<lexicon.Period) {
-			continue
+		if a.InAny(1<<lexicon.Link | 1<<lexicon.Cue | 1<<lexicon.Anaphor | 1<<lexicon.Period) {
+			for _, term := range a.Terms.Senses() {
+				st.senses[i] |= senseOf(term)
+			}
 		}
-		for _, term := range a.Terms.Senses() {
-			st.senses[i] |= senseOf(term)
+		if a.InAny(1<<lexicon.Unit|1<<lexicon.Scale) && st.senses[i]&(linkFrom|linkTo) == 0 {
+			st.senses[i] |= st.caseSense(a)
 		}
 		st.anywhere |= st.senses[i]
 	}
+}
+
+// caseSense is what the case of an amount's unit says where other languages have a
+// preposition: "डालरेभ्यः" is from so many.
+func (st *sentence) caseSense(a *lang.Atom) senses {
+	switch g := st.grammar(); {
+	case lang.Ends(st.folded(a), g.AmountFrom):
+		return linkFrom
+	case lang.Ends(st.folded(a), g.AmountTo):
+		return linkTo
+	}
+	return 0
 }
 
 // is reports whether atom i has one of the senses.

@@ -65,11 +65,27 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.ranges()
 	st.breaks()
 	st.collect()
+	st.dropVerbs()
 	st.markSameStretch()
 	st.ownedParts()
 	st.comparedLevels()
 	st.findPair()
 	st.respectively = st.signal(linkRespectively) != nil
+}
+
+// dropVerbs takes a verb of earning right behind its object for no measure, where the
+// language has one verb for revenue and profit: "आयम् अर्जितवती".
+func (st *sentence) dropVerbs() {
+	verbs := st.grammar().EitherVerbs
+	if len(verbs) == 0 {
+		return
+	}
+	for i := len(st.ms) - 1; i > 0; i-- {
+		m, object := &st.ms[i], &st.ms[i-1]
+		if m.class == lexicon.Measure && object.class == lexicon.Measure && object.last+1 == m.at && lang.Ends(st.folded(&st.atoms[m.at]), verbs) {
+			st.ms = slices.Delete(st.ms, i, i+1)
+		}
+	}
 }
 
 // comparedLevels makes an amount behind a comma and "less than", with a period of its own

@@ -124,11 +124,16 @@ type Grammar struct {
 	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
 	OwnEndings   []string `toml:"own_endings"`   // endings of a noun that say "its": "pendapatannya"
 	AmountOwner  []string `toml:"amount_owner"`  // endings of an amount that qualifies the noun behind it: "dollarin konsensusennuste"
+	AmountFrom   []string `toml:"amount_from"`   // endings of an amount's unit that say that something came from it: "डालरेभ्यः"
+	AmountTo     []string `toml:"amount_to"`     // and that it went to it: "डालरपर्यन्तम्"
+	PostTo       bool     `toml:"post_to"`       // "to" stands behind its amount: "डालराणि यावत्"
+	PercentFront bool     `toml:"percent_front"` // "per cent" may stand before its number: "प्रतिशतं ३६"
 	Wholes       []string `toml:"wholes"`        // endings of a measure that a share is taken of: "liikevaihdosta"
 	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has
 	Verbs        []string `toml:"verbs"`         // endings of words that govern a measure and narrow nothing
 	FiniteVerbs  []string `toml:"finite_verbs"`  // endings of words that only a verb can have behind a subject
 	Past         []string `toml:"past"`          // endings of the past tense of expecting
+	EitherVerbs  []string `toml:"either_verbs"`  // those of them that say revenue as well as profit: "अर्जितवती"
 	MeasureVerbs []string `toml:"measure_verbs"` // endings of measures' words that are verbs: "earned"
 
 	Doubts  []string `toml:"doubts"`  // words that deny or doubt a comparison, beside the cue negation: "hardly", "may"

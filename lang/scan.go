@@ -399,9 +399,14 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 	case modifier != nil && head != nil:
 		s.add(i, front, Word, joined, modifier, nil)
 		s.add(at, stop, Word, true, head, nil)
+	case head != nil && s.V.Pack.Grammar.OneWord && head.Classes&(1<<lexicon.Unit|1<<lexicon.Scale) != 0 && s.V.isNumber(f[i:at]):
+		s.add(i, at, Word, joined, nil, nil) // "त्रिसप्ततिप्रतिशतम्"
+		s.add(at, stop, Word, true, head, nil)
 	case head != nil:
 		s.add(i, stop, Word, joined, head, nil)
 		s.Atoms[len(s.Atoms)-1].Head = int32(at)
+	case modifier != nil && modifier.Classes == 1<<lexicon.Number:
+		return false // the first part of a number that is one word, not the number
 	case modifier != nil:
 		s.add(i, stop, Word, joined, modifier, nil)
 	default:

@@ -31,6 +31,10 @@ func (s *Scan) numberWithUnit(f *Figure, i int, used []bool) bool {
 		f.Unit = "percent"
 		at++
 	}
+	if at == i && s.V.Pack.Grammar.PercentFront && s.Is(&s.Atoms[at], lexicon.Unit, "percent") && at+1 < len(s.Atoms) && !used[at+1] && s.Atoms[at+1].Kind == Numeral && !s.unitWord(at+2) { // "प्रतिशतं ३६"
+		f.Unit = "percent"
+		at++
+	}
 	if at >= len(s.Atoms) || used[at] {
 		return false
 	}

@@ -236,6 +236,12 @@ func isOneOf(words []string, w []byte) bool {
 // words in one.
 const shortNumber = 6
 
+// isNumber reports whether a word is a number of several words in one.
+func (v *Vocabulary) isNumber(w []byte) bool {
+	t := tally{counts: v.Pack.Grammar.CountedTens}
+	return len(w) > shortNumber && v.oneWord(&t, w, 0) && t.whole()
+}
+
 // oneWord reads a number written as one word of several from byte i of it:
 // "zweihundertfünfzig", "duecentomila". Of several ways to divide the word the
 // one with the longest parts is taken.

@@ -122,8 +122,10 @@ var plainThird = func() (t [16 << 6]uint64) {
 	for i := range t {
 		switch a, b := 0xE0|i>>6, 0x80|i&0x3F; {
 		case a >= 0xE5 && a <= 0xE9, a == 0xEB, a == 0xEC,
-			a == 0xE4 && b >= 0xB8, a == 0xEA && b >= 0xB0, a == 0xED && b < 0x9E, a == 0xE0 && b == 0xA4:
+			a == 0xE4 && b >= 0xB8, a == 0xEA && b >= 0xB0, a == 0xED && b < 0x9E:
 			t[i] = all
+		case a == 0xE0 && b == 0xA4:
+			t[i] = all &^ (1<<0x01 | 1<<0x11 | 1<<0x3C) // candrabindu, open o, dot below
 		case a == 0xE3 && b == 0x81:
 			t[i] = all &^ 1
 		case a == 0xE3 && b == 0x82:
@@ -131,7 +133,7 @@ var plainThird = func() (t [16 << 6]uint64) {
 		case a == 0xE3 && b == 0x83:
 			t[i] = all &^ (1 << 0x3B) // middle dot
 		case a == 0xE0 && b == 0xA5:
-			t[i] = 1<<0x24 - 1 // up to the danda
+			t[i] = (1<<0x24 - 1) &^ (1<<0x09 | 0xFF<<0x18) // up to the danda, but its open o and letters with a dot
 		}
 	}
 	return t
@@ -162,8 +164,11 @@ func foldRune(dst []byte, r rune, raw string) {
 			dst[i] = ' '
 		}
 		return
-	case r == 0xAD: // soft hyphen
+	case r == 0xAD || r == 0x200C || r == 0x200D || r == 0x093C: // soft hyphen, joiners, the dot below a Devanagari letter
 		narrow = Filler
+	case r >= 0x0900 && r < 0x0966:
+		utf8.EncodeRune(dst, plainDevanagari(r))
+		return
 	case r == 0x2010 || r == 0x2011:
 		narrow = '-'
 	case r == 0x2018 || r == 0x2019 || r == 0x02BC:
@@ -187,6 +192,23 @@ func foldRune(dst []byte, r rune, raw string) {
 		}
 	}
 	copy(dst, raw)
+}
+
+// plainDevanagari is a letter or sign without what only foreign words have and writers leave
+// out: the open o (डॉलर, डालर), the candrabindu, the dot below (अमेज़न, अमेजन).
+func plainDevanagari(r rune) rune {
+	switch r {
+	case 'ँ':
+		return 'ं'
+	case 'ऑ':
+		return 'आ'
+	case 'ॉ':
+		return 'ा'
+	}
+	if r >= 0x0958 && r <= 0x095F {
+		return [...]rune{'क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'}[r-0x0958]
+	}
+	return r
 }
 
 // bare is a lower-case letter without what writers leave out: the Greek accent,

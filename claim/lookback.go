@@ -1,0 +1,87 @@
+package claim
+
+import (
+	"assay/period"
+	"assay/quantity"
+)
+
+// A sentence may look back to what a measure was in the period before the one that the text
+// speaks of, and count how it has moved since: "In 2023 sales were $574.8bn. In 2022 they
+// had been $514.0bn, so they grew by 12 per cent."
+
+// mostBack is how many claims before the level may stand that is looked back from.
+const mostBack = 6
+
+// laterLevel is the claim before the sentence that states the draft's measure for the year or
+// quarter that follows the draft's, or nil.
+func (r *Reader) laterLevel(x *draft) *Claim {
+	if x.kind != Level || x.other != "" || onMarket(x.metric) || !x.bound.known() {
+		return nil
+	}
+	cal := r.calendar(x.id())
+	for i := len(r.claims) - 1; i >= max(r.disc.firstClaim, len(r.claims)-mostBack); i-- {
+		c := &r.claims[i]
+		if c.Kind == Level && c.Metric == x.metric && len(c.Entities) == 1 && c.Entities[0].ID == x.id() && c.Period.End > x.bound.r.End &&
+			(x.bound.r.Near(Shift(cal, c.Period, "yoy"), snapDays) || x.bound.r.Near(Shift(cal, c.Period, "qoq"), snapDays)) {
+			return c
+		}
+	}
+	return nil
+}
+
+// laterHere is laterLevel for the first figure of the sentence: "revenue of $245bn in 2024,
+// $212bn in 2023, a rise of 16 per cent".
+func (r *Reader) laterHere(x *draft) *draft {
+	o := r.opened
+	if o == nil || o == x || o.kind != Level || o.metric != x.metric || o.id() != x.id() || !o.bound.known() || !x.bound.known() || x.bound.r.End >= o.bound.r.End || o.fig.IsRange ||
+		!x.bound.r.Near(Shift(r.calendar(x.id()), o.bound.r, "yoy"), snapDays) {
+		return nil
+	}
+	return o
+}
+
+// grownSince gives a percentage behind a level that was looked back to the later period, where
+// it is by how much the two levels differ.
+func (r *Reader) grownSince(d, prev *draft) bool {
+	if prev == nil || d.kind != Change || d.fig.Unit != "percent" || d.fig.IsRange || d.metric != prev.metric || d.id() != prev.id() {
+		return false
+	}
+	if o := r.laterHere(prev); o != nil && movedBy(o.fig.Value.Value, prev, d) {
+		d.bound, d.when = o.bound, o.when
+		return true
+	}
+	c := r.laterLevel(prev)
+	if c == nil || c.IsRange {
+		return false
+	}
+	relative := prev.when == nil || prev.when.Year == 0 && prev.when.Rel != "" || prev.baseSaid // 「前年同期が389億ドルでしたので」
+	if !relative && !movedBy(c.Value.Value, prev, d) {
+		return false
+	}
+	if !d.baseSaid && !prev.bound.r.Near(Shift(r.calendar(d.id()), c.Period, "yoy"), snapDays) {
+		d.base, d.baseSaid = "qoq", true
+	}
+	d.bound, d.when = bound{r: c.Period, label: c.Label, unit: prev.bound.unit, when: prev.bound.when}, prev.when
+	return true
+}
+
+// movedBy reports whether a percentage is by how much a level differs from an earlier one, to
+// a point.
+func movedBy(later quantity.Rat, earlier, d *draft) bool {
+	q, ok := later.Quo(earlier.fig.Value.Value)
+	if !ok {
+		return false
+	}
+	moved := q.Sub(quantity.Int(1)).Mul(quantity.Int(100)).Abs()
+	return moved.Sub(d.fig.Value.Value).Abs().Cmp(quantity.Int(1)) <= 0
+}
+
+// looksBack reports whether the sentence only tells what a measure was before; the period that
+// it names is then another that what follows may mean.
+func (r *Reader) looksBack(ds []draft) (period.Range, bool) {
+	x := &ds[0]
+	if r.disc.whenRange.known() && x.bound.r.End < r.disc.whenRange.r.End && r.laterLevel(x) != nil {
+		return x.bound.r, true
+	}
+	return period.Range{}, false
+}
