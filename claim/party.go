@@ -13,31 +13,32 @@ import (
 
 // discourse is what the sentences before have established.
 type discourse struct {
-	main      Party   // whom the article is about
-	subject   Party   // whom the sentence before was about
-	fresh     bool    // subject was set in this paragraph
-	recent    []Party // distinct, the latest last
-	here      []Party // those of them that this paragraph names
-	before    Party   // the only company of the paragraph before
-	asked     Party   // the only company of a paragraph that only asks
-	group     []Party // the last companies whose sum was stated
-	groupOf   string  // the measure of that sum
-	metric    string
-	segment   string
-	index     Party            // the last index named
-	parties   []Party          // whom the last claim spoke of
-	ratio     string           // the last ratio stated
-	margin    string           // the last margin that the text named in full
-	unit      string           // the last part of a business that this paragraph stated a figure of
-	others    []measureOf      // what else the sentence before stated
-	stated    []measureOf      // what else this paragraph stated
-	sales     quantity.Written // the revenue that was last stated of a part of a business
-	claimed   bool             // a claim stands before in this paragraph
-	topicSeg  string
-	focus     string // the part of a business that the sentence before was about
-	lastPart  string // the last part of a business that the sentence before named, if it stated no figure
-	whenRange bound  // the last period said in this paragraph
-	whenOf    entity.ID
+	main       Party   // whom the article is about
+	subject    Party   // whom the sentence before was about
+	fresh      bool    // subject was set in this paragraph
+	recent     []Party // distinct, the latest last
+	here       []Party // those of them that this paragraph names
+	before     Party   // the only company of the paragraph before
+	asked      Party   // the only company of a paragraph that only asks
+	askedRatio string  // the margin that the words right before ask for or announce
+	group      []Party // the last companies whose sum was stated
+	groupOf    string  // the measure of that sum
+	metric     string
+	segment    string
+	index      Party            // the last index named
+	parties    []Party          // whom the last claim spoke of
+	ratio      string           // the last ratio stated
+	margin     string           // the last margin that the text named in full
+	unit       string           // the last part of a business that this paragraph stated a figure of
+	others     []measureOf      // what else the sentence before stated
+	stated     []measureOf      // what else this paragraph stated
+	sales      quantity.Written // the revenue that was last stated of a part of a business
+	claimed    bool             // a claim stands before in this paragraph
+	topicSeg   string
+	focus      string // the part of a business that the sentence before was about
+	lastPart   string // the last part of a business that the sentence before named, if it stated no figure
+	whenRange  bound  // the last period said in this paragraph
+	whenOf     entity.ID
 	// whenBefore is the period that was said before it.
 	whenBefore  bound
 	paraWhen    bound       // the first period that this paragraph named

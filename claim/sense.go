@@ -42,6 +42,7 @@ const (
 	cueApiece
 	cueByThen
 	cueDue
+	cueEach
 	cueEventDay
 	cueForecast
 	cueGuidance
@@ -149,6 +150,8 @@ func cueSense(id string) senses {
 		return cueApiece
 	case "due":
 		return cueDue
+	case "each":
+		return cueEach
 	case "event day":
 		return cueEventDay
 	case "forecast":

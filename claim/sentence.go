@@ -37,6 +37,7 @@ type sentence struct {
 	classes  uint32 // of the mentions, a bit for each
 	parts    bool   // one of them is a part of a business
 	used     []bool
+	dollar   int      // the atom of the dollar that figures are parts of, or -1
 	senses   []senses // of each atom
 	before   []senses // of the words right before each atom, as far as asked for
 	anywhere senses   // of all atoms
@@ -64,7 +65,9 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.findSenses()
 	st.ranges()
 	st.breaks()
+	st.perDollar()
 	st.collect()
+	st.becoming()
 	st.markSameStretch()
 	st.ownedParts()
 	st.comparedLevels()
