@@ -30,6 +30,8 @@ type discourse struct {
 	ratio      string           // the last ratio stated
 	margin     string           // the last margin that the text named in full
 	unit       string           // the last part of a business that this paragraph stated a figure of
+	lead       measureOf        // what the paragraph that may lead to a list measures
+	inItem     bool             // this paragraph is a line of a list
 	others     []measureOf      // what else the sentence before stated
 	stated     []measureOf      // what else this paragraph stated
 	sales      quantity.Written // the revenue that was last stated of a part of a business

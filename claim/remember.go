@@ -26,6 +26,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if len(ds) == 0 && !r.title {
 		d.askedRatio = st.askedRatio()
 	}
+	if m := st.segmentBefore(len(st.atoms)); m != nil && !some(ds, func(x *draft) bool { return x.segment != "" }) {
+		d.unit = r.segmentID(m) // "… thanks to AWS. Revenue at the division rose …"
+	}
 	if len(ds) == 0 && !r.title {
 		if m := st.segmentBefore(len(st.atoms)); m != nil {
 			d.lastPart = r.segmentID(m) // "The engine of Amazon is the cloud company AWS. Its revenue …"
@@ -186,6 +189,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
+	r.leadOn(ds)
 }
 
 // longAgo is how long before the article a period ended that opens it only for
@@ -377,7 +381,7 @@ func (st *sentence) askedRatio() string {
 			words++
 		}
 	}
-	if words > mostHeading || len(st.whens) > 0 {
+	if words > mostHeading+2 {
 		return ""
 	}
 	for i := range st.ms {

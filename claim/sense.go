@@ -41,6 +41,7 @@ const (
 	cueAnalyst
 	cueApiece
 	cueByThen
+	cueDevours
 	cueDue
 	cueEach
 	cueEventDay
@@ -148,6 +149,8 @@ func cueSense(id string) senses {
 		return cueByThen
 	case "apiece":
 		return cueApiece
+	case "devours":
+		return cueDevours
 	case "due":
 		return cueDue
 	case "each":

@@ -61,6 +61,7 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.used = resize(st.used, n)
 	clear(st.used)
 	st.whens = sc.Whens(st.whens[:0], st.used)
+	st.datedDays()
 	st.figs = sc.Figures(st.figs[:0], st.used)
 	st.findSenses()
 	st.ranges()
@@ -70,9 +71,23 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.becoming()
 	st.markSameStretch()
 	st.ownedParts()
+	st.burningParts()
 	st.comparedLevels()
 	st.findPair()
 	st.respectively = st.signal(linkRespectively) != nil
+}
+
+// datedDays drops a day that a date in brackets right behind it says again, and more surely:
+// 「隔天（2月27日）」, "am Tag danach (27. Februar)".
+func (st *sentence) datedDays() {
+	for i := len(st.whens) - 2; i >= 0; i-- {
+		a, b := &st.whens[i], &st.whens[i+1]
+		if a.Unit == lang.DayUnit && b.Unit == lang.Date && b.First == a.Last+2 {
+			if mark := st.mark(&st.atoms[a.Last+1]); mark == "(" || mark == "（" {
+				st.whens = slices.Delete(st.whens, i, i+1)
+			}
+		}
+	}
 }
 
 // comparedLevels makes an amount behind a comma and "less than", with a period of its own
