@@ -170,7 +170,9 @@ func (r *Reader) parties() []placed {
 			if m.id == "rival" && !st.companySoon(m.last) {
 				out = append(out, placed{party: r.rival(m), at: m.at})
 			}
-			if m.id == "company" && !st.companyNoun(m.at) {
+			if who := st.personBeside(m); who != nil && m.id == "company" {
+				out = append(out, placed{party: r.party(who), at: m.at, price: 1})
+			} else if m.id == "company" && !st.companyNoun(m.at) {
 				if p, guess := r.antecedent(out, m.at); p.Name != "" {
 					out = append(out, placed{party: p, at: m.at, price: anaphorPrice, guess: guess})
 				}
@@ -250,6 +252,32 @@ func (st *sentence) counted(i int) bool {
 		}
 	}
 	return false
+}
+
+// personBeside is the person by whom a word for a company says which one it means: "a
+// varejista de Jeff Bezos", "the retailer run by Andy Jassy", "Jeff Bezos' Konzern".
+func (st *sentence) personBeside(company *mention) *mention {
+	if st.scan.V.CJK() || st.scan.Closed(&st.atoms[company.at], lexicon.Pronoun) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Entity || m.note != "person" {
+			continue
+		}
+		from, to := company.last, m.at
+		if m.last < company.at && st.atoms[m.last+1].Joined {
+			from, to = m.last, company.at
+			if to-from <= 3 {
+				return m
+			}
+			continue
+		}
+		if to > from && to-from <= 4 && !some(st.atoms[from+1:to], func(a *lang.Atom) bool { return a.Kind == lang.Punct }) {
+			return m
+		}
+	}
+	return nil
 }
 
 // antecedent is whom "the company" or "its" at atom at means: the company
@@ -345,4 +373,24 @@ func (st *sentence) ownsNoun(i int) bool {
 		}
 	}
 	return false
+}
+
+// givesReason reports whether the name at atom i stands in a clause behind a figure whose
+// measure is said before, and owns a noun that means nothing here: it only tells why.
+func (st *sentence) givesReason(i int, f *lang.Figure, measure *mention) bool {
+	return i > f.Last && measure != nil && measure.last < f.First && st.otherClause(f.Last, i) && st.ofUnknownNoun(i)
+}
+
+// ofUnknownNoun reports whether a preposition makes the name at atom i the owner of a noun
+// that means nothing here: "la plusvalía latente de Rivian".
+func (st *sentence) ofUnknownNoun(i int) bool {
+	j := i - 1
+	for j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article) && !st.is(j, linkOf) {
+		j--
+	}
+	if j < 1 || st.scan.V.CJK() || !st.is(j, linkOf) && !st.scan.Closed(&st.atoms[j], lexicon.Preposition) {
+		return false
+	}
+	noun := &st.atoms[j-1]
+	return noun.Kind == lang.Word && noun.Terms == nil && !st.function(noun)
 }
