@@ -45,7 +45,6 @@ type discourse struct {
 	whenBefore  bound
 	paraWhen    bound       // the first period that this paragraph named
 	mainWhen    bound       // the period that the article reports on
-	mainHere    bool        // this paragraph has named mainWhen
 	mainByPrice bool        // mainWhen was only said beside a share price
 	firstWhen   bound       // the first period that a claim stated
 	firstSum    bool        // of several companies together

@@ -304,7 +304,7 @@ func (r *Reader) paragraph(i int) {
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
-	r.disc.whenHere, r.disc.mainHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, false, 0, bound{}, len(r.claims)
+	r.disc.whenHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, 0, bound{}, len(r.claims)
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}

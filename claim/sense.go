@@ -55,6 +55,7 @@ const (
 	cueOwnerBehind
 	cuePace
 	cuePeak
+	cuePlant
 	cueReason
 	cueSaid
 	cueSeason
@@ -183,6 +184,8 @@ func cueSense(id string) senses {
 		return cueSaid
 	case "season":
 		return cueSeason
+	case "plant":
+		return cuePlant
 	case "spends":
 		return cueSpends
 	case "stake":
