@@ -38,6 +38,34 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 	return found
 }
 
+// becoming takes the sense of a forecast from an auxiliary that has no infinitive in its
+// clause and so only tells what becomes: "Noch deutlicher wird der Abstand: …".
+func (st *sentence) becoming() {
+	g := st.grammar()
+	if len(g.Future) == 0 || st.anywhere&cueForecast == 0 {
+		return
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.sense == cueForecast && m.at == m.last && slices.Contains(g.Future, string(st.folded(&st.atoms[m.at]))) && !st.infinitiveNear(m.at) {
+			m.sense = 0
+			st.senses[m.at] &^= cueForecast
+		}
+	}
+}
+
+// infinitiveNear reports whether a word that may be an infinitive stands in the clauses
+// around atom i up to a stronger break.
+func (st *sentence) infinitiveNear(i int) bool {
+	for j := range st.atoms {
+		a := &st.atoms[j]
+		if j != i && a.Kind == lang.Word && !a.Capital && !a.InAny(1<<lexicon.Measure|1<<lexicon.Segment|1<<lexicon.Entity|1<<lexicon.Base) && st.at[j].strong == st.at[i].strong && a.End-a.Start > 4 && !st.glue(a) && lang.Ends(st.folded(a), st.grammar().Infinitives) {
+			return true
+		}
+	}
+	return false
+}
+
 // beaten reports whether a forecast is only what the results are held against, which
 // are therefore known: "did better than forecast: revenue rose 13%", "superó las
 // previsiones".

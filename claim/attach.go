@@ -207,6 +207,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.movedBefore(f) && st.otherClause(m.at, f.Last) && (st.figureInClause(m.at) || st.figureBehind(m)) {
 			return farMeasure + 1
 		}
+		if isPercent(f) && m.class == lexicon.Measure && !st.scan.V.CJK() && st.otherClause(m.at, f.Last) && st.growsAlone(f) && st.movesOwn(m) {
+			return farMeasure + 1 // "growth slowed to 19 %, and operating income rose by 74 %"
+		}
 		if st.at[m.at].weak != st.at[f.Last].weak || st.at[m.at].strong != st.at[f.Last].strong {
 			c += otherClause
 		}
@@ -243,9 +246,28 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		c -= 2
 	}
 	if m.last < f.First && m.class == lexicon.Measure && st.atoms[m.at].In(lexicon.Direction) && (isPercent(f) || st.percentNext(m)) { // "les actions ont gagné 6 %": nothing was earned
+		if st.partGains(f, m) {
+			return farMeasure + 1
+		}
 		c += otherClause
 	}
 	return c
+}
+
+// growsAlone reports whether a word for moving stands before the percentage in its clause,
+// which so says all that it needs.
+func (st *sentence) growsAlone(f *lang.Figure) bool {
+	return st.someOf(lexicon.Direction, func(m *mention) bool { return m.last < f.First && !st.otherClause(m.at, f.First) })
+}
+
+// partGains reports whether a verb that means earning or rising tells how much a part of a
+// business rose: "quand Google Cloud gagnait 26 %", but not "ganó un 26 % más".
+func (st *sentence) partGains(f *lang.Figure, m *mention) bool {
+	if !st.parts || !isPercent(f) || f.First != m.last+1 || f.Last+2 < len(st.atoms) && (st.atoms[f.Last+1].In(lexicon.Direction) || st.atoms[f.Last+2].In(lexicon.Direction)) {
+		return false
+	}
+	part := st.segmentBefore(m.at)
+	return part != nil && m.at-part.last <= 4 && !st.otherClause(part.at, m.at)
 }
 
 // nextVerb reports whether "and" goes on behind the figure to a measure with an amount of its

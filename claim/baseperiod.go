@@ -246,7 +246,7 @@ func sinceStart(id string) bool {
 // instant reports whether a measure holds at an instant.
 func instant(id string) bool {
 	switch id {
-	case "cash", "debt", "total assets", "inventory", "long-term debt", "remaining performance obligation":
+	case "cash", "debt", "total assets", "inventory", "long-term debt", "marketable securities", "remaining performance obligation":
 		return true
 	}
 	return false

@@ -51,6 +51,9 @@ type Party struct {
 // company that assay knows by its name alone.
 func (p Party) files() bool { return p.ID.Kind() == "cik" || p.ID == "" && p.Name != "" }
 
+// private reports whether the party is a company without shares that are traded.
+func (p Party) private() bool { return p.ID.Kind() == "private" }
+
 // quoted reports whether the party is an index or an asset, which have levels and
 // prices and file nothing.
 func (p Party) quoted() bool {

@@ -125,10 +125,16 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if !r.forecasting && r.st.unreal(f) {
 		d.other = "hypothetical"
 	}
+	if onMarket(d.metric) || d.other == "market value" {
+		ps = r.traded(ps)
+	}
 	if d.kind == Change && d.other == "" && prev != nil && prev.other == "estimate" && (d.measure == nil || d.measure.at < prev.fig.First) && r.st.at[prev.fig.First].strong == r.st.at[f.First].strong {
 		d.other = "estimate" // "the consensus expects revenue of $49.4 billion, 22 % more than …"
 	}
 	r.who(d, ps, prev)
+	if len(d.parties) == 1 && d.parties[0].private() && onMarket(d.metric) && r.disc.main.files() {
+		d.parties, d.entityGuessed = r.partyArena.keep(r.disc.main), true
+	}
 	if d.lossBeside(prev) && !r.st.whenSoon(f.Last+1) {
 		d.other = "loss" // "earned $27.7 billion, although it had to digest a loss of $3.1 billion"
 	}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 
 	"assay/lang"
@@ -125,4 +126,35 @@ func (r *Reader) oneOfGroup(d, prev *draft) bool {
 	return some(r.placed, func(p *placed) bool {
 		return p.at < f.First && slices.ContainsFunc(r.disc.group, func(q Party) bool { return q.ID == p.party.ID })
 	})
+}
+
+// fallsTo is the part of a business that a pronoun takes up where an amount without a measure
+// falls to it, and the measure: the whole of the share that is told with it, else what the
+// sentence before stated. "Auf sie entfielen 7,0 Milliarden Dollar und damit 62 Prozent des
+// Betriebsgewinns".
+func (r *Reader) fallsTo(d, prev *draft) (part, metric string) {
+	st := &r.st
+	if prev != nil || !isMoney(d.fig) || st.scan.V.CJK() || !st.shareInClause(d.fig) || st.companyNamed(-1, d.fig.First) {
+		return "", ""
+	}
+	if part = cmp.Or(r.disc.focus, r.disc.unit); part == "" || !st.pronounBefore(d.fig) {
+		return "", ""
+	}
+	if metric = st.orShareOf(d.fig, linkOr|linkAnd); metric == "" && r.disc.claimed && r.disc.segment == "" {
+		metric = r.disc.metric
+	}
+	if !canHaveSegment(metric) || revenueOnly(part) && metric != "revenue" {
+		return "", ""
+	}
+	return part, metric
+}
+
+// pronounBefore reports whether a pronoun stands before the figure in its clause.
+func (st *sentence) pronounBefore(f *lang.Figure) bool {
+	for j := f.First - 1; j >= 0 && st.at[j].strong == st.at[f.First].strong; j-- {
+		if st.scan.Closed(&st.atoms[j], lexicon.Pronoun) {
+			return true
+		}
+	}
+	return false
 }

@@ -99,9 +99,10 @@ func (st *sentence) difference(f *lang.Figure) bool {
 
 // moreThanBase reports whether a word for more or less stands right before the amount
 // and "than" right behind it, so that it is no level: "43.229 milhões, mais 10.141
-// milhões do que no ano anterior".
+// milhões do que no ano anterior". A verb that also means earning is none: "avait gagné 6,7
+// milliards un an plus tôt".
 func (st *sentence) moreThanBase(f *lang.Figure) bool {
-	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.marked(f, linkFrom|linkVersus|linkTo) || st.comparedWith(f) {
+	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.atoms[f.First-1].In(lexicon.Measure) || st.marked(f, linkFrom|linkVersus|linkTo) || st.comparedWith(f) {
 		return false
 	}
 	return st.linkAfter(f.Last, linkThan) || st.someOf(lexicon.Base, func(m *mention) bool { return m.at == f.Last+1 })

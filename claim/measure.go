@@ -326,12 +326,16 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.metricGuessed = prev.metricGuessed
 		return
 	}
-	if whole := st.orShareOf(d.fig); whole != "" && whole == r.disc.metric { // "made do with $32.5bn, or 11.5% of revenue"
+	if whole := st.orShareOf(d.fig, linkOr); whole != "" && whole == r.disc.metric { // "made do with $32.5bn, or 11.5% of revenue"
 		if num, ok := strings.CutSuffix(r.disc.ratio, " / "+whole); ok {
 			d.baseMetric, d.metricGuessed = num, true
 		} else {
 			d.other = "amount"
 		}
+		return
+	}
+	if seg, metric := r.fallsTo(d, prev); seg != "" {
+		d.baseMetric, d.segment, d.metricGuessed = metric, seg, true
 		return
 	}
 	if r.disc.claimed && fits(d.fig, r.disc.metric) {

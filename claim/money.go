@@ -132,7 +132,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if f.Last > f.Num && st.approached(f, d.measure) {
 		f.Hedge = quantity.Exact
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
 		d.kind, d.sign = Change, signOf(dir)
 		if r.forecasting && d.base == "" && st.signal(cueGuidance) != nil {
 			d.other = "estimate" // "investointiarviotaan Alphabet nosti 10 miljardilla dollarilla 85 miljardiin"
@@ -146,9 +146,16 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && d.sign == 0 && d.measure != nil && (st.negative(f) || st.negativeToo(d, prev)) {
 		d.sign = -1
 	}
-	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && st.linkBefore(f.First, linkOr)) {
+	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
 		d.sign = -1
 	}
+}
+
+// addedTo reports whether an amount of a measure was added to that of a past time: "added
+// almost $15 billion of revenue compared with the first half of last year".
+func (st *sentence) addedTo(f *lang.Figure, dir, measure *mention) bool {
+	return !st.scan.V.CJK() && dir.last == f.First-1 && dir.at == dir.last && !st.is(dir.at, linkTo) && !st.atoms[dir.at].In(lexicon.Measure) &&
+		measure != nil && measure.at > f.Last && st.linkAfter(f.Last, linkOf|linkIn) && (st.classes&(1<<lexicon.Base) != 0 || st.anywhere&(linkVersus|linkThan) != 0)
 }
 
 // dividendBefore reports whether a dividend stands before an amount a share in its

@@ -13,31 +13,34 @@ import (
 
 // discourse is what the sentences before have established.
 type discourse struct {
-	main      Party   // whom the article is about
-	subject   Party   // whom the sentence before was about
-	fresh     bool    // subject was set in this paragraph
-	recent    []Party // distinct, the latest last
-	here      []Party // those of them that this paragraph names
-	before    Party   // the only company of the paragraph before
-	asked     Party   // the only company of a paragraph that only asks
-	group     []Party // the last companies whose sum was stated
-	groupOf   string  // the measure of that sum
-	metric    string
-	segment   string
-	index     Party            // the last index named
-	parties   []Party          // whom the last claim spoke of
-	ratio     string           // the last ratio stated
-	margin    string           // the last margin that the text named in full
-	unit      string           // the last part of a business that this paragraph stated a figure of
-	others    []measureOf      // what else the sentence before stated
-	stated    []measureOf      // what else this paragraph stated
-	sales     quantity.Written // the revenue that was last stated of a part of a business
-	claimed   bool             // a claim stands before in this paragraph
-	topicSeg  string
-	focus     string // the part of a business that the sentence before was about
-	lastPart  string // the last part of a business that the sentence before named, if it stated no figure
-	whenRange bound  // the last period said in this paragraph
-	whenOf    entity.ID
+	main       Party   // whom the article is about
+	subject    Party   // whom the sentence before was about
+	fresh      bool    // subject was set in this paragraph
+	recent     []Party // distinct, the latest last
+	here       []Party // those of them that this paragraph names
+	before     Party   // the only company of the paragraph before
+	asked      Party   // the only company of a paragraph that only asks
+	askedRatio string  // the margin that the words right before ask for or announce
+	group      []Party // the last companies whose sum was stated
+	groupOf    string  // the measure of that sum
+	metric     string
+	segment    string
+	index      Party            // the last index named
+	parties    []Party          // whom the last claim spoke of
+	ratio      string           // the last ratio stated
+	margin     string           // the last margin that the text named in full
+	unit       string           // the last part of a business that this paragraph stated a figure of
+	lead       measureOf        // what the paragraph that may lead to a list measures
+	inItem     bool             // this paragraph is a line of a list
+	others     []measureOf      // what else the sentence before stated
+	stated     []measureOf      // what else this paragraph stated
+	sales      quantity.Written // the revenue that was last stated of a part of a business
+	claimed    bool             // a claim stands before in this paragraph
+	topicSeg   string
+	focus      string // the part of a business that the sentence before was about
+	lastPart   string // the last part of a business that the sentence before named, if it stated no figure
+	whenRange  bound  // the last period said in this paragraph
+	whenOf     entity.ID
 	// whenBefore is the period that was said before it.
 	whenBefore  bound
 	paraWhen    bound       // the first period that this paragraph named
@@ -193,9 +196,9 @@ func (r *Reader) knowsOne(m *mention) bool {
 }
 
 // personsCompany is the person whose company a word for one means: "Mark Zuckerberg's
-// group", "le groupe de Mark Zuckerberg", 「扎克伯格的公司」.
+// group", "a varejista de Jeff Bezos", "the retailer run by Andy Jassy", 「扎克伯格的公司」.
 func (st *sentence) personsCompany(m *mention) *mention {
-	if m.id != "company" {
+	if m.id != "company" || st.scan.Closed(&st.atoms[m.at], lexicon.Pronoun) {
 		return nil
 	}
 	for i := range st.ms {
@@ -203,10 +206,10 @@ func (st *sentence) personsCompany(m *mention) *mention {
 		if p.class != lexicon.Entity || p.note != "person" {
 			continue
 		}
-		if gap := m.at - p.last; gap > 0 && gap <= 3 && (gap == 1 || st.ownsBetween(p.last, m.at)) {
+		if gap := m.at - p.last; gap > 0 && gap <= 3 && st.ownsBetween(p.last, m.at) {
 			return p
 		}
-		if p.at-m.last == 2 && st.is(p.at-1, linkOf) {
+		if gap := p.at - m.last; gap > 0 && gap <= 4 && !st.scan.V.CJK() && !some(st.atoms[m.last+1:p.at], func(a *lang.Atom) bool { return a.Kind == lang.Punct }) {
 			return p
 		}
 	}
@@ -396,4 +399,24 @@ func (st *sentence) ownsNoun(i int) bool {
 		}
 	}
 	return false
+}
+
+// givesReason reports whether the name at atom i stands in a clause behind a figure whose
+// measure is said before, and owns a noun that means nothing here: it only tells why.
+func (st *sentence) givesReason(i int, f *lang.Figure, measure *mention) bool {
+	return i > f.Last && measure != nil && measure.last < f.First && st.otherClause(f.Last, i) && st.ofUnknownNoun(i)
+}
+
+// ofUnknownNoun reports whether a preposition makes the name at atom i the owner of a noun
+// that means nothing here: "la plusvalía latente de Rivian".
+func (st *sentence) ofUnknownNoun(i int) bool {
+	j := i - 1
+	for j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article) && !st.is(j, linkOf) {
+		j--
+	}
+	if j < 1 || st.scan.V.CJK() || !st.is(j, linkOf) && !st.scan.Closed(&st.atoms[j], lexicon.Preposition) {
+		return false
+	}
+	noun := &st.atoms[j-1]
+	return noun.Kind == lang.Word && noun.Terms == nil && !st.function(noun)
 }

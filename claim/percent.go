@@ -51,6 +51,17 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		d.measure, d.measureCost = m, 0
 	}
+	if st.hundredths(f) {
+		r.ofDollar(d)
+		return
+	}
+	if d.measure == nil && prev == nil && r.disc.askedRatio != "" && (dir == nil || dir.at > f.Last) && f.Sign == 0 {
+		d.kind, d.sign, d.metric, d.baseMetric = Ratio, 0, r.disc.askedRatio, r.disc.askedRatio // "Die Rohmarge? 71,2 Prozent."
+		if d.prior = st.isPrior(f, d); !d.prior {
+			d.base, d.baseSaid = "", false
+		}
+		return
+	}
 	whole := r.wholeOf(f)
 	if whole == nil && r.disc.ratio == "" && !(prev != nil && prev.kind == Ratio && prev.other == "") && st.fromTo(f) && st.anaphorBefore(f, "ratio") {
 		d.kind, d.other = Ratio, "percentage" // "their share fell from 20 % to 10 %"

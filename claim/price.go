@@ -467,3 +467,19 @@ func (r *Reader) severalMoved(d *draft) bool {
 	}
 	return false
 }
+
+// traded are the parties that can have a share price: a private company cannot, it is named
+// for another reason. "le traumatisme DeepSeek et ses 17 % évaporés", "fell 17 % on the
+// debut of DeepSeek".
+func (r *Reader) traded(ps []placed) []placed {
+	if !some(ps, func(p *placed) bool { return p.party.private() }) {
+		return ps
+	}
+	r.onTape = r.onTape[:0]
+	for i := range ps {
+		if !ps[i].party.private() {
+			r.onTape = append(r.onTape, ps[i])
+		}
+	}
+	return r.onTape
+}

@@ -10,7 +10,7 @@ import (
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
-	if st.wholeAmount(f) || st.yearInApposition(f) {
+	if st.wholeAmount(f) || st.yearInApposition(f) || st.heldAgainstOther(f, d.measure) {
 		return false
 	}
 	if base := st.leadingBase(f); base != nil {
@@ -446,4 +446,11 @@ func (st *sentence) comparedInBracket(f *lang.Figure) bool {
 		return relative(g) && g.Unit != "pp" && g.Last < f.First && f.First-g.Last <= 8 && st.at[g.First].depth == 0 && st.figuresBetween(g.Last, f.First) == 0 &&
 			st.thanBetween(g.Num-1, f.First-1) && !st.companyBetween(g.Last, f.First) && !st.classBetween(lexicon.Measure, g.Last, f.First) && !st.classBetween(lexicon.Other, g.Last, f.First)
 	})
+}
+
+// heldAgainstOther reports whether the amount is one of another measure, said right behind it, that
+// the one before is held against: "$58.1 billion in cash against $18.4 billion of debt".
+func (st *sentence) heldAgainstOther(f *lang.Figure, measure *mention) bool {
+	return !st.scan.V.CJK() && isMoney(f) && st.marked(f, linkVersus) && measure != nil && measure.class == lexicon.Measure && measure.at > f.Last && measure.at-f.Last <= 3 && st.linkAfter(f.Last, linkOf|linkIn) &&
+		!st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == measure.id && m.last < f.First }) && !st.someOf(lexicon.Base, func(m *mention) bool { return m.at > f.Last })
 }

@@ -58,6 +58,7 @@ type buffers struct {
 	scan     lang.Scan
 	st       sentence
 	placed   []placed
+	onTape   []placed        // those of them that have a share price
 	sents    []span.Span     // of all paragraphs
 	ends     []int           // of each paragraph in sents
 	early    []lang.Sentence // of the first paragraphs, scanned for the subject already
@@ -330,6 +331,7 @@ func (r *Reader) paragraph(i int) {
 		r.st.title = r.title
 		r.st.load(&r.scan, s)
 		r.beforeLast()
+		r.enterItem()
 		r.sentence()
 	}
 }

@@ -22,6 +22,13 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		d.topicSeg = ""
 	}
 	d.lastPart, d.focus = "", r.focusOf(ds, ps)
+	d.askedRatio = ""
+	if len(ds) == 0 && !r.title {
+		d.askedRatio = st.askedRatio()
+	}
+	if m := st.segmentBefore(len(st.atoms)); m != nil && !some(ds, func(x *draft) bool { return x.segment != "" }) {
+		d.unit = r.segmentID(m) // "… thanks to AWS. Revenue at the division rose …"
+	}
 	if len(ds) == 0 && !r.title {
 		if m := st.segmentBefore(len(st.atoms)); m != nil {
 			d.lastPart = r.segmentID(m) // "The engine of Amazon is the cloud company AWS. Its revenue …"
@@ -189,6 +196,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 	}
+	r.leadOn(ds)
 }
 
 // longAgo is how long before the article a period ended that opens it only for
@@ -371,6 +379,29 @@ func (st *sentence) ownsPart(m *mention) bool {
 	})
 }
 
+// askedRatio is the margin that a short question or a few words alone announce for what
+// follows: "Die Rohmarge? 71,2 Prozent.", "Which leaves the operating margin."
+func (st *sentence) askedRatio() string {
+	ratio, words := "", 0
+	for i := range st.atoms {
+		if st.atoms[i].Kind != lang.Punct {
+			words++
+		}
+	}
+	if words > mostHeading+2 {
+		return ""
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure {
+			if !plainRatio(m.id) || ratio != "" && ratio != m.id {
+				return ""
+			}
+			ratio = m.id
+		}
+	}
+	return ratio
+}
+
 // topicMeasure is the one measure that a sentence without figures speaks of:
 // "Net profit grew faster still. It rose from …".
 func (st *sentence) topicMeasure() *mention {
@@ -398,6 +429,9 @@ func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 			return ds[i].parties[0]
 		}
 	}
+	if p := r.onlyOneNamed(ds, ps); p.Name != "" {
+		return p
+	}
 	for i := range ps {
 		if i+1 < len(ps) && r.listsOther(&ps[i], &ps[i+1]) || i > 0 && r.listsOther(&ps[i-1], &ps[i]) {
 			continue // several are no one's antecedent
@@ -407,6 +441,24 @@ func (r *Reader) subjectOf(ds []draft, ps []placed) Party {
 		}
 	}
 	return Party{}
+}
+
+// mostNaming is how many words a sentence has at most that only turns to a company.
+const mostNaming = 10
+
+// onlyOneNamed is the only company that a short sentence without figures names as it opens a
+// paragraph, whatever its place in it: "En rentabilidad nadie tose a Microsoft.".
+func (r *Reader) onlyOneNamed(ds []draft, ps []placed) Party {
+	st := &r.st
+	if len(ds) > 0 || r.title || st.span.Start != r.para.Start || len(st.atoms) > mostNaming || len(ps) == 0 || st.classes&(1<<lexicon.Anaphor) != 0 {
+		return Party{}
+	}
+	for i := range ps {
+		if p := &ps[i]; !p.party.files() || p.party.ID != ps[0].party.ID || p.price > 1 || p.unsure {
+			return Party{}
+		}
+	}
+	return ps[0].party
 }
 
 // lately reports whether a text that has told no period yet begins with the year that

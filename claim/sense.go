@@ -41,7 +41,9 @@ const (
 	cueAnalyst
 	cueApiece
 	cueByThen
+	cueDevours
 	cueDue
+	cueEach
 	cueEventDay
 	cueForecast
 	cueGuidance
@@ -148,8 +150,12 @@ func cueSense(id string) senses {
 		return cueByThen
 	case "apiece":
 		return cueApiece
+	case "devours":
+		return cueDevours
 	case "due":
 		return cueDue
+	case "each":
+		return cueEach
 	case "event day":
 		return cueEventDay
 	case "forecast":

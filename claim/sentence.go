@@ -37,6 +37,7 @@ type sentence struct {
 	classes  uint32 // of the mentions, a bit for each
 	parts    bool   // one of them is a part of a business
 	used     []bool
+	dollar   int      // the atom of the dollar that figures are parts of, or -1
 	senses   []senses // of each atom
 	before   []senses // of the words right before each atom, as far as asked for
 	anywhere senses   // of all atoms
@@ -60,14 +61,18 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.used = resize(st.used, n)
 	clear(st.used)
 	st.whens = sc.Whens(st.whens[:0], st.used)
+	st.datedDays()
 	st.figs = sc.Figures(st.figs[:0], st.used)
 	st.findSenses()
 	st.ranges()
 	st.breaks()
+	st.perDollar()
 	st.collect()
 	st.dropVerbs()
+	st.becoming()
 	st.markSameStretch()
 	st.ownedParts()
+	st.burningParts()
 	st.comparedLevels()
 	st.findPair()
 	st.respectively = st.signal(linkRespectively) != nil
@@ -84,6 +89,19 @@ func (st *sentence) dropVerbs() {
 		m, object := &st.ms[i], &st.ms[i-1]
 		if m.class == lexicon.Measure && object.class == lexicon.Measure && object.last+1 == m.at && lang.Ends(st.folded(&st.atoms[m.at]), verbs) {
 			st.ms = slices.Delete(st.ms, i, i+1)
+		}
+	}
+}
+
+// datedDays drops a day that a date in brackets right behind it says again, and more surely:
+// 「隔天（2月27日）」, "am Tag danach (27. Februar)".
+func (st *sentence) datedDays() {
+	for i := len(st.whens) - 2; i >= 0; i-- {
+		a, b := &st.whens[i], &st.whens[i+1]
+		if a.Unit == lang.DayUnit && b.Unit == lang.Date && b.First == a.Last+2 {
+			if mark := st.mark(&st.atoms[a.Last+1]); mark == "(" || mark == "（" {
+				st.whens = slices.Delete(st.whens, i, i+1)
+			}
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (r *Reader) settle(ds []draft) {
 		}
 		d.base = "yoy"
 		for j := range ds { // a prior level beside it names the base
-			if ds[j].prior && ds[j].baseMetric == d.baseMetric {
+			if ds[j].prior && ds[j].baseMetric == d.baseMetric && !(ds[j].base == "qoq" && st.at[ds[j].fig.First].strong != st.at[d.fig.First].strong) { // "wuchsen um 19 Prozent; im Vorquartal waren es …" leaves it open
 				d.base, d.baseSaid = ds[j].base, ds[j].baseSaid
 			}
 		}

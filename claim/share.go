@@ -463,9 +463,9 @@ func (st *sentence) sharesNext(f *lang.Figure) bool {
 	return next
 }
 
-// orShareOf is the measure of which the amount is told to be a share right behind it, and
-// which it cannot be itself; "" if there is none.
-func (st *sentence) orShareOf(f *lang.Figure) string {
+// orShareOf is the measure of which the amount is told to be a share right behind it, joined
+// by such a word, and which it cannot be itself; "" if there is none.
+func (st *sentence) orShareOf(f *lang.Figure, joint senses) string {
 	if !isMoney(f) || st.scan.V.CJK() {
 		return ""
 	}
@@ -474,7 +474,7 @@ func (st *sentence) orShareOf(f *lang.Figure) string {
 		if g.First <= f.Last || !isPercent(g) {
 			continue
 		}
-		if g.First-f.Last > 3 || !st.linkBefore(g.First, linkOr) {
+		if g.First-f.Last > 3 || !st.anyIs(f.Last+1, g.First, joint) {
 			return ""
 		}
 		for k := range st.ms {

@@ -130,3 +130,44 @@ func (st *sentence) beforeOwnerNoun(i int) bool {
 	}
 	return false
 }
+
+// burningParts makes what a part of a business burns its operating loss, the only one that
+// filers state of parts: "Reality Labs burned through $4.5 billion".
+func (st *sentence) burningParts() {
+	if st.classes&(1<<lexicon.Other) == 0 && st.anywhere&cueDevours == 0 || !st.parts && st.classes&(1<<lexicon.Anaphor) == 0 {
+		return
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if !(m.class == lexicon.Other && m.id == "burn" || m.sense == cueDevours) || i == 0 || !st.burns(m) {
+			continue
+		}
+		m.class, m.id = lexicon.Measure, "operating loss"
+		st.classes |= 1 << lexicon.Measure
+	}
+}
+
+// burns reports whether the last that is named before the verb in its clause is a part of a
+// business that filers state a profit of, or a word for one.
+func (st *sentence) burns(verb *mention) bool {
+	part := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.last >= verb.at || st.at[m.at].strong != st.at[verb.at].strong {
+			continue
+		}
+		switch {
+		case m.isPart():
+			id := unitSegment(m)
+			if id == "" {
+				id = m.id
+			}
+			part = !revenueOnly(id)
+		case m.class == lexicon.Entity, m.class == lexicon.Anaphor && m.id == "company":
+			part = false
+		case m.class == lexicon.Anaphor && m.id == "unit":
+			part = true
+		}
+	}
+	return part
+}

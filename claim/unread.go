@@ -93,6 +93,9 @@ func (r *Reader) noFigure(f *lang.Figure) string {
 	if f.Form == lang.Times && !f.More && f.Value.Words != nil && !st.scan.V.CJK() && f.Value.Value.Cmp(quantity.Int(1)) == 0 {
 		return "once" // "une fois tout payé"
 	}
+	if st.dollar == f.Last && st.dollar >= 0 {
+		return "whole"
+	}
 	if reason := r.besideUnread(f); reason != "" {
 		return reason
 	}

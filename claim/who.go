@@ -364,6 +364,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			if st.ownsNext(f, p.at) {
 				c += farEntityPrice
 			}
+			if st.givesReason(p.at, f, measure) {
+				c += farEntityPrice // "2.722 millones, gracias, en buena medida, a la plusvalía latente de Rivian"
+			}
 			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) || r.tellsInBracket(p.at, f) || st.ownsNumber(p.at, f) || st.versusOwns(f, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
@@ -395,7 +398,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at))):
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at) || st.givesReason(ps[0].at, f, measure))):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}

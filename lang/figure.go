@@ -39,6 +39,7 @@ type Figure struct {
 	Digits      bool // written with digits
 	Year        bool // a bare number that could be a year
 	Lent        bool // its scale is that of another figure
+	Parted      bool // a part of a dollar, turned into a percentage
 }
 
 // Lend gives a bare number scale and unit of another figure, which the text says it
@@ -50,6 +51,13 @@ func (f *Figure) Lend(g *Figure) {
 		f.High = &high
 	}
 	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
+}
+
+// PartOf makes a number of cents or dollars the percentage that it is of a dollar, with
+// factor 100, or of a hundred, with 1.
+func (f *Figure) PartOf(factor int64) {
+	f.Value = scaleWritten(f.Value, quantity.Int(factor))
+	f.Unit, f.Year, f.Parted = "percent", false, true
 }
 
 // CountIn gives a bare number the scale and unit that a table's heading counts in.

@@ -131,6 +131,8 @@ type Grammar struct {
 	Wholes       []string `toml:"wholes"`        // endings of a measure that a share is taken of: "liikevaihdosta"
 	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has
 	Verbs        []string `toml:"verbs"`         // endings of words that govern a measure and narrow nothing
+	Future       []string `toml:"future"`        // auxiliaries that make a future only with an infinitive in their clause
+	Infinitives  []string `toml:"infinitives"`   // its endings
 	FiniteVerbs  []string `toml:"finite_verbs"`  // endings of words that only a verb can have behind a subject
 	Past         []string `toml:"past"`          // endings of the past tense of expecting
 	EitherVerbs  []string `toml:"either_verbs"`  // those of them that say revenue as well as profit: "अर्जितवती"

@@ -20,6 +20,9 @@ func (s *Scan) numberWithUnit(f *Figure, i int, used []bool) bool {
 		f.Sign = -1
 	}
 	if u, ok := s.Has(&s.Atoms[at], lexicon.Unit); ok && Currency(u) && at+1 < len(s.Atoms) {
+		if at+2 < len(s.Atoms) && s.Is(&s.Atoms[at+2], lexicon.Unit, u+":cents") {
+			return false // "an jedem Dollar 28 Cent"
+		}
 		f.Unit = u
 		at++
 		if s.punct(&s.Atoms[at]) == '-' && at+1 < len(s.Atoms) {

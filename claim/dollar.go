@@ -1,0 +1,154 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// Margins and shares are also told by the dollar: "of every dollar of sales 43 cents stay as
+// operating profit", "of 100 dollars taken in it keeps 56". The cents, or the dollars of a
+// hundred, are percentages of what the dollar is of.
+
+// perDollar turns such figures into percentages and notes where the dollar stands.
+func (st *sentence) perDollar() {
+	if st.dollar = -1; st.scan.V.CJK() || len(st.figs) == 0 {
+		return
+	}
+	if st.anywhere&cueEach != 0 {
+		if st.dollar = st.eachDollar(); st.dollar >= 0 {
+			for i := range st.figs {
+				if f := &st.figs[i]; isMoney(f) && st.inCents(f) {
+					f.PartOf(100)
+				}
+			}
+			return
+		}
+	}
+	for i := range st.figs {
+		if f := &st.figs[i]; isMoney(f) && !f.Scaled && f.Value.Value.Cmp(quantity.Int(100)) == 0 && f.Hedge == quantity.Exact && st.partOfHundred(f) {
+			st.dollar = f.Last
+			return
+		}
+	}
+}
+
+// eachDollar is the unit of money behind "each", an adjective or noun between at most, or -1.
+func (st *sentence) eachDollar() int {
+	for i := range st.atoms {
+		if !st.is(i, cueEach) {
+			continue
+		}
+		for j := i + 1; j < len(st.atoms) && j <= i+3 && st.atoms[j].Kind == lang.Word; j++ {
+			if id, ok := st.scan.Has(&st.atoms[j], lexicon.Unit); ok && !st.used[j] && lang.Currency(id) {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// inCents reports whether the amount is told in hundredths: "43 cents", not "$0.43".
+func (st *sentence) inCents(f *lang.Figure) bool {
+	id, ok := st.scan.Has(&st.atoms[f.Last], lexicon.Unit)
+	return ok && strings.HasSuffix(id, ":cents")
+}
+
+// partOfHundred turns the bare number that a hundred dollars behind "of" or "each" are parted
+// by into a percentage.
+func (st *sentence) partOfHundred(hundred *lang.Figure) bool {
+	if !st.linkBefore(hundred.First, linkOf|linkOver|linkFrom|linkFor) && (hundred.First == 0 || !st.is(hundred.First-1, cueEach)) {
+		return false
+	}
+	found := false
+	for i := range st.figs {
+		f := &st.figs[i]
+		if f == hundred || f.Form != lang.Plain || f.Odd || f.IsRange || f.Scaled || f.Unit != "" && f.Unit != hundred.Unit || f.Value.Value.Cmp(quantity.Int(100)) >= 0 || f.Value.Value.Sign() <= 0 || st.at[f.First].strong != st.at[hundred.First].strong {
+			continue
+		}
+		f.PartOf(1)
+		found = true
+	}
+	return found
+}
+
+// hundredths reports whether the figure is one that perDollar has turned.
+func (st *sentence) hundredths(f *lang.Figure) bool {
+	return st.dollar >= 0 && isPercent(f) && f.Parted
+}
+
+// ofDollar reads what of each dollar goes where: a part of the company's business gives it,
+// or a profit or an outlay is made of it.
+func (r *Reader) ofDollar(d *draft) {
+	st, f := &r.st, d.fig
+	d.kind, d.unit, d.sign = Ratio, "percent", 0
+	whole := st.wholeOfDollar()
+	if whole != "revenue" {
+		d.other = "share"
+		return
+	}
+	m := st.madeOfDollar(f, whole)
+	seg := st.segmentFor(f, m)
+	switch {
+	case m != nil && m.id == "income tax":
+		if d.other = "share"; st.linkBefore(m.at, linkAfter) { // "keeps more than 55 after tax"
+			d.other, d.baseMetric = "", "net income / "+whole
+		}
+	case m != nil && plainRatio(m.id):
+		d.measure, d.baseMetric, d.segment = m, m.id, r.segmentID(seg)
+	case m != nil:
+		if d.measure, d.baseMetric = m, m.id+" / "+whole; canHaveSegment(m.id) {
+			d.segment = r.segmentID(seg)
+		}
+		if m.id == "loss" || m.id == "operating loss" {
+			d.other = "share"
+		}
+	case seg != nil:
+		d.baseMetric, d.segment = whole, r.segmentID(seg)
+		d.metric = joinSegment(d.segment, whole) + " / " + whole
+	case r.disc.askedRatio != "":
+		d.baseMetric = r.disc.askedRatio
+	case plainRatio(r.disc.ratio) && r.disc.margin == r.disc.ratio:
+		d.baseMetric, d.metricGuessed = r.disc.ratio, true
+	default:
+		d.other = "share"
+	}
+	if d.segment != "" && d.metric == "" && d.baseMetric != "operating income / revenue" {
+		d.other = "share"
+	}
+	d.prior = st.isPrior(f, d)
+}
+
+// wholeOfDollar is what the dollar is of: "every dollar of sales", "jedem Umsatzdollar";
+// revenue where nothing says so.
+func (st *sentence) wholeOfDollar() string {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && (m.at > st.dollar && m.at-st.dollar <= 3 && (m.at == st.dollar+1 || st.linkAfter(st.dollar, linkOf|linkIn|linkFrom)) || m.last < st.dollar && st.dollar-m.last <= 1) && !st.measuringVerb(&st.atoms[m.at]) {
+			return m.id
+		}
+	}
+	return "revenue"
+}
+
+// madeOfDollar is the measure that the hundredths are: the nearest that is not the whole.
+func (st *sentence) madeOfDollar(f *lang.Figure, whole string) *mention {
+	var best *mention
+	cost := farMeasure
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure || m.id == whole || m.id == "price" || perShare(m.id) || instant(m.id) {
+			continue
+		}
+		c := st.cost(m.last, f.First)
+		if m.at > f.Last {
+			c = st.cost(f.Last, m.at)
+		}
+		if c < cost {
+			best, cost = m, c
+		}
+	}
+	return best
+}
