@@ -110,7 +110,7 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			p.solid, p.lastSolid = len(p.tokens), j
 		default:
 			if a.Kind == Word && s.mayBeCode(a) {
-				if code := codeTokens(string(s.fold(a))); len(code) > 0 {
+				if code := s.V.codeTokens(string(s.fold(a))); len(code) > 0 {
 					p.tokens = append(p.tokens, code...)
 					p.last, gap = j, 0
 					p.solid, p.lastSolid = len(p.tokens), j

@@ -66,7 +66,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		}
 		dst = slices.Grow(dst, 1)
 		w := &dst[:len(dst)+1][len(dst)] // read where it is to stand
-		if s.Atoms[i].Kind == Numeral && s.numericDate(w, i, used) {
+		if s.Atoms[i].Kind == Numeral && (s.numericMonths(w, i, used) || s.numericDate(w, i, used)) {
 			dst = dst[:len(dst)+1]
 			i = w.Last
 			continue
@@ -160,7 +160,7 @@ func (s *Scan) startsPeriod(i int) bool {
 		return s.periodNumeral(i) || s.joinedCode(i) != nil
 	}
 	if a.Kind == Word && a.Terms == nil {
-		return len(codeTokens(string(s.fold(a)))) > 0
+		return len(s.V.codeTokens(string(s.fold(a)))) > 0
 	}
 	if a.In(lexicon.Number) && s.firstOf(i+1) {
 		return true
