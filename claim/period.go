@@ -242,8 +242,8 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	price := onMarket(d.metric)
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
-	if w == nil && d.kind != Change && st.inSeason(f) {
-		d.formerly = true // "operating profit, $499mn in the summer of 2022, hit $6.2bn"
+	if season := st.inSeason(f); season != nil && w == nil && d.kind != Change {
+		r.ofSeason(d, prev, season) // "operating profit, $499mn in the summer of 2022, hit $6.2bn"
 	}
 	if w != nil && !price && prev != nil && prev.bound.known() && (st.opensNext(f, w) || st.sameByShare(d, prev)) {
 		w = nil
