@@ -393,6 +393,9 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 		}) {
 			return true
 		}
+		if st.leadsDashed(f, m) {
+			return true
+		}
 	}
 	if m.at < f.Last || st.at[m.at].weak == st.at[f.Last].weak {
 		return false
@@ -408,6 +411,18 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 		}
 	}
 	return false
+}
+
+// leadsDashed reports whether the base opens a clause behind the figure in which a dash stands
+// for the verb before a figure of the same kind: "прибавила 3,2%, с начала года — более 55%".
+func (st *sentence) leadsDashed(f *lang.Figure, m *mention) bool {
+	if m.last+1 >= len(st.atoms) || st.at[m.at].weak == st.at[f.Last].weak || st.at[m.at].strong != st.at[f.Last].strong {
+		return false
+	}
+	mark := st.mark(&st.atoms[m.last+1])
+	return (mark == "—" || mark == "–") && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > m.last && g.First-m.last <= 4 && g.Unit == f.Unit && st.figuresBetween(m.last, g.First) == 0
+	})
 }
 
 // classBetween reports whether a mention of the class lies between two atoms.

@@ -29,6 +29,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.season(w) || st.multipleOfWhen(f, w) || st.nextOwns(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
 			continue
 		}
+		if !price && r.longBefore(f, w) {
+			continue
+		}
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
@@ -85,7 +88,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.YearUnit && st.dashed(f, w) {
 			return w // "за 2024-й — ещё на 171%"
 		}
-		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) {
+		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) && !st.dashed(f, w) && !(w.Last < f.First && st.dashBehind(w.Last)) {
 			continue
 		}
 		if !price && st.opensLater(f, w) || !price && w.First > f.Last && st.at[w.First].strong != st.at[f.Last].strong && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
@@ -137,6 +140,14 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 	}
 	return best
+}
+
+// longBefore reports whether a year behind the figure stands in another clause without a
+// figure and lies long before what the text speaks of, so that something else happened in it:
+// "the cloud lost $591mn, but Thomas Kurian, who came from Oracle in 2018, is cutting that".
+func (r *Reader) longBefore(f *lang.Figure, w *lang.When) bool {
+	st, told := &r.st, &r.disc.whenRange
+	return w.First > f.Last && w.Unit == lang.YearUnit && w.Year != 0 && told.known() && w.Year < told.r.End.Year()-1 && st.otherClause(f.Last, w.First) && !st.figureInClause(w.First)
 }
 
 // ofPlans reports whether a period behind the figure stands in a clause of its
@@ -375,6 +386,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case r.forecasting && r.pub != 0 && !st.analystsExpected() && r.disc.whenRange.known() && r.disc.whenRange.r.End < r.pub && r.disc.whenRange.unit != lang.YearUnit:
 		d.bound = r.comingWhen(d)
 		d.whenGuessed = true
+		r.dueResults(d)
 	case r.disc.whenRange.known():
 		d.bound = r.rebind(r.carried(d.id()), d.id())
 		r.otherPeriods(d)

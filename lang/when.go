@@ -406,7 +406,7 @@ func (p *phrase) interpret(w *When) bool {
 		if len(ords) == 1 && !tags.has(quarterTag|halfTag) { // "August 1st"
 			w.Unit, w.D1 = Date, ords[0]
 		}
-		w.Until = until
+		w.Until, w.Since = until, w.Since || w.From && w.AtStart // "с начала августа"
 	case len(days) == 1 && len(months) == 0 && len(years) == 0 && (len(p.tokens) <= 2 || w.Session != "" && len(p.tokens) <= 4): // also 「31일(현지시간) 뉴욕증시는 장 초반」
 		w.Unit, w.D1 = Date, days[0]
 		if w.Rel == "last" {
@@ -430,6 +430,9 @@ func (p *phrase) interpret(w *When) bool {
 		}
 	case tags.has(monthTag):
 		w.Unit = MonthUnit
+		if w.Rel == "" && (w.Since || w.From) && w.AtStart {
+			w.Rel, w.Since = "this", true // "since the start of the month"
+		}
 		if w.Rel == "" {
 			return false
 		}
