@@ -100,7 +100,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if w.Unit == lang.LastMonths && (!price && w.N > 12 || st.superlative(w)) {
 			continue // "the slowest pace in five quarters"
 		}
-		if (w.Since || w.Unit == lang.YearUnit && w.Year != 0 && (w.From || st.linkBefore(w.First, linkFrom))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
+		if (w.Since || (w.Unit == lang.YearUnit && w.Year != 0 || w.Unit == lang.MonthUnit) && (w.From || st.linkBefore(w.First, linkFrom))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
 			continue
 		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {

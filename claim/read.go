@@ -307,6 +307,9 @@ func (r *Reader) paragraph(i int) {
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}
+	if r.disc.mainWhen.known() && r.pub-r.disc.mainWhen.r.End > longAgo && r.disc.latest.r.End > r.disc.mainWhen.r.End {
+		r.disc.whenRange = r.disc.latest // the text began long ago and has come nearer: "In 2019 it sold 11.7bn. … ¶ Today …"
+	}
 	if !r.disc.mainWhen.known() && r.disc.firstSum {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.firstWhen, "", bound{}
 	}

@@ -145,6 +145,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
 			d.whenRange, d.whenHere = x.bound, true
+			if x.bound.r.End > d.latest.r.End {
+				d.latest = x.bound
+			}
 			if !d.paraWhen.known() {
 				d.paraWhen = x.bound
 			}
