@@ -248,6 +248,13 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 		res.Verdicts = append(res.Verdicts, v)
 	}
+	for _, i := range verdict.Cohere(res.Verdicts) {
+		pass.Claims[i] = res.Verdicts[i].Claim
+		if res.Verdicts[i], err = pass.check(i, a, opt); err != nil {
+			return nil, err
+		}
+		res.Verdicts[i].Told()
+	}
 	rule.Itself(res.Verdicts)
 	if opt.Correct {
 		session.correct(ctx, res, opt)

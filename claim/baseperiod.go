@@ -138,13 +138,33 @@ func (st *sentence) asIn(a, b int) bool {
 // isBasePeriod reports whether a period behind a change is what it is measured
 // from: "up 59% from 2023", "gegenüber dem zweiten Quartal 2023".
 func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
-	if !flowUnit(w.Unit) || w.Unit == lang.MonthRange || w.Unit == lang.YearRange {
+	if !flowUnit(w.Unit) || w.Unit == lang.YearRange {
 		return false
 	}
-	if w.First < f.Last { // 「지난해 상반기보다 76% 늘었다」
-		return st.scan.V.CJK() && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan)
+	if w.First < f.Last {
+		return st.comparedInFront(f, w)
+	}
+	if w.Unit == lang.MonthRange {
+		return false
 	}
 	return st.fromPeriod(w) || st.thanUpTo(f, w)
+}
+
+// comparedInFront reports whether a particle or postposition that compares stands behind a
+// period in front of the figure: 「지난해 상반기보다 76% 늘었다」, 「1〜3月期からは3%増えた」,
+// "ensimmäiseen neljännekseen verrattuna se kasvoi 3 prosenttia".
+func (st *sentence) comparedInFront(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() {
+		at := st.pastBracket(w.Last)
+		return st.linkAfter(at, linkVersus|linkThan) || st.surpassed(f, w) || isPercent(f) && !w.AtEnd && (w.Unit == lang.QuarterUnit || w.Unit == lang.MonthRange) && (st.scan.Is(&st.atoms[w.Last], lexicon.Period, "from") || st.linkAfter(at, linkFrom)) && st.figuresBetween(w.Last, f.First) == 0
+	}
+	return st.grammar().Genitive && w.Last+1 < f.First && st.is(w.Last+1, linkVersus) && !st.is(w.Last+1, linkOver|linkBy) && !isMoney(f) && st.figuresBetween(w.Last, f.First) == 0 && !st.otherClause(w.Last, f.First)
+}
+
+// surpassed reports whether the period is the object of the move that the figure tells:
+// 「第3四半期を12%上回った」.
+func (st *sentence) surpassed(f *lang.Figure, w *lang.When) bool {
+	return st.grammar().Kana && !isMoney(f) && strings.HasPrefix(st.scan.Text[w.End:], "を") && st.figuresBetween(w.Last, f.First) == 0 && f.First-w.Last <= 3 && f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
 }
 
 // comparedBetween reports whether an amount that this one is compared with stands between

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay/entity"
 	"assay/lang"
@@ -288,10 +289,21 @@ func (r *Reader) backToFirst(d, prev *draft) {
 	d.bound.alt = append(slices.Clone(first.bound.alt), prev.bound.r)
 }
 
+// samePeriod reports whether words before the figure say that it is of the very period that
+// the text spoke of: "Foreign sales, in the same stretch of time, were $35.9 billion".
+func (st *sentence) samePeriod(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && some(st.atoms[:f.First], func(a *lang.Atom) bool {
+		return st.scan.Is(a, lexicon.Period, "rel:same") && strings.ContainsRune(st.mark(a), ' ')
+	})
+}
+
 // otherPeriods are the readings of a figure whose paragraph names no period, or
 // names the one of another company: what the article reports on, what the
 // paragraph before spoke of, what was stated first.
 func (r *Reader) otherPeriods(d *draft) {
+	if r.st.samePeriod(d.fig) {
+		return
+	}
 	var few [8]*bound
 	others := append(few[:0], &r.disc.mainWhen)
 	if y := &r.disc.paraWhen; y.known() && y.r.Days() > 300 && y.r.Start <= d.bound.r.Start && y.r.End >= d.bound.r.End && y.r.Days() > d.bound.r.Days() {

@@ -108,6 +108,7 @@ type Claim struct {
 	Session  string      // afterhours, premarket
 	OnDay    bool        // a price or its move on a single day that the text names: no other day will do
 	With     string      // what the text says the measure includes, as definitions name it: "finance-lease"
+	Told     bool        // the period stands in the sentence
 	Guessed  []string    // entity, metric, period: not said beside the figure
 	Loose    Loose       // what does not stand close beside the figure
 	Cell     bool        // of a table: its row and its column say of what it speaks

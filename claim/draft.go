@@ -60,6 +60,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	d.measure, d.measureCost = r.st.measureFor(f)
+	if m := d.measure; m != nil && m.at > f.Last && r.st.at[m.at].strong != r.st.at[f.Last].strong && f.Form == lang.Times {
+		d.measure, d.measureCost = nil, 0 // "Nvidia a plus que doublé ; Alphabet gagne 19 %"
+	}
 	if g := r.st.comparedAmount(f); g != nil { // the percentage is of the amount that it compares with
 		m, _ := r.st.measureFor(g)
 		if m == nil && prev != nil && prev.other == "" {

@@ -45,7 +45,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 		c.Metric = "unknown"
 	}
 	c.Headline = r.title && d.whenGuessed
-	c.Guessed = r.guessed(d)
+	c.Told, c.Guessed = d.whenSaid, r.guessed(d)
 	if c.Modality == Forecast {
 		c.Holder = r.holder(d)
 	}

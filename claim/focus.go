@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"bytes"
 	"slices"
 
 	"assay/lang"
@@ -64,10 +65,20 @@ func (r *Reader) takenUp(d, prev *draft) string {
 }
 
 // pronounOf is the place of the pronoun that owns the draft's measure or is the subject of its
-// clause, or -1: one in front without another figure between, or one right behind the noun
-// with no noun of its own, "reditus eius".
+// clause, or -1: one in front without another figure between, one inside the noun's words or
+// at its end, "το λειτουργικό του περιθώριο", "marginnya", or one right behind the noun with
+// no noun of its own, "reditus eius".
 func (st *sentence) pronounOf(d *draft) int {
 	m := d.measure
+	noun := st.folded(&st.atoms[m.last])
+	if lang.Ends(noun, st.grammar().OwnEndings) {
+		return m.at
+	}
+	if _, rest, ok := bytes.Cut(noun, []byte(" ")); ok {
+		if inner, _, ok := bytes.Cut(rest, []byte(" ")); ok && st.scan.V.Pronoun(inner) {
+			return m.at
+		}
+	}
 	if j := m.last + 1; j+1 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Pronoun) && !st.atoms[j+1].InAny(1<<lexicon.Entity|1<<lexicon.Anaphor|1<<lexicon.Segment) {
 		return j
 	}

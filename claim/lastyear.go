@@ -28,7 +28,8 @@ func (st *sentence) pastQuarter(i int) bool {
 // stretch a year before, the whole year as the other reading: "net income was
 // $18.8 billion in the quarter, last year it was $14.9 billion".
 func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" || w.Whole || d.kind != Level && d.kind != Change || d.prior {
+	inBracket := w.Rel == "prior" && r.st.at[w.First].depth > 0 && w.Last < d.fig.First && d.fig.First-w.Last <= 2 // "(previous year: $19.7 billion)"
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" && !inBracket || w.Whole || d.kind != Level && d.kind != Change || d.prior {
 		return
 	}
 	var current period.Range

@@ -54,15 +54,15 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = "amount"
 		return
 	}
-	if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) {
-		d.other = "amount" // on what, the text does not say
-		return
+	if plant := st.intoPlant(d); plant != nil {
+		d.baseMetric, d.measure, d.part = "capex", nil, st.scan.Text[plant.start:plant.end]
+	} else {
+		if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) || st.spentOn(d) && (prev == nil || d.measure != nil) {
+			d.other = "amount" // on what, the text does not say
+			return
+		}
+		r.measureOf(d, prev)
 	}
-	if st.spentOn(d) && (prev == nil || d.measure != nil) {
-		d.other = "amount"
-		return
-	}
-	r.measureOf(d, prev)
 	if d.measure == nil && st.spends(f) && !isOutlay(d.baseMetric) {
 		d.other = "amount" // "You reported revenue of $39.1 billion. Amazon spent $17.6 billion."
 		return
@@ -346,6 +346,26 @@ func (st *sentence) spends(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && st.signalled(cueSpends, func(m *mention) bool {
 		return m.last < f.First && !st.classBetween(lexicon.Measure, -1, len(st.atoms)) && !st.semicolonBetween(m.last, f.First)
 	})
+}
+
+// intoPlant is what filers buy with their capital expenditures, where the amount went into it
+// and no measure is named: "Alphabet put $9.8bn into data centres and offices", "На
+// дата-центры за эти три месяца ушло 30,7 млрд". That it is all of the expenditures, the text
+// does not say.
+func (st *sentence) intoPlant(d *draft) *mention {
+	f := d.fig
+	if st.scan.V.CJK() || !isMoney(f) || !f.Scaled || d.measure != nil && !st.otherClause(d.measure.at, f.First) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		plant := m.class == lexicon.Cue && m.sense == cuePlant || m.class == lexicon.Segment && m.id == "data center" && !st.shareInClause(f)
+		if plant && st.at[m.at].strong == st.at[f.First].strong && max(m.at-f.Last, f.First-m.last) <= 8 && st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) == 0 &&
+			(st.linkBefore(m.at, linkFor|linkIn|linkTo|linkOver|linkBy) || st.signal(cueSpends) != nil) {
+			return m
+		}
+	}
+	return nil
 }
 
 // outlaySpoken reports whether the text speaks of an outlay where the sentence itself

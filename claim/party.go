@@ -42,8 +42,6 @@ type discourse struct {
 	whenBefore  bound
 	paraWhen    bound       // the first period that this paragraph named
 	mainWhen    bound       // the period that the article reports on
-	latest      bound       // the latest period told so far
-	mainHere    bool        // this paragraph has named mainWhen
 	mainByPrice bool        // mainWhen was only said beside a share price
 	firstWhen   bound       // the first period that a claim stated
 	firstSum    bool        // of several companies together

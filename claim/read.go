@@ -303,12 +303,9 @@ func (r *Reader) paragraph(i int) {
 	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
-	r.disc.whenHere, r.disc.mainHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, false, 0, bound{}, len(r.claims)
+	r.disc.whenHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, 0, bound{}, len(r.claims)
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
-	}
-	if r.disc.mainWhen.known() && r.pub-r.disc.mainWhen.r.End > longAgo && r.disc.latest.r.End > r.disc.mainWhen.r.End {
-		r.disc.whenRange = r.disc.latest // the text began long ago and has come nearer: "In 2019 it sold 11.7bn. … ¶ Today …"
 	}
 	if !r.disc.mainWhen.known() && r.disc.firstSum {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.firstWhen, "", bound{}

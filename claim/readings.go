@@ -123,7 +123,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, message.Say("the move took none of the times that the sentence names") // 「株価は2022年末から2024年末までに約9.2倍になった」
 	}
-	if d.metric == "price" && st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil) {
+	if d.metric == "price" && (st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil) || said != nil && st.is(said.First, cueEventDay)) {
 		x := add()
 		x.Open, x.Why = true, message.Say("the day is told by an event")
 	}
@@ -338,7 +338,7 @@ func (r *Reader) namedBase(d *draft, c *Claim) (period.Range, bool) {
 			base = w
 			break
 		}
-		if base == nil && (st.basedBefore(d.fig, w) || st.grewFromAside(d.fig, w, d.measure) || st.multipleOfWhen(d.fig, w) || st.scan.V.CJK() && w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) {
+		if base == nil && (st.basedBefore(d.fig, w) || st.grewFromAside(d.fig, w, d.measure) || st.multipleOfWhen(d.fig, w) || w.Last < d.fig.First && st.isBasePeriod(d.fig, w) && !st.otherClause(w.Last, d.fig.First)) {
 			base = w
 		}
 	}

@@ -145,9 +145,6 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
 			d.whenRange, d.whenHere = x.bound, true
-			if x.bound.r.End > d.latest.r.End {
-				d.latest = x.bound
-			}
 			if !d.paraWhen.known() {
 				d.paraWhen = x.bound
 			}
@@ -158,8 +155,8 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
 			}
 			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
-				d.mainWhen, d.mainHere = x.bound, true
-			} else if d.mainHere && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID && r.pub-d.mainWhen.r.End > longAgo && r.pub-x.bound.r.End < period.Date(200) {
+				d.mainWhen = x.bound
+			} else if !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID && r.pub-d.mainWhen.r.End > longAgo && r.pub-x.bound.r.End < period.Date(200) {
 				d.mainWhen = x.bound
 			}
 		}
@@ -188,7 +185,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 }
 
 // longAgo is how long before the article a period ended that opens it only for
-// comparison, where its paragraph goes on to the one that it reports on: "Who would
+// comparison, where the text goes on to the one that it reports on: "Who would
 // have thought that the maker, which sold 27bn in 2023, …? In the third quarter …".
 const longAgo = 500
 

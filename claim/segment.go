@@ -84,6 +84,14 @@ func (st *sentence) verbGoesOn(d, prev *draft) bool {
 		st.measuringVerb(&st.atoms[d.measure.at]) && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.measure.at)
 }
 
+// saysOfAmount reports whether a percentage behind the amount of a part of a business, with no
+// measure or company between, says how that amount has grown: "88.3 billion, of which 11.4
+// billion came from the cloud, 35 percent more than a year before".
+func (st *sentence) saysOfAmount(d, prev *draft) bool {
+	return isPercent(d.fig) && prev.kind == Level && prev.baseMetric == d.baseMetric && d.measure.last < prev.fig.First && st.figuresBetween(prev.fig.Last, d.fig.First) == 0 &&
+		st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.classBetween(lexicon.Measure, prev.fig.Last, d.fig.First) && !st.companyBetween(prev.fig.Last, d.fig.First)
+}
+
 // listHead reports whether the part is the first of a list that the measure as a topic
 // with a comma heads: 「地域別の売上高は、北米が12％増の1041億ドル、…」.
 func (st *sentence) listHead(f *lang.Figure, measure, part *mention) bool {

@@ -53,6 +53,7 @@ const (
 	cueOwnerBehind
 	cuePace
 	cuePeak
+	cuePlant
 	cueReason
 	cueSaid
 	cueSeason
@@ -177,6 +178,8 @@ func cueSense(id string) senses {
 		return cueSaid
 	case "season":
 		return cueSeason
+	case "plant":
+		return cuePlant
 	case "spends":
 		return cueSpends
 	case "stake":

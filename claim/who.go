@@ -49,7 +49,7 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = g
 		return
 	}
-	if len(g) > 1 && d.kind == Change && r.st.respectively {
+	if len(g) > 1 && d.kind == Change && (r.st.respectively || r.st.oneEach(d.fig, len(g))) {
 		if each, ok := r.respectively(d, g, ps); ok { // "Microsoft and Meta lost 6.1 % and 4.1 % respectively"
 			d.parties = r.partyArena.keep(each)
 			return
@@ -196,6 +196,23 @@ func (r *Reader) respectively(d *draft, g []Party, ps []placed) (Party, bool) {
 		return g[mine], true
 	}
 	return Party{}, false
+}
+
+// oneEach reports whether the figure is one of a list as long as that of the companies whose
+// one measure has moved: "Alphabet und Meta steigerten ihren Gewinn um 34 und 35 Prozent".
+func (st *sentence) oneEach(f *lang.Figure, companies int) bool {
+	if _, n, _ := st.listOf(f); n != companies || st.scan.V.CJK() {
+		return false
+	}
+	measure := ""
+	return !st.someOf(lexicon.Measure, func(m *mention) bool {
+		if m.last > f.First {
+			return false
+		}
+		other := measure != "" && measure != m.id
+		measure = m.id
+		return other
+	})
 }
 
 // byRank gives the figure's own company where as many figures of one kind stand in

@@ -91,7 +91,7 @@ func (st *sentence) nextPart(f *lang.Figure, prev *draft) *mention {
 // "Amazon, mit einem Umsatz von 638 Milliarden, gab 83 Milliarden für Lager aus".
 func (st *sentence) spentOn(d *draft) bool {
 	f := d.fig
-	if st.scan.V.CJK() || !st.linkAfter(f.Last, linkFor) || !isMoney(f) || st.whenSoon(f.Last+2) || st.figureSoon(f.Last) || st.leadingBase(f) != nil {
+	if st.scan.V.CJK() || !st.linkAfter(f.Last, linkFor) || !isMoney(f) || st.ofWhich(f) || st.whenSoon(f.Last+2) || st.figureSoon(f.Last) || st.leadingBase(f) != nil {
 		return false // "de 26,9 bilhões para 30,6 bilhões"
 	}
 	m := d.measure

@@ -189,10 +189,10 @@ func (s *Scan) listedCompany(i int) bool {
 // "von 11,2 auf 17,4 Milliarden Dollar", "from 8 to 10 per cent", "27,2, 18,3
 // und 28,2 Milliarden".
 func (s *Scan) share(a, b *Figure) {
-	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First-a.Last > 2 || b.First == a.Last+1 {
+	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First-a.Last > 3 || b.First == a.Last+1 {
 		return
 	}
-	if to := &s.Atoms[a.Last+1]; !s.lists(a, b) && !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from") {
+	if to := &s.Atoms[a.Last+1]; !s.lists(a, b) && (b.First-a.Last > 2 || !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from")) {
 		return
 	}
 	if a.Year && !b.Scaled {
@@ -202,10 +202,17 @@ func (s *Scan) share(a, b *Figure) {
 	a.adopt(b)
 }
 
-// lists reports whether a comma or "and" alone joins two figures in digits.
+// lists reports whether a comma, "and" or "respectively" alone joins two figures in digits,
+// the preposition of the first being said again or not: "del 34 e del 35%".
 func (s *Scan) lists(a, b *Figure) bool {
 	sep := &s.Atoms[a.Last+1]
-	return a.Digits && b.Digits && !a.Year && b.First == a.Last+2 && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
+	if !a.Digits || !b.Digits || a.Year {
+		return false
+	}
+	if b.First == a.Last+3 {
+		return s.isLink(sep, "and", "respectively") && s.Closed(&s.Atoms[a.Last+2], lexicon.Article) && a.First > 0 && s.Closed(&s.Atoms[a.First-1], lexicon.Article)
+	}
+	return b.First == a.Last+2 && (s.punct(sep) == ',' || s.isLink(sep, "and", "respectively"))
 }
 
 // counting are the classes of the words that a figure can begin with.

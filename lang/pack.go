@@ -123,6 +123,7 @@ type Grammar struct {
 	Possessive   string   `toml:"possessive"`    // the particle behind an owner: の, 의
 	SegmentTails []string `toml:"segment_tails"` // what behind a part of a business shows that it is meant: 部門
 	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
+	OwnEndings   []string `toml:"own_endings"`   // endings of a noun that say "its": "pendapatannya"
 	AmountOwner  []string `toml:"amount_owner"`  // endings of an amount that qualifies the noun behind it: "dollarin konsensusennuste"
 	Wholes       []string `toml:"wholes"`        // endings of a measure that a share is taken of: "liikevaihdosta"
 	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has

@@ -438,6 +438,11 @@ func (v *Vocabulary) PlainFront(folded []byte) bool {
 	return v.trie.Closed(folded)&lexicon.PlainFront != 0
 }
 
+// Pronoun reports whether a word stands for a company or a part of one.
+func (v *Vocabulary) Pronoun(folded []byte) bool {
+	return v.trie.Closed(folded)&lexicon.Pronoun != 0
+}
+
 // CJK reports whether the language puts the head of a phrase last and no
 // space between words.
 func (v *Vocabulary) CJK() bool { return v.cjk }

@@ -277,6 +277,9 @@ func (p *phrase) interpret(w *When) bool {
 	w.Rel, w.Session = p.rel(), session(tags)
 	w.Fiscal, w.Calendar, w.Whole = tags.has(fiscalTag), tags.has(calendarTag), tags.has(wholeTag)
 	w.Since, w.From = tags.has(sinceTag), len(p.tokens) > 0 && p.tokens[0].tag == fromTag
+	if len(years) > 0 && strings.HasPrefix(w.Rel, "later") {
+		w.Rel = "" // 「五年后的2025财年」
+	}
 	if w.Rel == "prior" && len(ords) > 0 && tags.has(quarterTag) && p.tokens[0].kind == relToken {
 		w.Rel = "" // "hatte am Abend zuvor für das dritte Quartal … gemeldet"
 	}

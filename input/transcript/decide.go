@@ -103,6 +103,9 @@ func (s *script) sure(l label) bool {
 	if _, ok := s.roster[l.key]; ok {
 		return true
 	}
+	if l.title && l.part == unknown { // "Meta Platforms, Second-Quarter Conference Call: Transcript"
+		return false
+	}
 	return l.first && (l.part != unknown || l.person && (l.form == prefixForm || l.role != ""))
 }
 

@@ -29,6 +29,7 @@ type label struct {
 	first     bool // it begins a paragraph
 	caps      bool
 	person    bool // a full name: two words or more
+	title     bool // it begins the text, as a title with a colon does
 }
 
 // Limits of labels in bytes.
@@ -109,6 +110,11 @@ func prefix(s string) (string, int) {
 		}
 	}
 	window := s[:min(len(s), prefixBytes)]
+	if inner, ok := strings.CutPrefix(window, "【"); ok { // 「【CFO】皆さん、こんにちは」
+		if name, _, ok := strings.Cut(inner, "】"); ok {
+			return name, len("【") + len(name) + len("】")
+		}
+	}
 	i := strings.IndexByte(window, ':')
 	if k := strings.Index(window, "："); k >= 0 && (i < 0 || k < i) {
 		i = k

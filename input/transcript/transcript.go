@@ -133,7 +133,7 @@ func (s *script) line(line span.Span, first bool) {
 	if !ok || l.form == lineForm && len(s.lines) == 1 && l.part == unknown { // the text's title
 		return
 	}
-	l.first = first
+	l.first, l.title = first, len(s.lines) == 1
 	s.add(l)
 }
 

@@ -165,8 +165,8 @@ func TestNone(t *testing.T) {
 	}
 }
 
-// printed are the articles that are excerpts of calls.
-var printed = map[string]bool{"labelled/en-c.txt": true, "labelled/it-e.txt": true}
+// printed are the articles that are calls or excerpts of them.
+var printed = map[string]bool{"desk/en-x1.txt": true, "desk/ja-x2.txt": true, "labelled/en-c.txt": true, "labelled/it-e.txt": true}
 
 // TestNoArticle holds that no article of a newspaper is taken for a transcript, unless
 // it prints one.
@@ -174,7 +174,7 @@ func TestNoArticle(t *testing.T) {
 	n := 0
 	for _, pattern := range []string{
 		filepath.Join(sharedtest.Dir(t), "articles", "*.txt"),
-		"../../testdata/daily/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
+		"../../testdata/daily/*.txt", "../../testdata/desk/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
 	} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {

@@ -32,6 +32,15 @@ func (p part) role() string {
 
 // labels are words that stand for a speaker without a name.
 var labels = table(map[part][]string{
+	officer: {
+		"ceo", "cfo", "coo", "cto", "chief executive", "chief executive officer", "chief financial officer", "chief operating officer", "chief technology officer", "finance chief", "management", "investor relations",
+		"vorstandschef", "vorstandschefin", "vorstandsvorsitzender", "vorstandsvorsitzende", "finanzvorstand", "finanzvorständin", "finanzchef", "finanzchefin", "konzernchef", "konzernchefin", "vorstand",
+		"pdg", "directeur général", "directrice générale", "directeur financier", "directrice financière", "direction", "consejero delegado", "consejera delegada", "director financiero", "directora financiera", "director general", "directora general",
+		"presidente-executivo", "presidente executivo", "diretor financeiro", "diretora financeira", "diretor-presidente", "amministratore delegato", "amministratrice delegata", "direttore finanziario", "direttrice finanziaria", "direttore generale",
+		"генеральный директор", "финансовый директор", "гендиректор", "финдиректор", "διευθύνων σύμβουλος", "διευθύνουσα σύμβουλος", "οικονομικός διευθυντής", "οικονομική διευθύντρια", "toimitusjohtaja", "talousjohtaja",
+		"direktur utama", "direktur keuangan", "最高経営責任者", "最高財務責任者", "社長", "会長", "会社側", "최고경영자", "최고재무책임자", "대표이사", "首席执行官", "首席财务官", "首席執行官", "首席財務官", "执行长", "執行長", "财务长", "財務長", "总裁", "總裁", "管理层", "管理層",
+		"praeses", "rector pecuniae", "अध्यक्षः", "मुख्यकार्यकारी", "वित्ताधिकारी",
+	},
 	question: {
 		"q", "question", "frage", "f", "pregunta", "p", "pergunta", "domanda", "d", "вопрос", "в", "ερώτηση", "ερ", "ε", "kysymys", "k",
 		"tanya", "pertanyaan", "t", "問", "質問", "質問者", "질문", "문", "问", "提问", "提問", "quaestio", "interrogatio", "प्रश्नः", "प्रश्न",
