@@ -163,6 +163,9 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if m.class == lexicon.Measure && st.saidAside(m, f) {
 			c += 2 * otherClause
 		}
+		if m.class == lexicon.Measure && st.partMovedApart(f, m) {
+			return farMeasure + 1
+		}
 		if (m.class == lexicon.Measure || f.First-m.last > 2) && st.linkBefore(m.at, linkFrom) && !st.scan.V.CJK() && !(f.First == m.last+1 && st.earnedFrom(nil, m)) { // "vom Umsatz blieben 22 Milliarden als Gewinn"
 			c += otherClause
 		}
@@ -318,6 +321,25 @@ func (st *sentence) partMoved(f *lang.Figure) bool {
 	})
 }
 
+// partMovedApart reports whether a part of a business opens the figure's clause as what moved
+// by it, where the measure stands in an earlier clause with an amount of its own: "reported a
+// profit of $22.3 billion, with Azure up 29 %".
+func (st *sentence) partMovedApart(f *lang.Figure, m *mention) bool {
+	if !isPercent(f) || !st.parts || st.scan.V.CJK() || !st.otherClause(m.at, f.First) || st.figuresBetween(m.last, f.First) == 0 {
+		return false
+	}
+	seg := st.segmentBefore(f.First)
+	if seg == nil || st.otherClause(seg.at, f.First) || st.figuresBetween(seg.last, f.First) > 0 || st.classBetween(lexicon.Measure, seg.last, f.First) {
+		return false
+	}
+	for j := seg.at - 1; j >= 0 && !st.otherClause(j, seg.at) && st.atoms[j].Kind != lang.Punct; j-- {
+		if a := &st.atoms[j]; !st.is(j, linkWith|linkBut|linkSub|linkAnd) && !st.scan.Closed(a, lexicon.Article) && !a.InAny(1<<lexicon.Plain|1<<lexicon.Segment|1<<lexicon.Entity) {
+			return false
+		}
+	}
+	return st.classBetween(lexicon.Direction, seg.last, f.First) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
+}
+
 // movedBefore reports whether the figure tells how an amount before it moved: "came to
 // $31.2bn, up 9 % on 2024, and the margin fell by 1.8 points to 30.5 %".
 func (st *sentence) movedBefore(f *lang.Figure) bool {
@@ -415,6 +437,9 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 		}) {
 			return true
 		}
+		if st.leadsDashed(f, m) {
+			return true
+		}
 	}
 	if m.at < f.Last || st.at[m.at].weak == st.at[f.Last].weak {
 		return false
@@ -430,6 +455,18 @@ func (st *sentence) ofNext(f *lang.Figure, m *mention) bool {
 		}
 	}
 	return false
+}
+
+// leadsDashed reports whether the base opens a clause behind the figure in which a dash stands
+// for the verb before a figure of the same kind: "прибавила 3,2%, с начала года — более 55%".
+func (st *sentence) leadsDashed(f *lang.Figure, m *mention) bool {
+	if m.last+1 >= len(st.atoms) || st.at[m.at].weak == st.at[f.Last].weak || st.at[m.at].strong != st.at[f.Last].strong {
+		return false
+	}
+	mark := st.mark(&st.atoms[m.last+1])
+	return (mark == "—" || mark == "–") && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > m.last && g.First-m.last <= 4 && g.Unit == f.Unit && st.figuresBetween(m.last, g.First) == 0
+	})
 }
 
 // classBetween reports whether a mention of the class lies between two atoms.

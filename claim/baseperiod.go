@@ -252,6 +252,12 @@ func instant(id string) bool {
 	return false
 }
 
+// ofBalances reports whether a share is one of a balance in another.
+func ofBalances(id string) bool {
+	part, whole, ok := strings.Cut(id, " / ")
+	return ok && instant(part) && instant(whole)
+}
+
 // multipleOfWhen reports whether the multiple is one of the period's own figure:
 // 「為去年首季的兩倍」.
 func (st *sentence) multipleOfWhen(f *lang.Figure, w *lang.When) bool {

@@ -213,7 +213,7 @@ func (r *Reader) beforeLast() {
 // the quarter that is over and not yet reported, the year as the other reading: "Results
 // are due tomorrow, and analysts expect revenue of $47bn."
 func (r *Reader) dueResults(d *draft) {
-	if r.st.signal(cueDue) == nil || d.bound.unit != lang.YearUnit || r.pub == 0 || d.baseMetric == "capex" {
+	if r.st.signal(cueDue) == nil || d.bound.unit != lang.YearUnit && !d.bound.r.Contains(r.pub) || r.pub == 0 || d.baseMetric == "capex" {
 		return
 	}
 	for _, q := range r.calendar(d.id()).Around(r.pub) {

@@ -48,6 +48,7 @@ type draft struct {
 	session           string
 	clashes           bool // the sentence gives its measure two values in one period, which it does not name
 	formerly          bool // of a time that the text does not name
+	seasonal          bool // of the quarter that a season of some year stands for
 	versus            bool // how volatile one asset is against another
 }
 

@@ -27,7 +27,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 		c.High = *f.High
 	}
 	c.With = r.st.included(d)
-	if d.prior && d.bound.known() {
+	if d.prior && d.bound.known() && !d.seasonal {
 		r.priorPeriod(d, c)
 	}
 	if c.Kind == Level && c.Metric != "price" || c.Kind == Ratio {

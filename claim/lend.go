@@ -51,7 +51,22 @@ func (r *Reader) lendScale(i int) {
 	listed := i > 0 && st.figs[i-1].Scaled && st.figs[i-1].Lent && st.someOf(lexicon.Entity, func(m *mention) bool {
 		return m.at < f.First && m.at > st.figs[i-1].Last && !st.otherClause(m.at, f.First)
 	})
-	if of || base || listed {
+	if of || base || listed || i > 0 && st.nextOwners(f, &st.figs[i-1]) {
 		f.Lend(&r.disc.amount)
 	}
+}
+
+// nextOwners reports whether a bare number with decimals ends the item of another company in a
+// list that an amount begins: "l'utile operativo di Alphabet ammonta a 21,3 miliardi, quello di
+// Amazon a 11,2 e quello di Meta a 13,7".
+func (st *sentence) nextOwners(f, before *lang.Figure) bool {
+	if !isMoney(before) || !before.Scaled || before.Form != lang.Plain || f.IsRange || f.Value.Unit.Cmp(quantity.Pow10(0)) >= 0 || st.scan.V.CJK() || st.semicolonBetween(before.Last, f.First) || st.classBetween(lexicon.Measure, before.Last, f.First) {
+		return false
+	}
+	if j := f.Last + 1; j < len(st.atoms) && st.atoms[j].Kind != lang.Punct && !st.is(j, linkAnd|linkBut) {
+		return false
+	}
+	return st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.at > before.Last && m.last < f.First && f.First-m.last <= 2 && (!st.otherClause(m.at, f.First) || st.dashBehind(m.last)) && unitSegment(m) == ""
+	})
 }

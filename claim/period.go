@@ -32,6 +32,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.season(w) || st.multipleOfWhen(f, w) || st.nextOwns(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
 			continue
 		}
+		if !price && r.longBefore(f, w) {
+			continue
+		}
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
@@ -88,7 +91,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.YearUnit && st.dashed(f, w) {
 			return w // "за 2024-й — ещё на 171%"
 		}
-		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) {
+		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) && !st.dashed(f, w) && !(w.Last < f.First && st.dashBehind(w.Last)) {
 			continue
 		}
 		if !price && st.opensLater(f, w) || !price && w.First > f.Last && st.at[w.First].strong != st.at[f.Last].strong && st.figureInClause(w.First) && (r.disc.whenHere || st.whenBefore(f)) {
@@ -100,7 +103,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if w.Unit == lang.LastMonths && (!price && w.N > 12 || st.superlative(w)) {
 			continue // "the slowest pace in five quarters"
 		}
-		if (w.Since || w.Unit == lang.YearUnit && w.Year != 0 && (w.From || st.linkBefore(w.First, linkFrom))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
+		if (w.Since || (w.Unit == lang.YearUnit && w.Year != 0 || w.Unit == lang.MonthUnit) && (w.From || st.linkBefore(w.First, linkFrom))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
 			continue
 		}
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
@@ -154,6 +157,14 @@ func (st *sentence) fromOwns(f *lang.Figure, w *lang.When) bool {
 // begins: 「19%増の262億ドルで、1〜3月期から一段と加速した」.
 func (st *sentence) trendFrom(f *lang.Figure, w *lang.When) bool {
 	return st.scan.V.CJK() && w.First > f.Last && flowUnit(w.Unit) && w.Unit != lang.YearRange && (st.is(w.Last, linkFrom) || st.linkAfter(w.Last, linkFrom|linkVersus|linkThan)) && st.figuresBetween(w.Last, len(st.atoms)) == 0
+}
+
+// longBefore reports whether a year behind the figure stands in another clause without a
+// figure and lies long before what the text speaks of, so that something else happened in it:
+// "the cloud lost $591mn, but Thomas Kurian, who came from Oracle in 2018, is cutting that".
+func (r *Reader) longBefore(f *lang.Figure, w *lang.When) bool {
+	st, told := &r.st, &r.disc.whenRange
+	return w.First > f.Last && w.Unit == lang.YearUnit && w.Year != 0 && told.known() && w.Year < told.r.End.Year()-1 && st.otherClause(f.Last, w.First) && !st.figureInClause(w.First)
 }
 
 // ofPlans reports whether a period behind the figure stands in a clause of its
@@ -259,8 +270,8 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	price := onMarket(d.metric)
 	d.modality = Reported
 	w := r.nearestWhen(f, d.measure, price)
-	if w == nil && d.kind != Change && st.inSeason(f) {
-		d.formerly = true // "operating profit, $499mn in the summer of 2022, hit $6.2bn"
+	if season := st.inSeason(f); season != nil && w == nil && d.kind != Change {
+		r.ofSeason(d, prev, season) // "operating profit, $499mn in the summer of 2022, hit $6.2bn"
 	}
 	if w != nil && !price && prev != nil && prev.bound.known() && (st.opensNext(f, w) || st.sameByShare(d, prev)) {
 		w = nil
@@ -395,6 +406,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case r.forecasting && r.pub != 0 && !st.analystsExpected() && r.disc.whenRange.known() && r.disc.whenRange.r.End < r.pub && r.disc.whenRange.unit != lang.YearUnit:
 		d.bound = r.comingWhen(d)
 		d.whenGuessed = true
+		r.dueResults(d)
 	case r.disc.whenRange.known():
 		d.bound = r.rebind(r.carried(d.id()), d.id())
 		r.otherPeriods(d)

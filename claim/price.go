@@ -45,7 +45,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if d.measure.at > f.Last && dir.at < f.First && (st.subordinate(f.Last, d.measure.at) || st.contrasted(f.Last, d.measure.at) || st.resultsAfter(f, d.measure) || st.colonBetween(f.Last, d.measure.at)) && (prev == nil || prev.metric == "price") && (r.nearestWhen(f, nil, true) != nil || r.disc.stage != 0 || r.disc.price || st.movesOwn(d.measure) || st.resultsAfter(f, d.measure)) {
 			return true // "fell 6.1 % on Thursday despite revenue of $65.6bn"
 		}
-		if st.atoms[d.measure.at].In(lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" && prev != nil || prev != nil && prev.base == "start of year" && st.opensWithStretch() || r.disc.price && prev == nil && len(st.whens) == 0 || r.nearestWhen(f, nil, true) != nil) {
+		if st.atoms[d.measure.at].In(lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" || prev != nil && (d.measure.last < prev.fig.First || prev.base == "start of year" && st.opensWithStretch()) || r.disc.price && prev == nil && len(st.whens) == 0 || r.nearestWhen(f, nil, true) != nil) {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
 		if d.measureCost <= 12 || st.at[min(d.measure.at, f.First)].weak == st.at[max(d.measure.at, f.First)].weak {

@@ -135,7 +135,7 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	for i := range r.claims {
 		c := &r.claims[i]
 		c.ID = claimID(i + 1)
-		if instant(c.Metric) && c.Kind == Level && c.Period.Known() {
+		if c.Period.Known() && (instant(c.Metric) && c.Kind == Level || c.Kind == Ratio && ofBalances(c.Metric)) {
 			c.Period.Start = c.Period.End // a balance is of a day, whatever names it
 		}
 	}

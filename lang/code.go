@@ -3,6 +3,8 @@ package lang
 import (
 	"strconv"
 	"strings"
+
+	"assay/lexicon"
 )
 
 // joinedCode are the tokens of an analyst's code that begins with a digit: 2Q25,
@@ -11,18 +13,51 @@ func (s *Scan) joinedCode(j int) []token {
 	if s.V.cjk || j+1 >= len(s.Atoms) || s.Atoms[j].End-s.Atoms[j].Start != 1 || !s.Atoms[j+1].Joined || s.Atoms[j+1].Kind != Word {
 		return nil
 	}
-	switch s.Folded[s.Atoms[j+1].Start] {
-	case 'q', 'h', 'm':
-		return codeTokens(string(s.Folded[s.Atoms[j].Start:s.Atoms[j+1].End]))
+	if unit, _ := s.V.codeLetter(s.Folded[s.Atoms[j+1].Start:s.Atoms[j+1].End]); unit == 0 {
+		return nil
 	}
-	return nil
+	return s.V.codeTokens(string(s.Folded[s.Atoms[j].Start:s.Atoms[j+1].End]))
+}
+
+// codeWord is what a language writes in place of an English letter in the code of a period:
+// "к" in "2К24".
+type codeWord struct {
+	word string
+	unit byte // 'q', 'h', 'm'
+}
+
+// codeWords are those of the grammar, each as "к q", the longer of two before the shorter.
+func codeWords(g *Grammar) []codeWord {
+	var out []codeWord
+	for _, c := range g.CodeLetters {
+		word, unit, _ := strings.Cut(lexicon.FoldString(c), " ")
+		out = append(out, codeWord{word, unit[0]})
+	}
+	return out
+}
+
+// codeLetter is the unit of a period that a folded text begins with, q, h or m, and how many
+// bytes say so; 0 if it begins with none.
+func (v *Vocabulary) codeLetter(text []byte) (unit byte, n int) {
+	for i := range v.codes {
+		if c := &v.codes[i]; len(text) >= len(c.word) && string(text[:len(c.word)]) == c.word {
+			return c.unit, len(c.word)
+		}
+	}
+	if len(text) > 0 {
+		switch text[0] {
+		case 'q', 'h', 'm':
+			return text[0], 1
+		}
+	}
+	return 0, 0
 }
 
 // longestCode is how many bytes a short code of a period has at most.
 const longestCode = 9
 
-// codeTokens reads the short codes of periods: q2, 2q24, h1, fy2025, q1fy25.
-func codeTokens(w string) []token {
+// codeTokens reads the short codes of periods: q2, 2q24, h1, fy2025, q1fy25, 9m24.
+func (v *Vocabulary) codeTokens(w string) []token {
 	if len(w) < 2 || len(w) > longestCode {
 		return nil
 	}
@@ -33,17 +68,29 @@ func codeTokens(w string) []token {
 	}
 	cut := func(n int) { rest = rest[n:] }
 	digit := func(i int) bool { return i < len(rest) && rest[i] >= '0' && rest[i] <= '9' }
+	letter := func(i int) (byte, int) { return v.codeLetter([]byte(rest[i:])) }
 	for rest != "" {
+		unit, n := letter(0)
+		if rest[0] == 's' && unit == 0 {
+			unit, n = 'h', 1
+		}
+		behind, m := byte(0), 0
+		if digit(0) {
+			behind, m = letter(1)
+		}
 		switch {
-		case (rest[0] == 'q' || rest[0] == 'h' || rest[0] == 's') && digit(1) && !digit(2):
-			t = append(t, token{kind: ordToken, n: int(rest[1] - '0')}, token{kind: unitToken, tag: unitOf(rest[0])})
-			cut(2)
-		case digit(0) && len(rest) >= 2 && (rest[1] == 'q' || rest[1] == 'h'):
-			t = append(t, token{kind: ordToken, n: int(rest[0] - '0')}, token{kind: unitToken, tag: unitOf(rest[1])})
-			cut(2)
-		case strings.HasPrefix(rest, "9m"):
+		case (unit == 'q' || unit == 'h') && digit(n) && !digit(n+1):
+			t = append(t, token{kind: ordToken, n: int(rest[n] - '0')}, token{kind: unitToken, tag: unitOf(unit)})
+			cut(n + 1)
+		case behind == 'q' || behind == 'h':
+			t = append(t, token{kind: ordToken, n: int(rest[0] - '0')}, token{kind: unitToken, tag: unitOf(behind)})
+			cut(1 + m)
+		case behind == 'm' && rest[0] == '9':
 			t = append(t, token{kind: unitToken, tag: ninemonthsTag})
-			cut(2)
+			cut(1 + m)
+		case behind == 'm' && rest[0] == '6' && len(rest) > 1+m:
+			t = append(t, token{kind: ordToken, n: 1}, token{kind: unitToken, tag: halfTag})
+			cut(1 + m)
 		case (strings.HasPrefix(rest, "fy") || len(t) > 0 && strings.HasPrefix(rest, "cy")) && digit(2):
 			t = append(t, token{kind: flagToken, tag: fiscalTag})
 			cut(2)
@@ -102,6 +149,15 @@ func (s *Scan) mayBeCode(a *Atom) bool {
 	case 'f':
 		return next == 'y'
 	default:
-		return c >= '0' && c <= '9'
+		if c >= '0' && c <= '9' {
+			return true
+		}
 	}
+	for i := range s.V.codes {
+		word := s.V.codes[i].word
+		if n := a.Start + int32(len(word)); n < a.End && s.Folded[n] >= '1' && s.Folded[n] <= '4' && string(s.Folded[a.Start:n]) == word {
+			return true
+		}
+	}
+	return false
 }

@@ -46,6 +46,30 @@ func (s *Scan) numericDate(w *When, i int, used []bool) bool {
 	return true
 }
 
+// numericMonths reads a span of months in digits, "4–6/2024".
+func (s *Scan) numericMonths(w *When, i int, used []bool) bool {
+	const atoms = 5 // month, dash, month, slash, year
+	if i+atoms > len(s.Atoms) || !s.dash(&s.Atoms[i+1]) || s.punct(&s.Atoms[i+3]) != '/' || s.Atoms[i+2].Kind != Numeral || s.Atoms[i+4].Kind != Numeral || !s.isYear(i+4) {
+		return false
+	}
+	for j := i + 1; j < i+atoms; j++ {
+		if !s.Atoms[j].Joined || used[j] {
+			return false
+		}
+	}
+	from, ok := s.nums[s.Atoms[i].num].whole()
+	to, ok2 := s.nums[s.Atoms[i+2].num].whole()
+	year, _ := s.nums[s.Atoms[i+4].num].whole()
+	if !ok || !ok2 || from < 1 || from >= to || to > 12 {
+		return false
+	}
+	for j := i; j < i+atoms; j++ {
+		used[j] = true
+	}
+	*w = When{Unit: MonthRange, First: i, Last: i + atoms - 1, Start: s.Atoms[i].Start, End: s.Atoms[i+atoms-1].End, M1: from, M2: to, Year: year, Y2: year}
+	return true
+}
+
 // dottedDate reads "30.7.2025" and gives the number of its parts, 0 for none.
 func dottedDate(text string, part *[3]int) int {
 	fields := strings.Split(text, ".")

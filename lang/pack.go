@@ -114,6 +114,7 @@ type Grammar struct {
 	NumberParts []string `toml:"number_parts"` // parts of such words that are no numbers alone, see numberPart
 	Point       []string `toml:"point"`        // the decimal point in words: "two point five"
 	OutOf       []string `toml:"out_of"`       // between two small numbers that make a part: "nine out of ten"
+	CodeLetters []string `toml:"code_letters"` // what stands for q, h and m in the codes of periods, as in 2Q24: "к q"
 	Vague       []string `toml:"vague"`        // words before a hundred, thousand, million that make it no number: "several"
 
 	Uncased      bool     `toml:"uncased"`       // the script has no capitals, and spaces between words

@@ -110,7 +110,7 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			p.solid, p.lastSolid = len(p.tokens), j
 		default:
 			if a.Kind == Word && s.mayBeCode(a) {
-				if code := codeTokens(string(s.fold(a))); len(code) > 0 {
+				if code := s.V.codeTokens(string(s.fold(a))); len(code) > 0 {
 					p.tokens = append(p.tokens, code...)
 					p.last, gap = j, 0
 					p.solid, p.lastSolid = len(p.tokens), j
@@ -156,13 +156,20 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			if mark == '\'' && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
 				continue
 			}
-			if a.Kind == Word && s.Closed(a, lexicon.Glue) || mark == ',' {
+			if a.Kind == Word && s.Closed(a, lexicon.Glue) || mark == ',' || s.startOf(p, j) {
 				gap++
 				continue
 			}
 			return
 		}
 	}
+}
+
+// startOf reports whether "of" at atom j joins a start to its month: "since the start of the
+// month".
+func (s *Scan) startOf(p *phrase, j int) bool {
+	n := len(p.tokens)
+	return n > 0 && p.tokens[n-1].tag == startTag && p.last == j-1 && j+1 < len(s.Atoms) && s.Is(&s.Atoms[j], lexicon.Link, "of") && s.Is(&s.Atoms[j+1], lexicon.Period, "month")
 }
 
 // quarterAt reports whether a numbered quarter begins at atom j.

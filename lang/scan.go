@@ -21,6 +21,7 @@ type Vocabulary struct {
 	point   []string // of Grammar, folded
 	vague   []string
 	outOf   []string
+	codes   []codeWord
 	// Degrees and Doubts are those of the Grammar, folded.
 	Degrees, Doubts []string
 }
@@ -38,6 +39,7 @@ func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
 	}
 	v.parts = numberParts(p.Grammar.NumberParts)
 	v.outOf = foldAll(p.Grammar.OutOf)
+	v.codes = codeWords(&p.Grammar)
 	v.Degrees, v.Doubts = foldAll(p.Grammar.Degrees), foldAll(p.Grammar.Doubts)
 	v.point, v.vague = foldAll(p.Grammar.Point), foldAll(p.Grammar.Vague)
 	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })

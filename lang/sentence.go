@@ -128,6 +128,25 @@ func (s *Scan) endsAmount(word []byte, k int) bool {
 	return unicode.IsUpper(r) && !s.amount(s.Folded[k:wordEnd(s.Folded, k)])
 }
 
+// endsPeriod reports whether an abbreviation is a word of a period and what begins at k is no
+// name, but a word of the language with a capital, as a sentence begins: "в 2024 г. Выручка
+// выросла", but not "в 2024 г. Amazon заработала".
+func (s *Scan) endsPeriod(word []byte, k int) bool {
+	const names = 1<<lexicon.Entity | 1<<lexicon.Period
+	e := s.V.trie.Find(word)
+	if e == nil || e.Classes&(1<<lexicon.Period) == 0 || s.V.Pack.Grammar.CapitalNouns {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(s.Text[k:]); !unicode.IsUpper(r) {
+		return false
+	}
+	next := s.Folded[k:wordEnd(s.Folded, k)]
+	if e := s.V.trie.Find(next); e != nil {
+		return e.Classes&names == 0
+	}
+	return s.V.trie.Closed(next)&(lexicon.Article|lexicon.Preposition|lexicon.Pronoun|lexicon.Stop) != 0
+}
+
 // amount reports whether a folded word is a scale or a unit.
 func (s *Scan) amount(word []byte) bool {
 	e := s.V.trie.Find(word)
@@ -165,7 +184,8 @@ func (s *Scan) sentenceEnd(from, i, end int) int {
 			w--
 		}
 		word := f[w:i]
-		if s.V.trie.Closed(word)&lexicon.Abbreviation != 0 && !s.endsAmount(word, k) || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
+		slashed := w > from && f[w-1] == '/' // "+61,6% г/г. База"
+		if !slashed && s.V.trie.Closed(word)&lexicon.Abbreviation != 0 && !s.endsAmount(word, k) && !s.endsPeriod(word, k) || len(word) == 1 && s.Text[w] >= 'A' && s.Text[w] <= 'Z' {
 			return 0
 		}
 		if n := len(word); n > 0 && n <= 2 && word[0] >= '0' && word[0] <= '9' && s.V.Pack.Grammar.OrdinalDot && !s.decimal(from, w) {

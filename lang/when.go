@@ -66,7 +66,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 		}
 		dst = slices.Grow(dst, 1)
 		w := &dst[:len(dst)+1][len(dst)] // read where it is to stand
-		if s.Atoms[i].Kind == Numeral && s.numericDate(w, i, used) {
+		if s.Atoms[i].Kind == Numeral && (s.numericMonths(w, i, used) || s.numericDate(w, i, used)) {
 			dst = dst[:len(dst)+1]
 			i = w.Last
 			continue
@@ -160,7 +160,7 @@ func (s *Scan) startsPeriod(i int) bool {
 		return s.periodNumeral(i) || s.joinedCode(i) != nil
 	}
 	if a.Kind == Word && a.Terms == nil {
-		return len(codeTokens(string(s.fold(a)))) > 0
+		return len(s.V.codeTokens(string(s.fold(a)))) > 0
 	}
 	if a.In(lexicon.Number) && s.firstOf(i+1) {
 		return true
@@ -409,7 +409,7 @@ func (p *phrase) interpret(w *When) bool {
 		if len(ords) == 1 && !tags.has(quarterTag|halfTag) { // "August 1st"
 			w.Unit, w.D1 = Date, ords[0]
 		}
-		w.Until = until
+		w.Until, w.Since = until, w.Since || w.From && w.AtStart // "с начала августа"
 	case len(days) == 1 && len(months) == 0 && len(years) == 0 && (len(p.tokens) <= 2 || w.Session != "" && len(p.tokens) <= 4): // also 「31일(현지시간) 뉴욕증시는 장 초반」
 		w.Unit, w.D1 = Date, days[0]
 		if w.Rel == "last" {
@@ -433,6 +433,9 @@ func (p *phrase) interpret(w *When) bool {
 		}
 	case tags.has(monthTag):
 		w.Unit = MonthUnit
+		if w.Rel == "" && (w.Since || w.From) && w.AtStart {
+			w.Rel, w.Since = "this", true // "since the start of the month"
+		}
 		if w.Rel == "" {
 			return false
 		}
