@@ -29,7 +29,7 @@ var monthStems = []struct {
 }
 
 // dateLinks are the words between the parts of a date: "7 de febrero de 2025".
-var dateLinks = map[string]bool{"de": true, "del": true, "of": true, "anno": true, "di": true, "tahun": true, "mensis": true}
+var dateLinks = map[string]bool{"de": true, "del": true, "of": true, "anno": true, "di": true, "tahun": true, "mensis": true, "mense": true, "a.": true, "an.": true, "anni": true, "ano": true, "año": true, "dell'anno": true}
 
 // monthOf is the month that a word of a date line names, or 0.
 func monthOf(word string) int {
