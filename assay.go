@@ -255,6 +255,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 		res.Verdicts[i].Told()
 	}
+	verdict.Doubt(res.Verdicts)
 	rule.Itself(res.Verdicts)
 	if opt.Correct {
 		session.correct(ctx, res, opt)

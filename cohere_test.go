@@ -15,6 +15,7 @@ func TestCohere(t *testing.T) {
 	quarterOf := period.Range{Start: period.MustDate("2023-10-01"), End: period.MustDate("2023-12-31")}
 	yearOf := period.Range{Start: period.MustDate("2023-01-01"), End: period.MustDate("2023-12-31")}
 	quarter := "For the whole of 2023 Alphabet's revenue was $307.4 billion. In the fourth quarter it was $86.3 billion. "
+	alone := "In the fourth quarter of 2023 Alphabet's net income was $20.7 billion. "
 	for _, c := range []struct {
 		name, text string
 		outcomes   []string // of the last claims
@@ -24,6 +25,9 @@ func TestCohere(t *testing.T) {
 		{"two figures of the year", quarter + "Research cost $45.4 billion. Capital expenditures were $32.3 billion.", []string{"supported", "supported"}, yearOf},
 		{"a wrong one between them", quarter + "Research cost $45.4 billion. Operating cash flow was $110.7 billion. Capital expenditures were $32.3 billion.", []string{"supported", "contradicted", "supported"}, yearOf},
 		{"one of each", quarter + "Research cost $45.4 billion. Capital expenditures were $11.0 billion.", []string{"ambiguous", "supported"}, quarterOf},
+		{"one that no other reading holds for", alone + "Research cost $45.4 billion.", []string{"contradicted"}, quarterOf},
+		{"two of them", alone + "Research cost $45.4 billion. Capital expenditures were $32.3 billion.", []string{"ambiguous", "ambiguous"}, quarterOf},
+		{"two of the quarter before", alone + "Research cost $11.3 billion. Capital expenditures were $8.1 billion.", []string{"contradicted", "contradicted"}, quarterOf},
 		{"the period said", quarter + "Research cost $45.4 billion in the fourth quarter. Capital expenditures were $32.3 billion in the fourth quarter.", []string{"contradicted", "contradicted"}, quarterOf},
 	} {
 		t.Run(c.name, func(t *testing.T) {

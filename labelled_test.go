@@ -104,6 +104,10 @@ func TestLabelledWire(t *testing.T) { testSet(t, "wire") }
 // calls, bulletins and an assistant's answers, whose authors had not seen what is read.
 func TestLabelledDesk(t *testing.T) { testSet(t, "desk") }
 
+// TestLabelledColumn checks the articles under testdata/column, one a language: commentaries,
+// looks back over years, comparisons and answers, whose authors had not seen what is read.
+func TestLabelledColumn(t *testing.T) { testSet(t, "column") }
+
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.
 func testSet(t *testing.T, set string) {

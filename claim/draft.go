@@ -63,6 +63,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if m := d.measure; m != nil && m.at > f.Last && r.st.at[m.at].strong != r.st.at[f.Last].strong && f.Form == lang.Times {
 		d.measure, d.measureCost = nil, 0 // "Nvidia a plus que doublé ; Alphabet gagne 19 %"
 	}
+	if prev != nil && lossOf(d.measure) && !r.st.scan.V.CJK() && d.measure.at == prev.fig.Last+1 {
+		d.measuredBy(r.st.resultBefore(prev.fig)) // "net income, a $2.7 billion loss in 2022, was $30.4 billion"
+	}
 	if g := r.st.comparedAmount(f); g != nil { // the percentage is of the amount that it compares with
 		m, _ := r.st.measureFor(g)
 		if m == nil && prev != nil && prev.other == "" {
@@ -160,6 +163,16 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 func (d *draft) lossBeside(prev *draft) bool {
 	return prev != nil && lossOf(d.measure) && !lossOf(prev.measure) && d.kind == Level && prev.kind == Level && !d.prior && d.other == "" && prev.other == "" &&
 		d.baseMetric == prev.baseMetric && d.segment == prev.segment && d.id() == prev.id()
+}
+
+// resultBefore is the last measure before the figure that is no loss, or nil.
+func (st *sentence) resultBefore(f *lang.Figure) (last *mention) {
+	st.each(lexicon.Measure, func(m *mention) {
+		if m.last < f.First && !lossOf(m) && st.at[m.at].strong == st.at[f.First].strong {
+			last = m
+		}
+	})
+	return last
 }
 
 // measuredBy gives the figure a measure that is sure, if there is one.

@@ -37,7 +37,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	owner := st.behindOwner(f)
 	for i := range ps {
 		p := &ps[i]
-		if st.tellsOwn(p.at, f) || r.versus.comparedWith(p.at) {
+		if st.tellsOwn(p.at, f) || r.versus.comparedWith(p.at) || p.at > f.Last && st.ofShares(f) {
 			continue
 		}
 		if isPercent(f) && p.party.quoted() && owner > 0 && (p.at == f.Last+2 || p.at == owner) {
@@ -181,4 +181,12 @@ func (r *Reader) goesOnIndex(f *lang.Figure, ps []placed) *placed {
 		}
 	}
 	return &placed{party: c.Entities[0], at: f.First}
+}
+
+// ofShares reports whether shares stand before the figure in its clause as what has moved, so
+// that an index behind it has not: "its shares lost 8.5 %, and the VIX jumped".
+func (st *sentence) ofShares(f *lang.Figure) bool {
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.id == "price" && m.last < f.First && !st.otherClause(m.at, f.First) && !st.measuringVerb(&st.atoms[m.at])
+	})
 }

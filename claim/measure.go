@@ -17,6 +17,13 @@ func (st *sentence) ofWhich(f *lang.Figure) bool {
 	})
 }
 
+// ofIt reports whether words right behind the amount take it out of what was told before:
+// "$6.5 billion of it", "6,5 Milliarden Dollar davon".
+func (st *sentence) ofIt(f *lang.Figure) bool {
+	j := f.Last + 1
+	return j < len(st.atoms) && (st.is(j, linkOfWhich) || j+1 < len(st.atoms) && st.is(j, linkOf) && st.scan.Closed(&st.atoms[j+1], lexicon.Pronoun))
+}
+
 // partThatGave is the part of a business that an amount is said to have come
 // from, behind it in its clause.
 func (st *sentence) partThatGave(d *draft) *mention {
@@ -139,8 +146,12 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.segment, d.measure = "", nil
 		return
 	}
-	if prev == nil && (d.measure == nil || st.scan.V.CJK() && d.measure.at > d.fig.Last) && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && st.ofWhich(d.fig) && isMoney(d.fig) {
-		if seg := st.onlySegment(d.fig); seg != nil { // "Of this, 39.1bn came from data centers", 「このうちAWSが102億ドルを稼いだ」
+	if prev == nil && (d.measure == nil || st.scan.V.CJK() && d.measure.at > d.fig.Last) && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && isMoney(d.fig) && (st.ofWhich(d.fig) || st.ofIt(d.fig)) {
+		seg := st.segmentBefore(d.fig.First) // "Operating income rose. North America contributed $6.5 billion of it."
+		if seg == nil || !st.ofIt(d.fig) {
+			seg = st.onlySegment(d.fig)
+		}
+		if seg != nil { // "Of this, 39.1bn came from data centers", 「このうちAWSが102億ドルを稼いだ」
 			d.baseMetric, d.segment, d.measure = r.disc.metric, r.segmentID(seg), nil
 			return
 		}

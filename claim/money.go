@@ -121,7 +121,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			f.Hedge = quantity.Exact // 「前年同期の218億ドルを下回った」 compares
 		}
 		d.baseSaid = d.base != ""
-		if lossOf(d.measure) {
+		if lossOf(d.measure) || st.lossBehind(f) {
 			d.sign = -1
 		}
 		return
@@ -245,10 +245,14 @@ func (st *sentence) negativeToo(d, prev *draft) bool {
 }
 
 // lossBehind reports whether a word for a loss stands right behind the amount of a
-// result: 「最終損益は27億ドルの赤字だった」.
+// result: 「最終損益は27億ドルの赤字だった」, "after a $2.7 billion loss".
 func (st *sentence) lossBehind(f *lang.Figure) bool {
-	return st.scan.V.CJK() && st.someOf(lexicon.Measure, func(m *mention) bool {
-		return lossOf(m) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
+	most := 1
+	if st.scan.V.CJK() {
+		most = 2
+	}
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return lossOf(m) && m.at > f.Last && m.at-f.Last <= most && !st.otherClause(f.Last, m.at) && !(most == 1 && st.figureNext(m.last+1))
 	})
 }
 

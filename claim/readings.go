@@ -127,7 +127,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, message.Say("the move took none of the times that the sentence names") // 「株価は2022年末から2024年末までに約9.2倍になった」
 	}
-	if d.metric == "price" && (st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil) || said != nil && st.is(said.First, cueEventDay)) {
+	if d.metric == "price" && (st.signal(cueEventDay) != nil && (d.whenGuessed || said == nil || st.eventDayNearer(f, said)) || said != nil && st.is(said.First, cueEventDay)) {
 		x := add()
 		x.Open, x.Why = true, message.Say("the day is told by an event")
 	}
@@ -421,4 +421,12 @@ func (r *Reader) precision(d *draft, add func() *Reading) {
 		x.Interval = put(quantity.Interval{Low: w.Value.Sub(h), High: w.Value.Add(h)})
 		x.Why, x.Doubtful = message.Say("rounded to its last digit that is not zero"), true
 	}
+}
+
+// eventDayNearer reports whether a day told by an event stands nearer to the figure than the
+// day that the sentence names: "rend 2,7 % ce vendredi, au lendemain du rebond de 23 % de Meta".
+func (st *sentence) eventDayNearer(f *lang.Figure, w *lang.When) bool {
+	return st.signalled(cueEventDay, func(m *mention) bool {
+		return m.at > w.Last && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong
+	})
 }

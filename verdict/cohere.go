@@ -81,6 +81,45 @@ func steps(v *Verdict) []step {
 	return out
 }
 
+// Doubt turns contradictions of a passage into doubts where several figures whose period no
+// sentence says are those of a longer or shorter period, a step away: more likely the reader
+// than the author took the wrong one. That they are those of the quarter or year before is
+// rather the author's slip.
+func Doubt(vs []Verdict) {
+	for i := range vs {
+		s, ok := missedBy(&vs[i])
+		if !ok {
+			continue
+		}
+		for k := i + 1; k < len(vs) && k-i <= passage; k++ {
+			if t, ok := missedBy(&vs[k]); ok && t.near(s) && vs[k].Claim.Value.Value.Cmp(vs[i].Claim.Value.Value) != 0 {
+				vs[i].doubted, vs[k].doubted = true, true
+			}
+		}
+	}
+	for i := range vs {
+		if v := &vs[i]; v.doubted {
+			v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
+			if v.AtPublication.Outcome == Contradicted {
+				v.AtPublication.Outcome = Ambiguous
+			}
+			v.note("passage", message.Say("the figure may speak of another period of its sentence"))
+		}
+	}
+}
+
+// missedBy is the step to the period of which the contradicted claim's figure is.
+func missedBy(v *Verdict) (step, bool) {
+	c, miss := &v.Claim, v.Now.NearMiss
+	if v.Outcome != Contradicted || v.Now.Outcome != Contradicted || miss == nil || miss.Kind != "period" || !inProse(c) || c.Told {
+		return step{}, false
+	}
+	r := c.Readings[0]
+	r.Period = miss.Period
+	s, ok := stepTo(c.Readings[0], r)
+	return s, ok && max(s.start-s.end, s.end-s.start) > sameStep
+}
+
 // inProse reports whether the claim is a reported figure of a filer in prose.
 func inProse(c *claim.Claim) bool {
 	return c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0 && !quotes(c.Metric)

@@ -209,6 +209,7 @@ func (s *search) periods(*At) {
 			r.BasePeriod = s.p.Shift(r.Entities, n.Period, r.Base)
 		}
 		if s.try("period", n.Says, r, false) {
+			s.found.Period = n.Period
 			return
 		}
 	}

@@ -76,8 +76,9 @@ type NearMiss struct {
 	Says   message.Message
 	Actual string
 	Steps  []Step
-	Tries  int       // how many neighbours were tried
-	Of     entity.ID // whose figure it is, where the kind is company
+	Tries  int          // how many neighbours were tried
+	Of     entity.ID    // whose figure it is, where the kind is company
+	Period period.Range // of the figure, where the kind is period
 
 	SamePart bool // it is the other measure that is filed of the same part
 }
@@ -102,6 +103,7 @@ type Verdict struct {
 	AtPublication At
 	Now           At
 	Notes         []span.Note
+	doubted       bool // by Doubt
 }
 
 // Pass is everything that a rule may see while it computes one reading under

@@ -174,7 +174,7 @@ func TestNoArticle(t *testing.T) {
 	n := 0
 	for _, pattern := range []string{
 		filepath.Join(sharedtest.Dir(t), "articles", "*.txt"),
-		"../../testdata/daily/*.txt", "../../testdata/desk/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
+		"../../testdata/column/*.txt", "../../testdata/daily/*.txt", "../../testdata/desk/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
 	} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
