@@ -100,7 +100,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			d.sign = -1
 		}
 	}
-	d.prior = !f.IsRange && !st.difference(f) && !st.moreThanBase(f) && st.isPrior(f, d)
+	d.prior = !f.IsRange && (!st.difference(f) || st.minusBefore(f)) && !st.moreThanBase(f) && st.isPrior(f, d)
 	if r.forecasting && st.earlierForecast(f, d) {
 		d.other = "estimate"
 		return
@@ -121,7 +121,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			f.Hedge = quantity.Exact // 「前年同期の218億ドルを下回った」 compares
 		}
 		d.baseSaid = d.base != ""
-		if lossOf(d.measure) || st.lossBehind(f) {
+		if lossOf(d.measure) || st.lossBehind(f) || d.measure != nil && st.negative(f) {
 			d.sign = -1
 		}
 		return
@@ -132,7 +132,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if f.Last > f.Num && st.approached(f, d.measure) {
 		f.Hedge = quantity.Exact
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at) && !st.minusBefore(f) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
 		d.kind, d.sign = Change, signOf(dir)
 		if r.forecasting && d.base == "" && st.signal(cueGuidance) != nil {
 			d.other = "estimate" // "investointiarviotaan Alphabet nosti 10 miljardilla dollarilla 85 miljardiin"
@@ -146,7 +146,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && d.sign == 0 && d.measure != nil && (st.negative(f) || st.negativeToo(d, prev)) {
 		d.sign = -1
 	}
-	if d.kind == Level && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
+	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
 		d.sign = -1
 	}
 }
@@ -231,9 +231,17 @@ func (st *sentence) deducted(d *draft) bool {
 // other figure between: "free cash flow was in the red to the tune of $6.1bn".
 func (st *sentence) negative(f *lang.Figure) bool {
 	return st.signalled(cueNegative, func(m *mention) bool {
+		if some(st.figs, func(g *lang.Figure) bool { return g.First == m.last+1 && g.First != f.First }) {
+			return false // "36.8 billion, compared with minus 11.6 billion"
+		}
 		return st.figuresBetween(m.at, f.First) == 0 && (!st.otherClause(m.at, f.First) ||
 			m.last < f.First && f.First-m.last <= 3 && st.mark(&st.atoms[m.last+1]) == ":") // "em terreno negativo: menos 7,2 mil milhões"
 	})
+}
+
+// minusBefore reports whether a word for less than nothing stands right before the amount.
+func (st *sentence) minusBefore(f *lang.Figure) bool {
+	return f.First > 0 && st.is(f.First-1, cueNegative)
 }
 
 // negativeToo reports whether the amount goes on from one that was told as less than nothing,
@@ -253,6 +261,14 @@ func (st *sentence) lossBehind(f *lang.Figure) bool {
 	}
 	return st.someOf(lexicon.Measure, func(m *mention) bool {
 		return lossOf(m) && m.at > f.Last && m.at-f.Last <= most && !st.otherClause(f.Last, m.at) && !(most == 1 && st.figureNext(m.last+1))
+	})
+}
+
+// profitBehind reports whether a word for a profit stands right behind the amount that a loss
+// turned into: 「営業赤字から17億ドルの黒字に転換した」.
+func (st *sentence) profitBehind(f *lang.Figure) bool {
+	return st.scan.V.CJK() && st.someOf(lexicon.Measure, func(m *mention) bool {
+		return (m.id == "net income" || m.id == "operating income") && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
 	})
 }
 

@@ -21,6 +21,10 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = m.id
 		return true
 	}
+	if st.fromLoss(f, d.measure) {
+		d.base = "yoy"
+		return true
+	}
 	if m := st.bracketThen(f); m != nil {
 		d.base = m.id
 		return true
@@ -453,4 +457,19 @@ func (st *sentence) comparedInBracket(f *lang.Figure) bool {
 func (st *sentence) heldAgainstOther(f *lang.Figure, measure *mention) bool {
 	return !st.scan.V.CJK() && isMoney(f) && st.marked(f, linkVersus) && measure != nil && measure.class == lexicon.Measure && measure.at > f.Last && measure.at-f.Last <= 3 && st.linkAfter(f.Last, linkOf|linkIn) &&
 		!st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == measure.id && m.last < f.First }) && !st.someOf(lexicon.Base, func(m *mention) bool { return m.at > f.Last })
+}
+
+// fromLoss reports whether the amount is of a loss that the sentence's other amount came from:
+// "swung from a loss of $2.8 billion to a profit of $14.9 billion".
+func (st *sentence) fromLoss(f *lang.Figure, m *mention) bool {
+	return !st.scan.V.CJK() && isMoney(f) && lossOf(m) && m.last < f.First && f.First-m.last <= 3 && st.linkBefore(m.at, linkFrom) && (!st.linkBefore(m.at, linkOf) || st.toResult(f)) && some(st.figs, func(g *lang.Figure) bool {
+		return g != f && isMoney(g) && st.at[g.First].strong == st.at[f.First].strong
+	})
+}
+
+// toResult reports whether a measure behind the figure is what something went to.
+func (st *sentence) toResult(f *lang.Figure) bool {
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.at > f.Last && st.linkBefore(m.at, linkTo) && !st.otherClause(f.Last, m.at)
+	})
 }
