@@ -44,7 +44,7 @@ func TestLabelled(t *testing.T) {
 // thresholds are what some labelled articles must reach together.
 type thresholds struct {
 	Name     string             `json:",omitempty"`
-	Lang     string             `json:",omitempty"` // all of this language under testdata/labelled; or the name of a set, testdata/hard, daily or press
+	Lang     string             `json:",omitempty"` // all of this language under testdata/labelled; or the name of a set, as testdata/hard is one
 	Articles []string           `json:",omitempty"`
 	AtLeast  map[string]float64 // share of labels in percent
 	AtMost   map[string]float64 // counts

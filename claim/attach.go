@@ -257,22 +257,6 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	return c
 }
 
-// growsAlone reports whether a word for moving stands before the percentage in its clause,
-// which so says all that it needs.
-func (st *sentence) growsAlone(f *lang.Figure) bool {
-	return st.someOf(lexicon.Direction, func(m *mention) bool { return m.last < f.First && !st.otherClause(m.at, f.First) })
-}
-
-// partGains reports whether a verb that means earning or rising tells how much a part of a
-// business rose: "quand Google Cloud gagnait 26 %", but not "ganó un 26 % más".
-func (st *sentence) partGains(f *lang.Figure, m *mention) bool {
-	if !st.parts || !isPercent(f) || f.First != m.last+1 || f.Last+2 < len(st.atoms) && (st.atoms[f.Last+1].In(lexicon.Direction) || st.atoms[f.Last+2].In(lexicon.Direction)) {
-		return false
-	}
-	part := st.segmentBefore(m.at)
-	return part != nil && m.at-part.last <= 4 && !st.otherClause(part.at, m.at)
-}
-
 // nextVerb reports whether "and" goes on behind the figure to a measure with an amount of its
 // own: "faturaram 221,2 mil milhões e lucraram 42,6 mil milhões", "grew 16.9 % and contributed
 // operating income of $11.5 billion". What grows without a noun grows in revenue: "creció un
@@ -309,47 +293,6 @@ func (st *sentence) takenBefore(f *lang.Figure) bool {
 func (st *sentence) measureFits(f *lang.Figure) bool {
 	return st.someOf(lexicon.Measure, func(m *mention) bool {
 		return m.last < f.First && st.figuresBetween(m.last, f.First) > 0 && fits(f, m.id)
-	})
-}
-
-// partMoved reports whether a part of a business is the subject of the figure's
-// clause and a direction its verb.
-func (st *sentence) partMoved(f *lang.Figure) bool {
-	seg := st.segmentBefore(f.First)
-	return seg != nil && !st.otherClause(seg.at, f.First) && st.someOf(lexicon.Direction, func(m *mention) bool {
-		return !st.otherClause(m.at, f.First)
-	})
-}
-
-// partMovedApart reports whether a part of a business opens the figure's clause as what moved
-// by it, where the measure stands in an earlier clause with an amount of its own: "reported a
-// profit of $22.3 billion, with Azure up 29 %".
-func (st *sentence) partMovedApart(f *lang.Figure, m *mention) bool {
-	if !isPercent(f) || !st.parts || st.scan.V.CJK() || !st.otherClause(m.at, f.First) || st.figuresBetween(m.last, f.First) == 0 {
-		return false
-	}
-	seg := st.segmentBefore(f.First)
-	if seg == nil || st.otherClause(seg.at, f.First) || st.figuresBetween(seg.last, f.First) > 0 || st.classBetween(lexicon.Measure, seg.last, f.First) {
-		return false
-	}
-	for j := seg.at - 1; j >= 0 && !st.otherClause(j, seg.at) && st.atoms[j].Kind != lang.Punct; j-- {
-		if a := &st.atoms[j]; !st.is(j, linkWith|linkBut|linkSub|linkAnd) && !st.scan.Closed(a, lexicon.Article) && !a.InAny(1<<lexicon.Plain|1<<lexicon.Segment|1<<lexicon.Entity) {
-			return false
-		}
-	}
-	return st.classBetween(lexicon.Direction, seg.last, f.First) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
-}
-
-// movedBefore reports whether the figure tells how an amount before it moved: "came to
-// $31.2bn, up 9 % on 2024, and the margin fell by 1.8 points to 30.5 %".
-func (st *sentence) movedBefore(f *lang.Figure) bool {
-	if !relative(f) || st.scan.V.CJK() || !some(st.figs, func(g *lang.Figure) bool {
-		return isMoney(g) && g.Last < f.First && st.at[g.First].strong == st.at[f.First].strong && st.figuresBetween(g.Last, f.First) == 0
-	}) {
-		return false
-	}
-	return st.someOf(lexicon.Direction, func(m *mention) bool {
-		return m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -547,20 +490,4 @@ func (st *sentence) takenBehind(f *lang.Figure, m *mention) bool {
 		}
 	}
 	return false
-}
-
-// movesOwn reports whether the measure of a subordinate clause has a percentage of
-// its own behind it: "lost 4.1 % after revenue rose only 19 %".
-func (st *sentence) movesOwn(m *mention) bool {
-	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > m.last && isPercent(g) && g.First-m.last <= 10 && st.figuresBetween(m.last, g.First) == 0 && st.at[g.First].strong == st.at[m.at].strong
-	})
-}
-
-// resultsAfter reports whether "after" stands between the figure and a measure that
-// has an amount of its own: "lost 6.1 % on Thursday after revenue of $65.6bn".
-func (st *sentence) resultsAfter(f *lang.Figure, m *mention) bool {
-	return st.figureSoon(m.last) && st.signalled(linkAfter, func(x *mention) bool {
-		return x.at > f.Last && x.at < m.at && x.at-f.Last <= 4
-	})
 }

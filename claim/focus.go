@@ -83,13 +83,8 @@ func (st *sentence) pronounOf(d *draft) int {
 	if j := m.last + 1; j+1 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Pronoun) && !st.atoms[j+1].InAny(1<<lexicon.Entity|1<<lexicon.Anaphor|1<<lexicon.Segment) {
 		return j
 	}
-	for j := m.at - 1; j >= 0 && st.at[j].strong == st.at[m.at].strong; j-- {
-		if st.scan.Closed(&st.atoms[j], lexicon.Pronoun) {
-			if st.figuresBetween(j, m.at) > 0 {
-				return -1
-			}
-			return j
-		}
+	if j := st.pronounBefore(m.at); st.figuresBetween(j, m.at) == 0 {
+		return j
 	}
 	return -1
 }
@@ -137,7 +132,7 @@ func (r *Reader) fallsTo(d, prev *draft) (part, metric string) {
 	if prev != nil || !isMoney(d.fig) || st.scan.V.CJK() || !st.shareInClause(d.fig) || st.companyNamed(-1, d.fig.First) {
 		return "", ""
 	}
-	if part = cmp.Or(r.disc.focus, r.disc.unit); part == "" || !st.pronounBefore(d.fig) {
+	if part = cmp.Or(r.disc.focus, r.disc.unit); part == "" || st.pronounBefore(d.fig.First) < 0 {
 		return "", ""
 	}
 	if metric = st.orShareOf(d.fig, linkOr|linkAnd); metric == "" && r.disc.claimed && r.disc.segment == "" {
@@ -149,12 +144,28 @@ func (r *Reader) fallsTo(d, prev *draft) (part, metric string) {
 	return part, metric
 }
 
-// pronounBefore reports whether a pronoun stands before the figure in its clause.
-func (st *sentence) pronounBefore(f *lang.Figure) bool {
-	for j := f.First - 1; j >= 0 && st.at[j].strong == st.at[f.First].strong; j-- {
+// pronounBefore is the place of the last pronoun before atom i up to a stronger break, or -1.
+func (st *sentence) pronounBefore(i int) int {
+	for j := i - 1; j >= 0 && st.at[j].strong == st.at[i].strong; j-- {
 		if st.scan.Closed(&st.atoms[j], lexicon.Pronoun) {
-			return true
+			return j
 		}
 	}
-	return false
+	return -1
+}
+
+// partGoesOn reports whether an operating profit is that of the part of a business that the
+// sentence before spoke of, in a language that leaves out a subject that goes on:
+// 「AWSの売上高は292億ドル。営業利益は23%増えた」. A paragraph that has stated a figure of the
+// whole company may go back to it, and no part earns more than it sells.
+func (r *Reader) partGoesOn(d *draft) bool {
+	m := d.measure
+	if some(r.disc.stated, func(x *measureOf) bool { return x.segment != r.disc.segment }) {
+		return false
+	}
+	if isMoney(d.fig) && d.fig.Value.Value.Cmp(r.disc.sales.Value) > 0 {
+		return false
+	}
+	return r.disc.segment != "" && !revenueOnly(r.disc.segment) && m.at < d.fig.First && !r.st.companyBetween(-1, m.at) && !r.st.ofTheWhole(m) && !r.st.wholesOwn(m) &&
+		(d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue")
 }

@@ -42,11 +42,10 @@ const numbering = 5
 // enterItem lets a line of a list go on with what leads to the list.
 func (r *Reader) enterItem() {
 	d, st := &r.disc, &r.st
-	if first := st.span.Start <= r.para.Start+numbering; first {
-		d.inItem = !r.title && r.listItem()
-	} else {
+	if st.span.Start > r.para.Start+numbering {
 		return
 	}
+	d.inItem = !r.title && r.listItem()
 	switch {
 	case !d.inItem || d.lead.metric == "":
 	case plainRatio(d.lead.metric):

@@ -6,11 +6,13 @@ import (
 	"assay/quantity"
 )
 
+// hasDecimals reports whether the figure is told more exactly than to the unit.
+func hasDecimals(f *lang.Figure) bool { return f.Value.Unit.Cmp(quantity.Int(1)) < 0 }
+
 // ratioTold reports whether a bare number with decimals is what a margin before it comes to:
 // "Liikevoittoprosentti oli 32,3.", "the operating margin was 32.3, after 27.5 a year before".
 func (st *sentence) ratioTold(f *lang.Figure) bool {
-	hundred := quantity.Pow10(2)
-	if st.classes&(1<<lexicon.Measure) == 0 || f.IsRange || f.Value.Unit.Cmp(quantity.Pow10(0)) >= 0 || f.Value.Value.Cmp(hundred) >= 0 || st.scan.V.CJK() {
+	if st.classes&(1<<lexicon.Measure) == 0 || f.IsRange || !hasDecimals(f) || f.Value.Value.Cmp(quantity.Int(100)) >= 0 || st.scan.V.CJK() {
 		return false
 	}
 	return st.someOf(lexicon.Measure, func(m *mention) bool {
@@ -60,7 +62,7 @@ func (r *Reader) lendScale(i int) {
 // list that an amount begins: "l'utile operativo di Alphabet ammonta a 21,3 miliardi, quello di
 // Amazon a 11,2 e quello di Meta a 13,7".
 func (st *sentence) nextOwners(f, before *lang.Figure) bool {
-	if !isMoney(before) || !before.Scaled || before.Form != lang.Plain || f.IsRange || f.Value.Unit.Cmp(quantity.Pow10(0)) >= 0 || st.scan.V.CJK() || st.semicolonBetween(before.Last, f.First) || st.classBetween(lexicon.Measure, before.Last, f.First) {
+	if !isMoney(before) || !before.Scaled || before.Form != lang.Plain || f.IsRange || !hasDecimals(f) || st.scan.V.CJK() || st.semicolonBetween(before.Last, f.First) || st.classBetween(lexicon.Measure, before.Last, f.First) {
 		return false
 	}
 	if j := f.Last + 1; j < len(st.atoms) && st.atoms[j].Kind != lang.Punct && !st.is(j, linkAnd|linkBut) {

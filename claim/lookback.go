@@ -79,9 +79,9 @@ func movedBy(later quantity.Rat, earlier, d *draft) bool {
 // looksBack reports whether the sentence only tells what a measure was before; the period that
 // it names is then another that what follows may mean.
 func (r *Reader) looksBack(ds []draft) (period.Range, bool) {
-	x := &ds[0]
-	if r.disc.whenRange.known() && x.bound.r.End < r.disc.whenRange.r.End && r.laterLevel(x) != nil {
-		return x.bound.r, true
+	if len(ds) == 0 || !r.disc.whenRange.known() {
+		return period.Range{}, false
 	}
-	return period.Range{}, false
+	x := &ds[0]
+	return x.bound.r, x.bound.r.End < r.disc.whenRange.r.End && r.laterLevel(x) != nil
 }

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"cmp"
 	"strings"
 
 	"assay/lang"
@@ -363,22 +362,6 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 }
 
-// partGoesOn reports whether an operating profit is that of the part of a business that the
-// sentence before spoke of, in a language that leaves out a subject that goes on:
-// 「AWSの売上高は292億ドル。営業利益は23%増えた」. A paragraph that has stated a figure of the
-// whole company may go back to it, and no part earns more than it sells.
-func (r *Reader) partGoesOn(d *draft) bool {
-	m := d.measure
-	if some(r.disc.stated, func(x *measureOf) bool { return x.segment != r.disc.segment }) {
-		return false
-	}
-	if isMoney(d.fig) && d.fig.Value.Value.Cmp(r.disc.sales.Value) > 0 {
-		return false
-	}
-	return r.disc.segment != "" && !revenueOnly(r.disc.segment) && m.at < d.fig.First && !r.st.companyBetween(-1, m.at) && !r.st.ofTheWhole(m) && !r.st.wholesOwn(m) &&
-		(d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue")
-}
-
 // cashFlow reports whether the measure is a balance of payments.
 func cashFlow(metric string) bool {
 	return metric == "operating cash flow" || metric == "free cash flow"
@@ -439,40 +422,6 @@ func (d *draft) hasOwnSubject(r *Reader) bool {
 	r.st.each(lexicon.Entity, func(m *mention) { found = found || m.note != "product" && unitSegment(m) == "" })
 	r.st.each(lexicon.Anaphor, func(m *mention) { found = found || m.id == "company" })
 	return found
-}
-
-// anyMargin is the measure of "a margin" without the word for whose: that of
-// the profit that the text speaks of.
-const anyMargin = "? / revenue"
-
-// margin settles which margin is meant: that of the profit of the figure
-// before, else of the discourse.
-func (r *Reader) margin(d *draft, prev *draft) bool {
-	profit := ""
-	if prev != nil && prev.other == "" {
-		profit = prev.baseMetric
-	} else if r.disc.claimed {
-		profit, d.segment = r.disc.metric, r.disc.segment
-	}
-	if prev == nil && r.disc.margin != "" && r.st.whose(d.measure) == nil { // "an operating margin of 25 %. … Net income was …. The margin exceeds 42 %."
-		d.baseMetric, d.segment = r.disc.margin, ""
-		return true
-	}
-	if strings.HasSuffix(profit, " / revenue") && profit != anyMargin && prev != nil && prev.kind == Ratio { // "the operating margin of A …, the margin of B"
-		d.baseMetric, d.segment = profit, r.segmentID(cmp.Or(r.st.whose(d.measure), r.st.segmentFor(d.fig, d.measure)))
-		return true
-	}
-	switch profit {
-	case "net income", "operating income", "gross profit":
-		d.baseMetric = profit + " / revenue"
-		if whose := r.segmentID(r.st.whose(d.measure)); whose != "" {
-			d.segment = whose
-		} else if prev != nil {
-			d.segment = prev.segment
-		}
-		return true
-	}
-	return false
 }
 
 func joinSegment(segment, metric string) string {

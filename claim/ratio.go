@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"assay/entity"
@@ -134,4 +135,38 @@ func (st *sentence) fromTo(f *lang.Figure) bool {
 func (st *sentence) fromToPair(f, g *lang.Figure) bool {
 	return isPercent(f) && (st.marked(f, linkFrom) && st.marked(g, linkTo|linkAt) || st.marked(f, linkTo) && st.marked(g, linkFrom)) && st.figuresBetween(f.Last, g.First) == 0 &&
 		!st.classBetween(lexicon.Measure, f.Last, g.First) && st.at[f.First].strong == st.at[g.First].strong
+}
+
+// anyMargin is the measure of "a margin" without the word for whose: that of
+// the profit that the text speaks of.
+const anyMargin = "? / revenue"
+
+// margin settles which margin is meant: that of the profit of the figure
+// before, else of the discourse.
+func (r *Reader) margin(d *draft, prev *draft) bool {
+	profit := ""
+	if prev != nil && prev.other == "" {
+		profit = prev.baseMetric
+	} else if r.disc.claimed {
+		profit, d.segment = r.disc.metric, r.disc.segment
+	}
+	if prev == nil && r.disc.margin != "" && r.st.whose(d.measure) == nil { // "an operating margin of 25 %. … Net income was …. The margin exceeds 42 %."
+		d.baseMetric, d.segment = r.disc.margin, ""
+		return true
+	}
+	if strings.HasSuffix(profit, " / revenue") && profit != anyMargin && prev != nil && prev.kind == Ratio { // "the operating margin of A …, the margin of B"
+		d.baseMetric, d.segment = profit, r.segmentID(cmp.Or(r.st.whose(d.measure), r.st.segmentFor(d.fig, d.measure)))
+		return true
+	}
+	switch profit {
+	case "net income", "operating income", "gross profit":
+		d.baseMetric = profit + " / revenue"
+		if whose := r.segmentID(r.st.whose(d.measure)); whose != "" {
+			d.segment = whose
+		} else if prev != nil {
+			d.segment = prev.segment
+		}
+		return true
+	}
+	return false
 }

@@ -21,17 +21,15 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if stays := len(ds) > 0 && !some(ds, func(x *draft) bool { return x.segment != d.topicSeg || x.other != "" }); !stays {
 		d.topicSeg = ""
 	}
-	d.lastPart, d.focus = "", r.focusOf(ds, ps)
-	d.askedRatio = ""
+	d.lastPart, d.focus, d.askedRatio = "", r.focusOf(ds, ps), ""
+	last := st.segmentBefore(len(st.atoms))
+	if last != nil && !some(ds, func(x *draft) bool { return x.segment != "" }) {
+		d.unit = r.segmentID(last) // "… thanks to AWS. Revenue at the division rose …"
+	}
 	if len(ds) == 0 && !r.title {
 		d.askedRatio = st.askedRatio()
-	}
-	if m := st.segmentBefore(len(st.atoms)); m != nil && !some(ds, func(x *draft) bool { return x.segment != "" }) {
-		d.unit = r.segmentID(m) // "… thanks to AWS. Revenue at the division rose …"
-	}
-	if len(ds) == 0 && !r.title {
-		if m := st.segmentBefore(len(st.atoms)); m != nil {
-			d.lastPart = r.segmentID(m) // "The engine of Amazon is the cloud company AWS. Its revenue …"
+		if last != nil {
+			d.lastPart = r.segmentID(last) // "The engine of Amazon is the cloud company AWS. Its revenue …"
 		}
 		d.topicSeg = st.topicSegment()
 		if m := st.topicMeasure(); m != nil {
@@ -104,10 +102,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.span = base
 		}
 	}
-	back, looksBack := period.Range{}, false
-	if len(ds) > 0 {
-		back, looksBack = r.looksBack(ds)
-	}
+	back, looksBack := r.looksBack(ds)
 	for i := range ds {
 		x := &ds[i]
 		d.tell(x)
@@ -136,9 +131,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.metric, d.segment, d.claimed = x.baseMetric, x.segment, true
 			if x.segment != "" {
 				d.unit = x.segment
-			}
-			if x.segment != "" && x.kind == Level && x.baseMetric == "revenue" && !x.prior {
-				d.sales = x.fig.Value
+				if x.kind == Level && x.baseMetric == "revenue" && !x.prior {
+					d.sales = x.fig.Value
+				}
 			}
 		}
 		if onMarket(x.metric) && x.bound.known() && x.bound.r.Start == x.bound.r.End && !x.aside {

@@ -468,41 +468,6 @@ func (st *sentence) ofTheWhole(measure *mention) bool {
 	return false
 }
 
-// toldBehindColon reports whether only a colon parts a part of a business from a verb that
-// measures, with no company named or figure told between: "Реклама по-прежнему кормит
-// холдинг: на ней он заработал 71,3 млрд".
-func (st *sentence) toldBehindColon(seg, measure *mention) bool {
-	return !st.scan.V.CJK() && seg.at <= 2 && st.at[measure.at].weak-st.at[seg.at].weak == 1 && st.at[measure.at].strong == st.at[seg.at].strong && st.figuresBetween(seg.last, measure.at) == 0 &&
-		!st.classBetween(lexicon.Entity, st.colonBehind(seg.last, measure.at), measure.at) && st.colonBetween(seg.last, measure.at)
-}
-
-// earnedOfRevenue reports whether a verb of earning tells the revenue that stands in front of
-// the sentence's colon: "Microsoft ended the year with record revenue: it earned $62bn".
-func (st *sentence) earnedOfRevenue(d *draft) bool {
-	m := d.measure
-	if d.baseMetric != "net income" || !isMoney(d.fig) || lossOf(m) || st.scan.V.CJK() || m.last > d.fig.First || !st.measuringVerb(&st.atoms[m.at]) || st.figuresBetween(-1, d.fig.First) > 0 {
-		return false
-	}
-	return st.someOf(lexicon.Measure, func(n *mention) bool {
-		return n.id == "revenue" && n.last < m.at && !st.measuringVerb(&st.atoms[n.at]) && st.colonBetween(n.last, m.at)
-	}) && !st.someOf(lexicon.Measure, func(n *mention) bool { return n.last < m.at && n.id == "net income" })
-}
-
-// colonBehind is the first colon between two atoms, or the second of the two.
-func (st *sentence) colonBehind(a, b int) int {
-	for j := a; j < b; j++ {
-		if st.atoms[j].Kind == lang.Punct && st.mark(&st.atoms[j]) == ":" {
-			return j
-		}
-	}
-	return b
-}
-
-// colonBetween reports whether a colon parts two atoms.
-func (st *sentence) colonBetween(a, b int) bool {
-	return st.colonBehind(a, b) < b
-}
-
 // whichPart is the part of a business that a relative clause with the figure tells of: "most
 // of it from data centers, which brought in $35.6 billion".
 // A verb may stand between: "e praeconiis manant, quae 35,6 miliarda attulerunt".

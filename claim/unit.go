@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"cmp"
+
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -158,11 +160,7 @@ func (st *sentence) burns(verb *mention) bool {
 		}
 		switch {
 		case m.isPart():
-			id := unitSegment(m)
-			if id == "" {
-				id = m.id
-			}
-			part = !revenueOnly(id)
+			part = !revenueOnly(cmp.Or(unitSegment(m), m.id))
 		case m.class == lexicon.Entity, m.class == lexicon.Anaphor && m.id == "company":
 			part = false
 		case m.class == lexicon.Anaphor && m.id == "unit":

@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"assay/sharedtest"
@@ -85,26 +83,11 @@ var answers = map[string]bool{
 // TestLooksArticles holds that no article of a newspaper is taken for Markdown, and
 // every answer is.
 func TestLooksArticles(t *testing.T) {
-	patterns := []string{
-		filepath.Join(sharedtest.Dir(t), "articles", "*.txt"),
-		"../../testdata/column/*.txt", "../../testdata/daily/*.txt", "../../testdata/desk/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
-	}
-	n := 0
-	for _, pattern := range patterns {
-		files, err := filepath.Glob(pattern)
-		if err != nil || len(files) == 0 {
-			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
-		}
-		for _, file := range files {
-			b, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			name := filepath.Base(filepath.Dir(file)) + "/" + filepath.Base(file)
-			if n++; Looks(b) != answers[name] {
-				t.Errorf("%s: Looks is %v", name, !answers[name])
-			}
+	articles := sharedtest.Articles(t)
+	for _, a := range articles {
+		if Looks(a.Text) != answers[a.Name] {
+			t.Errorf("%s: Looks is %v", a.Name, !answers[a.Name])
 		}
 	}
-	t.Logf("%d articles", n)
+	t.Logf("%d articles", len(articles))
 }

@@ -171,31 +171,18 @@ var printed = map[string]bool{"desk/en-x1.txt": true, "desk/ja-x2.txt": true, "l
 // TestNoArticle holds that no article of a newspaper is taken for a transcript, unless
 // it prints one.
 func TestNoArticle(t *testing.T) {
-	n := 0
-	for _, pattern := range []string{
-		filepath.Join(sharedtest.Dir(t), "articles", "*.txt"),
-		"../../testdata/column/*.txt", "../../testdata/daily/*.txt", "../../testdata/desk/*.txt", "../../testdata/hard/*.txt", "../../testdata/labelled/*.txt", "../../testdata/press/*.txt", "../../testdata/wire/*.txt",
-	} {
-		files, err := filepath.Glob(pattern)
-		if err != nil || len(files) == 0 {
-			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
-		}
-		for _, file := range files {
-			b, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			n++
-			for _, parts := range [][]span.Span{paragraphs(string(b)), blocks(string(b))} {
-				turns, skip := Turns(string(b), parts)
-				check(t, string(b), turns, skip)
-				if name := filepath.Base(filepath.Dir(file)) + "/" + filepath.Base(file); printed[name] != (turns != nil) {
-					t.Errorf("%s:\n%s", file, show(string(b), turns, skip))
-				}
+	articles := sharedtest.Articles(t)
+	for _, a := range articles {
+		text := string(a.Text)
+		for _, parts := range [][]span.Span{paragraphs(text), blocks(text)} {
+			turns, skip := Turns(text, parts)
+			check(t, text, turns, skip)
+			if printed[a.Name] != (turns != nil) {
+				t.Errorf("%s:\n%s", a.Name, show(text, turns, skip))
 			}
 		}
 	}
-	t.Logf("%d articles", n)
+	t.Logf("%d articles", len(articles))
 }
 
 func FuzzTurns(f *testing.F) {
