@@ -255,6 +255,12 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 		res.Verdicts[i].Told()
 	}
+	for _, i := range verdict.Beside(res.Verdicts) {
+		pass.Claims[i] = res.Verdicts[i].Claim
+		if res.Verdicts[i], err = pass.check(i, a, opt); err != nil {
+			return nil, err
+		}
+	}
 	verdict.Doubt(res.Verdicts)
 	rule.Itself(res.Verdicts)
 	if opt.Correct {

@@ -21,6 +21,11 @@ func TestDoubt(t *testing.T) {
 		{"printed twice", others + "Meta's revenue was $134.9 billion. Amazon's operating income in 2022 was $134.9 billion.", "contradicted"},
 		{"fraction in words", "Meta's research and development spending was a third of its revenue in 2024.", "ambiguous"}, // 26.7 %
 		{"the same in digits", "Meta's research and development spending was 33% of its revenue in 2024.", "contradicted"},
+		{"a growth rate beside its level", "Amazon's net income and that of Meta rose in 2024: Amazon's to $59.2 billion, up 62%.", "contradicted"}, // 94.7 %
+		{"a growth rate beside a level that is none of the company", "Meta's revenue in 2024 was $211.4 billion, up 44%.", "ambiguous"},
+		{"two levels of one measure", "In 2024 Meta paid dividends of $9.1 billion, ending it with $58.1 billion.", "ambiguous"},
+		{"a forecast by another measure", "Meta expects revenue of $39.1 billion for 2025.", "ambiguous"},
+		{"a forecast that was missed", "Meta expects revenue of $139.1 billion for 2025.", "contradicted"},
 		{"bound of a rounded figure", "Nvidia's net income topped $72.9 million in fiscal 2025.", "contradicted"}, // 72.88 billion
 	} {
 		t.Run(c.name, func(t *testing.T) {

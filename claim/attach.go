@@ -350,7 +350,7 @@ func (st *sentence) nearest(f *lang.Figure, class lexicon.Class, before, behind,
 		return nil, cost
 	}
 	st.each(class, func(m *mention) {
-		if class == lexicon.Base && (st.ofNext(f, m) || st.ownsBase(f, m)) || class == lexicon.Direction && (st.movesNext(f, m) || st.movesOther(f, m)) {
+		if class == lexicon.Base && (st.ofNext(f, m) || st.ownsBase(f, m)) || class == lexicon.Direction && (st.movesNext(f, m) || st.movesOther(f, m) || st.degree(m)) {
 			return
 		}
 		var c int

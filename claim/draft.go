@@ -88,6 +88,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.measuredBy(r.st.asMeasure(f))
 	d.measuredBy(r.st.wasMeasure(f))
+	d.measuredBy(r.st.turnedResult(f))
 	d.measuredBy(r.st.partOfAmount(f))
 	d.measuredBy(r.st.paidThrough(f))
 	d.measuredBy(r.st.measureOwning(f, d.measure))

@@ -183,6 +183,22 @@ func (st *sentence) nextOwns(f *lang.Figure, w *lang.When) bool {
 	})
 }
 
+// degree reports whether the direction only tells how fast the one right before it went on:
+// "creció bastante menos, un 12 %", "Sales grew rather less, by 3 %".
+func (st *sentence) degree(m *mention) bool {
+	adverb := func(j int) bool {
+		return st.function(&st.atoms[j]) || st.atoms[j].InAny(1<<lexicon.Plain|1<<lexicon.HedgeBefore)
+	}
+	if st.scan.V.CJK() || m.id != "down" || !adverb(m.at) {
+		return false
+	}
+	return st.someOf(lexicon.Direction, func(x *mention) bool {
+		return x.last < m.at && m.at-x.last <= 3 && x.id == "up" && !adverb(x.at) && !some(st.atoms[x.last+1:m.at], func(a *lang.Atom) bool {
+			return a.Kind != lang.Word || a.Capital || a.InAny(wanted)
+		})
+	})
+}
+
 // movesOther reports whether a direction behind the figure is told of another company, which
 // "but" or "while" contrasts with the figure's: "Meta added 11.3 %, but Amazon fell by 8.3 %".
 func (st *sentence) movesOther(f *lang.Figure, m *mention) bool {

@@ -121,7 +121,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			f.Hedge = quantity.Exact // 「前年同期の218億ドルを下回った」 compares
 		}
 		d.baseSaid = d.base != ""
-		if lossOf(d.measure) || st.lossBehind(f) || d.measure != nil && st.negative(f) {
+		if lossOf(d.measure) || st.lossOut(f) != nil || st.lossBehind(f) || d.measure != nil && st.negative(f) {
 			d.sign = -1
 		}
 		return
@@ -248,7 +248,7 @@ func (st *sentence) minusBefore(f *lang.Figure) bool {
 // by the same measure and the same word for "by": "the result was negative by 412 million at
 // home, by nearly 2.5 billion abroad".
 func (st *sentence) negativeToo(d, prev *draft) bool {
-	return prev != nil && prev.kind == Level && prev.sign < 0 && prev.measure == d.measure && !lossOf(d.measure) &&
+	return prev != nil && prev.kind == Level && prev.sign < 0 && prev.measure == d.measure && !lossOf(d.measure) && st.lossOut(prev.fig) == nil &&
 		st.marked(prev.fig, linkBy) && st.marked(d.fig, linkBy) && !st.classBetween(lexicon.Direction, prev.fig.Last, d.fig.First)
 }
 

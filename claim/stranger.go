@@ -229,6 +229,8 @@ func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return false, true
 	case next >= len(st.atoms) || !st.verbAt(next):
 		return false, false
+	case i == 0 && !known && st.predicate(next):
+		return false, false
 	case st.cueAt(next) && !st.reports(next): // a speaker, who may speak of another
 		return true, true
 	case german && i > 0 && !known: // a noun behind its article and adjective
@@ -239,6 +241,19 @@ func (r *Reader) stands(i, last, next int, owner bool, party Party) (unsure, ok 
 		return true, true
 	}
 	return false, true
+}
+
+// predicate reports whether the verb at atom i joins what stands before it to a part of a
+// business or a company right behind it, so that it is said of that and no name:
+// "Wichtigster Ertragsbringer bleibt die Cloud-Sparte".
+func (st *sentence) predicate(i int) bool {
+	j := i + 1
+	if st.measureAt(i) || st.cueAt(i) || j >= len(st.atoms) || !st.scan.Closed(&st.atoms[j], lexicon.Article) {
+		return false
+	}
+	return some(st.ms, func(m *mention) bool {
+		return m.at > j && m.at <= j+2 && (m.isPart() || m.class == lexicon.Entity) && st.figuresBetween(i, m.at) == 0
+	})
 }
 
 // subjectPlace reports whether the run stands where whom a figure speaks of can

@@ -97,14 +97,21 @@ func Doubt(vs []Verdict) {
 			}
 		}
 	}
+	doubtful(vs, message.Say("the figure may speak of another period of its sentence"))
+}
+
+// doubtful turns the contradictions that are doubted into doubts, with the reason.
+func doubtful(vs []Verdict, why message.Message) {
 	for i := range vs {
-		if v := &vs[i]; v.doubted {
-			v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
-			if v.AtPublication.Outcome == Contradicted {
-				v.AtPublication.Outcome = Ambiguous
-			}
-			v.note("passage", message.Say("the figure may speak of another period of its sentence"))
+		v := &vs[i]
+		if !v.doubted {
+			continue
 		}
+		v.doubted, v.Outcome, v.Now.Outcome = false, Ambiguous, Ambiguous
+		if v.AtPublication.Outcome == Contradicted {
+			v.AtPublication.Outcome = Ambiguous
+		}
+		v.note("passage", why)
 	}
 }
 

@@ -295,6 +295,9 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 		set(Ambiguous, t)
 		a.NearMiss = miss
 		a.Notes = append(a.Notes, misreadNote(c, miss))
+	case c.Modality == claim.Forecast && miss == nil && c.Kind == claim.Level && !near(first.Interval, t.Actual):
+		set(Ambiguous, t) // nobody misses a quarter's figure by half
+		a.Notes = append(a.Notes, misreadNote(c, miss))
 	case c.Modality == claim.Reported && c.Kind != claim.Equality && miss == nil && elsewhere(p, rule, c):
 		set(Ambiguous, t)
 		a.Notes = append(a.Notes, message.Say("the figure is right for something else that the article speaks of"))

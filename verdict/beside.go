@@ -1,0 +1,117 @@
+package verdict
+
+import (
+	"assay/claim"
+	"assay/message"
+)
+
+// A growth rate and the level that it led to stand side by side: "jumped 53 % to $11.35
+// billion". Both are of one measure, company and period, so that the one tells whether the
+// reader has found those of the other.
+
+// besideBytes is how far apart two figures side by side stand at most: a few words.
+const besideBytes = 50
+
+// Beside gives the indices of the growth rates that are loosely read but stand beside a level
+// that is right: nothing of them is loose, and they are to be checked again.
+//
+// What is called wrong and no slip explains it makes doubtful where the figure beside it is
+// right of nothing either: the level beside a growth rate, or a second level of the same
+// measure. Two figures are more likely misread at once than wrong at once.
+func Beside(vs []Verdict) (surer []int) {
+	for i := range vs {
+		v := &vs[i]
+		level := levelBeside(vs, i)
+		switch {
+		case level != nil && v.Outcome == Ambiguous && v.Claim.Loose != 0 && level.Outcome == Supported:
+			v.Claim.Loose = 0
+			surer = append(surer, i)
+		case v.Outcome == Contradicted && v.Now.NearMiss == nil:
+			v.doubted = level != nil && misfits(level) || secondLevel(vs, i)
+		}
+	}
+	doubtful(vs, message.Say("the figure may speak of another clause of its sentence"))
+	return surer
+}
+
+// secondLevel reports whether a level of the same measure and company stands beside the ith
+// claim, a level too, and is called wrong like it.
+func secondLevel(vs []Verdict, i int) bool {
+	c := &vs[i].Claim
+	if c.Kind != claim.Level || !inProse(c) {
+		return false
+	}
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(vs) || vs[j].Outcome != Contradicted {
+			continue
+		}
+		if o := &vs[j].Claim; o.Kind == claim.Level && closeBy(o, c) && o.Metric == c.Metric && o.SameEntities(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// grows reports whether the claim is a rate of growth of a filer's measure, in prose.
+func grows(c *claim.Claim) bool {
+	return c.Kind == claim.Change && c.Unit == "percent" && inProse(c)
+}
+
+// misfits reports whether nothing that was tried is right and no slip explains the figure.
+func misfits(v *Verdict) bool {
+	return v.Now.NearMiss == nil && (v.Outcome == Contradicted || v.Outcome == Ambiguous && v.Now.nothingHolds())
+}
+
+// nothingHolds reports whether no value that was tried is what a reading admits.
+func (a *At) nothingHolds() bool {
+	for i := range a.Tried {
+		if a.Tried[i].Holds {
+			return false
+		}
+	}
+	return true
+}
+
+// levelBeside is the verdict on the level beside the ith claim, a growth rate, that no other
+// growth rate on the same base stands beside, or nil.
+func levelBeside(vs []Verdict, i int) *Verdict {
+	if !grows(&vs[i].Claim) {
+		return nil
+	}
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(vs) && besideEachOther(&vs[j].Claim, &vs[j-step].Claim); j += step {
+			if c := &vs[j].Claim; c.Kind == claim.Level {
+				if sharesLevel(vs, i, j) {
+					return nil
+				}
+				return &vs[j]
+			} else if c.Kind != claim.Change || c.Base == vs[i].Claim.Base {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// sharesLevel reports whether another growth rate on the base of the ith claim, of whatever it
+// was read, stands beside it or beside its level j: then words that give each figure its own
+// may stand in the sentence.
+func sharesLevel(vs []Verdict, i, j int) bool {
+	for k := max(min(i, j)-1, 0); k < len(vs) && k <= max(i, j)+1; k++ {
+		if c := &vs[k].Claim; k != i && c.Kind == claim.Change && c.Base == vs[i].Claim.Base && (closeBy(c, &vs[i].Claim) || besideEachOther(c, &vs[j].Claim)) {
+			return true
+		}
+	}
+	return false
+}
+
+// besideEachOther reports whether two claims are close and of the same measure, company and
+// period.
+func besideEachOther(a, b *claim.Claim) bool {
+	return closeBy(a, b) && a.Metric == b.Metric && a.Period == b.Period && a.SameEntities(b)
+}
+
+// closeBy reports whether two claims stand in one sentence, a few words apart.
+func closeBy(a, b *claim.Claim) bool {
+	return a.Sentence == b.Sentence && max(b.Span.Start-a.Span.End, a.Span.Start-b.Span.End) <= besideBytes
+}
