@@ -78,9 +78,9 @@ func (st *sentence) unitBefore(d *draft) string {
 
 // verbGoesOn reports whether a verb of taking in has for its subject the part that the
 // figure before was of: "Reality Labs perdeu US$ 17,7 bilhões, embora tenha faturado US$ 1,1
-// bilhão no trimestre".
+// bilhão no trimestre", "quae 30 centesimis crevit et 16,9 miliarda percepit".
 func (st *sentence) verbGoesOn(d, prev *draft) bool {
-	return !st.scan.V.CJK() && d.baseMetric == "revenue" && isMoney(d.fig) && prev.unit == d.unit && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First &&
+	return !st.scan.V.CJK() && d.baseMetric == "revenue" && isMoney(d.fig) && (prev.unit == d.unit || prev.kind == Change && prev.baseMetric == "revenue") && d.measure.at > prev.fig.Last && (d.measure.last < d.fig.First || d.measure.at == d.fig.Last+1) &&
 		st.measuringVerb(&st.atoms[d.measure.at]) && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.measure.at)
 }
 
