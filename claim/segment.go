@@ -213,6 +213,8 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		switch {
 		case subject != nil && m != subject && m.last < f.First && st.at[m.at].weak > st.at[subject.at].weak && st.at[m.at].weak < st.at[f.First].weak: // inside the insertion
 		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
+		case measure != nil && measure.last < f.First && m.last < measure.at && (st.figuresBetween(m.last, measure.at) > 0 || st.joinedBetween(m.last, measure.at)) && st.groupsOwn(measure):
+		case best != nil && best.class != lexicon.Anaphor && m.isPart() && st.inRelative(m.at, f): // "die Werbung, die Händler auf den Suchseiten schalten, …"
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.isPart():
 			consider(m)
