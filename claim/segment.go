@@ -47,6 +47,9 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly(prev.segment) && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
 			return prev.segment
 		}
+		if prev == nil && r.disc.claimed && r.disc.metric == "operating income" && !revenueOnly(r.disc.segment) && !st.measuringVerb(&st.atoms[d.measure.at]) && !d.hasOwnSubject(r) && !st.ofTheWhole(d.measure) && !st.wholesOwn(d.measure) && !st.groupsOwn(d.measure) {
+			return r.disc.segment // "Reality Labs lost 4.6 billion. For the full year the loss swelled to 16.1 billion"
+		}
 		return ""
 	}
 	if prev != nil && prev.measure != d.measure && d.measure.at > d.fig.Last && !st.companyBetween(prev.fig.Last, d.measure.at) {
@@ -316,6 +319,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if st.title && fb > 0 && measure != nil && st.otherClause(m.at, measure.at) {
 		return -1 // "Alphabet: Cloud jumps 32%, second-quarter profit at $28.2 billion"
 	}
+	if st.title && measure != nil && m.at < measure.at && st.liftsCompany(m, measure) {
+		return -1
+	}
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
 	}
@@ -438,24 +444,6 @@ func (st *sentence) ellipticHead() bool {
 		some(st.ms, func(m *mention) bool {
 			return m.at == 2 && m.class == lexicon.Entity && unitSegment(m) == ""
 		})
-}
-
-// quoteBetween reports whether a quotation opens or closes between two atoms, one of
-// which stands in it.
-func (st *sentence) quoteBetween(a, b int) bool {
-	if a > b {
-		a, b = b, a
-	}
-	n := 0
-	for j := a + 1; j < b; j++ {
-		if x := &st.atoms[j]; x.Kind == lang.Punct && !st.quotes[j] {
-			switch st.mark(x) {
-			case "\"", "“", "”", "„", "«", "»":
-				n++
-			}
-		}
-	}
-	return n%2 == 1
 }
 
 // ofTheWhole reports whether the company as a whole is said behind a measure to be its
