@@ -103,16 +103,20 @@ func Doubt(vs []Verdict) {
 // doubtful turns the contradictions that are doubted into doubts, with the reason.
 func doubtful(vs []Verdict, why message.Message) {
 	for i := range vs {
-		v := &vs[i]
-		if !v.doubted {
-			continue
+		if v := &vs[i]; v.doubted {
+			v.doubted = false
+			v.doubt(why)
 		}
-		v.doubted, v.Outcome, v.Now.Outcome = false, Ambiguous, Ambiguous
-		if v.AtPublication.Outcome == Contradicted {
-			v.AtPublication.Outcome = Ambiguous
-		}
-		v.note("passage", why)
 	}
+}
+
+// doubt turns the contradiction into a doubt, with the reason.
+func (v *Verdict) doubt(why message.Message) {
+	v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
+	if v.AtPublication.Outcome == Contradicted {
+		v.AtPublication.Outcome = Ambiguous
+	}
+	v.note("passage", why)
 }
 
 // missedBy is the step to the period of which the contradicted claim's figure is.
