@@ -267,6 +267,7 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 	}
 	verdict.Doubt(res.Verdicts)
+	verdict.Borne(res.Verdicts)
 	rule.Itself(res.Verdicts)
 	if opt.Correct {
 		session.correct(ctx, res, opt)

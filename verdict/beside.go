@@ -59,17 +59,7 @@ func grows(c *claim.Claim) bool {
 
 // misfits reports whether nothing that was tried is right and no slip explains the figure.
 func misfits(v *Verdict) bool {
-	return v.Now.NearMiss == nil && (v.Outcome == Contradicted || v.Outcome == Ambiguous && v.Now.nothingHolds())
-}
-
-// nothingHolds reports whether no value that was tried is what a reading admits.
-func (a *At) nothingHolds() bool {
-	for i := range a.Tried {
-		if a.Tried[i].Holds {
-			return false
-		}
-	}
-	return true
+	return v.Now.NearMiss == nil && (v.Outcome == Contradicted || v.Outcome == Ambiguous && v.Now.borneOut() == nil)
 }
 
 // levelBeside is the verdict on the level beside the ith claim, a growth rate, that no other

@@ -35,7 +35,7 @@ func Seconds(vs []Verdict) []int {
 // isSecond reports whether the verdict is on a level or a ratio that no reading bears out.
 func isSecond(v *Verdict) bool {
 	c := &v.Claim
-	return (c.Kind == claim.Level && c.Value.Digits >= 2 || c.Kind == claim.Ratio && c.Value.Digits >= 3) && inProse(c) && !c.IsRange && v.Now.nothingHolds() &&
+	return (c.Kind == claim.Level && c.Value.Digits >= 2 || c.Kind == claim.Ratio && c.Value.Digits >= 3) && inProse(c) && !c.IsRange && v.Now.borneOut() == nil &&
 		(v.Outcome == Ambiguous || v.Outcome == Contradicted && v.Now.NearMiss != nil && v.Now.NearMiss.Kind == "period")
 }
 

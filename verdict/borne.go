@@ -1,0 +1,55 @@
+package verdict
+
+import (
+	"slices"
+
+	"assay/claim"
+)
+
+// Borne makes the reading that the evidence bears out the claim's own where the text leaves
+// several open and the first is wrong: the report then shows of what the figure is right. The
+// outcome stays ambiguous, for the author may have meant the first.
+func Borne(vs []Verdict) {
+	for i := range vs {
+		c := &vs[i].Claim
+		if vs[i].Outcome != Ambiguous || c.Modality == claim.Forecast {
+			continue
+		}
+		if t := vs[i].Now.borneOut(); t != nil && !sameReading(t.Reading, c.Readings[0]) && leavesOpen(c, t.Reading) {
+			readAs(c, t.Reading)
+		}
+	}
+}
+
+// leavesOpen reports whether the text may mean the reading of the same companies. A period that
+// the sentence says stays, and so does one that is longer: a quarter's figure given for the
+// half-year that a passage speaks of is the author's slip.
+func leavesOpen(c *claim.Claim, r claim.Reading) bool {
+	first := c.Readings[0]
+	return slices.Equal(r.Entities, first.Entities) && (r.Period == first.Period || !c.Told && r.Period.Days() >= first.Period.Days()-sameStep)
+}
+
+// borneOut is the first value that holds, or nil.
+func (a *At) borneOut() *Tried {
+	for i := range a.Tried {
+		if t := &a.Tried[i]; t.Holds {
+			return t
+		}
+	}
+	return nil
+}
+
+// readAs shows another of the claim's readings as its own.
+func readAs(c *claim.Claim, r claim.Reading) {
+	if r.Period != c.Readings[0].Period {
+		c.Label = ""
+	}
+	c.Metric, c.Period = r.Metric, r.Period
+	if c.Kind == claim.Change {
+		c.Base = r.Base
+	}
+	others := slices.DeleteFunc(slices.Clone(c.Readings), func(o claim.Reading) bool {
+		return o.Period == r.Period && o.Metric == r.Metric && o.Base == r.Base
+	})
+	c.Readings = append([]claim.Reading{r}, others...)
+}
