@@ -40,10 +40,20 @@ func isSecond(v *Verdict) bool {
 }
 
 // isSecondRate reports whether the verdict contradicts a growth rate, or the move of a price,
-// that no slip of its author explains.
+// that no slip of the pen explains.
 func isSecondRate(v *Verdict) bool {
 	c := &v.Claim
-	return c.Kind == claim.Change && c.Modality == claim.Reported && !c.Cell && v.Outcome == Contradicted && (v.Now.NearMiss == nil || v.Now.NearMiss.Kind == "company")
+	if c.Kind != claim.Change || c.Modality != claim.Reported || c.Cell || v.Outcome != Contradicted {
+		return false
+	}
+	if v.Now.NearMiss == nil {
+		return true
+	}
+	switch v.Now.NearMiss.Kind {
+	case "company", "base", "period", "measure":
+		return true
+	}
+	return false
 }
 
 // neighbours are the verdicts on the claims of the ith claim's sentence, itself among them.
@@ -61,7 +71,7 @@ func neighbours(vs []Verdict, i int) []Verdict {
 // firstOf reports whether o is right and of what v was read of.
 func firstOf(o, v *Verdict) bool {
 	a, b := &o.Claim, &v.Claim
-	return o.Outcome == Supported && a.Kind == b.Kind && a.Unit == b.Unit && a.Base == b.Base && a.Metric == b.Metric && a.Period == b.Period && a.SameEntities(b)
+	return o.Outcome == Supported && a.Kind == b.Kind && (a.Kind == claim.Change || a.Unit == b.Unit) && a.Base == b.Base && a.Metric == b.Metric && a.Period == b.Period && a.SameEntities(b)
 }
 
 // Before are the periods that the second level of a sentence may be of: those before the
