@@ -267,6 +267,12 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 	}
 	verdict.Doubt(res.Verdicts)
+	for i := range res.Verdicts {
+		pass.Claim, pass.AsOf = &pass.Claims[i], opt.Now
+		if err := res.Verdicts[i].OtherSession(&pass.Pass, rule.For(pass.Claim)); err != nil {
+			return nil, err
+		}
+	}
 	verdict.Borne(res.Verdicts)
 	rule.Itself(res.Verdicts)
 	if opt.Correct {
