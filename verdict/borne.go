@@ -15,11 +15,28 @@ func Borne(vs []Verdict) {
 		if vs[i].Outcome != Ambiguous || c.Modality == claim.Forecast {
 			continue
 		}
-		if t := vs[i].Now.borneOut(); t != nil && !sameReading(t.Reading, c.Readings[0]) && leavesOpen(c, t.Reading) {
-			readAs(c, t.Reading)
+		if r, ok := vs[i].Now.borne(c); ok && leavesOpen(c, r) {
+			readAs(c, r)
 		}
 	}
 }
+
+// borne is the reading that holds, else the first of the period whose figure it is by the near
+// miss; ok is false where there is none but the first.
+func (a *At) borne(c *claim.Claim) (r claim.Reading, ok bool) {
+	first := c.Readings[0]
+	if t := a.borneOut(); t != nil {
+		return t.Reading, !sameReading(t.Reading, first)
+	}
+	if a.NearMiss == nil || a.NearMiss.Kind != "period" || c.Value.Digits < tellingDigits {
+		return r, false
+	}
+	first.Period = a.NearMiss.Period
+	return first, first.Period.Known()
+}
+
+// tellingDigits is how many digits a figure has at least for its period to be told by it alone.
+const tellingDigits = 3
 
 // leavesOpen reports whether the text may mean the reading of the same companies. A period that
 // the sentence says stays, and so does one that is longer: a quarter's figure given for the
