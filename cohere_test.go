@@ -26,7 +26,7 @@ func TestCohere(t *testing.T) {
 		{"a wrong one between them", quarter + "Research cost $45.4 billion. Operating cash flow was $110.7 billion. Capital expenditures were $32.3 billion.", []string{"supported", "contradicted", "supported"}, yearOf},
 		{"one of each", quarter + "Research cost $45.4 billion. Capital expenditures were $11.0 billion.", []string{"ambiguous", "supported"}, period.Range{}}, // of the year and of the quarter
 		{"one that no other reading holds for", alone + "Research cost $45.4 billion.", []string{"contradicted"}, quarterOf},
-		{"two of them", alone + "Research cost $45.4 billion. Capital expenditures were $32.3 billion.", []string{"ambiguous", "ambiguous"}, quarterOf},
+		{"two of them", alone + "Research cost $45.4 billion. Capital expenditures were $32.3 billion.", []string{"ambiguous", "ambiguous"}, yearOf}, // whose figures they are
 		{"two of the quarter before", alone + "Research cost $11.3 billion. Capital expenditures were $8.1 billion.", []string{"contradicted", "contradicted"}, quarterOf},
 		{"the period said", quarter + "Research cost $45.4 billion in the fourth quarter. Capital expenditures were $32.3 billion in the fourth quarter.", []string{"contradicted", "contradicted"}, quarterOf},
 	} {

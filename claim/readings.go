@@ -42,12 +42,9 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	said := st.whenHere(d)
 	r.precision(d, add)
 	near := len(d.bound.alt)
-	for i := range near + len(d.bound.far) {
-		var alt period.Range
-		if i < near {
-			alt = d.bound.alt[i]
-		} else {
-			alt = d.bound.far[i-near]
+	for i, alt := range slices.Concat(d.bound.alt, d.bound.far, r.justReported(d)) {
+		if i >= near+len(d.bound.far) && slices.ContainsFunc(out, func(o Reading) bool { return o.Period.Near(alt, snapDays) }) {
+			continue
 		}
 		if d.metric == "price" && c.Kind == Change && !d.whenGuessed || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue

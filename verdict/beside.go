@@ -1,6 +1,8 @@
 package verdict
 
 import (
+	"slices"
+
 	"assay/claim"
 	"assay/message"
 	"assay/quantity"
@@ -26,8 +28,7 @@ const (
 func Beside(vs []Verdict) (surer []int) {
 	for i := range vs {
 		v := &vs[i]
-		if l := levelBeside(vs, i, aWord); l != nil && l.Outcome == Supported && v.Outcome == Ambiguous && v.Claim.Loose&^claim.LooseSign != 0 && sameOrder(v) {
-			v.Claim.Loose &= claim.LooseSign
+		if l := levelBeside(vs, i, aWord); l != nil && l.Outcome == Supported && v.Outcome == Ambiguous && sameOrder(v) && vouchFor(&v.Claim) {
 			surer = append(surer, i)
 		}
 		if v.Outcome == Contradicted && v.Now.NearMiss == nil {
@@ -37,6 +38,18 @@ func Beside(vs []Verdict) (surer []int) {
 	}
 	doubtful(vs, message.Say("the figure may speak of another clause of its sentence"))
 	return surer
+}
+
+// vouchFor takes from a claim what is loose and the periods of which the text speaks elsewhere,
+// and reports whether it had any.
+func vouchFor(c *claim.Claim) bool {
+	elsewhere := func(r claim.Reading) bool { return r.Nominal && r.Period != c.Readings[0].Period }
+	if c.Loose&^claim.LooseSign == 0 && !slices.ContainsFunc(c.Readings, elsewhere) {
+		return false
+	}
+	c.Loose &= claim.LooseSign
+	c.Readings = slices.DeleteFunc(slices.Clone(c.Readings), elsewhere)
+	return true
 }
 
 // sameOrder reports whether the growth rate and the true one go the same way and neither is more
@@ -107,7 +120,7 @@ func levelBeside(vs []Verdict, i, within int) *Verdict {
 // may stand in the sentence.
 func sharesLevel(vs []Verdict, i, j int) bool {
 	for k := max(min(i, j)-1, 0); k < len(vs) && k <= max(i, j)+1; k++ {
-		if c := &vs[k].Claim; k != i && c.Kind == claim.Change && c.Base == vs[i].Claim.Base && (closeBy(c, &vs[i].Claim, fewWords) || besideEachOther(c, &vs[j].Claim, fewWords)) {
+		if c := &vs[k].Claim; k != i && grows(c) && c.Base == vs[i].Claim.Base && (closeBy(c, &vs[i].Claim, fewWords) || besideEachOther(c, &vs[j].Claim, fewWords)) {
 			return true
 		}
 	}

@@ -71,7 +71,8 @@ func neighbours(vs []Verdict, i int) []Verdict {
 // firstOf reports whether o is right and of what v was read of.
 func firstOf(o, v *Verdict) bool {
 	a, b := &o.Claim, &v.Claim
-	return o.Outcome == Supported && a.Kind == b.Kind && (a.Kind == claim.Change || a.Unit == b.Unit) && a.Base == b.Base && a.Metric == b.Metric && a.Period == b.Period && a.SameEntities(b)
+	rates := a.Kind == claim.Change && !money(a.Unit) && !money(b.Unit) // "tripled, and grew 18 % on the quarter"
+	return o.Outcome == Supported && a.Kind == b.Kind && (a.Unit == b.Unit || rates) && a.Base == b.Base && a.Metric == b.Metric && a.Period == b.Period && a.SameEntities(b)
 }
 
 // Before are the periods that the second level of a sentence may be of: those before the

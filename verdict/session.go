@@ -57,7 +57,7 @@ func daysOf(c *claim.Claim) int {
 	case c.Modality != claim.Reported || c.Cell || !quotes(c.Metric) || c.IsRange || len(c.Readings) == 0 || c.Readings[0].Period.Start != c.Readings[0].Period.End:
 	case c.Kind == claim.Level && c.Value.Digits >= closeDigits:
 		return weeksAround
-	case c.Kind == claim.Change && c.Unit == "percent" && c.Value.Digits >= moveDigits && c.Value.Value.Abs().Cmp(quantity.Int(1)) >= 0:
+	case c.Kind == claim.Change && c.Unit == "percent" && !c.Told && c.Value.Digits >= moveDigits && c.Value.Value.Abs().Cmp(quantity.Int(1)) >= 0:
 		return daysAround
 	}
 	return 0
