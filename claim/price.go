@@ -152,6 +152,21 @@ func (r *Reader) priceDay(d *draft) bound {
 	return bound{r: period.Day(last), alt: []period.Range{period.Day(period.LastSession(last - 1))}}
 }
 
+// usualStretches are those over which the press tells how prices moved where it tells no day: the
+// year so far, and in January the year that has ended.
+func (r *Reader) usualStretches() []period.Range {
+	if r.pub == 0 {
+		return nil
+	}
+	y := r.pub.Year()
+	closes := func(y int) period.Date { return period.LastSession(period.Year(y).End) }
+	out := []period.Range{{Start: closes(y - 1), End: period.LastSession(r.pub)}}
+	if r.pub <= period.Months(y, 1, 1).End {
+		out = append(out, period.Range{Start: closes(y - 2), End: closes(y - 1)})
+	}
+	return out
+}
+
 // sessionOr is a day of trading, and the article's own day and the session before it as
 // the other readings.
 func (r *Reader) sessionOr(day period.Date) bound {

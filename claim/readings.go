@@ -82,6 +82,12 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 		}
 	}
+	if c.Kind == Change && d.whenGuessed && c.Base == "previous close" && c.Period.Start == c.Period.End {
+		for _, s := range r.usualStretches() {
+			x := add()
+			x.Period, x.Base, x.Nominal, x.Why = s, "end of "+strconv.Itoa(s.Start.Year()), true, message.Say("another period fits the words")
+		}
+	}
 	if c.Kind == Change && !onMarket(c.Metric) && said != nil {
 		for _, later := range r.laterPeriods(d, c.Period) {
 			x := add()

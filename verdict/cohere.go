@@ -29,7 +29,7 @@ type step struct {
 
 // stepTo is the step to a reading, if the two differ in the period alone or in the part alone.
 func stepTo(first, r claim.Reading) (step, bool) {
-	if r.Base != first.Base || !slices.Equal(r.Entities, first.Entities) {
+	if r.Base != first.Base && !quotes(r.Metric) || !slices.Equal(r.Entities, first.Entities) {
 		return step{}, false
 	}
 	if r.Metric == first.Metric {
@@ -54,6 +54,9 @@ func Cohere(vs []Verdict) []int {
 				continue
 			}
 			for k := i; k <= last; k++ {
+				if quotes(vs[k].Claim.Metric) && !slices.ContainsFunc(steps(&vs[k]), s.near) {
+					continue // a passage tells moves of many sessions
+				}
 				if turn(&vs[k].Claim, s) {
 					turned = append(turned, k)
 				}
@@ -68,7 +71,7 @@ func Cohere(vs []Verdict) []int {
 // steps are those by which the claim, as it was read wrong, is right.
 func steps(v *Verdict) []step {
 	c := &v.Claim
-	if v.Now.Outcome != Ambiguous || !inProse(c) || c.Value.Digits < 2 {
+	if v.Now.Outcome != Ambiguous || !coheres(c) || c.Value.Digits < 2 {
 		return nil
 	}
 	var out []step
@@ -136,6 +139,13 @@ func inProse(c *claim.Claim) bool {
 	return c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0 && !quotes(c.Metric)
 }
 
+// coheres reports whether a passage may tell of what the claim is: a figure of a filer, or the
+// move of a price.
+func coheres(c *claim.Claim) bool {
+	move := c.Kind == claim.Change && c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0
+	return inProse(c) || move && quotes(c.Metric)
+}
+
 // passageOf goes on from the ith claim while no figure is right as it was read, and gives the
 // last that the step makes right and how many different figures it does.
 func passageOf(vs []Verdict, i int, s step) (last, agree int) {
@@ -162,7 +172,7 @@ func passageOf(vs []Verdict, i int, s step) (last, agree int) {
 // readingAt is the claim's reading that lies a step from the first, or -1. A period that the
 // claim's sentence says stays.
 func readingAt(c *claim.Claim, s step) int {
-	if !inProse(c) || s.part == "" && c.Told {
+	if !coheres(c) || s.part == "" && c.Told {
 		return -1
 	}
 	return slices.IndexFunc(c.Readings, func(r claim.Reading) bool {
@@ -183,15 +193,18 @@ func turn(c *claim.Claim, s step) bool {
 	for k := range readings {
 		switch r := &readings[k]; {
 		case r.Metric == here.Metric && r.Period == here.Period:
-			r.Metric, r.Period, r.BasePeriod = there.Metric, there.Period, there.BasePeriod
+			r.Metric, r.Period, r.Base, r.BasePeriod = there.Metric, there.Period, there.Base, there.BasePeriod
 		case r.Metric == there.Metric && r.Period == there.Period:
-			r.Metric, r.Period, r.BasePeriod = here.Metric, here.Period, here.BasePeriod
+			r.Metric, r.Period, r.Base, r.BasePeriod = here.Metric, here.Period, here.Base, here.BasePeriod
 		}
 	}
 	if here.Period != there.Period {
 		c.Label = ""
 	}
 	c.Readings, c.Metric, c.Period = readings, there.Metric, there.Period
+	if quotes(c.Metric) {
+		c.Base = there.Base
+	}
 	return true
 }
 
