@@ -315,7 +315,7 @@ func (st *sentence) inRelative(i int, f *lang.Figure) bool {
 		if st.mark(&st.atoms[j-1]) != "," {
 			continue
 		}
-		if commas++; j < i && st.relativeAt(j, i) && (st.atoms[j-2].Capital || st.atoms[j-2].InAny(1<<lexicon.Segment|1<<lexicon.Anaphor)) && !st.atoms[j-2].In(lexicon.Measure) {
+		if commas++; j < i && st.relativeAt(j, i) && (st.atoms[j-2].Capital || some(st.atoms[max(j-4, 0):j-1], func(a *lang.Atom) bool { return a.InAny(1<<lexicon.Entity | 1<<lexicon.Segment | 1<<lexicon.Anaphor) })) && !st.atoms[j-2].In(lexicon.Measure) {
 			return true
 		}
 	}
