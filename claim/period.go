@@ -371,6 +371,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			r.otherYear(d, w)
 			r.orReported(d, w)
+			r.orYearReported(d, w)
 			r.sameLastYear(d, w, prev)
 			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, linkVersus|linkAfter|linkFrom) || st.at[f.First].depth > st.at[prev.fig.First].depth) {
 				same, ok := r.sameOfYear(d, w, prev.bound.r)
