@@ -255,6 +255,11 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 		res.Verdicts[i].Told()
 	}
+	for _, i := range verdict.Seconds(res.Verdicts) {
+		if err := pass.second(&res.Verdicts[i], i, a, opt); err != nil {
+			return nil, err
+		}
+	}
 	for _, i := range verdict.Beside(res.Verdicts) {
 		pass.Claims[i] = res.Verdicts[i].Claim
 		if res.Verdicts[i], err = pass.check(i, a, opt); err != nil {
@@ -262,6 +267,13 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 	}
 	verdict.Doubt(res.Verdicts)
+	for i := range res.Verdicts {
+		pass.Claim, pass.AsOf = &pass.Claims[i], opt.Now
+		if err := res.Verdicts[i].OtherSession(&pass.Pass, rule.For(pass.Claim)); err != nil {
+			return nil, err
+		}
+	}
+	verdict.Borne(res.Verdicts)
 	rule.Itself(res.Verdicts)
 	if opt.Correct {
 		session.correct(ctx, res, opt)
@@ -315,6 +327,27 @@ func (p *pass) check(i int, a *article.Article, opt Options) (verdict.Verdict, e
 		}
 	}
 	return v, nil
+}
+
+// second reads the ith claim, the second figure of its measure in a sentence, of the periods
+// before, and keeps the first that bears it out.
+func (p *pass) second(v *verdict.Verdict, i int, a *article.Article, opt Options) error {
+	was := p.Claims[i]
+	for _, when := range v.Before(p.Shift) {
+		p.Claims[i] = verdict.Of(was, when)
+		got, err := p.check(i, a, opt)
+		if err != nil {
+			return err
+		}
+		if got.Outcome == verdict.Supported {
+			*v = got
+			v.Told()
+			return nil
+		}
+	}
+	p.Claims[i] = was
+	v.DoubtSecond()
+	return nil
 }
 
 // calendars answers claim.Calendars from a store, each filer's read once.

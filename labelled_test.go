@@ -108,6 +108,15 @@ func TestLabelledDesk(t *testing.T) { testSet(t, "desk") }
 // looks back over years, comparisons and answers, whose authors had not seen what is read.
 func TestLabelledColumn(t *testing.T) { testSet(t, "column") }
 
+// TestLabelledPage checks the articles under testdata/page, three to six a language: reports,
+// market and year reviews, portraits and comparisons, whose authors had not seen what is read.
+func TestLabelledPage(t *testing.T) { testSet(t, "page") }
+
+// TestLabelledFresh checks the articles under testdata/fresh, one to four a language, of the same
+// kind. They tell how an article is read that nobody has seen: mend nothing from them, and look
+// at their totals alone.
+func TestLabelledFresh(t *testing.T) { testSet(t, "fresh") }
+
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.
 func testSet(t *testing.T, set string) {

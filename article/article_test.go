@@ -67,18 +67,34 @@ func TestDateLines(t *testing.T) {
 	for _, line := range []string{
 		"7. Februar 2025", "February 7, 2025", "7 February 2025", "7 février 2025", "Le 7 févr. 2025", "7 de febrero de 2025", "Madrid, 7 feb. 2025",
 		"7 de fevereiro de 2025", "7 febbraio 2025", "7 февраля 2025 г.", "7 Φεβρουαρίου 2025", "7. helmikuuta 2025", "7 Februari 2025", "7.2.2025",
-		"die 7 Februarii anno 2025", "2025년 2월 7일", "2025年2月7日", "７月", "७ फेब्रुवरी २०२५",
-		"२०२५-०२-०७", "०७.०२.२०२५", "２０２５／２／７", "2025. 2. 7.", "2025.02.07", "२०२५ फेब्रुवरी ७", "令和7年2月7日", "民國114年2月7日", "Die VII mensis Februarii anno MMXXV",
+		"die 7 Februarii anno 2025", "2025년 2월 7일", "2025年2月7日", "७ फेब्रुवरी २०२५", "२०२५-०२-०७", "०७.०२.२०२५", "２０２５／２／７", "2025. 2. 7.", "2025.02.07",
+		"२०२५ फेब्रुवरी ७", "令和7年2月7日", "民國114年2月7日", "Die VII mensis Februarii anno MMXXV", "07.fev.2025 às 8h14", "7 FEV 2025 - 08h14",
+		"07/02/2025 08h14", "Publicado em 07/02/2025 às 08:14", "7 fev 2025, 08:14", "07-02-2025", "7 de Fevereiro de 2025 às 10:30",
+		"sexta-feira, 7 de fevereiro de 2025", "7.fev.25", "7/fev/2025 - 08h14", "07/02/2025 08:30", "07 FEB 2025 - 08:14 CET", "7-2-2025",
+		"Actualizado 07/02/2025 a las 08:14", "viernes, 7 de febrero 2025", "7 febrero 2025", "07.FEB.2025", "07 de febrero, 2025",
+		"Viernes 7 de febrero del 2025", "Publié le 07/02/2025 à 08h14", "Le 7 février 2025 à 8h14", "vendredi 7 février 2025", "7 févr. 2025 à 08:14",
+		"Publié le 7 fév. 2025", "7 fév 2025", "07.02.2025, 08:14 Uhr", "Stand: 07.02.2025", "Freitag, 7.2.25", "7. Feb. 2025", "7. Feber 2025",
+		"Veröffentlicht am 07.02.2025, 08:14", "Freitag, 07. Februar 2025", "FAZ, 07.02.2025, Nr. 32", "Fri 7 Feb 2025 08.14 GMT",
+		"Feb. 7, 2025, 8:14 a.m. ET", "Published: 08:14, 7 February 2025", "7 Feb 2025", "February 7th, 2025", "Friday 07 February 2025 08:14",
+		"Feb 7 2025", "2025-02-07T08:14:00Z", "7-Feb-2025", "07-Feb-25", "the 7th of February 2025", "7 February, 2025",
+		"Updated 8:14 AM EST, Fri February 7, 2025", "07 febbraio 2025 alle 08:14", "venerdì 7 febbraio 2025",
+		"7 febbraio 2025 (modifica il 7 febbraio 2025 | 08:14)", "07 feb 2025", "07.02.2025 08:14", "7 февраля 2025, 08:14", "7 фев 2025, 08:14",
+		"07 фев. 2025", "7 февраля 2025 года", "Пятница, 7 февраля 2025", "07.02.25", "07.02.2025 • 08:14", "7 Φεβ 2025", "Παρασκευή 7 Φεβρουαρίου 2025",
+		"07/02/25", "7 Φεβρουαρίου, 2025, 08:14", "7 ΦΕΒ 2025", "7.2.2025 klo 8.14", "7.2. 2025", "Julkaistu 7.2.2025 8:14", "pe 7.2.2025",
+		"perjantai 7. helmikuuta 2025", "7. helmikuuta 2025 klo 8.14", "Jumat, 7 Februari 2025 | 08:14 WIB", "07 Feb 2025 08:14 WIB",
+		"Jum'at, 07/02/2025, 08:14 WIB", "Jumat (7/2/2025)", "2025年2月7日 8:14 [有料会員限定]", "2025/02/07 08:14", "2025.2.7", "2025/2/7付", "２０２５年２月７日（金）",
+		"2025年2月7日（金）朝刊", "입력 2025.02.07. 오전 8:14", "2025-02-07 08:14", "승인 2025.02.07 08:14", "2025.2.7(금)", "2025년 2월 7일(금)", "기사입력 2025/02/07 [08:14]",
+		"2025年02月07日 08:14", "2025-02-07 08:14:00", "二〇二五年二月七日", "2025年2月7日 星期五", "二零二五年二月七日", "2025 年 2 月 7 日", "Die Veneris, 7 Feb. 2025",
+		"Romae, die 7 Februarii 2025", "die VII Februarii MMXXV", "a. d. VII Idus Februarias anno MMXXV", "VII Idus Februarias MMXXV",
+		"७ फरवरी २०२५, शुक्रवासरः", "शुक्रवासरः, ७ फरवरी २०२५", "२०२५ फरवरी ७", "२०२५ तमे वर्षे फरवरीमासस्य ७ दिनाङ्के", "०७/०२/२०२५", "दिनाङ्कः ७-२-२०२५",
 	} {
-		d, _, ok := FindDate(line)
-		if line == "７月" {
-			if ok {
-				t.Errorf("%s: %s, want no date", line, d)
-			}
-			continue
-		}
-		if !ok || d.String() != "2025-02-07" {
+		if d, rest, ok := FindDate(line); !ok || d.String() != "2025-02-07" || !isDateLine(line, rest) {
 			t.Errorf("%s: %s %v, want 2025-02-07", line, d, ok)
+		}
+	}
+	for _, line := range []string{"７月", "7 February", "Model 7.2", "10-K 2025", "Route 7/2 of 2025", "二月の七日"} {
+		if d, _, ok := FindDate(line); ok {
+			t.Errorf("%s: %s, want no date", line, d)
 		}
 	}
 	if d, _, ok := FindDate("1er mars 2025"); !ok || d.String() != "2025-03-01" {

@@ -85,14 +85,13 @@ func isByline(line string) bool {
 // FindDate finds a full date in a line, in any usual form, and how many
 // characters of the line beside it carry letters or digits.
 func FindDate(line string) (d period.Date, rest int, ok bool) {
-	if line = foldDigits(line); !hasYear(line) && !strings.Contains(line, "MM") && eraOf(line) == 0 {
+	if line = longYear(foldDigits(line)); !hasYear(line) && !strings.Contains(line, "MM") && eraOf(line) == 0 {
 		return 0, 0, false
 	}
-	if d, from, to, ok := isoDate(line); ok {
-		return d, letters(line[:from] + line[to:]), true
-	}
-	if d, from, to, ok := wordDate(line); ok {
-		return d, letters(line[:from] + line[to:]), true
+	for _, find := range []func(string) (period.Date, int, int, bool){isoDate, wordDate, romanDate} {
+		if d, from, to, ok := find(line); ok {
+			return d, letters(line[:from] + line[to:]), true
+		}
 	}
 	return 0, 0, false
 }
@@ -123,7 +122,8 @@ func letters(s string) int {
 	return n
 }
 
-// isoDate finds 2024-07-24, 2024/07/24, 2024.07.24, 2024. 7. 24, 24.07.2024, 24/07/2024.
+// isoDate finds 2024-07-24, 2024/07/24, 2024.07.24, 2024. 7. 24, 24.07.2024, 24/07/2024,
+// 24-07-2024.
 func isoDate(line string) (d period.Date, from, to int, ok bool) {
 	for i := 0; i+8 <= len(line); i++ {
 		if line[i] < '0' || line[i] > '9' || i > 0 && line[i-1] >= '0' && line[i-1] <= '9' {
@@ -146,8 +146,8 @@ func isoDate(line string) (d period.Date, from, to int, ok bool) {
 		switch {
 		case a >= firstYear && a < lastYear && j-i == 4:
 			d, ok = valid(a, b, c)
-		case c >= firstYear && c < lastYear && l-atC == 4 && line[j] != '-':
-			if d, ok = valid(c, b, a); !ok {
+		case c >= firstYear && c < lastYear && l-atC == 4:
+			if d, ok = valid(c, b, a); !ok && line[j] != '-' {
 				d, ok = valid(c, a, b)
 			}
 		}
@@ -179,7 +179,7 @@ func valid(y, m, d int) (period.Date, bool) {
 	return period.NewDate(y, time.Month(m), d), true
 }
 
-// wordDate finds "24. Juli 2024", "July 24, 2024", "24 de julio de 2024",
+// wordDate finds "24. Juli 2024", "24.jul.2024", "July 24, 2024", "24 de julio de 2024",
 // "2024年7月25日", "2024년 7월 25일", "令和6年7月25日", "die XXV Iulii MMXXIV".
 func wordDate(line string) (d period.Date, from, to int, ok bool) {
 	for _, units := range [][3]string{{"年", "月", "日"}, {"년", "월", "일"}} {
@@ -187,7 +187,7 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 			return d, from, to, true
 		}
 	}
-	words := slices.DeleteFunc(fieldsAt(line), func(w field) bool { return dateLinks[strings.ToLower(w.text)] })
+	words := slices.DeleteFunc(fieldsAt(apart(line)), func(w field) bool { return dateLinks[strings.ToLower(w.text)] })
 	for i, w := range words {
 		m := monthOf(w.text)
 		if m == 0 {
@@ -253,43 +253,8 @@ func eraOf(line string) int {
 	return 0
 }
 
-// roman reads the Roman numeral that a word begins with, in capitals.
-func roman(word string) (n, end int) {
-	last := 0
-	for ; end < len(word); end++ {
-		i := strings.IndexByte("IVXLCDM", word[end])
-		if i < 0 {
-			break
-		}
-		v := [...]int{1, 5, 10, 50, 100, 500, 1000}[i]
-		if n += v; last < v {
-			n -= 2 * last // "IV"
-		}
-		last = v
-	}
-	return n, end
-}
-
 // dateMarks are the marks that may cling to the parts of a date.
 const dateMarks = ".,;:()[]*_|\"'"
-
-// foldDigits makes the digits of other scripts and the wide marks of dates narrow.
-func foldDigits(s string) string {
-	if !strings.Contains(s, "\xEF\xBC") && !strings.Contains(s, "\xE0\xA5") { // neither ０ nor ०
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '０' && r <= '９':
-			return r - '０' + '0'
-		case r >= '०' && r <= '९':
-			return r - '०' + '0'
-		case r == '．' || r == '／' || r == '－':
-			return r - '！' + '!'
-		}
-		return r
-	}, s)
-}
 
 func backNumber(s string, end int) (n, start int) {
 	start = end

@@ -8,6 +8,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"assay/quantity"
 )
 
 // carried is the period of the discourse that a company's figure takes over:
@@ -323,25 +324,55 @@ func (r *Reader) otherPeriods(d *draft) {
 		}
 	}
 	d.bound.far = nil
-	near := func(x period.Range) func(period.Range) bool {
-		return func(y period.Range) bool { return x.Near(y, 5) }
+	add := func(x period.Range) {
+		near := func(y period.Range) bool { return x.Near(y, 5) }
+		if !near(d.bound.r) && !slices.ContainsFunc(d.bound.alt, near) && !slices.ContainsFunc(d.bound.far, near) {
+			d.bound.far = append(d.bound.far, x)
+		}
 	}
 	for _, b := range others {
 		if !b.known() {
 			continue
 		}
 		own := r.rebind(b, d.id())
-		var days [4]period.Range
-		xs := append(days[:0], own.r)
+		add(own.r)
 		if b.when.Unit == lang.YearUnit && b.when.Year != 0 {
-			xs = append(xs, own.alt...)
-		}
-		for _, x := range xs {
-			if !x.Near(d.bound.r, 5) && !slices.ContainsFunc(d.bound.alt, near(x)) && !slices.ContainsFunc(d.bound.far, near(x)) {
-				d.bound.far = append(d.bound.far, x)
+			for _, x := range own.alt {
+				add(x)
 			}
 		}
 	}
+}
+
+// justReported are the last quarter and the last fiscal year that the company can have reported
+// on when the article appeared: what the press writes of where the paragraph names no period of
+// the company. A bound or a growth on the quarter fits too many periods to tell one.
+func (r *Reader) justReported(d *draft) []period.Range {
+	id, hedge := d.id(), d.fig.Hedge
+	if d.whenSaid || d.prior || r.disc.whenHere && r.disc.whenOf == id || d.base == "qoq" || onMarket(d.metric) || hedge != quantity.Exact && hedge != quantity.About {
+		return nil
+	}
+	if r.pub == 0 || id.Kind() != "cik" || r.forecasting {
+		return nil
+	}
+	cal := r.calendar(id)
+	var out []period.Range
+	for _, q := range cal.Around(r.pub) {
+		if q.End <= r.pub-reportLag {
+			out = append(out[:0], q)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	if fy, ok := cal.YearAt(r.pub - reportLag); ok {
+		for _, y := range []int{fy, fy - 1} {
+			if x, ok := cal.Year(y); ok && x.End <= r.pub-reportLag {
+				return append(out, x)
+			}
+		}
+	}
+	return out
 }
 
 // sameQuarter reads "this year" as the quarter that was just set against it:

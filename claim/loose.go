@@ -48,10 +48,20 @@ func (r *Reader) loose(d *draft) Loose {
 	if r.looseClause(d) {
 		l |= LooseClause
 	}
-	if d.signUnsaid {
+	if d.signUnsaid || r.st.signElsewhere(d) {
 		l |= LooseSign
 	}
 	return l
+}
+
+// signElsewhere reports whether the word that says whether a percentage rose or fell stands in
+// another clause: "die Titel zogen um 4,8 Prozent an, während der S&P 500 1,4 Prozent einbüßte".
+func (st *sentence) signElsewhere(d *draft) bool {
+	if d.kind != Change || !isPercent(d.fig) || st.scan.V.CJK() {
+		return false
+	}
+	dir, _ := st.directionFor(d.fig)
+	return dir != nil && st.otherClause(min(dir.at, d.fig.First), max(dir.at, d.fig.First)) && st.figuresBetween(dir.at, d.fig.First) > 0
 }
 
 // loosePeriod reports whether the sentence names a period that the figure did not take, or

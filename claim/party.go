@@ -311,8 +311,8 @@ func (st *sentence) counted(i int) bool {
 func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 	last := -1
 	for i := range named {
-		if n := &named[i]; n.at < at && n.at > last && n.party.files() && n.price <= 1 && !n.unsure && !r.st.oblique(n.at) {
-			p, last = n.party, n.at
+		if n := &named[i]; n.at < at && n.at > last && n.party.files() && (n.price <= 1 || n.price == productPrice && n.at == 0) && !n.unsure && !r.st.oblique(n.at) {
+			p, last = n.party, n.at // "Facebook put its own figure at …"
 		}
 	}
 	if last >= 0 {

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -132,7 +131,7 @@ func (r *Reader) priceDay(d *draft) bound {
 					}
 				}
 				b := bound{r: c.Period, label: c.Label}
-				if r.pub != 0 && (c.Sentence.End < r.para.Start && d.kind == Change || slices.Contains(c.Guessed, "period")) { // of another paragraph, or no day of its own: the article's may be meant
+				if r.pub != 0 { // the article's own day may be meant
 					b.alt = r.sessionOr(c.Period.End).alt
 				}
 				return b
@@ -146,7 +145,26 @@ func (r *Reader) priceDay(d *draft) bound {
 	case r.disc.market != 0: // 「7月31日の米株式市場では明暗が分かれた。…」, paragraphs before
 		return r.sessionOr(r.disc.market)
 	}
-	return bound{r: period.Day(r.pub), alt: []period.Range{period.Day(period.LastSession(r.pub - 1))}}
+	last := r.pub
+	if d.id().Kind() != "asset" { // coins are traded every day
+		last = period.LastSession(last)
+	}
+	return bound{r: period.Day(last), alt: []period.Range{period.Day(period.LastSession(last - 1))}}
+}
+
+// usualStretches are those over which the press tells how prices moved where it tells no day: the
+// year so far, and in January the year that has ended.
+func (r *Reader) usualStretches() []period.Range {
+	if r.pub == 0 {
+		return nil
+	}
+	y := r.pub.Year()
+	closes := func(y int) period.Date { return period.LastSession(period.Year(y).End) }
+	out := []period.Range{{Start: closes(y - 1), End: period.LastSession(r.pub)}}
+	if r.pub <= period.Months(y, 1, 1).End {
+		out = append(out, period.Range{Start: closes(y - 2), End: closes(y - 1)})
+	}
+	return out
 }
 
 // sessionOr is a day of trading, and the article's own day and the session before it as

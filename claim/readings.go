@@ -42,12 +42,9 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	said := st.whenHere(d)
 	r.precision(d, add)
 	near := len(d.bound.alt)
-	for i := range near + len(d.bound.far) {
-		var alt period.Range
-		if i < near {
-			alt = d.bound.alt[i]
-		} else {
-			alt = d.bound.far[i-near]
+	for i, alt := range slices.Concat(d.bound.alt, d.bound.far, r.justReported(d)) {
+		if i >= near+len(d.bound.far) && slices.ContainsFunc(out, func(o Reading) bool { return o.Period.Near(alt, snapDays) }) {
+			continue
 		}
 		if d.metric == "price" && c.Kind == Change && !d.whenGuessed || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue
@@ -83,6 +80,12 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 				x := add()
 				x.Period.End, x.Why = r.pub, message.Say("up to the close of the article's own day")
 			}
+		}
+	}
+	if c.Kind == Change && d.whenGuessed && c.Base == "previous close" && c.Period.Start == c.Period.End {
+		for _, s := range r.usualStretches() {
+			x := add()
+			x.Period, x.Base, x.Nominal, x.Why = s, "end of "+strconv.Itoa(s.Start.Year()), true, message.Say("another period fits the words")
 		}
 	}
 	if c.Kind == Change && !onMarket(c.Metric) && said != nil {

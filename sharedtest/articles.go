@@ -12,7 +12,8 @@ type Article struct {
 	Text []byte
 }
 
-// Articles are those of the shared folder and of all labelled sets under testdata.
+// Articles are those of the shared folder and of the labelled sets under testdata that show
+// every kind of text once; page and fresh only add to their number.
 func Articles(t testing.TB) []Article {
 	t.Helper()
 	root, err := moduleRoot()

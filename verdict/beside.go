@@ -1,16 +1,23 @@
 package verdict
 
 import (
+	"slices"
+
 	"assay/claim"
 	"assay/message"
+	"assay/quantity"
 )
 
 // A growth rate and the level that it led to stand side by side: "jumped 53 % to $11.35
 // billion". Both are of one measure, company and period, so that the one tells whether the
 // reader has found those of the other.
 
-// besideBytes is how far apart two figures side by side stand at most: a few words.
-const besideBytes = 50
+// How far apart two figures side by side stand at most, in bytes: a word, so that the one is
+// surely told of the other, or a few.
+const (
+	aWord    = 24
+	fewWords = 50
+)
 
 // Beside gives the indices of the growth rates that are loosely read but stand beside a level
 // that is right: nothing of them is loose, and they are to be checked again.
@@ -21,17 +28,42 @@ const besideBytes = 50
 func Beside(vs []Verdict) (surer []int) {
 	for i := range vs {
 		v := &vs[i]
-		level := levelBeside(vs, i)
-		switch {
-		case level != nil && v.Outcome == Ambiguous && v.Claim.Loose != 0 && level.Outcome == Supported:
-			v.Claim.Loose = 0
+		if l := levelBeside(vs, i, aWord); l != nil && l.Outcome == Supported && v.Outcome == Ambiguous && sameOrder(v) && vouchFor(&v.Claim) {
 			surer = append(surer, i)
-		case v.Outcome == Contradicted && v.Now.NearMiss == nil:
-			v.doubted = level != nil && misfits(level) || secondLevel(vs, i)
+		}
+		if v.Outcome == Contradicted && v.Now.NearMiss == nil {
+			l := levelBeside(vs, i, fewWords)
+			v.doubted = l != nil && misfits(l) || secondLevel(vs, i)
 		}
 	}
 	doubtful(vs, message.Say("the figure may speak of another clause of its sentence"))
 	return surer
+}
+
+// vouchFor takes from a claim what is loose and the periods of which the text speaks elsewhere,
+// and reports whether it had any.
+func vouchFor(c *claim.Claim) bool {
+	elsewhere := func(r claim.Reading) bool { return r.Nominal && r.Period != c.Readings[0].Period }
+	if c.Loose&^claim.LooseSign == 0 && !slices.ContainsFunc(c.Readings, elsewhere) {
+		return false
+	}
+	c.Loose &= claim.LooseSign
+	c.Readings = slices.DeleteFunc(slices.Clone(c.Readings), elsewhere)
+	return true
+}
+
+// sameOrder reports whether the growth rate and the true one go the same way and neither is more
+// than three times the other: else it may be the rate of another measure.
+func sameOrder(v *Verdict) bool {
+	if len(v.Now.Tried) == 0 {
+		return false
+	}
+	iv, actual := v.Claim.Readings[0].Interval, nearest(v.Now.Tried).Actual
+	if actual.Sign() < 0 {
+		iv, actual = iv.Neg(), actual.Neg()
+	}
+	three := quantity.Int(3)
+	return !iv.NoLow && iv.Low.Sign() > 0 && iv.Low.Cmp(actual.Mul(three)) <= 0 && (iv.NoHigh || iv.High.Mul(three).Cmp(actual) >= 0)
 }
 
 // secondLevel reports whether a level of the same measure and company stands beside the ith
@@ -45,7 +77,7 @@ func secondLevel(vs []Verdict, i int) bool {
 		if j < 0 || j >= len(vs) || vs[j].Outcome != Contradicted {
 			continue
 		}
-		if o := &vs[j].Claim; o.Kind == claim.Level && closeBy(o, c) && o.Metric == c.Metric && o.SameEntities(c) {
+		if o := &vs[j].Claim; o.Kind == claim.Level && closeBy(o, c, fewWords) && o.Metric == c.Metric && o.SameEntities(c) {
 			return true
 		}
 	}
@@ -59,27 +91,17 @@ func grows(c *claim.Claim) bool {
 
 // misfits reports whether nothing that was tried is right and no slip explains the figure.
 func misfits(v *Verdict) bool {
-	return v.Now.NearMiss == nil && (v.Outcome == Contradicted || v.Outcome == Ambiguous && v.Now.nothingHolds())
-}
-
-// nothingHolds reports whether no value that was tried is what a reading admits.
-func (a *At) nothingHolds() bool {
-	for i := range a.Tried {
-		if a.Tried[i].Holds {
-			return false
-		}
-	}
-	return true
+	return v.Now.NearMiss == nil && (v.Outcome == Contradicted || v.Outcome == Ambiguous && v.Now.borneOut() == nil)
 }
 
 // levelBeside is the verdict on the level beside the ith claim, a growth rate, that no other
 // growth rate on the same base stands beside, or nil.
-func levelBeside(vs []Verdict, i int) *Verdict {
+func levelBeside(vs []Verdict, i, within int) *Verdict {
 	if !grows(&vs[i].Claim) {
 		return nil
 	}
 	for _, step := range []int{-1, 1} {
-		for j := i + step; j >= 0 && j < len(vs) && besideEachOther(&vs[j].Claim, &vs[j-step].Claim); j += step {
+		for j := i + step; j >= 0 && j < len(vs) && besideEachOther(&vs[j].Claim, &vs[j-step].Claim, within); j += step {
 			if c := &vs[j].Claim; c.Kind == claim.Level {
 				if sharesLevel(vs, i, j) {
 					return nil
@@ -98,7 +120,7 @@ func levelBeside(vs []Verdict, i int) *Verdict {
 // may stand in the sentence.
 func sharesLevel(vs []Verdict, i, j int) bool {
 	for k := max(min(i, j)-1, 0); k < len(vs) && k <= max(i, j)+1; k++ {
-		if c := &vs[k].Claim; k != i && c.Kind == claim.Change && c.Base == vs[i].Claim.Base && (closeBy(c, &vs[i].Claim) || besideEachOther(c, &vs[j].Claim)) {
+		if c := &vs[k].Claim; k != i && grows(c) && c.Base == vs[i].Claim.Base && (closeBy(c, &vs[i].Claim, fewWords) || besideEachOther(c, &vs[j].Claim, fewWords)) {
 			return true
 		}
 	}
@@ -107,11 +129,11 @@ func sharesLevel(vs []Verdict, i, j int) bool {
 
 // besideEachOther reports whether two claims are close and of the same measure, company and
 // period.
-func besideEachOther(a, b *claim.Claim) bool {
-	return closeBy(a, b) && a.Metric == b.Metric && a.Period == b.Period && a.SameEntities(b)
+func besideEachOther(a, b *claim.Claim, within int) bool {
+	return closeBy(a, b, within) && a.Metric == b.Metric && a.Period == b.Period && a.SameEntities(b)
 }
 
-// closeBy reports whether two claims stand in one sentence, a few words apart.
-func closeBy(a, b *claim.Claim) bool {
-	return a.Sentence == b.Sentence && max(b.Span.Start-a.Span.End, a.Span.Start-b.Span.End) <= besideBytes
+// closeBy reports whether two claims stand in one sentence within so many bytes.
+func closeBy(a, b *claim.Claim, within int) bool {
+	return a.Sentence == b.Sentence && max(b.Span.Start-a.Span.End, a.Span.Start-b.Span.End) <= within
 }

@@ -29,7 +29,7 @@ type step struct {
 
 // stepTo is the step to a reading, if the two differ in the period alone or in the part alone.
 func stepTo(first, r claim.Reading) (step, bool) {
-	if r.Base != first.Base || !slices.Equal(r.Entities, first.Entities) {
+	if r.Base != first.Base && !quotes(r.Metric) || !slices.Equal(r.Entities, first.Entities) {
 		return step{}, false
 	}
 	if r.Metric == first.Metric {
@@ -54,6 +54,9 @@ func Cohere(vs []Verdict) []int {
 				continue
 			}
 			for k := i; k <= last; k++ {
+				if quotes(vs[k].Claim.Metric) && !slices.ContainsFunc(steps(&vs[k]), s.near) {
+					continue // a passage tells moves of many sessions
+				}
 				if turn(&vs[k].Claim, s) {
 					turned = append(turned, k)
 				}
@@ -68,7 +71,7 @@ func Cohere(vs []Verdict) []int {
 // steps are those by which the claim, as it was read wrong, is right.
 func steps(v *Verdict) []step {
 	c := &v.Claim
-	if v.Now.Outcome != Ambiguous || !inProse(c) || c.Value.Digits < 2 {
+	if v.Now.Outcome != Ambiguous || !coheres(c) || c.Value.Digits < 2 {
 		return nil
 	}
 	var out []step
@@ -103,16 +106,20 @@ func Doubt(vs []Verdict) {
 // doubtful turns the contradictions that are doubted into doubts, with the reason.
 func doubtful(vs []Verdict, why message.Message) {
 	for i := range vs {
-		v := &vs[i]
-		if !v.doubted {
-			continue
+		if v := &vs[i]; v.doubted {
+			v.doubted = false
+			v.doubt(why)
 		}
-		v.doubted, v.Outcome, v.Now.Outcome = false, Ambiguous, Ambiguous
-		if v.AtPublication.Outcome == Contradicted {
-			v.AtPublication.Outcome = Ambiguous
-		}
-		v.note("passage", why)
 	}
+}
+
+// doubt turns the contradiction into a doubt, with the reason.
+func (v *Verdict) doubt(why message.Message) {
+	v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
+	if v.AtPublication.Outcome == Contradicted {
+		v.AtPublication.Outcome = Ambiguous
+	}
+	v.note("passage", why)
 }
 
 // missedBy is the step to the period of which the contradicted claim's figure is.
@@ -130,6 +137,13 @@ func missedBy(v *Verdict) (step, bool) {
 // inProse reports whether the claim is a reported figure of a filer in prose.
 func inProse(c *claim.Claim) bool {
 	return c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0 && !quotes(c.Metric)
+}
+
+// coheres reports whether a passage may tell of what the claim is: a figure of a filer, or the
+// move of a price.
+func coheres(c *claim.Claim) bool {
+	move := c.Kind == claim.Change && c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0
+	return inProse(c) || move && quotes(c.Metric)
 }
 
 // passageOf goes on from the ith claim while no figure is right as it was read, and gives the
@@ -158,7 +172,7 @@ func passageOf(vs []Verdict, i int, s step) (last, agree int) {
 // readingAt is the claim's reading that lies a step from the first, or -1. A period that the
 // claim's sentence says stays.
 func readingAt(c *claim.Claim, s step) int {
-	if !inProse(c) || s.part == "" && c.Told {
+	if !coheres(c) || s.part == "" && c.Told {
 		return -1
 	}
 	return slices.IndexFunc(c.Readings, func(r claim.Reading) bool {
@@ -179,15 +193,18 @@ func turn(c *claim.Claim, s step) bool {
 	for k := range readings {
 		switch r := &readings[k]; {
 		case r.Metric == here.Metric && r.Period == here.Period:
-			r.Metric, r.Period, r.BasePeriod = there.Metric, there.Period, there.BasePeriod
+			r.Metric, r.Period, r.Base, r.BasePeriod = there.Metric, there.Period, there.Base, there.BasePeriod
 		case r.Metric == there.Metric && r.Period == there.Period:
-			r.Metric, r.Period, r.BasePeriod = here.Metric, here.Period, here.BasePeriod
+			r.Metric, r.Period, r.Base, r.BasePeriod = here.Metric, here.Period, here.Base, here.BasePeriod
 		}
 	}
 	if here.Period != there.Period {
 		c.Label = ""
 	}
 	c.Readings, c.Metric, c.Period = readings, there.Metric, there.Period
+	if quotes(c.Metric) {
+		c.Base = there.Base
+	}
 	return true
 }
 

@@ -295,8 +295,8 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 		set(Ambiguous, t)
 		a.NearMiss = miss
 		a.Notes = append(a.Notes, misreadNote(c, miss))
-	case c.Modality == claim.Forecast && miss == nil && c.Kind == claim.Level && !near(first.Interval, t.Actual):
-		set(Ambiguous, t) // nobody misses a quarter's figure by half
+	case c.Modality == claim.Forecast && noForecast(c, miss, t):
+		set(Ambiguous, t)
 		a.Notes = append(a.Notes, misreadNote(c, miss))
 	case c.Modality == claim.Reported && c.Kind != claim.Equality && miss == nil && elsewhere(p, rule, c):
 		set(Ambiguous, t)
@@ -362,6 +362,15 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 		return c.Loose&claim.LooseSign != 0
 	}
 	return false
+}
+
+// noForecast reports whether a forecast that failed more likely is none: it is, to the last of its
+// digits, the figure of another period, or it missed a level or a ratio by half.
+func noForecast(c *claim.Claim, miss *NearMiss, t *Tried) bool {
+	if miss != nil {
+		return miss.Kind == "period" && !c.IsRange && c.Hedge == quantity.Exact && c.Value.Digits >= tellingDigits
+	}
+	return (c.Kind == claim.Level || c.Kind == claim.Ratio) && !near(c.Readings[0].Interval, t.Actual)
 }
 
 // farOff reports whether an amount is another measure's and nowhere near the true value of

@@ -1,0 +1,72 @@
+package verdict
+
+import (
+	"slices"
+
+	"assay/claim"
+)
+
+// Borne makes the reading that the evidence bears out the claim's own where the text leaves
+// several open and the first is wrong: the report then shows of what the figure is right. The
+// outcome stays ambiguous, for the author may have meant the first.
+func Borne(vs []Verdict) {
+	for i := range vs {
+		c := &vs[i].Claim
+		if vs[i].Outcome != Ambiguous || c.Modality == claim.Forecast {
+			continue
+		}
+		if r, ok := vs[i].Now.borne(c); ok && leavesOpen(c, r) {
+			readAs(c, r)
+		}
+	}
+}
+
+// borne is the reading that holds, else the first of the period whose figure it is by the near
+// miss; ok is false where there is none but the first.
+func (a *At) borne(c *claim.Claim) (r claim.Reading, ok bool) {
+	first := c.Readings[0]
+	if t := a.borneOut(); t != nil {
+		return t.Reading, !sameReading(t.Reading, first)
+	}
+	if a.NearMiss == nil || a.NearMiss.Kind != "period" || c.Value.Digits < tellingDigits {
+		return r, false
+	}
+	first.Period = a.NearMiss.Period
+	return first, first.Period.Known()
+}
+
+// tellingDigits is how many digits a figure has at least for its period to be told by it alone.
+const tellingDigits = 3
+
+// leavesOpen reports whether the text may mean the reading of the same companies. A period that
+// the sentence says stays, and so does one that is longer: a quarter's figure given for the
+// half-year that a passage speaks of is the author's slip.
+func leavesOpen(c *claim.Claim, r claim.Reading) bool {
+	first := c.Readings[0]
+	return slices.Equal(r.Entities, first.Entities) && (r.Period == first.Period || !c.Told && r.Period.Days() >= first.Period.Days()-sameStep)
+}
+
+// borneOut is the first value that holds, or nil.
+func (a *At) borneOut() *Tried {
+	for i := range a.Tried {
+		if t := &a.Tried[i]; t.Holds {
+			return t
+		}
+	}
+	return nil
+}
+
+// readAs shows another of the claim's readings as its own.
+func readAs(c *claim.Claim, r claim.Reading) {
+	if r.Period != c.Readings[0].Period {
+		c.Label = ""
+	}
+	c.Metric, c.Period = r.Metric, r.Period
+	if c.Kind == claim.Change {
+		c.Base = r.Base
+	}
+	others := slices.DeleteFunc(slices.Clone(c.Readings), func(o claim.Reading) bool {
+		return o.Period == r.Period && o.Metric == r.Metric && o.Base == r.Base
+	})
+	c.Readings = append([]claim.Reading{r}, others...)
+}
