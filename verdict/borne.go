@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assay/claim"
+	"assay/quantity"
 )
 
 // Borne makes the reading that the evidence bears out the claim's own where the text leaves
@@ -28,15 +29,18 @@ func (a *At) borne(c *claim.Claim) (r claim.Reading, ok bool) {
 	if t := a.borneOut(); t != nil {
 		return t.Reading, !sameReading(t.Reading, first)
 	}
-	if a.NearMiss == nil || a.NearMiss.Kind != "period" || c.Value.Digits < tellingDigits {
+	if a.NearMiss == nil || a.NearMiss.Kind != "period" || !telling(c) {
 		return r, false
 	}
 	first.Period = a.NearMiss.Period
 	return first, first.Period.Known()
 }
 
-// tellingDigits is how many digits a figure has at least for its period to be told by it alone.
-const tellingDigits = 3
+// telling reports whether the figure has three digits or more that are no trailing zeros, enough
+// to tell its period by itself.
+func telling(c *claim.Claim) bool {
+	return c.Value.Value.Abs().Cmp(c.Value.Grain.Mul(quantity.Int(100))) >= 0
+}
 
 // leavesOpen reports whether the text may mean the reading of the same companies. A period that
 // the sentence says stays, and so does one that is longer: a quarter's figure given for the

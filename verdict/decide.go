@@ -368,7 +368,7 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 // digits, the figure of another period, or it missed a level or a ratio by half.
 func noForecast(c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss != nil {
-		return miss.Kind == "period" && !c.IsRange && c.Hedge == quantity.Exact && c.Value.Digits >= tellingDigits
+		return miss.Kind == "period" && !c.IsRange && c.Hedge == quantity.Exact && telling(c)
 	}
 	return (c.Kind == claim.Level || c.Kind == claim.Ratio) && !near(c.Readings[0].Interval, t.Actual)
 }
