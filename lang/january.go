@@ -7,7 +7,7 @@ import (
 )
 
 // sinceJanuary is what "since January" says where it only opens a span of months.
-var sinceJanuary = only(&lexicon.Sense{Class: lexicon.Period, ID: "since+month:1"})
+var sinceJanuary = only(&lexicon.Sense{Class: lexicon.Period, ID: "from+month:1"})
 
 // spanFromJanuary makes "since January", the start of the year to measure from, the first
 // month of a span where a later month ends it: "с января по март", «tammikuusta maaliskuuhun».
@@ -23,12 +23,14 @@ func (s *Scan) spanFromJanuary() {
 // endsInMonth reports whether the atoms from i on are a month after January, words for
 // "until" and glue aside.
 func (s *Scan) endsInMonth(i int) bool {
+	until := false
 	for j := i; j < len(s.Atoms) && j < i+4; j++ {
 		a := &s.Atoms[j]
 		id, ok := s.Has(a, lexicon.Period)
+		until = until || s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Period, "end")
 		switch {
 		case ok && strings.HasPrefix(id, "month:"):
-			return id != "month:1" && !s.lowerMonth(a, id)
+			return (until || j == i) && id != "month:1" && !s.lowerMonth(a, id)
 		case ok && (id == "until" || id == "end" || id == "month"), a.Kind == Word && s.Closed(a, lexicon.Glue), a.Kind == Numeral && s.Is(&s.Atoms[j-1], lexicon.Period, "until"):
 		default:
 			return false
