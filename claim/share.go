@@ -313,7 +313,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		switch {
 		case x.at < f.First:
 			c = st.cost(x.last, f.First) + 2*st.figuresBetween(x.last, f.First)
-		case x.at > whole.last && !st.scan.V.CJK():
+		case x.at > whole.last && !st.scan.V.CJK() && st.at[x.at].strong == st.at[whole.at].strong && !(st.otherClause(whole.last, x.at) && st.figureInClause(x.at)):
 			c = st.cost(whole.last, x.at) + 12
 		default:
 			continue

@@ -81,6 +81,9 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			}
 		}
 		id, isPeriod := s.Has(a, lexicon.Period)
+		if isPeriod && strings.HasPrefix(id, "ord:") && len(p.tokens) == 0 {
+			id = s.ordinalDay(j, id)
+		}
 		switch {
 		case isPeriod && !s.lowerMonth(a, id):
 			for part, rest, more := "", id, true; more; {
@@ -163,6 +166,19 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			return
 		}
 	}
+}
+
+// ordinalDay is the weekday that an ordinal at atom j names where nothing stands behind it
+// that it would count: "na segunda, a Nvidia caiu 17%", "na segunda (27)".
+func (s *Scan) ordinalDay(j int, ord string) string {
+	n, err := strconv.Atoi(strings.TrimPrefix(ord, "ord:"))
+	if err != nil || n < 2 || j == 0 || s.Atoms[j-1].Kind != Word || !s.Closed(&s.Atoms[j-1], lexicon.Glue) {
+		return ord
+	}
+	if day := "weekday:" + strconv.Itoa(n-1); s.Is(&s.Atoms[j], lexicon.Period, day) && (j+1 == len(s.Atoms) || s.Atoms[j+1].Kind == Punct || s.Atoms[j+1].In(lexicon.Direction)) {
+		return day
+	}
+	return ord
 }
 
 // startOf reports whether "of" at atom j joins a start to its month: "since the start of the
