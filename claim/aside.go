@@ -161,3 +161,11 @@ func (st *sentence) inConversion(m *mention, f *lang.Figure) bool {
 	}
 	return false
 }
+
+// changedFrom reports whether the year before the figure is only what the percentage right
+// behind that year is measured from: 「2024年净销售额6379.59亿美元，比2023年增长11%；营业利润685.93亿美元」.
+func (st *sentence) changedFrom(f *lang.Figure, w *lang.When) bool {
+	return st.scan.V.CJK() && w.Unit == lang.YearUnit && w.Last < f.First && (st.linkBefore(w.First, linkVersus|linkThan) || st.linkAfter(w.Last, linkVersus|linkThan)) && some(st.figs, func(g *lang.Figure) bool {
+		return relative(g) && g.First > w.Last && g.First-w.Last <= 5 && g.Last < f.First && st.otherClause(g.Last, f.First)
+	})
+}

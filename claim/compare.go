@@ -172,3 +172,13 @@ func (st *sentence) versusOwns(f *lang.Figure, i int) bool {
 		return g.First > f.Last && i-g.Last <= 3 && st.versusOwner(g) == i
 	})
 }
+
+// onlyMeasuredAgainst reports whether a particle that marks no subject stands behind a company behind
+// the figure of a measure, so that the figure is only held against it:
+// 「広告収入は469億ドルと、ディズニーに迫る規模になった」.
+func (st *sentence) onlyMeasuredAgainst(f *lang.Figure, measure *mention, at int) bool {
+	if !st.scan.V.CJK() || measure == nil || measure.last > f.First || at <= f.Last || at+1 >= len(st.atoms) {
+		return false
+	}
+	return begins(st.scan.Text[st.atoms[at].End:], []string{"に", "や", "と", "を", "へ", "など", "에", "와", "과", "를", "을"})
+}

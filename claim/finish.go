@@ -97,6 +97,13 @@ func (st *sentence) included(d *draft) string {
 	return with
 }
 
+// yearBefore reports whether "last year" beside the level of a fiscal year that is no calendar
+// year is the one before it: 「全年营收为2451.2亿美元，上年为2119.2亿美元」.
+func (r *Reader) yearBefore(paired *draft, w *lang.When) bool {
+	cal := r.calendar(paired.id())
+	return w.Rel == "last" && !cal.IsCalendar() && paired.bound.r.Days() > 300 && keeps(cal, paired.bound.r)
+}
+
 // priorPeriod is the period of the earlier level of a comparison: its own
 // words, else the current one moved by the base.
 func (r *Reader) priorPeriod(d *draft, c *Claim) {
@@ -106,7 +113,7 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		if !st.scan.V.CJK() || w.Last >= d.fig.First || d.fig.First-w.Last > 2 || !flowUnit(w.Unit) || w.Rel == "same" {
 			continue
 		}
-		if w.Unit == lang.YearUnit && w.Year == 0 && d.base == "yoy" && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 {
+		if w.Unit == lang.YearUnit && w.Year == 0 && d.base == "yoy" && d.paired != nil && d.paired.bound.known() && (d.paired.bound.r.Days() < 300 || r.yearBefore(d.paired, w)) {
 			continue // 「營業利益35.94億美元，幾乎是前一年19.47億美元的兩倍」: of the same quarter
 		}
 		if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {

@@ -178,6 +178,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if d.measure == nil && dir == nil && base == nil && r.sameWhole(d, prev) {
 		return
 	}
+	if r.ofSameWhole(d, prev, dir, base) {
+		return
+	}
 	if d.measure == nil && prev == nil && r.disc.ratio != "" && r.lastIsRatio() && st.fromTo(f) {
 		d.kind, d.other = Ratio, "percentage" // "Quello di Google Cloud è balzato al 23,7% dal 17,1%", of a margin
 		return

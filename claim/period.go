@@ -38,6 +38,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
+		if st.changedFrom(f, w) {
+			continue
+		}
 		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && (r.disc.whenRange.known() || st.whenBefore(f)) && st.ofReason(f, w) {
 			continue
 		}
@@ -371,6 +374,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			r.otherYear(d, w)
 			r.orReported(d, w)
+			r.orYearReported(d, w)
 			r.sameLastYear(d, w, prev)
 			if prev != nil && (prev.kind == d.kind || prev.kind == Change && d.kind == Level) && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, linkVersus|linkAfter|linkFrom) || st.at[f.First].depth > st.at[prev.fig.First].depth) {
 				same, ok := r.sameOfYear(d, w, prev.bound.r)

@@ -95,6 +95,30 @@ func (r *Reader) orReported(d *draft, w *lang.When) {
 	}
 }
 
+// orYearReported reads "this year" of a figure that nothing looks ahead with as the fiscal
+// year that the text has just told of, the running one as the other reading: "Microsoft has
+// published its results for the fiscal year that ended in June. This year revenue was $245bn."
+func (r *Reader) orYearReported(d *draft, w *lang.When) {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "current" && w.Rel != "this" || r.forecasting || d.bound.r.End < r.pub || instant(d.baseMetric) || r.st.signal(cueForecast|cueGuidance) != nil {
+		return
+	}
+	cal := r.calendar(d.id())
+	for _, told := range [...]*bound{&r.disc.whenRange, &r.disc.mainWhen} {
+		if x := told.r; told.known() && x.Days() > 350 && x.End < r.pub && x.End > r.pub-yearJustOver && !cal.IsCalendar() && keeps(cal, x) {
+			d.bound.alt = append(d.bound.alt, d.bound.r)
+			d.bound.r = x
+			return
+		}
+	}
+	last := lang.When{Unit: lang.YearUnit, Rel: "last", Fiscal: true}
+	if b, ok := r.bind(&last, d.id(), false); ok && !cal.IsCalendar() && b.r.End >= r.pub-yearJustOver && b.r.End < r.pub {
+		d.bound.alt = append(d.bound.alt, b.r)
+	}
+}
+
+// yearJustOver is how many days after its end a year may still be called this one.
+const yearJustOver = 100
+
 // grewFrom reports whether the last year's figure right behind the period became this
 // one: 「前年の139億ドルが172億ドルになった」.
 func (st *sentence) grewFrom(f, g *lang.Figure, w *lang.When) bool {

@@ -11,7 +11,7 @@ import (
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
-	if st.wholeAmount(f) || st.yearInApposition(f) || st.heldAgainstOther(f, d.measure) {
+	if st.wholeAmount(f) || st.yearInApposition(f) || st.heldAgainstOther(f, d.measure) || st.cameFromThen(f) {
 		return false
 	}
 	if base := st.leadingBase(f); base != nil {
@@ -486,8 +486,8 @@ func (st *sentence) lossOut(f *lang.Figure) (lost *mention) {
 		if !lossOf(m) {
 			return
 		}
-		before := m.last < f.First && f.First-m.last <= 3 && st.linkBefore(m.at, linkFrom) && st.figuresBetween(m.last, f.First) == 0
-		behind := m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at) && (st.linkAfter(m.last, linkFrom) || st.is(m.at, linkFrom))
+		before := m.last < f.First && f.First-m.last <= 3 && st.linkBefore(st.pastTimeBefore(m.at), linkFrom) && st.figuresBetween(m.last, f.First) == 0
+		behind := m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at) && (st.linkAfter(m.last, linkFrom) || st.is(m.at, linkFrom) || st.thenFrom(f))
 		if before || behind {
 			lost = m
 		}
@@ -501,7 +501,7 @@ func (st *sentence) lossOut(f *lang.Figure) (lost *mention) {
 func (st *sentence) measureOfLoss(lost *mention, f *lang.Figure) (subject *mention) {
 	from := min(lost.at, f.First)
 	st.each(lexicon.Measure, func(m *mention) {
-		if m.last < from && !lossOf(m) && isResult(m.id) && st.at[m.at].strong == st.at[from].strong && st.figuresBetween(m.last, from) == 0 {
+		if m.last < from && !lossOf(m) && isResult(m.id) && st.at[m.at].strong == st.at[from].strong && !st.amountBetween(m.last, from) {
 			subject = m
 		}
 	})

@@ -52,6 +52,31 @@ func (r *Reader) lastRatio(prev *draft) statedRatio {
 	return statedRatio{r.claims[n-1].Entities[0].ID, r.disc.ratio, r.disc.ratio, "", -1}
 }
 
+// ofSameWhole reads a percentage that nothing moves as a share of revenue, where the one before
+// is such a share of another measure: "Operating income came to 44.6 percent of revenue, gross
+// profit to about 70 percent".
+func (r *Reader) ofSameWhole(d, prev *draft, dir, base *mention) bool {
+	st, f, m := &r.st, d.fig, d.measure
+	if prev == nil || prev != r.ratioBefore || prev.segment != "" || prev.measure == nil || m == nil || m.class != lexicon.Measure || base != nil || f.Sign != 0 || st.marked(f, linkBy) {
+		return false
+	}
+	if dir != nil && !st.otherClause(dir.at, f.First) {
+		return false
+	}
+	part, whole, _ := strings.Cut(prev.metric, " / ")
+	switch m.id {
+	case "net income", "operating income", "gross profit", "pretax income", "r&d", "capex", "operating cash flow", "free cash flow", "sales and marketing", "cost of revenue":
+	default:
+		return false
+	}
+	if whole != "revenue" || part == m.id || m.at < prev.fig.Last || m.last > f.First || f.First-m.last > 4 || st.at[m.at].strong != st.at[prev.fig.First].strong || st.otherClause(m.at, f.First) || st.figuresBetween(m.last, f.First) > 0 || st.segmentBefore(f.First) != nil {
+		return false
+	}
+	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+	d.baseMetric, d.metric = m.id, m.id+" / "+whole
+	return true
+}
+
 // measuredByRatio reports whether nothing measured stands before the figure but what belongs
 // to the ratio before, with the figure's own company behind it.
 func (st *sentence) measuredByRatio(f *lang.Figure, last statedRatio) bool {

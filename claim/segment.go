@@ -55,6 +55,9 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 	if prev != nil && prev.measure != d.measure && d.measure.at > d.fig.Last && !st.companyBetween(prev.fig.Last, d.measure.at) {
 		return prev.segment
 	}
+	if seg := st.segmentBefore(d.fig.First); prev == nil && seg != nil && st.otherClause(seg.at, d.fig.First) && st.at[seg.at].strong == st.at[d.fig.First].strong && !st.companyBetween(seg.last, d.fig.First) && !st.amountBetween(seg.last, d.fig.First) && !revenueOnly(r.segmentID(seg)) && d.measure.end-d.measure.start <= bareLoss {
+		return r.segmentID(seg) // 「“其他押注”仍在烧钱，一季度亏损12.26亿美元」
+	}
 	if prev == nil && r.disc.claimed && r.disc.metric == "operating income" && !d.hasOwnSubject(r) {
 		return r.disc.segment
 	}

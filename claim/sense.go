@@ -303,6 +303,9 @@ func (st *sentence) sensesBefore(i int) (all senses) {
 		if a.InAny(1<<lexicon.Scale | 1<<lexicon.Unit | 1<<lexicon.Fraction) {
 			break // what its case says, it says of its own number
 		}
+		if st.senses[j]&(linkFrom|linkTo) != 0 && st.grammar().PostTo && some(st.figs, func(g *lang.Figure) bool { return g.Last == j-1 }) {
+			break // "२.९३ डॉलर् इत्यतः ३.२३ डॉलर्": it stands behind the amount that it governs
+		}
 		all |= st.senses[j]
 		if st.used[j] || a.Kind != lang.Word || !st.glue(a) && !(j == i-1 && st.scaledAt(i) && a.In(lexicon.Plain)) { // "с рекордных 9,75 млрд"
 			break

@@ -76,12 +76,21 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 // shareOf reports whether a word for a share stands right before a measure or
 // between it and the figure: 「占总营收的比重升至87.7%」.
 func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
-	share := st.shareBetween(m.last, f.First) || st.anyIs(m.at-2, m.at, linkShare) // 「매출에서 차지하는 비중은 6분의 1」
+	share := st.shareBetween(m.last, f.First) && !st.takesShare(m.last, f.First) || st.anyIs(m.at-2, m.at, linkShare) // 「매출에서 차지하는 비중은 6분의 1」
 	from := m.last
 	if st.scan.V.CJK() && st.linkAfter(m.last, linkBut) {
 		from += 2 // 「營業利益卻貢獻了近六成」: an adverb there
 	}
 	return share && f.Unit == "percent" && st.figuresBetween(m.last, f.First) == 0 && !st.otherClause(from, f.First)
+}
+
+// takesShare reports whether the word for a share between two atoms is a verb whose subject is
+// the part: 「毛利约占70%」.
+func (st *sentence) takesShare(a, b int) bool {
+	return st.signalled(linkShare, func(m *mention) bool {
+		word := st.scan.Text[m.start:m.end]
+		return m.at > a && m.at < b && (strings.HasPrefix(word, "占") || strings.HasPrefix(word, "佔"))
+	})
 }
 
 // bareShare reports whether a percentage right behind "of" a measure is a share of
@@ -124,6 +133,9 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 		if m.last == f.First-1 && st.takenOf(m) && (f.Form == lang.Part || first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य", "यत् राजस्वस्य चतुर्थांशात् अधिकम्"
 		}
+		if m.last == f.First-1 && first != nil && first.id != m.id && st.takenOf(m) && st.boundShare(f) {
+			return m
+		}
 		if f.First-m.last <= 5 && lang.Ends(st.folded(&st.atoms[m.last]), st.grammar().Wholes) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 && st.shareBetween(m.last, f.First) {
 			return m // "liikevaihdosta se toi vain vajaan viidenneksen"
 		}
@@ -149,6 +161,12 @@ func (st *sentence) takenOf(m *mention) bool {
 func (st *sentence) appendedShare(f *lang.Figure, whole *mention) bool {
 	return f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].Kind == lang.Punct && st.at[whole.at].weak == st.at[f.First].weak &&
 		whole.at > 1 && (st.atoms[whole.at-1].Kind == lang.Punct || st.atoms[whole.at-2].Kind == lang.Punct)
+}
+
+// boundShare reads "more than" in the case of a percentage that no growth is told by:
+// "परिचालनलाभः … सञ्जातः, स च राजस्वस्य ४५ प्रतिशतात् अधिकः".
+func (st *sentence) boundShare(f *lang.Figure) bool {
+	return isPercent(f) && !(f.Last+2 < len(st.atoms) && st.atoms[f.Last+2].In(lexicon.Direction)) && st.boundByCase(f)
 }
 
 // toldOfWhole reports whether the amount stands in a clause behind the whole of

@@ -261,6 +261,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) || r.tellsInBracket(p.at, f) || st.ownsNumber(p.at, f) || st.versusOwns(f, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
+			if st.onlyMeasuredAgainst(f, measure, p.at) {
+				c += farEntityPrice
+			}
 			if st.scan.V.CJK() && i > 0 && ps[0].party.files() && ps[0].price == 0 && ps[0].at < anchor && st.otherClause(f.Last, p.at) {
 				c += farEntityPrice // 「微軟淨利384.6億美元，其中包含投資OpenAI的收益」
 			}
@@ -289,7 +292,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at) || st.givesReason(ps[0].at, f, measure))):
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at) || st.givesReason(ps[0].at, f, measure) || st.onlyMeasuredAgainst(f, measure, ps[0].at))):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}

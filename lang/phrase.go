@@ -270,6 +270,11 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 	switch {
 	case s.V.cjk:
 		return s.cjkNumeral(p, j, w, next, nextIs)
+	case s.secondOfFiscal(p, j, w, n.digits):
+		k := len(p.tokens) - 2
+		p.tokens[k].n++
+		p.tokens = p.tokens[:k+1]
+		p.push("fiscal")
 	case w >= 1990 && w <= 2050 && n.digits == 4:
 		p.tokens = append(p.tokens, token{kind: yearToken, n: w})
 	case j > 0 && s.punct(&s.Atoms[j-1]) == '\'' && n.digits == 2:
@@ -291,6 +296,19 @@ func (s *Scan) numeralToken(p *phrase, j int) bool {
 		return false
 	}
 	return true
+}
+
+// secondOfFiscal reports whether the numeral at atom j is the second of two years that a hyphen
+// makes one fiscal year: "FY 2023-24", "२०२३-२४ वित्तवर्षे".
+func (s *Scan) secondOfFiscal(p *phrase, j, w, digits int) bool {
+	n := len(p.tokens)
+	if n < 2 || p.tokens[n-1].tag != untilTag || p.tokens[n-2].kind != yearToken || !s.Atoms[j].Joined || s.Atoms[j-1].Kind != Punct || !s.Atoms[j-1].Joined {
+		return false
+	}
+	next := p.tokens[n-2].n + 1
+	tags, _ := p.sum()
+	fiscal := tags.has(fiscalTag) || j+1 < len(s.Atoms) && (s.Is(&s.Atoms[j+1], lexicon.Period, "fiscal") || s.Is(&s.Atoms[j+1], lexicon.Period, "year+fiscal"))
+	return fiscal && (digits == 2 && w == next%100 || digits == 4 && w == next)
 }
 
 // yearNamed reports whether the word for a year stands right before the numeral at atom

@@ -116,6 +116,9 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		f.Unit = u
 	}
 	f.Last = j
+	if id, ok := s.Has(a, lexicon.HedgeAfter); ok && !s.V.cjk {
+		f.Hedge = hedgeOf(id) // "११ प्रतिशताधिकं": unit and bound in one word
+	}
 	s.centsAfter(f)
 }
 

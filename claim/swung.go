@@ -1,0 +1,64 @@
+package claim
+
+import (
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// lossThen is the result of the level before, where a bare word for a loss tells what stood in
+// its place at a past time: 「营业利润为32亿美元，去年同期则亏损6.27亿美元」.
+func (st *sentence) lossThen(d, prev *draft) *mention {
+	if !st.scan.V.CJK() || prev == nil || prev.kind != Level || prev.prior || prev.other != "" || lossOf(prev.measure) || !lossOf(d.measure) || !isResult(prev.baseMetric) || prev.measure == nil ||
+		d.measure.end-d.measure.start > bareLoss || d.measure.at < prev.fig.Last || st.at[prev.fig.First].strong != st.at[d.fig.First].strong {
+		return nil
+	}
+	if base, c := st.baseFor(d.fig); base == nil || c > 2*tightPrior || base.at < prev.fig.Last || !st.is(base.at, linkAgo) {
+		return nil
+	}
+	return prev.measure
+}
+
+// bareLoss is how many bytes the word for a loss has that says nothing of its kind: 亏损, 적자.
+const bareLoss = 6
+
+// pastTimeBefore is where a past time begins that stands right before atom i, or i:
+// 「由上年同期亏损6.27亿美元转为盈利32亿美元」.
+func (st *sentence) pastTimeBefore(i int) int {
+	from := i
+	st.each(lexicon.Base, func(m *mention) {
+		if st.scan.V.CJK() && m.last == i-1 {
+			from = m.at
+		}
+	})
+	return from
+}
+
+// amountBetween reports whether an amount of money stands between two atoms, numbers of years
+// passed over: "영업이익은 1년 전 6억2700만 달러 적자에서".
+func (st *sentence) amountBetween(a, b int) bool {
+	return some(st.figs, func(g *lang.Figure) bool { return isMoney(g) && g.Scaled && g.First > a && g.Last < b })
+}
+
+// thenFrom reports whether the amount describes a past time that something came from:
+// 「6億2700万ドルの赤字だった前年同期から32億ドルの黒字に浮上した」.
+func (st *sentence) thenFrom(f *lang.Figure) bool {
+	m := st.pastDescribed(f)
+	if m == nil {
+		return false
+	}
+	said := st.scan.Text[m.start:m.end] // 「前年同期から」 may be one word of the pack
+	return st.linkAfter(m.last, linkFrom) || strings.HasSuffix(said, "から") || strings.HasSuffix(said, "에서")
+}
+
+// cameFromThen reports whether the amount is what something came to from a past time that the
+// amount before describes: of 「6億2700万ドルの赤字だった前年同期から32億ドルの黒字に浮上した」 the second.
+func (st *sentence) cameFromThen(f *lang.Figure) bool {
+	g := st.lastBefore(f.First)
+	if g == nil || !isMoney(f) || !st.thenFrom(g) {
+		return false
+	}
+	m := st.pastDescribed(g)
+	return f.First-m.last <= 2 && !st.otherClause(m.last, f.First)
+}
