@@ -103,3 +103,11 @@ func (st *sentence) besides(f *lang.Figure) bool {
 	}
 	return head > 1 && st.mark(&st.atoms[head-1]) == "," && st.is(head, cueWhich) && st.at[last].weak > st.at[f.Last].weak && st.at[last].strong == st.at[f.Last].strong
 }
+
+// longBefore reports whether a year behind the figure stands in another clause without a
+// figure and lies long before what the text speaks of, so that something else happened in it:
+// "the cloud lost $591mn, but Thomas Kurian, who came from Oracle in 2018, is cutting that".
+func (r *Reader) longBefore(f *lang.Figure, w *lang.When) bool {
+	st, told := &r.st, &r.disc.whenRange
+	return w.First > f.Last && w.Unit == lang.YearUnit && w.Year != 0 && told.known() && w.Year < told.r.End.Year()-1 && st.otherClause(f.Last, w.First) && !st.figureInClause(w.First)
+}

@@ -175,14 +175,6 @@ func (st *sentence) trendFrom(f *lang.Figure, w *lang.When) bool {
 	return st.scan.V.CJK() && w.First > f.Last && flowUnit(w.Unit) && w.Unit != lang.YearRange && (st.is(w.Last, linkFrom) || st.linkAfter(w.Last, linkFrom|linkVersus|linkThan)) && st.figuresBetween(w.Last, len(st.atoms)) == 0
 }
 
-// longBefore reports whether a year behind the figure stands in another clause without a
-// figure and lies long before what the text speaks of, so that something else happened in it:
-// "the cloud lost $591mn, but Thomas Kurian, who came from Oracle in 2018, is cutting that".
-func (r *Reader) longBefore(f *lang.Figure, w *lang.When) bool {
-	st, told := &r.st, &r.disc.whenRange
-	return w.First > f.Last && w.Unit == lang.YearUnit && w.Year != 0 && told.known() && w.Year < told.r.End.Year()-1 && st.otherClause(f.Last, w.First) && !st.figureInClause(w.First)
-}
-
 // ofPlans reports whether a period behind the figure stands in a clause of its
 // own that looks ahead: "jumped to $17.2 billion, and the group plans to spend
 // $75 billion this year".

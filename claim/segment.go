@@ -489,13 +489,3 @@ func (st *sentence) whichPart(f *lang.Figure) *mention {
 	}
 	return nil
 }
-
-// verbLast reports whether atom i may be a verb of a language that puts it last, an unknown word or
-// one that says where a share comes from.
-func (st *sentence) verbLast(i int) bool {
-	if i >= len(st.atoms) || !st.grammar().Genitive {
-		return false
-	}
-	a := &st.atoms[i]
-	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
-}

@@ -241,3 +241,13 @@ func (st *sentence) besideLoss(d, prev *draft) bool {
 	return d.baseMetric == "net income" && (prev.baseMetric == "net income" || prev.baseMetric == "operating income") && isMoney(d.fig) && isMoney(prev.fig) && st.besides(prev.fig) &&
 		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.at[d.measure.at].weak == st.at[prev.fig.First].weak+1 && !st.companyBetween(prev.fig.Last, d.fig.First) && !st.ofTheWhole(d.measure)
 }
+
+// verbLast reports whether atom i may be a verb of a language that puts it last, an unknown word or
+// one that says where a share comes from.
+func (st *sentence) verbLast(i int) bool {
+	if i >= len(st.atoms) || !st.grammar().Genitive {
+		return false
+	}
+	a := &st.atoms[i]
+	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
+}
