@@ -47,6 +47,9 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly(prev.segment) && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
 			return prev.segment
 		}
+		if part := r.disc.focus; prev == nil && part != "" && !revenueOnly(part) && r.disc.claimed && !d.hasOwnSubject(r) && !st.measuringVerb(&st.atoms[d.measure.at]) {
+			return part // "Reality Labs lost $4.97 billion. For the year, the hole was $17.7 billion."
+		}
 		return ""
 	}
 	if prev != nil && prev.measure != d.measure && d.measure.at > d.fig.Last && !st.companyBetween(prev.fig.Last, d.measure.at) {
@@ -216,6 +219,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		switch {
 		case subject != nil && m != subject && m.last < f.First && st.at[m.at].weak > st.at[subject.at].weak && st.at[m.at].weak < st.at[f.First].weak: // inside the insertion
 		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
+		case st.wares(f, m):
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.isPart():
 			consider(m)
@@ -253,14 +257,14 @@ func (st *sentence) wholesOwn(measure *mention) bool {
 
 // subjectPart is the part of a business that a sentence begins with and whose verb
 // stands behind an insertion between commas: "A publicidade, cada vez mais
-// presente no Prime Video, rendeu …".
+// presente no Prime Video, rendeu …", "The division, which sells chips to cloud groups, …".
 func (st *sentence) subjectPart(f *lang.Figure) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.at > 2 || m.last+1 >= len(st.atoms) {
 			return nil
 		}
-		if m.isPart() && st.mark(&st.atoms[m.last+1]) == "," && st.at[f.First].weak-st.at[m.at].weak >= 2 && st.noneInserted(m.last, f.First) {
+		if (m.isPart() || m.class == lexicon.Anaphor && m.id == "unit" && !st.unitNamed(m.last, f.First)) && st.mark(&st.atoms[m.last+1]) == "," && st.at[f.First].weak-st.at[m.at].weak >= 2 && st.noneInserted(m.last, f.First) {
 			return m
 		}
 	}
@@ -484,14 +488,4 @@ func (st *sentence) whichPart(f *lang.Figure) *mention {
 		}
 	}
 	return nil
-}
-
-// verbLast reports whether atom i may be a verb of a language that puts it last, an unknown word or
-// one that says where a share comes from.
-func (st *sentence) verbLast(i int) bool {
-	if i >= len(st.atoms) || !st.grammar().Genitive {
-		return false
-	}
-	a := &st.atoms[i]
-	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
 }
