@@ -83,7 +83,7 @@ func (st *sentence) pronounOf(d *draft) int {
 	if j := m.last + 1; j+1 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Pronoun) && !st.atoms[j+1].InAny(1<<lexicon.Entity|1<<lexicon.Anaphor|1<<lexicon.Segment) {
 		return j
 	}
-	if j := st.pronounBefore(m.at); st.figuresBetween(j, m.at) == 0 {
+	if j := st.pronounBefore(min(m.at, d.fig.First)); st.figuresBetween(j, min(m.at, d.fig.First)) == 0 {
 		return j
 	}
 	return -1

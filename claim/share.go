@@ -25,7 +25,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		return whole
 	}
 	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
-		if s := &st.ms[i]; (s.sense == linkShare || s.class == lexicon.Anaphor && s.id == "ratio" && st.linkAfter(s.last, linkOf)) && s.last < f.First && st.at[s.at].strong == st.at[f.First].strong {
+		if s := &st.ms[i]; (s.sense == linkShare || s.class == lexicon.Anaphor && s.id == "ratio" && st.linkAfter(s.last, linkOf)) && s.last < f.First && st.at[s.at].strong == st.at[f.First].strong && !st.moreThanBefore(f, s) {
 			for k := range st.ms {
 				m := &st.ms[k]
 				if m.class == lexicon.Measure && (m.at > s.last || m.at >= s.at && st.is(m.at, linkShare)) && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || s.last == m.at-1 && strings.ContainsRune(st.scan.Text[s.start:s.end], ' ') || st.is(m.at, linkShare) || st.grammar().Genitive || st.ownedWhole(s, m)) {
@@ -496,4 +496,11 @@ func (st *sentence) orShareOf(f *lang.Figure, joint senses) string {
 		return ""
 	}
 	return ""
+}
+
+// moreThanBefore reports whether a percentage behind another figure of a verb of contributing says
+// how much more that is than before, and no share: "LinkedIn 3,1 miliarda attulit, 42
+// centesimis plus quam anno ante".
+func (st *sentence) moreThanBefore(f *lang.Figure, share *mention) bool {
+	return isPercent(f) && st.figuresBetween(-1, share.at) > 0 && st.otherClause(share.at, f.First) && st.linkAfter(f.Last, linkThan)
 }
