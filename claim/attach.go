@@ -105,7 +105,7 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.at > f.Last && st.behindReason(f, m.at) {
 			continue // "fell 3 percent to $60.5 billion because of a tax charge"
 		}
-		if m.class == lexicon.Other && m.at < f.First && st.linkBefore(m.at, linkExcept) {
+		if m.class == lexicon.Other && m.at < f.First && st.linkBefore(m.at, linkExcept) || st.inConversion(m, f) {
 			continue // "ses investissements, hors contrats de location, ont grimpé de 30 %"
 		}
 		if c := st.measureCost(f, m); c < bestCost {
@@ -325,7 +325,11 @@ func (st *sentence) directionFor(f *lang.Figure) (best *mention, cost int) {
 	if st.scan.V.CJK() {
 		behind = -1 // 「10%増」
 	}
-	return st.nearest(f, lexicon.Direction, figurePrice, behind, farDirection)
+	best, cost = st.nearest(f, lexicon.Direction, figurePrice, behind, farDirection)
+	if another := st.another(f, best); another != nil {
+		best = another
+	}
+	return best, cost
 }
 
 // baseFor is the comparison that the figure is measured against.

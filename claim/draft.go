@@ -96,6 +96,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	d.measuredBy(r.st.paidThrough(f))
 	d.measuredBy(r.st.measureOwning(f, d.measure))
 	d.measuredBy(r.st.investedIn(f, d.measure))
+	d.measuredBy(r.st.authorised(f, d.measure))
 	d.measuredBy(r.st.shareInMoney(f, prev))
 	d.measuredBy(r.st.ellipticMeasure(f))
 	d.measuredBy(r.st.sameMoved(d, prev))
@@ -189,11 +190,25 @@ func (d *draft) measuredBy(m *mention) {
 // investedIn is the outlay that a verb of investing names as its object behind the amount:
 // "invested $12.9 billion in research".
 func (st *sentence) investedIn(f *lang.Figure, measure *mention) *mention {
-	if measure == nil || measure.id != "capex" || measure.at > f.First || !isMoney(f) || !st.linkAfter(f.Last, linkIn|linkFor|linkTo|linkOver) || !st.measuringVerb(&st.atoms[measure.at]) {
+	if measure == nil || measure.id != "capex" || measure.at > f.First || !isMoney(f) || !st.measuringVerb(&st.atoms[measure.at]) {
 		return nil
 	}
 	for i := range st.ms {
-		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > f.Last && m.at-f.Last <= 4 && isOutlay(m.id) && m.id != "capex" && !st.otherClause(f.Last, m.at) {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > f.Last && m.at-f.Last <= 4 && isOutlay(m.id) && m.id != "capex" && !st.otherClause(f.Last, m.at) && (m.at == f.Last+1 || st.linkAfter(f.Last, linkIn|linkFor|linkTo|linkOver)) {
+			return m // its word may hold the preposition: "poured $9 billion | into research"
+		}
+	}
+	return nil
+}
+
+// authorised is the word before the amount of buybacks that makes them ones which are only
+// allowed: "el consejo ha autorizado además recompras por otros 25.000 millones".
+func (st *sentence) authorised(f *lang.Figure, measure *mention) *mention {
+	if measure == nil || measure.id != "buybacks" || st.scan.V.CJK() {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Other && m.id == "programme" && m.last < f.First && f.First-m.last <= 2*mostOfWords && st.figuresBetween(m.last, f.First) == 0 && st.at[m.at].strong == st.at[f.First].strong {
 			return m
 		}
 	}

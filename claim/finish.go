@@ -130,7 +130,9 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 					b.alt, b.r = append([]period.Range{b.r}, b.alt...), Shift(r.calendar(d.id()), d.paired.bound.r, "yoy")
 				}
 				if d.paired != nil && d.paired.bound.known() {
-					if same, ok := r.sameOfYear(d, w, d.paired.bound.r); ok {
+					if same, ok := r.sameOfYear(d, w, d.paired.bound.r); ok && d.base == "yoy" && d.paired.base == "yoy" {
+						b.alt, b.r = append([]period.Range{b.r}, b.alt...), same // "rose ninefold on the year, from 656 million in 2022"
+					} else if ok {
 						b.alt = append(b.alt, same) // "900 million in the quarter, against 191 million in 2023"
 					}
 				}

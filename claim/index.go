@@ -1,10 +1,20 @@
 package claim
 
 import (
+	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
 )
+
+// newYork are the indices of shares that trade in New York, and of their options.
+var newYork = map[entity.ID]bool{
+	"index:DJI": true, "index:IXIC": true, "index:NDX": true, "index:RUT": true, "index:SOX": true, "index:SPX": true, "index:VIX": true,
+}
+
+// NewYork reports whether a share or an index has a close on each session of the New York
+// exchanges and on no other day.
+func NewYork(id entity.ID) bool { return id.Kind() == "cik" || newYork[id] }
 
 // tellsOwn reports whether the name at atom i stands behind the figure in another
 // clause that has a figure of its own: "closed up 4.2 %, in the session in which

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -88,4 +90,46 @@ func (st *sentence) sameInBracket(f *lang.Figure) string {
 		}
 	}
 	return ""
+}
+
+// whenThen is the past time whose clause of time the figure stands in: "un 14,8 % más que en
+// el mismo periodo del año anterior, cuando el beneficio se había quedado en 16.002 millones".
+func (st *sentence) whenThen(f *lang.Figure) *mention {
+	if st.scan.V.CJK() || st.classes&(1<<lexicon.Base) == 0 {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Base || !yearsBackBase(m.id) && m.id != "qoq" || m.last >= f.First {
+			continue
+		}
+		j := m.last + 1
+		for k := range st.whens { // "la même période | de l'année précédente, quand"
+			if w := &st.whens[k]; w.First > m.last && w.First-m.last <= 2 && w.Unit == lang.YearUnit && w.Year == 0 {
+				j = w.Last + 1
+			}
+		}
+		from := j
+		if j < len(st.atoms) && st.mark(&st.atoms[j]) == "," {
+			j++
+		}
+		if j < f.First && f.First-j <= mostThen && st.timeClause(j) && !st.otherClause(j, f.First) && st.figuresBetween(m.last, f.First) == 0 && !st.companyBetween(j, f.First) &&
+			!some(st.whens, func(w *lang.When) bool { return w.First >= from && w.First-f.Last <= 3 }) {
+			return m
+		}
+	}
+	return nil
+}
+
+// mostThen is how many words a clause of time may have before its figure.
+const mostThen = 12
+
+// timeClause reports whether a word at atom j says when, and nothing else.
+func (st *sentence) timeClause(j int) bool {
+	word := string(st.folded(&st.atoms[j]))
+	switch strings.TrimRight(word, "'’") {
+	case "when", "quando", "cuando", "quand", "lorsque", "lorsqu", "allorché", "als", "когда", "όταν", "ketika", "saat", "cum":
+		return true
+	}
+	return false
 }

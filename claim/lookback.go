@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"assay/lang"
 	"assay/period"
 	"assay/quantity"
 )
@@ -83,5 +84,30 @@ func (r *Reader) looksBack(ds []draft) (period.Range, bool) {
 		return period.Range{}, false
 	}
 	x := &ds[0]
-	return x.bound.r, x.bound.r.End < r.disc.whenRange.r.End && r.laterLevel(x) != nil
+	return x.bound.r, x.bound.r.End < r.disc.whenRange.r.End && (r.laterLevel(x) != nil || len(ds) == 1 && r.st.besides(x.fig))
+}
+
+// besides reports whether the figure stands in a relative clause between commas, inside the
+// clause that the sentence is about: "Annual profit, which in 2023 had been $39.1 billion, thus
+// reached a new dimension. Operating income came to $69.4 billion."
+func (st *sentence) besides(f *lang.Figure) bool {
+	if st.scan.V.CJK() {
+		return false
+	}
+	last, head := len(st.atoms)-1, f.First
+	for head > 0 && !st.otherClause(head-1, f.First) {
+		head--
+	}
+	if st.atoms[head].Kind == lang.Punct {
+		head++
+	}
+	return head > 1 && st.mark(&st.atoms[head-1]) == "," && st.is(head, cueWhich) && st.at[last].weak > st.at[f.Last].weak && st.at[last].strong == st.at[f.Last].strong
+}
+
+// longBefore reports whether a year behind the figure stands in another clause without a
+// figure and lies long before what the text speaks of, so that something else happened in it:
+// "the cloud lost $591mn, but Thomas Kurian, who came from Oracle in 2018, is cutting that".
+func (r *Reader) longBefore(f *lang.Figure, w *lang.When) bool {
+	st, told := &r.st, &r.disc.whenRange
+	return w.First > f.Last && w.Unit == lang.YearUnit && w.Year != 0 && told.known() && w.Year < told.r.End.Year()-1 && st.otherClause(f.Last, w.First) && !st.figureInClause(w.First)
 }

@@ -274,7 +274,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" && !st.whichOfWhole(d.fig, d.measure) {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
-			} else if st.verbGoesOn(d, prev) || st.saysOfAmount(d, prev) {
+			} else if st.verbGoesOn(d, prev) || st.saysOfAmount(d, prev) || st.onSales(d, prev) || st.besideLoss(d, prev) {
 				d.segment, d.metricGuessed = prev.segment, true
 			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly(prev.segment) && (!st.companyBetween(prev.fig.Last, d.measure.at) || st.ownsEarlier(d, prev)) {
 				d.segment, d.metricGuessed = prev.segment, true // "AWS took in …, its operating profit …"
@@ -405,7 +405,7 @@ func (st *sentence) countsThings(f *lang.Figure) bool {
 // of $12bn, or $4.71 a share, from $5.71bn".
 func (r *Reader) fitting(f *lang.Figure, ds []draft) *draft {
 	for i := len(ds) - 1; i >= 0; i-- {
-		if d := &ds[i]; d.other == "" && d.baseMetric != "" && fits(f, d.baseMetric) {
+		if d := &ds[i]; d.other == "" && d.baseMetric != "" && fits(f, d.baseMetric) && !(i > 0 && r.st.converted(d.fig, ds[i-1].fig, f)) {
 			return d
 		}
 	}

@@ -56,6 +56,8 @@ func (r *Reader) money(d *draft, prev *draft) {
 	}
 	if plant := st.intoPlant(d); plant != nil {
 		d.baseMetric, d.measure, d.part = "capex", nil, st.scan.Text[plant.start:plant.end]
+	} else if m := st.partAtLoss(f, d.measure); m != nil {
+		d.baseMetric, d.segment, d.measure, d.sign = "operating income", r.segmentID(m), nil, -1
 	} else {
 		if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) || st.spentOn(d) && (prev == nil || d.measure != nil) {
 			d.other = "amount" // on what, the text does not say

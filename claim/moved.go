@@ -80,3 +80,17 @@ func (st *sentence) resultsAfter(f *lang.Figure, m *mention) bool {
 		return x.at > f.Last && x.at < m.at && x.at-f.Last <= 4
 	})
 }
+
+// another is the move right before a word for more that only adds to it, where both stand
+// before the figure: "as ações recuaram mais 1,8%".
+func (st *sentence) another(f *lang.Figure, more *mention) *mention {
+	if more == nil || more.id != "up" || more.last != f.First-1 || !st.function(&st.atoms[more.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Direction && m.last == more.at-1 && m.id == "down" && st.movesAt(m.at) {
+			return m
+		}
+	}
+	return nil
+}

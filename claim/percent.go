@@ -70,6 +70,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if whole != nil && !(prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && whole.at > f.Last && st.otherClause(f.Last, whole.at) && st.ofTotal(f)) {
 		if m := st.marginOf(f, whole); m != nil {
 			d.kind, d.sign, d.measure, d.baseMetric, d.metric = Ratio, 0, m, m.id, m.id
+			if m.id == anyMargin { // "operating income doubled, with a margin of 5.7 % of sales"
+				if d.metric = ""; !r.margin(d, prev) {
+					d.other = "margin"
+				}
+			}
 			d.prior = st.isPrior(f, d)
 			return
 		}
@@ -228,7 +233,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		then = nil
 	}
 	if then != nil && d.kind == Change {
-		d.prior, d.base, d.baseSaid, d.shift = true, "yoy", true, then.id // "A year earlier, sales had grown by 122 %"
+		d.prior, d.base, d.baseSaid, d.shift = true, r.growthsBase(), true, then.id // "A year earlier, sales had grown by 122 %"
 		if pastRate {
 			f.Hedge = quantity.Exact // "meno del 30% del trimestre precedente"
 		}
@@ -295,7 +300,16 @@ func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
 	if base != nil && base.at > f.Last {
 		d.shift = base.id
 	}
-	d.base, d.baseSaid = "yoy", true
+	d.base, d.baseSaid = r.growthsBase(), true
+}
+
+// growthsBase is what an earlier growth is measured from, as the one that it is set against:
+// "From one quarter to the next growth is only 6 %, against 12 % three months earlier".
+func (r *Reader) growthsBase() string {
+	if c := r.changeBefore; c != nil && c.base == "qoq" && c.baseSaid {
+		return "qoq"
+	}
+	return "yoy"
 }
 
 // yearsBackBase reports whether a base is a number of whole years before.

@@ -103,8 +103,8 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.DayUnit && w.Session != "" && w.Rel == "" && w.Weekday == 0 && st.otherDay(w) {
 			continue // "in early trading on Thursday"
 		}
-		if w.Unit == lang.LastMonths && (!price && w.N > 12 || st.superlative(w)) {
-			continue // "the slowest pace in five quarters"
+		if w.Unit == lang.LastMonths && (!price && (w.N > 12 || st.streak(w)) || st.superlative(w)) {
+			continue // "the slowest pace in five quarters", "down for three quarters"
 		}
 		if (w.Since || (w.Unit == lang.YearUnit && w.Year != 0 || w.Unit == lang.MonthUnit) && (w.From || st.linkBefore(w.First, linkFrom))) && st.superlative(w) || !price && st.ownedBefore(f, w) {
 			continue
@@ -173,14 +173,6 @@ func (r *Reader) cameFrom(prev *draft, f *lang.Figure) bool {
 // begins: 「19%増の262億ドルで、1〜3月期から一段と加速した」.
 func (st *sentence) trendFrom(f *lang.Figure, w *lang.When) bool {
 	return st.scan.V.CJK() && w.First > f.Last && flowUnit(w.Unit) && w.Unit != lang.YearRange && (st.is(w.Last, linkFrom) || st.linkAfter(w.Last, linkFrom|linkVersus|linkThan)) && st.figuresBetween(w.Last, len(st.atoms)) == 0
-}
-
-// longBefore reports whether a year behind the figure stands in another clause without a
-// figure and lies long before what the text speaks of, so that something else happened in it:
-// "the cloud lost $591mn, but Thomas Kurian, who came from Oracle in 2018, is cutting that".
-func (r *Reader) longBefore(f *lang.Figure, w *lang.When) bool {
-	st, told := &r.st, &r.disc.whenRange
-	return w.First > f.Last && w.Unit == lang.YearUnit && w.Year != 0 && told.known() && w.Year < told.r.End.Year()-1 && st.otherClause(f.Last, w.First) && !st.figureInClause(w.First)
 }
 
 // ofPlans reports whether a period behind the figure stands in a clause of its
@@ -376,16 +368,19 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			r.orReported(d, w)
 			r.orYearReported(d, w)
 			r.sameLastYear(d, w, prev)
-			if prev != nil && prev.kind == d.kind && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, linkVersus|linkAfter|linkFrom) || st.at[f.First].depth > st.at[prev.fig.First].depth) {
+			if prev != nil && (prev.kind == d.kind || prev.kind == Change && d.kind == Level) && prev.metric == d.metric && prev.bound.known() && (r.st.marked(f, linkVersus|linkAfter|linkFrom) || st.at[f.First].depth > st.at[prev.fig.First].depth) {
 				same, ok := r.sameOfYear(d, w, prev.bound.r)
-				if ok && st.at[f.First].depth > st.at[prev.fig.First].depth {
-					same, d.bound.r = d.bound.r, same // "$84.7bn (2023: $74.6bn)"
+				if ok && (st.at[f.First].depth > st.at[prev.fig.First].depth || prev.kind != d.kind) {
+					same, d.bound.r = d.bound.r, same // "$84.7bn (2023: $74.6bn)", "rose ninefold, from 656 million in 2022"
 				}
 				if ok {
 					d.bound.alt = append(d.bound.alt, same)
 				}
 			}
 		}
+	}
+	if price && w == nil && st.stretchGoesOn(d, prev) {
+		d.base = prev.base
 	}
 	if !d.bound.known() && !price {
 		r.yearAfterBase(d)
@@ -451,11 +446,11 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if !price && r.pub != 0 && d.bound.known() && d.bound.r.End > r.pub && !d.prior {
 		d.modality = Forecast
 	}
-	if price && d.bound.known() {
+	if price && d.bound.known() && !(w != nil && w.Rel == "next") { // "The day after, Meta lost 4 % and Nvidia 2 %": one day
 		r.anchor = d.bound.r.End
 	}
 	for i := range st.whens {
-		if s := st.whens[i].Session; price && s != "" && (d.session == "" || s != "intraday") {
+		if s := st.whens[i].Session; price && s != "" && (d.session == "" || s != "intraday") && !st.otherSession(f, &st.whens[i]) {
 			d.session = s
 		}
 	}

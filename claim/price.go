@@ -34,6 +34,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if prev == nil && (d.measure == nil || lossOf(d.measure)) && st.priceReached(f) {
 		return true
 	}
+	if len(ps) > 0 && (d.measure == nil || st.atoms[d.measure.at].In(lexicon.Direction)) && (prev == nil || prev.metric == "price") && (d.base == "previous close" || st.inSession(f) || some(ps, func(p *placed) bool { return p.party.ID.Kind() == "index" && p.party.ID != "index:VIX" })) {
+		return true
+	}
 	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
 		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
 	}
@@ -114,7 +117,7 @@ func (st *sentence) afterWhose(f *lang.Figure) bool {
 }
 
 // priceDay is the day of a price move that names none: that of the last one
-// in the discourse, else the article's own day.
+// in the discourse, else the session before the article's own day.
 func (r *Reader) priceDay(d *draft) bound {
 	if d.kind == Level && r.disc.week.known() {
 		return r.disc.week
@@ -149,34 +152,11 @@ func (r *Reader) priceDay(d *draft) bound {
 	if d.id().Kind() != "asset" { // coins are traded every day
 		last = period.LastSession(last)
 	}
-	return bound{r: period.Day(last), alt: []period.Range{period.Day(period.LastSession(last - 1))}}
-}
-
-// usualStretches are those over which the press tells how prices moved where it tells no day: the
-// year so far, and in January the year that has ended.
-func (r *Reader) usualStretches() []period.Range {
-	if r.pub == 0 {
-		return nil
+	before := period.LastSession(r.pub - 1)
+	if isVolatility(d.metric) || d.metric == "volatility" || d.id() != "" && !NewYork(d.id()) || before == last {
+		return bound{r: period.Day(last), alt: []period.Range{period.Day(period.LastSession(last - 1))}}
 	}
-	y := r.pub.Year()
-	closes := func(y int) period.Date { return period.LastSession(period.Year(y).End) }
-	out := []period.Range{{Start: closes(y - 1), End: period.LastSession(r.pub)}}
-	if r.pub <= period.Months(y, 1, 1).End {
-		out = append(out, period.Range{Start: closes(y - 2), End: closes(y - 1)})
-	}
-	return out
-}
-
-// sessionOr is a day of trading, and the article's own day and the session before it as
-// the other readings.
-func (r *Reader) sessionOr(day period.Date) bound {
-	b := bound{r: period.Day(day)}
-	for _, x := range []period.Date{r.pub, period.LastSession(r.pub - 1)} {
-		if x != day {
-			b.alt = append(b.alt, period.Day(x))
-		}
-	}
-	return b
+	return bound{r: period.Day(before), alt: []period.Range{period.Day(last)}} // a paper of that day has gone to press before the close
 }
 
 // pricePeriod gives a price's claim its stretch and base: one session, a
@@ -318,7 +298,7 @@ func (st *sentence) dayOfReason(f *lang.Figure, w *lang.When) bool {
 func (st *sentence) priceBase(f *lang.Figure) *lang.When {
 	for i := range st.whens {
 		w := st.whens[i]
-		behind := w.First > f.Last && st.figuresBetween(f.Last, w.First) == 0 && st.baseOfChange(&w)
+		behind := w.First > f.Last && st.figuresBetween(f.Last, w.First) == 0 && (st.baseOfChange(&w) || f.Unit == "times" && w.First-f.Last <= mostOfWords && !st.otherClause(f.Last, w.First))
 		if w.AtEnd && w.Unit == lang.YearUnit && (behind || st.scan.V.CJK() && w.Last < f.First && st.linkAfter(w.Last, linkFrom) && !st.otherClause(w.Last, f.First)) { // 「21年末からの下落率は4割」
 			w.Since = true
 			return &w

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"assay/lang"
@@ -29,7 +30,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = m.id
 		return true
 	}
-	if m := st.whichThen(f); m != nil {
+	if m := cmp.Or(st.whichThen(f), st.whenThen(f)); m != nil {
 		d.base = m.id
 		return true
 	}

@@ -7,6 +7,7 @@ import (
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 )
 
 // Ratios that go on: what the share or margin before was at another time, or is at another
@@ -194,4 +195,10 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 		return true
 	}
 	return false
+}
+
+// slippedTo reports whether a fraction with a bound right behind a direction tells
+// where a share went: "has slipped below a tenth".
+func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {
+	return f.Form == lang.Part && dir != nil && dir.last == f.First-1 && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) && !st.scan.V.CJK()
 }

@@ -410,6 +410,12 @@ func (r *Reader) precision(d *draft, add func() *Reading) {
 		x.Interval = iv
 		x.Why, x.Weak = message.Say("truncated instead of rounded"), true
 	}
+	if isPercent(f) && w.Digits >= 2 && w.Unit.Sign() > 0 { // 2.4495 percent is 2.45, and so "2.5 percent"
+		half := w.Unit.Mul(quantity.Frac(11, 20))
+		x := add()
+		x.Interval = put(quantity.Interval{Low: w.Value.Sub(half), High: w.Value.Add(half)})
+		x.Why, x.Weak = message.Say("rounded twice"), true
+	}
 	if d.unit == "pp" && w.Unit.Sign() > 0 {
 		x := add()
 		x.Interval = put(quantity.Interval{Low: w.Value.Sub(w.Unit), High: w.Value.Add(w.Unit)})

@@ -1,6 +1,9 @@
 package claim
 
-import "assay/lang"
+import (
+	"assay/lang"
+	"assay/lexicon"
+)
 
 // season reports whether the year only says of which one a season is, which no filing
 // reports on: "in the summer of 2022".
@@ -39,4 +42,12 @@ func (r *Reader) ofSeason(d, prev *draft, w *lang.When) {
 		d.bound = bound{r: same, label: r.text[w.Start:w.End], unit: lang.QuarterUnit}
 		d.seasonal = true
 	}
+}
+
+// streak reports whether a number of quarters only says for how long something went on:
+// "YouTube, qui reculait depuis trois trimestres, a progressé de 4,4 %".
+func (st *sentence) streak(w *lang.When) bool {
+	return w.Rel == "" && !w.Past && w.N > 3 && !st.scan.V.CJK() && some(st.atoms[w.First:w.Last+1], func(a *lang.Atom) bool {
+		return st.scan.Is(a, lexicon.Period, "quarter")
+	})
 }

@@ -47,6 +47,9 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly(prev.segment) && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
 			return prev.segment
 		}
+		if part := r.disc.focus; prev == nil && part != "" && !revenueOnly(part) && r.disc.claimed && !d.hasOwnSubject(r) && !st.measuringVerb(&st.atoms[d.measure.at]) {
+			return part // "Reality Labs lost $4.97 billion. For the year, the hole was $17.7 billion."
+		}
 		if prev == nil && r.disc.claimed && r.disc.metric == "operating income" && !revenueOnly(r.disc.segment) && !st.measuringVerb(&st.atoms[d.measure.at]) && !d.hasOwnSubject(r) && !st.ofTheWhole(d.measure) && !st.wholesOwn(d.measure) && !st.groupsOwn(d.measure) {
 			return r.disc.segment // "Reality Labs lost 4.6 billion. For the full year the loss swelled to 16.1 billion"
 		}
@@ -219,6 +222,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		switch {
 		case subject != nil && m != subject && m.last < f.First && st.at[m.at].weak > st.at[subject.at].weak && st.at[m.at].weak < st.at[f.First].weak: // inside the insertion
 		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
+		case st.wares(f, m):
 		case measure != nil && measure.last < f.First && m.last < measure.at && (st.figuresBetween(m.last, measure.at) > 0 || st.joinedBetween(m.last, measure.at)) && st.groupsOwn(measure):
 		case best != nil && best.class != lexicon.Anaphor && m.isPart() && st.inRelative(m.at, f): // "die Werbung, die Händler auf den Suchseiten schalten, …"
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
@@ -258,14 +262,14 @@ func (st *sentence) wholesOwn(measure *mention) bool {
 
 // subjectPart is the part of a business that a sentence begins with and whose verb
 // stands behind an insertion between commas: "A publicidade, cada vez mais
-// presente no Prime Video, rendeu …".
+// presente no Prime Video, rendeu …", "The division, which sells chips to cloud groups, …".
 func (st *sentence) subjectPart(f *lang.Figure) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.at > 2 || m.last+1 >= len(st.atoms) {
 			return nil
 		}
-		if m.isPart() && st.mark(&st.atoms[m.last+1]) == "," && st.at[f.First].weak-st.at[m.at].weak >= 2 && st.noneInserted(m.last, f.First) {
+		if (m.isPart() || m.class == lexicon.Anaphor && m.id == "unit" && !st.unitNamed(m.last, f.First)) && st.mark(&st.atoms[m.last+1]) == "," && st.at[f.First].weak-st.at[m.at].weak >= 2 && st.noneInserted(m.last, f.First) {
 			return m
 		}
 	}
@@ -474,14 +478,4 @@ func (st *sentence) whichPart(f *lang.Figure) *mention {
 		}
 	}
 	return nil
-}
-
-// verbLast reports whether atom i may be a verb of a language that puts it last, an unknown word or
-// one that says where a share comes from.
-func (st *sentence) verbLast(i int) bool {
-	if i >= len(st.atoms) || !st.grammar().Genitive {
-		return false
-	}
-	a := &st.atoms[i]
-	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
 }

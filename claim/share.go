@@ -5,7 +5,6 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
-	"assay/quantity"
 )
 
 // wholeOf is the measure that a percentage is a share of: "45 Prozent des
@@ -331,7 +330,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		switch {
 		case x.at < f.First:
 			c = st.cost(x.last, f.First) + 2*st.figuresBetween(x.last, f.First)
-		case x.at > whole.last && !st.scan.V.CJK():
+		case x.at > whole.last && !st.scan.V.CJK() && st.at[x.at].strong == st.at[whole.at].strong && !(st.otherClause(whole.last, x.at) && st.figureInClause(x.at)):
 			c = st.cost(whole.last, x.at) + 12
 		default:
 			continue
@@ -412,12 +411,6 @@ func (st *sentence) marginOf(f *lang.Figure, whole *mention) *mention {
 		}
 	}
 	return nil
-}
-
-// slippedTo reports whether a fraction with a bound right behind a direction tells
-// where a share went: "has slipped below a tenth".
-func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {
-	return f.Form == lang.Part && dir != nil && dir.last == f.First-1 && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) && !st.scan.V.CJK()
 }
 
 // wholeInMoney reports whether the amount is the whole of the share right before it, told

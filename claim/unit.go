@@ -169,3 +169,85 @@ func (st *sentence) burns(verb *mention) bool {
 	}
 	return part
 }
+
+// partAtLoss is the part of a business that stands as the subject behind the amount of its
+// loss: "Resta in rosso, per 0,9 miliardi, la divisione internazionale".
+func (st *sentence) partAtLoss(f *lang.Figure, measure *mention) *mention {
+	if !st.parts || st.scan.V.CJK() || measure != nil && !lossOf(measure) {
+		return nil
+	}
+	from := -1
+	if measure != nil && measure.last < f.First {
+		from = measure.last
+	}
+	st.each(lexicon.Cue, func(m *mention) {
+		if m.sense&cueNegative != 0 && m.last < f.First {
+			from = m.last
+		}
+	})
+	if from < 0 || f.First-from > 6 || st.figuresBetween(from, f.First) > 0 || st.at[from].strong != st.at[f.First].strong || st.partBetween(-1, f.First) || st.companyBetween(-1, from) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.at <= f.Last || !m.isPart() {
+			continue
+		}
+		if m.at-f.Last > 4 || st.at[m.at].strong != st.at[f.Last].strong || st.figuresBetween(f.Last, m.at) > 0 || st.anyIs(f.Last+1, m.at, linkIn|linkFrom|linkWith|linkOf|linkFor|linkAnd|linkVersus) {
+			return nil
+		}
+		return m
+	}
+	return nil
+}
+
+// unitNamed reports whether a part of a business stands between two atoms by its own name.
+func (st *sentence) unitNamed(a, b int) bool {
+	return some(st.ms, func(m *mention) bool {
+		return m.at > a && m.at < b && m.class == lexicon.Entity && unitSegment(m) != ""
+	})
+}
+
+// wares reports whether a broad word for services is only what the unit named before sells for
+// the figure: "Google Cloud, run by Thomas Kurian, sold $5.8 billion of services".
+func (st *sentence) wares(f *lang.Figure, m *mention) bool {
+	if m.class != lexicon.Segment || m.id != "services" || st.scan.V.CJK() {
+		return false
+	}
+	behind := m.at > f.Last && m.at-f.Last <= 3 && st.linkAfter(f.Last, linkOf|linkIn)
+	sold := m.last < f.First && m.at > 0 && st.atoms[m.at-1].In(lexicon.Measure) && st.measuringVerb(&st.atoms[m.at-1])
+	return (behind || sold) && some(st.ms, func(x *mention) bool {
+		gap := st.at[m.at].weak - st.at[x.at].weak
+		return x.class == lexicon.Entity && unitSegment(x) != "" && unitSegment(x) != m.id && x.last < m.at && st.at[x.at].strong == st.at[m.at].strong && (gap == 0 || gap == 2) && !st.companyBetween(x.last, f.First)
+	})
+}
+
+// onSales reports whether the sales that a part of a business made its profit or loss on stand
+// right behind that: "Reality Labs lost $4.97 billion in the fourth quarter on sales of $1.1 billion".
+func (st *sentence) onSales(d, prev *draft) bool {
+	m := d.measure
+	return !st.scan.V.CJK() && d.baseMetric == "revenue" && (prev.baseMetric == "operating income" || prev.baseMetric == "net income") && d.kind == Level && prev.kind == Level && m.at > prev.fig.Last && m.last < d.fig.First && m.at-prev.fig.Last <= farSales &&
+		st.at[prev.fig.First].strong == st.at[d.fig.First].strong && st.figuresBetween(prev.fig.Last, d.fig.First) == 0 &&
+		!st.measuringVerb(&st.atoms[m.at]) && !st.companyBetween(prev.fig.Last, d.fig.First) && !st.anyIs(prev.fig.Last+1, m.at, linkBut|linkSub) && !st.ofTheWhole(m)
+}
+
+// farSales is how many words behind a profit the sales that it was made on may stand.
+const farSales = 9
+
+// besideLoss reports whether the profit is that of the part of which a relative clause has just
+// told the profit or loss of before: "the international operations, which had lost $95mn a year
+// ago, turned a profit of $1.3bn".
+func (st *sentence) besideLoss(d, prev *draft) bool {
+	return d.baseMetric == "net income" && (prev.baseMetric == "net income" || prev.baseMetric == "operating income") && isMoney(d.fig) && isMoney(prev.fig) && st.besides(prev.fig) &&
+		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.at[d.measure.at].weak == st.at[prev.fig.First].weak+1 && !st.companyBetween(prev.fig.Last, d.fig.First) && !st.ofTheWhole(d.measure)
+}
+
+// verbLast reports whether atom i may be a verb of a language that puts it last, an unknown word or
+// one that says where a share comes from.
+func (st *sentence) verbLast(i int) bool {
+	if i >= len(st.atoms) || !st.grammar().Genitive {
+		return false
+	}
+	a := &st.atoms[i]
+	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
+}

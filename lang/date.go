@@ -93,3 +93,16 @@ func (s *Scan) weekday(i int) bool {
 	id, ok := s.Has(&s.Atoms[i], lexicon.Period)
 	return ok && strings.HasPrefix(id, "weekday:")
 }
+
+// ordinalDay is the weekday that an ordinal at atom j names where nothing stands behind it
+// that it would count: "na segunda, a Nvidia caiu 17%", "na segunda (27)".
+func (s *Scan) ordinalDay(j int, ord string) string {
+	n, err := strconv.Atoi(strings.TrimPrefix(ord, "ord:"))
+	if err != nil || n < 2 || j == 0 || s.Atoms[j-1].Kind != Word || !s.Closed(&s.Atoms[j-1], lexicon.Glue) {
+		return ord
+	}
+	if day := "weekday:" + strconv.Itoa(n-1); s.Is(&s.Atoms[j], lexicon.Period, day) && (j+1 == len(s.Atoms) || s.Atoms[j+1].Kind == Punct || s.Atoms[j+1].In(lexicon.Direction)) {
+		return day
+	}
+	return ord
+}

@@ -81,6 +81,9 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			}
 		}
 		id, isPeriod := s.Has(a, lexicon.Period)
+		if isPeriod && strings.HasPrefix(id, "ord:") && len(p.tokens) == 0 {
+			id = s.ordinalDay(j, id)
+		}
 		switch {
 		case isPeriod && !s.lowerMonth(a, id):
 			for part, rest, more := "", id, true; more; {

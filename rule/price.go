@@ -87,7 +87,7 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 		end = p.AsOf
 	}
 	last, ok := s.At(end)
-	local := inNewYork(s.Entity)
+	local := claim.NewYork(s.Entity)
 	if local && p.Claim.OnDay && holiday(r.Period.End) && last.Day != r.Period.End {
 		p.Missing = message.Say("the exchange was closed on %s", message.Date(r.Period.End))
 		return nil
@@ -130,7 +130,7 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 // where one of them holds: the text may well mean the session before, and where that
 // does not fit nobody can say what it means.
 func ofClosedDay(p *verdict.Pass, r claim.Reading, id entity.ID, values []verdict.Value) []verdict.Value {
-	if !inNewYork(id) || !p.Claim.OnDay || period.IsSession(r.Period.End) ||
+	if !claim.NewYork(id) || !p.Claim.OnDay || period.IsSession(r.Period.End) ||
 		slices.ContainsFunc(values, func(v verdict.Value) bool { return r.Interval.Overlaps(v.Interval) }) {
 		return values
 	}
@@ -147,10 +147,10 @@ const usualGap = 4
 // have closes at its end until a long weekend has passed.
 func absent(id entity.ID, day, last period.Date, named bool) period.Date {
 	session := day
-	if inNewYork(id) {
+	if claim.NewYork(id) {
 		session = period.LastSession(day)
 	}
-	if last >= session || day-last <= usualGap && !(named && (inNewYork(id) || id.Kind() == "asset")) {
+	if last >= session || day-last <= usualGap && !(named && (claim.NewYork(id) || id.Kind() == "asset")) {
 		return 0
 	}
 	return session
@@ -160,15 +160,6 @@ func absent(id entity.ID, day, last period.Date, named bool) period.Date {
 func holiday(d period.Date) bool {
 	return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday && !period.IsSession(d)
 }
-
-// newYorkIndices are the indices of shares that trade in New York, and of their options.
-var newYorkIndices = map[entity.ID]bool{
-	"index:DJI": true, "index:IXIC": true, "index:NDX": true, "index:RUT": true, "index:SOX": true, "index:SPX": true, "index:VIX": true,
-}
-
-// inNewYork reports whether a series has a close on each session of the New York
-// exchanges and on no other day.
-func inNewYork(id entity.ID) bool { return id.Kind() == "cik" || newYorkIndices[id] }
 
 // factor is what a percentage multiplies by: the factor of change.
 func factor(percent quantity.Rat) quantity.Rat {
