@@ -497,10 +497,3 @@ func (st *sentence) orShareOf(f *lang.Figure, joint senses) string {
 	}
 	return ""
 }
-
-// moreThanBefore reports whether a percentage behind another figure of a verb of contributing says
-// how much more that is than before, and no share: "LinkedIn 3,1 miliarda attulit, 42
-// centesimis plus quam anno ante".
-func (st *sentence) moreThanBefore(f *lang.Figure, share *mention) bool {
-	return isPercent(f) && st.figuresBetween(-1, share.at) > 0 && st.otherClause(share.at, f.First) && st.linkAfter(f.Last, linkThan)
-}
