@@ -344,12 +344,15 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 	return message.Say("the figure may speak of another clause of its sentence")
 }
 
-// likelyMisread reports whether a loosely read figure is more likely misread than wrong:
-// it is right for what the reader may have missed, or no slip explains it and it is nowhere
-// near the true value.
+// likelyMisread reports whether a figure is more likely misread than wrong: it is loosely read
+// and right for what the reader may have missed, or no slip explains it and it is nowhere near
+// the true value. So is an amount that is not half or more than double the true one, in a
+// sentence that names no company.
 func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
-		return c.Loose&^claim.LooseSign != 0 && !near(c.Readings[0].Interval, t.Actual) || comparesLoosely(c)
+		iv := c.Readings[0].Interval
+		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && len(c.Named) == 0
+		return amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {
 	case "period":
@@ -391,20 +394,24 @@ func comparesLoosely(c *claim.Claim) bool {
 // more than a third of the larger, sign and thousands aside: an author errs by less, or
 // by a slip.
 func near(iv quantity.Interval, actual quantity.Rat) bool {
+	return within(iv, actual, quantity.Frac(3, 2))
+}
+
+// within reports whether some value that the interval admits is at most so many times the actual
+// one and the other way round, sign and thousands aside.
+func within(iv quantity.Interval, actual, times quantity.Rat) bool {
+	if actual.Sign() < 0 {
+		actual = actual.Neg()
+	}
 	for _, thousands := range []int{0, 3, -3} {
-		if x := iv.Scale(quantity.Pow10(thousands)); nearly(x, actual) || nearly(x.Neg(), actual) {
-			return true
+		x := iv.Scale(quantity.Pow10(thousands))
+		for _, x := range []quantity.Interval{x, x.Neg()} {
+			if (x.NoHigh || x.High.Mul(times).Cmp(actual) >= 0) && (x.NoLow || x.Low.Cmp(actual.Mul(times)) <= 0) {
+				return true
+			}
 		}
 	}
 	return false
-}
-
-func nearly(iv quantity.Interval, actual quantity.Rat) bool {
-	two, three := quantity.Int(2), quantity.Int(3)
-	if actual.Sign() < 0 {
-		iv, actual = iv.Neg(), actual.Neg()
-	}
-	return (iv.NoHigh || iv.High.Mul(three).Cmp(actual.Mul(two)) >= 0) && (iv.NoLow || iv.Low.Mul(two).Cmp(actual.Mul(three)) <= 0)
 }
 
 // sameReading reports whether a reading differs from the first by its
