@@ -182,7 +182,7 @@ func (r *Reader) goesOnIndex(f *lang.Figure, ps []placed) *placed {
 		return nil
 	}
 	c := &r.claims[len(r.claims)-1]
-	if len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "index" || c.Sentence.End < r.para.Start || r.st.classBetween(lexicon.Measure, -1, len(r.st.atoms)) {
+	if len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "index" || c.Sentence.End < r.para.Start || r.st.someOf(lexicon.Measure, func(m *mention) bool { return !r.st.atoms[m.at].In(lexicon.Direction) }) { // but "Sur l'année, il gagne 24 %"
 		return nil
 	}
 	for i := len(r.claims) - 1; i >= 0 && r.claims[i].Sentence == c.Sentence; i-- {

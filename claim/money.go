@@ -372,7 +372,7 @@ func isOutlay(id string) bool {
 // spends reports whether a verb of spending stands before the amount, with no measure
 // that says on what: "В этом году Alphabet намерена потратить 75 млрд долларов".
 func (st *sentence) spends(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && st.signalled(cueSpends, func(m *mention) bool {
+	return !st.scan.V.CJK() && st.signalled(cueSpends|cueDevours, func(m *mention) bool {
 		return m.last < f.First && !st.classBetween(lexicon.Measure, -1, len(st.atoms)) && !st.semicolonBetween(m.last, f.First)
 	})
 }
@@ -390,11 +390,19 @@ func (st *sentence) intoPlant(d *draft) *mention {
 		m := &st.ms[i]
 		plant := m.class == lexicon.Cue && m.sense == cuePlant || m.class == lexicon.Segment && m.id == "data center" && !st.shareInClause(f)
 		if plant && st.at[m.at].strong == st.at[f.First].strong && max(m.at-f.Last, f.First-m.last) <= 8 && st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) == 0 &&
-			(st.linkBefore(m.at, linkFor|linkIn|linkTo|linkOver|linkBy) || st.signal(cueSpends) != nil) {
+			(st.linkBefore(m.at, linkFor|linkIn|linkTo|linkOver|linkBy) || st.signal(cueSpends) != nil || st.devoured(m, f)) {
 			return m
 		}
 	}
 	return nil
+}
+
+// devoured reports whether the amount is what a thing named before it costs: "Entrepôts,
+// camionnettes et serveurs ont absorbé 15,7 milliards".
+func (st *sentence) devoured(m *mention, f *lang.Figure) bool {
+	return st.signalled(cueDevours, func(x *mention) bool {
+		return x.at > m.last && x.last < f.First && !st.otherClause(x.at, f.First)
+	})
 }
 
 // outlaySpoken reports whether the text speaks of an outlay where the sentence itself

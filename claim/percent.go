@@ -421,7 +421,7 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = "valuation"
 		return
 	}
-	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || d.measure == nil && r.disc.price && (d.base == "start of year" || w != nil && (w.Since || w.Unit == lang.YearUnit)) {
+	if w := r.nearestWhen(f, nil, true); d.measure != nil && d.measure.id == "price" || prev == nil && d.measure == nil && r.amongMoves(f) || d.measure == nil && r.disc.price && (d.base == "start of year" || w != nil && (w.Since || w.Unit == lang.YearUnit)) {
 		d.metric, d.baseMetric = "price", "price"
 		return
 	}

@@ -16,6 +16,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if f.Sign != 0 && d.measure != nil && d.measure.id == "index level" && st.at[f.First].depth > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) {
 		return true // "La chute de Microsoft (-6,1 %) a pesé sur l'indice"
 	}
+	if d.measure == nil && st.flatBefore(f) {
+		return true
+	}
 	if dir == nil {
 		return f.Sign != 0 && d.measure == nil && st.at[f.First].depth > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.disc.market != 0 || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
@@ -163,6 +166,7 @@ func (r *Reader) priceDay(d *draft) bound {
 // week, or since a day.
 func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	w := d.when
+	r.closingYear(w, c)
 	if c.Kind != Change {
 		c.Base = ""
 		return

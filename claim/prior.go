@@ -90,7 +90,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		return true
 	}
 	if d.measure != nil && (st.ofMeasure(f) || d.measure.last == f.First-1) && st.linkBefore(d.measure.at, linkVersus) && st.earlierFigure(f) {
-		return true // "compared with a profit of $297 million"
+		return !st.othersAmount(d) // "compared with a profit of $297 million"
 	}
 	if st.startOfChange(f) || st.growthBase(f) {
 		return true

@@ -56,3 +56,40 @@ func (r *Reader) usualStretches() []period.Range {
 	}
 	return out
 }
+
+// lastWeek is how many days before its end the press looks back on a year of trading.
+const lastWeek = 5
+
+// closingYear gives a price that is told over "the year" in its last days the year that ends, not
+// the one before: "Vendredi, pour la dernière séance de 2023, … Sur l'année, il gagne 24 %".
+func (r *Reader) closingYear(w *lang.When, c *Claim) {
+	if w == nil || w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "" || w.Since || w.Fiscal || r.pub == 0 {
+		return
+	}
+	y := period.Year(r.pub.Year())
+	if r.pub < y.End-lastWeek || c.Period.End >= y.End {
+		return
+	}
+	c.Period = y
+	if c.Kind == Level {
+		c.Period = period.Day(period.LastSession(y.End)) // "a terminé l'année à 17,35 points"
+	}
+}
+
+// amongMoves reports whether a multiple without a measure is of a price, as an amount that only a
+// share can cost or the moves told before it show: "Meta s'adjuge 194 %. Tesla a doublé, à 248,48
+// dollars".
+func (r *Reader) amongMoves(f *lang.Figure) bool {
+	if r.st.scan.V.CJK() || r.st.parts || r.st.classBetween(lexicon.Measure, -1, len(r.st.atoms)) {
+		return false
+	}
+	return r.disc.price && len(r.st.whens) == 0 && (r.st.priceReached(f) || r.stretchBefore() != nil)
+}
+
+// flatBefore reports whether a bracket holds the move of shares that hardly moved: "Il titolo, che
+// venerdì aveva brindato alla notizia, mercoledì ha chiuso quasi invariato (+0,3%)".
+func (st *sentence) flatBefore(f *lang.Figure) bool {
+	return f.Sign != 0 && st.at[f.First].depth > 0 && st.someOf(lexicon.Direction, func(m *mention) bool {
+		return m.id == "flat" && m.last < f.First && f.First-m.last <= 3
+	}) && st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" && m.last < f.First })
+}

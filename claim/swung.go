@@ -62,3 +62,23 @@ func (st *sentence) cameFromThen(f *lang.Figure) bool {
 	m := st.pastDescribed(g)
 	return f.First-m.last <= 2 && !st.otherClause(m.last, f.First)
 }
+
+// othersAmount reports whether the draft's measure is another than the one of the amount before,
+// which so is no earlier value of it: "gli investimenti sono stati pari a 298 milioni, a fronte di
+// un flusso di cassa operativo di 1,87 miliardi".
+func (st *sentence) othersAmount(d *draft) bool {
+	g := st.lastBefore(d.fig.First)
+	if g == nil || lossOf(d.measure) || swings(d.measure.id) {
+		return false
+	}
+	var own *mention
+	st.each(lexicon.Measure, func(m *mention) {
+		if m.last < g.First {
+			own = m
+		}
+	})
+	return own != nil && own.id != d.measure.id && !lossOf(own) && !swings(own.id)
+}
+
+// swings reports whether a measure may be a profit once and a loss another time.
+func swings(id string) bool { return id == "net income" || id == "operating income" }

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
@@ -32,7 +34,7 @@ func (st *sentence) volatility(d *draft, dir *mention) {
 func (st *sentence) movesBy(f *lang.Figure, dir *mention) bool {
 	switch f.Hedge {
 	case quantity.Over, quantity.Under, quantity.AtLeast, quantity.AtMost:
-		if !st.marked(f, linkBy) {
+		if !st.marked(f, linkBy) && !strings.HasPrefix(st.mark(&st.atoms[f.First]), "de ") { // "en baisse de plus de 40 %"
 			return false // "fell below 40%"
 		}
 	}
