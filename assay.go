@@ -248,33 +248,9 @@ func (r *Reader) Check(ctx context.Context, a *article.Article, opt Options) (*R
 		}
 		res.Verdicts = append(res.Verdicts, v)
 	}
-	for _, i := range verdict.Cohere(res.Verdicts) {
-		pass.Claims[i] = res.Verdicts[i].Claim
-		if res.Verdicts[i], err = pass.check(i, a, opt); err != nil {
-			return nil, err
-		}
-		res.Verdicts[i].Told()
+	if err := pass.together(res.Verdicts, a, opt); err != nil {
+		return nil, err
 	}
-	for _, i := range verdict.Seconds(res.Verdicts) {
-		if err := pass.second(&res.Verdicts[i], i, a, opt); err != nil {
-			return nil, err
-		}
-	}
-	for _, i := range verdict.Beside(res.Verdicts) {
-		pass.Claims[i] = res.Verdicts[i].Claim
-		if res.Verdicts[i], err = pass.check(i, a, opt); err != nil {
-			return nil, err
-		}
-	}
-	verdict.Doubt(res.Verdicts)
-	for i := range res.Verdicts {
-		pass.Claim, pass.AsOf = &pass.Claims[i], opt.Now
-		if err := res.Verdicts[i].OtherSession(&pass.Pass, rule.For(pass.Claim)); err != nil {
-			return nil, err
-		}
-	}
-	verdict.Borne(res.Verdicts)
-	rule.Itself(res.Verdicts)
 	if opt.Correct {
 		session.correct(ctx, res, opt)
 	}
@@ -327,27 +303,6 @@ func (p *pass) check(i int, a *article.Article, opt Options) (verdict.Verdict, e
 		}
 	}
 	return v, nil
-}
-
-// second reads the ith claim, the second figure of its measure in a sentence, of the periods
-// before, and keeps the first that bears it out.
-func (p *pass) second(v *verdict.Verdict, i int, a *article.Article, opt Options) error {
-	was := p.Claims[i]
-	for _, when := range v.Before(p.Shift) {
-		p.Claims[i] = verdict.Of(was, when)
-		got, err := p.check(i, a, opt)
-		if err != nil {
-			return err
-		}
-		if got.Outcome == verdict.Supported {
-			*v = got
-			v.Told()
-			return nil
-		}
-	}
-	p.Claims[i] = was
-	v.DoubtSecond()
-	return nil
 }
 
 // calendars answers claim.Calendars from a store, each filer's read once.

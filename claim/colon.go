@@ -41,3 +41,17 @@ func (st *sentence) colonBehind(a, b int) int {
 func (st *sentence) colonBetween(a, b int) bool {
 	return st.colonBehind(a, b) < b
 }
+
+// liftsCompany reports whether a headline says before its colon what a part of the business did
+// to a company, whose the measure behind the colon is: "Cloud beflügelt Microsoft: Gewinn steigt
+// um 48 Prozent".
+func (st *sentence) liftsCompany(part, measure *mention) bool {
+	colon := st.colonBehind(part.last, measure.at)
+	if colon == measure.at || st.scan.V.CJK() || st.figuresBetween(-1, colon) > 0 || st.anyIs(part.last+1, colon, linkOf) {
+		return false
+	}
+	return st.someOf(lexicon.Entity, func(e *mention) bool { return e.at > part.last && e.last < colon && unitSegment(e) == "" }) &&
+		some(st.atoms[part.last+1:colon], func(a *lang.Atom) bool {
+			return a.Kind == lang.Word && !a.Capital && !a.InAny(1<<lexicon.Entity|1<<lexicon.Anaphor|1<<lexicon.Segment) && !st.function(a)
+		})
+}

@@ -83,7 +83,11 @@ func (st *sentence) pronounOf(d *draft) int {
 	if j := m.last + 1; j+1 < len(st.atoms) && st.scan.Closed(&st.atoms[j], lexicon.Pronoun) && !st.atoms[j+1].InAny(1<<lexicon.Entity|1<<lexicon.Anaphor|1<<lexicon.Segment) {
 		return j
 	}
-	if j := st.pronounBefore(m.at); st.figuresBetween(j, m.at) == 0 {
+	at := m.at
+	if m.at == d.fig.Last+1 && st.measuringVerb(&st.atoms[m.at]) { // "quae 16,9 miliarda percepit"
+		at = d.fig.First
+	}
+	if j := st.pronounBefore(at); st.figuresBetween(j, at) == 0 {
 		return j
 	}
 	return -1

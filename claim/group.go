@@ -46,6 +46,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	if want > 0 && !st.scan.V.CJK() && isMoney(f) && r.listed(f, ps) != nil && st.figuresBetween(at, f.First) > 0 {
 		return nil, false // "Both spend: Meta invested 16.5bn and Alphabet, 22.4bn"
 	}
+	if inside := func(p placed) bool { return st.inRelative(p.at, f) }; slices.ContainsFunc(ps, inside) {
+		ps = slices.DeleteFunc(slices.Clone(ps), inside)
+	}
 	run := r.run(f, ps)
 	switch {
 	case want > 0 && at < f.First && r.addedCompany(f, ps) != nil:

@@ -218,3 +218,10 @@ func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
 		return x.last < f.First && st.at[x.at].strong == st.at[f.First].strong
 	})
 }
+
+// moreThanBefore reports whether a percentage behind another figure of a verb of contributing says
+// how much more that is than before, and no share: "LinkedIn 3,1 miliarda attulit, 42
+// centesimis plus quam anno ante".
+func (st *sentence) moreThanBefore(f *lang.Figure, share *mention) bool {
+	return isPercent(f) && st.figuresBetween(-1, share.at) > 0 && st.otherClause(share.at, f.First) && st.linkAfter(f.Last, linkThan)
+}

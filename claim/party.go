@@ -142,6 +142,9 @@ func (r *Reader) parties() []placed {
 				continue // also "Dell'Oro", and "a gain of $9.5 billion from its stake in Anthropic"
 			}
 			p := r.party(m)
+			if p.ID.Kind() == "index" && st.listedIn(m) {
+				continue
+			}
 			price := 0
 			switch m.note {
 			case "person":
@@ -224,6 +227,23 @@ func (st *sentence) ownsBetween(a, b int) bool {
 		}
 	}
 	return true
+}
+
+// listedIn reports whether the index is only the one that shares belong to: "die im Nasdaq 100
+// notierte Aktie", "входящие в Nasdaq 100 акции".
+func (st *sentence) listedIn(m *mention) bool {
+	listed := func(i int) bool {
+		return i >= 0 && i < len(st.atoms) && st.scan.Is(&st.atoms[i], lexicon.Cue, "listed")
+	}
+	before := m.at - 1
+	for before > 0 && !listed(before) && (st.function(&st.atoms[before]) || st.scan.Closed(&st.atoms[before], lexicon.Preposition) || st.scan.Is(&st.atoms[before], lexicon.Measure, "index level")) {
+		before--
+	}
+	after := m.last + 1
+	for after+1 < len(st.atoms) && (st.mark(&st.atoms[after]) == "-" || st.scan.Is(&st.atoms[after], lexicon.Measure, "index level")) {
+		after++
+	}
+	return !st.scan.V.CJK() && (listed(after) || listed(before))
 }
 
 // stakeIn reports whether the company is only one that another holds a stake in: "a gain of

@@ -50,6 +50,9 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		if part := cmp.Or(r.disc.focus, r.lostLast()); prev == nil && part != "" && !revenueOnly(part) && r.disc.claimed && !d.hasOwnSubject(r) && !st.measuringVerb(&st.atoms[d.measure.at]) {
 			return part // "Reality Labs lost $4.97 billion. For the year, the hole was $17.7 billion."
 		}
+		if prev == nil && r.disc.claimed && r.disc.metric == "operating income" && !revenueOnly(r.disc.segment) && !st.measuringVerb(&st.atoms[d.measure.at]) && !d.hasOwnSubject(r) && !st.ofTheWhole(d.measure) && !st.wholesOwn(d.measure) && !st.groupsOwn(d.measure) {
+			return r.disc.segment // "Reality Labs lost 4.6 billion. For the full year the loss swelled to 16.1 billion"
+		}
 		return ""
 	}
 	if prev != nil && prev.measure != d.measure && d.measure.at > d.fig.Last && !st.companyBetween(prev.fig.Last, d.measure.at) {
@@ -84,9 +87,9 @@ func (st *sentence) unitBefore(d *draft) string {
 
 // verbGoesOn reports whether a verb of taking in has for its subject the part that the
 // figure before was of: "Reality Labs perdeu US$ 17,7 bilhões, embora tenha faturado US$ 1,1
-// bilhão no trimestre".
+// bilhão no trimestre", "quae 30 centesimis crevit et 16,9 miliarda percepit".
 func (st *sentence) verbGoesOn(d, prev *draft) bool {
-	return !st.scan.V.CJK() && d.baseMetric == "revenue" && isMoney(d.fig) && prev.unit == d.unit && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First &&
+	return !st.scan.V.CJK() && d.baseMetric == "revenue" && isMoney(d.fig) && (prev.unit == d.unit || prev.kind == Change && prev.baseMetric == "revenue") && d.measure.at > prev.fig.Last && (d.measure.last < d.fig.First || d.measure.at == d.fig.Last+1) &&
 		st.measuringVerb(&st.atoms[d.measure.at]) && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.measure.at)
 }
 
@@ -220,6 +223,8 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		case subject != nil && m != subject && m.last < f.First && st.at[m.at].weak > st.at[subject.at].weak && st.at[m.at].weak < st.at[f.First].weak: // inside the insertion
 		case whole && st.otherClause(m.at, measure.at): // "Azure: i ricavi del gruppo …"
 		case st.wares(f, m):
+		case measure != nil && measure.last < f.First && m.last < measure.at && (st.figuresBetween(m.last, measure.at) > 0 || st.joinedBetween(m.last, measure.at)) && st.groupsOwn(measure):
+		case best != nil && best.class != lexicon.Anaphor && m.isPart() && st.inRelative(m.at, f): // "die Werbung, die Händler auf den Suchseiten schalten, …"
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.isPart():
 			consider(m)
@@ -320,6 +325,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	fb := st.figuresBetween(m.last, anchor)
 	if st.title && fb > 0 && measure != nil && st.otherClause(m.at, measure.at) {
 		return -1 // "Alphabet: Cloud jumps 32%, second-quarter profit at $28.2 billion"
+	}
+	if st.title && measure != nil && m.at < measure.at && st.liftsCompany(m, measure) {
+		return -1
 	}
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
@@ -443,24 +451,6 @@ func (st *sentence) ellipticHead() bool {
 		some(st.ms, func(m *mention) bool {
 			return m.at == 2 && m.class == lexicon.Entity && unitSegment(m) == ""
 		})
-}
-
-// quoteBetween reports whether a quotation opens or closes between two atoms, one of
-// which stands in it.
-func (st *sentence) quoteBetween(a, b int) bool {
-	if a > b {
-		a, b = b, a
-	}
-	n := 0
-	for j := a + 1; j < b; j++ {
-		if x := &st.atoms[j]; x.Kind == lang.Punct && !st.quotes[j] {
-			switch st.mark(x) {
-			case "\"", "“", "”", "„", "«", "»":
-				n++
-			}
-		}
-	}
-	return n%2 == 1
 }
 
 // ofTheWhole reports whether the company as a whole is said behind a measure to be its

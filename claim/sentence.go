@@ -414,3 +414,21 @@ func some[T any](xs []T, f func(*T) bool) bool {
 	}
 	return false
 }
+
+// quoteBetween reports whether a quotation opens or closes between two atoms, one of
+// which stands in it.
+func (st *sentence) quoteBetween(a, b int) bool {
+	if a > b {
+		a, b = b, a
+	}
+	n := 0
+	for j := a + 1; j < b; j++ {
+		if x := &st.atoms[j]; x.Kind == lang.Punct && !st.quotes[j] {
+			switch st.mark(x) {
+			case "\"", "“", "”", "„", "«", "»":
+				n++
+			}
+		}
+	}
+	return n%2 == 1
+}

@@ -308,13 +308,38 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 }
 
 // inRelative reports whether the name at atom i stands in a relative clause between commas that
-// has no figure and describes another name: "OpenAI, an dem Microsoft beteiligt ist, soll …".
+// has no figure and describes another name or a part of a business: "OpenAI, an dem Microsoft
+// beteiligt ist, soll …", "AWS-yksikkö, josta Netflix on riippuvainen, kasvatti …".
 func (st *sentence) inRelative(i int, f *lang.Figure) bool {
-	if st.anywhere&cueWhich == 0 && !st.grammar().CapitalNouns {
+	if st.anywhere&cueWhich == 0 && !st.grammar().CapitalNouns || st.scan.V.CJK() || st.at[i].strong != st.at[f.First].strong || st.at[i].weak >= st.at[f.First].weak || st.figureInClause(i) {
 		return false
 	}
-	j := st.insertionBefore(i, f)
-	return j > 1 && j < i && !st.figureInClause(i) && (st.anyIs(j, min(j+2, i), cueWhich) || st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Preposition) && st.scan.Closed(&st.atoms[j+1], lexicon.Article) && j+2 == i) && st.atoms[j-2].Capital && !st.atoms[j-2].In(lexicon.Measure)
+	for j, commas := i, 0; j > 1 && commas < 2 && st.at[j].strong == st.at[i].strong && !st.figureInClause(j); j-- {
+		if st.mark(&st.atoms[j-1]) != "," {
+			continue
+		}
+		if commas++; j < i && st.relativeAt(j, i) && (st.atoms[j-2].Capital || some(st.atoms[max(j-4, 0):j-1], func(a *lang.Atom) bool { return a.InAny(1<<lexicon.Entity | 1<<lexicon.Segment | 1<<lexicon.Anaphor) })) && !st.atoms[j-2].In(lexicon.Measure) {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeAt reports whether a relative clause begins at atom j behind a comma, with the name at
+// atom i in it.
+func (st *sentence) relativeAt(j, i int) bool {
+	if st.anyIs(j, min(j+2, i), cueWhich) {
+		return true
+	}
+	if st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Article) { // its verb stands last: "die Werbung, die Händler auf den Suchseiten schalten"
+		last := i + 1
+		for last < len(st.atoms) && st.atoms[last].Kind == lang.Word {
+			last++
+		}
+		verb := &st.atoms[last-1]
+		return last-1 > i && !verb.Capital && !st.function(verb)
+	}
+	return st.grammar().CapitalNouns && st.scan.Closed(&st.atoms[j], lexicon.Preposition) && st.scan.Closed(&st.atoms[j+1], lexicon.Article) && j+2 <= i && st.atoms[j+2].In(lexicon.Entity)
 }
 
 // tellsInBracket reports whether the name at atom i stands in a later clause than the

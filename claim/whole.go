@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -368,4 +369,19 @@ func (r *Reader) shareBehind(f *lang.Figure) bool {
 	return f.Form == lang.Part && f.First <= 4 && st.signalled(linkShare, func(m *mention) bool {
 		return m.at > f.Last && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(f.Last, m.at) <= 1
 	})
+}
+
+// groupsOwn reports whether the measure's word, or the one before it, says that it is the whole
+// company's: "meldete für Azure ein Plus von 29 Prozent und einen Konzernumsatz von 56,5
+// Milliarden", "об общей выручке".
+func (st *sentence) groupsOwn(measure *mention) bool {
+	groups := st.grammar().Groups
+	for j := max(measure.at-1, 0); j <= measure.last+1 && j < len(st.atoms) && len(groups) > 0; j++ {
+		for word := range strings.FieldsSeq(string(st.folded(&st.atoms[j]))) {
+			if slices.ContainsFunc(groups, func(w string) bool { return strings.HasPrefix(word, w) }) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -116,6 +116,8 @@ func (s *Scan) Atomize(start, end int) []Atom {
 				a.closed = s.V.trie.Closed(s.fold(a))
 			}
 		}
+	} else {
+		s.spanFromJanuary()
 	}
 	return s.Atoms
 }
