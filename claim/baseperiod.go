@@ -82,7 +82,7 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 		if f.Last >= w.First {
 			continue
 		}
-		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w) || st.multipleOfPeriod(f, w))) {
+		if !st.fromPeriod(w) && !st.thanUpTo(f, w) && !(f.Unit == "times" && (st.asIn(f.Num-1, w.First) || st.figureOf(f, w) || st.multipleOfMeasure(f, w) || st.multipleOfPeriod(f, w))) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || isMoney(f) && (st.classBetween(lexicon.Direction, f.Last, f.Last+2) || st.movesAt(f.Last+1) && st.difference(f))) && st.at[f.Last].weak == st.at[w.First].weak && st.at[f.Last].strong == st.at[w.First].strong && st.figuresBetween(f.Last, w.First) == 0 {
@@ -112,6 +112,14 @@ func (st *sentence) multipleOfPeriod(f *lang.Figure, w *lang.When) bool {
 		of = of || st.is(j, linkOf|linkThan)
 	}
 	return of
+}
+
+// multipleOfMeasure reports whether a multiple is one of a measure that the period owns: "more
+// than twice the profit of the first quarter", "el doble del beneficio del primer trimestre".
+func (st *sentence) multipleOfMeasure(f *lang.Figure, w *lang.When) bool {
+	return !st.scan.V.CJK() && w.First-f.Last <= 7 && st.linkBefore(w.First, linkOf) && !st.classBetween(lexicon.Direction, f.First-1, f.Last+1) && !st.otherClause(f.Last, w.First) && st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.at > f.Last && m.at-f.Last <= 3 && w.First > m.last && w.First-m.last <= 3
+	})
 }
 
 // multipleOfAmount reports whether the period stands right behind the amount that a multiple

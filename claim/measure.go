@@ -197,7 +197,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if seg := st.partThatGave(d); seg != nil { // "115.186 millones procedieron de los centros de datos"
 		d.baseMetric, d.segment, d.measure = "revenue", r.segmentID(seg), nil
-		if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
+		if prev == nil && r.disc.claimed && st.gaveOfProfit(seg, d.fig, r.disc.metric) {
+			d.baseMetric, d.metricGuessed = "operating income", true
+		} else if prev != nil && prev.kind == Level && canHaveSegment(prev.baseMetric) {
 			d.baseMetric, d.metricGuessed = prev.baseMetric, prev.metricGuessed
 			if prev.baseMetric == "net income" && st.contrasted(prev.fig.Last, seg.at) {
 				d.baseMetric, d.metricGuessed = "revenue", true
@@ -209,7 +211,9 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 	if seg := st.segmentRightBefore(d.fig); seg != nil && prev != nil && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.last < seg.at) {
 		d.baseMetric, d.segment = prev.baseMetric, r.segmentID(seg) // "…, and services 25.0bn"
-		d.measure = nil
+		if d.measure = nil; prev.measure != nil && lossOf(prev.measure) {
+			d.measure = prev.measure // "North America lost $1.6bn and AWS $1.3bn"
+		}
 		return
 	}
 	if d.measure != nil && prev != nil && prev.kind == Ratio && prev.other == "" && (canHaveSegment(prev.baseMetric) && prev.segment != "" || st.apposed(d)) &&
@@ -288,7 +292,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 				d.metricGuessed = true
 			}
 		}
-		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && (!d.hasOwnSubject(r) || r.st.ellipticHead()) {
+		if d.segment == "" && canHaveSegment(d.baseMetric) && prev == nil && r.disc.topicSeg != "" && !(revenueOnly(r.disc.topicSeg) && d.baseMetric != "revenue") && (!d.hasOwnSubject(r) || r.st.ellipticHead()) {
 			d.segment = r.disc.topicSeg
 			d.metricGuessed = true
 		}

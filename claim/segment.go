@@ -47,7 +47,7 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly(prev.segment) && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
 			return prev.segment
 		}
-		if part := r.disc.focus; prev == nil && part != "" && !revenueOnly(part) && r.disc.claimed && !d.hasOwnSubject(r) && !st.measuringVerb(&st.atoms[d.measure.at]) {
+		if part := cmp.Or(r.disc.focus, r.lostLast()); prev == nil && part != "" && !revenueOnly(part) && r.disc.claimed && !d.hasOwnSubject(r) && !st.measuringVerb(&st.atoms[d.measure.at]) {
 			return part // "Reality Labs lost $4.97 billion. For the year, the hole was $17.7 billion."
 		}
 		if prev == nil && r.disc.claimed && r.disc.metric == "operating income" && !revenueOnly(r.disc.segment) && !st.measuringVerb(&st.atoms[d.measure.at]) && !d.hasOwnSubject(r) && !st.ofTheWhole(d.measure) && !st.wholesOwn(d.measure) && !st.groupsOwn(d.measure) {
@@ -300,7 +300,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		if m.at < f.First && m.at-measure.last <= 12 && st.at[m.at].weak == st.at[measure.last].weak && st.at[m.at].strong == st.at[measure.last].strong && st.linkBefore(m.at, linkIn|linkFrom|linkWith) {
 			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
 		}
-		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) && st.at[m.at].weak == st.at[f.Last].weak {
+		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && (st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) || slices.Contains(st.tails, m.last)) && st.at[m.at].weak == st.at[f.Last].weak {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1

@@ -72,6 +72,7 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.becoming()
 	st.markSameStretch()
 	st.ownedParts()
+	st.heldParts()
 	st.burningParts()
 	st.comparedLevels()
 	st.findPair()

@@ -97,6 +97,46 @@ func (st *sentence) ownedParts() {
 	st.parts = some(st.ms, (*mention).isPart)
 }
 
+// heldParts drops a part of a business that an insertion behind another part only names as
+// what belongs to it: "Intelligent Cloud, which includes Azure, took in $16.9 billion", "el
+// segmento Intelligent Cloud, donde se encuentra Azure, facturó". An insertion that states a
+// figure or lists parts is none.
+func (st *sentence) heldParts() {
+	if !st.parts || st.scan.V.CJK() {
+		return
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if !m.isPart() || !some(st.ms[:i], func(x *mention) bool { return x.isPart() && !broad(x) && st.holds(x, m) }) {
+			continue
+		}
+		if m.class == lexicon.Entity {
+			m.note = "product"
+		} else {
+			m.class = lexicon.None
+		}
+	}
+	st.parts = some(st.ms, (*mention).isPart)
+}
+
+// holds reports whether the part in names stands inside the insertion right behind the part x,
+// with words before it that say how it belongs there.
+func (st *sentence) holds(x, in *mention) bool {
+	open := x.last + 1
+	if in.at-open < 2 || st.mark(&st.atoms[open]) != "," || st.at[in.at].strong != st.at[x.at].strong || st.at[in.at].weak <= st.at[x.at].weak {
+		return false
+	}
+	if first := &st.atoms[open+1]; st.is(open+1, linkAnd|linkOr|linkBut) || first.InAny(1<<lexicon.Entity|1<<lexicon.Segment|1<<lexicon.Measure) || st.scan.Closed(first, lexicon.Article) {
+		return false
+	}
+	end := in.last + 1
+	for end < len(st.atoms) && st.mark(&st.atoms[end]) != "," {
+		end++
+	}
+	return end+1 < len(st.atoms) && st.at[end].strong == st.at[x.at].strong && !some(st.figs, func(f *lang.Figure) bool { return f.First > open && f.First < end }) &&
+		some(st.figs, func(f *lang.Figure) bool { return f.First > end }) && !st.companyBetween(open, end)
+}
+
 // mostOwned is how many atoms behind "the owner of" a product still belongs to the phrase.
 const mostOwned = 5
 
@@ -206,6 +246,21 @@ func (st *sentence) unitNamed(a, b int) bool {
 	return some(st.ms, func(m *mention) bool {
 		return m.at > a && m.at < b && m.class == lexicon.Entity && unitSegment(m) != ""
 	})
+}
+
+// lostLast is the part of a business of whose loss the sentence before told last: "…, while
+// Reality Labs lost $3.7 billion. Over three quarters, the hole comes to $11.5 billion".
+func (r *Reader) lostLast() string {
+	if n := len(r.claims); n > 0 && r.claims[n-1].Value.Value.Sign() < 0 && r.claims[n-1].Kind == Level && r.disc.metric == "operating income" {
+		return r.disc.segment
+	}
+	return ""
+}
+
+// gaveOfProfit reports whether a part of a business gave an amount in a text that has just told
+// of profit: "Operating profit was $5.8 billion. North America contributed $2.1 billion".
+func (st *sentence) gaveOfProfit(seg *mention, f *lang.Figure, told string) bool {
+	return isMoney(f) && !revenueOnly(unitSegment(seg)) && !revenueOnly(seg.id) && (told == "operating income" || told == "net income") && seg.last < f.First && st.shareBetween(seg.last, f.First)
 }
 
 // wares reports whether a broad word for services is only what the unit named before sells for
