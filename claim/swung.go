@@ -82,3 +82,80 @@ func (st *sentence) othersAmount(d *draft) bool {
 
 // swings reports whether a measure may be a profit once and a loss another time.
 func swings(id string) bool { return id == "net income" || id == "operating income" }
+
+// fromLoss reports whether the amount is of a loss that the sentence's other amount came from:
+// "swung from a loss of $2.8 billion to a profit of $14.9 billion".
+func (st *sentence) fromLoss(f *lang.Figure, m *mention) bool {
+	if lost := st.lossOut(f); lost != nil && st.measureOfLoss(lost, f) == m {
+		return true
+	}
+	return !st.scan.V.CJK() && isMoney(f) && lossOf(m) && m.last < f.First && f.First-m.last <= 3 && st.linkBefore(m.at, linkFrom) && (!st.linkBefore(m.at, linkOf) || st.toResult(f)) && st.otherAmount(f)
+}
+
+// otherAmount reports whether another amount stands in the figure's part of the sentence.
+func (st *sentence) otherAmount(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g != f && isMoney(g) && st.at[g.First].strong == st.at[f.First].strong
+	})
+}
+
+// lossOut is the word for the loss of the amount beside it, where something came out of it, or
+// nil: "from a loss of $627 million", 「6億2700万ドルの赤字から」.
+func (st *sentence) lossOut(f *lang.Figure) (lost *mention) {
+	if !isMoney(f) || !st.otherAmount(f) {
+		return nil
+	}
+	st.each(lexicon.Measure, func(m *mention) {
+		if !lossOf(m) {
+			return
+		}
+		before := m.last < f.First && f.First-m.last <= 3 && st.linkBefore(st.pastTimeBefore(m.at), linkFrom) && st.figuresBetween(m.last, f.First) == 0
+		behind := m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at) && (st.linkAfter(m.last, linkFrom) || st.is(m.at, linkFrom) || st.thenFrom(f))
+		if before || behind {
+			lost = m
+		}
+	})
+	return lost
+}
+
+// measureOfLoss is the measure that came out of a loss of the amount f, where the sentence names
+// it in front, or nil:
+// "operating income went from a loss of $627 million to a profit of $3.2 billion".
+func (st *sentence) measureOfLoss(lost *mention, f *lang.Figure) (subject *mention) {
+	from := min(lost.at, f.First)
+	st.each(lexicon.Measure, func(m *mention) {
+		if m.last < from && !lossOf(m) && isResult(m.id) && st.at[m.at].strong == st.at[from].strong && !st.amountBetween(m.last, from) {
+			subject = m
+		}
+	})
+	return subject
+}
+
+// turnedResult is the measure of an amount of a loss, or of the profit that it turned into,
+// where the sentence names it in front.
+func (st *sentence) turnedResult(f *lang.Figure) *mention {
+	if st.anywhere&linkFrom == 0 {
+		return nil
+	}
+	if lost := st.lossOut(f); lost != nil {
+		return st.measureOfLoss(lost, f)
+	}
+	g := st.lastBefore(f.First)
+	if g == nil || st.otherClause(g.Last, f.First) {
+		return nil
+	}
+	lost := st.lossOut(g)
+	if lost == nil || !st.profitBehind(f) && !(st.classBetween(lexicon.Measure, max(g.Last, lost.last), f.First) && st.toResult(g)) {
+		return nil
+	}
+	return st.measureOfLoss(lost, g)
+}
+
+// isResult reports whether the measure may be a profit or a loss.
+func isResult(id string) bool {
+	switch id {
+	case "net income", "operating income", "free cash flow", "operating cash flow":
+		return true
+	}
+	return false
+}
