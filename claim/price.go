@@ -37,8 +37,8 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if prev == nil && (d.measure == nil || lossOf(d.measure)) && st.priceReached(f) {
 		return true
 	}
-	if first := &r.drafts[:1][0]; prev != nil && first.metric == "price" && (d.measure == nil || lossOf(d.measure)) && prev != first && st.whichPart(prev.fig) != nil && st.otherClause(prev.fig.Last, f.First) && r.namedBetween(ps, prev.fig.Last, f.First) {
-		return true // "Alphabet slumped 9.5 % on its cloud, which grew 22 %; Meta lost 4.2 %"
+	if prev != nil && (d.measure == nil || lossOf(d.measure)) && r.backToPrice(prev, f, ps) {
+		return true
 	}
 	if len(ps) > 0 && (d.measure == nil || st.atoms[d.measure.at].In(lexicon.Direction)) && (prev == nil || prev.metric == "price") && (d.base == "previous close" || st.inSession(f) || some(ps, func(p *placed) bool { return p.party.ID.Kind() == "index" && p.party.ID != "index:VIX" })) {
 		return true

@@ -86,6 +86,14 @@ func (r *Reader) amongMoves(f *lang.Figure) bool {
 	return r.disc.price && len(r.st.whens) == 0 && (r.st.priceReached(f) || r.stretchBefore() != nil)
 }
 
+// backToPrice reports whether another company's move goes on with that of a price which opened the
+// sentence, a part in a relative clause passed over: "Alphabet slumped 9.5 % on its cloud, which
+// grew 22 %; Meta lost 4.2 %".
+func (r *Reader) backToPrice(prev *draft, f *lang.Figure, ps []placed) bool {
+	first := &r.drafts[:1][0] // there is one: prev
+	return first.metric == "price" && prev != first && r.st.whichPart(prev.fig) != nil && r.st.otherClause(prev.fig.Last, f.First) && r.namedBetween(ps, prev.fig.Last, f.First)
+}
+
 // flatBefore reports whether a bracket holds the move of shares that hardly moved: "Il titolo, che
 // venerdì aveva brindato alla notizia, mercoledì ha chiuso quasi invariato (+0,3%)".
 func (st *sentence) flatBefore(f *lang.Figure) bool {
