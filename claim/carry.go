@@ -344,30 +344,29 @@ func (r *Reader) otherPeriods(d *draft) {
 	}
 }
 
-// justReported are the last quarter and the last fiscal year that the company can have reported
+// justReported adds the last quarter and the last fiscal year that the company can have reported
 // on when the article appeared: what the press writes of where the paragraph names no period of
 // the company. A bound or a growth on the quarter fits too many periods to tell one.
-func (r *Reader) justReported(d *draft) []period.Range {
+func (r *Reader) justReported(out []period.Range, d *draft) []period.Range {
 	id, hedge := d.id(), d.fig.Hedge
-	if d.whenSaid || d.prior || r.disc.whenHere && r.disc.whenOf == id || d.base == "qoq" || onMarket(d.metric) || hedge != quantity.Exact && hedge != quantity.About {
-		return nil
+	if d.whenSaid || d.prior || r.disc.whenHere && r.disc.whenOf == id || d.base == "qoq" || onMarket(d.metric) || hedge != quantity.Exact && hedge != quantity.About ||
+		r.pub == 0 || id.Kind() != "cik" || r.forecasting {
+		return out
 	}
-	if r.pub == 0 || id.Kind() != "cik" || r.forecasting {
-		return nil
-	}
-	cal := r.calendar(id)
-	var out []period.Range
+	cal, known := r.calendar(id), r.pub-reportLag
+	var last period.Range
 	for _, q := range cal.Around(r.pub) {
-		if q.End <= r.pub-reportLag {
-			out = append(out[:0], q)
+		if q.End <= known {
+			last = q
 		}
 	}
-	if len(out) == 0 {
-		return nil
+	if !last.Known() {
+		return out
 	}
-	if fy, ok := cal.YearAt(r.pub - reportLag); ok {
-		for _, y := range []int{fy, fy - 1} {
-			if x, ok := cal.Year(y); ok && x.End <= r.pub-reportLag {
+	out = append(out, last)
+	if fy, ok := cal.YearAt(known); ok {
+		for _, y := range [...]int{fy, fy - 1} {
+			if x, ok := cal.Year(y); ok && x.End <= known {
 				return append(out, x)
 			}
 		}

@@ -42,7 +42,9 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	said := st.whenHere(d)
 	r.precision(d, add)
 	near := len(d.bound.alt)
-	for i, alt := range slices.Concat(d.bound.alt, d.bound.far, r.justReported(d)) {
+	var few [12]period.Range
+	alts := append(append(few[:0], d.bound.alt...), d.bound.far...)
+	for i, alt := range r.justReported(alts, d) {
 		if i >= near+len(d.bound.far) && slices.ContainsFunc(out, func(o Reading) bool { return o.Period.Near(alt, snapDays) }) {
 			continue
 		}
