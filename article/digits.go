@@ -97,6 +97,14 @@ func apart(s string) string {
 	return string(out)
 }
 
+// numeral reads the number that a word begins with, in digits or, in capitals, Roman.
+func numeral(word string) (n, end int) {
+	if n, end = number(word, 0); end == 0 {
+		n, end = roman(word)
+	}
+	return n, end
+}
+
 // roman reads the Roman numeral that a word begins with, in capitals.
 func roman(word string) (n, end int) {
 	last := 0
@@ -129,10 +137,7 @@ func romanDate(line string) (d period.Date, from, to int, ok bool) {
 			last++
 		}
 		year := strings.Trim(words[last].text, dateMarks)
-		y, end := number(year, 0)
-		if end == 0 {
-			y, end = roman(year)
-		}
+		y, end := numeral(year)
 		if end != len(year) || y < firstYear || y >= lastYear {
 			continue
 		}

@@ -126,7 +126,7 @@ func letters(s string) int {
 // 24-07-2024.
 func isoDate(line string) (d period.Date, from, to int, ok bool) {
 	for i := 0; i+8 <= len(line); i++ {
-		if line[i] < '0' || line[i] > '9' || i > 0 && line[i-1] >= '0' && line[i-1] <= '9' {
+		if !isDigit(line[i]) || i > 0 && isDigit(line[i-1]) {
 			continue
 		}
 		a, j := number(line, i)
@@ -166,7 +166,7 @@ func pastSpaces(s string, i int) int {
 }
 
 func number(s string, i int) (n, end int) {
-	for end = i; end < len(s) && s[end] >= '0' && s[end] <= '9' && end-i < 5; end++ {
+	for end = i; end < len(s) && isDigit(s[end]) && end-i < 5; end++ {
 		n = n*10 + int(s[end]-'0')
 	}
 	return n, end
@@ -198,10 +198,7 @@ func wordDate(line string) (d period.Date, from, to int, ok bool) {
 				return 0, false
 			}
 			word := strings.TrimLeft(words[k].text, dateMarks)
-			n, end := number(word, 0)
-			if end == 0 {
-				n, end = roman(word)
-			}
+			n, end := numeral(word)
 			t := strings.TrimRight(word[end:], dateMarks)
 			return n, end > 0 && (t == "" || t == "st" || t == "nd" || t == "rd" || t == "th" || t == "º" || t == "er")
 		}
@@ -258,7 +255,7 @@ const dateMarks = ".,;:()[]*_|\"'"
 
 func backNumber(s string, end int) (n, start int) {
 	start = end
-	for start > 0 && s[start-1] >= '0' && s[start-1] <= '9' {
+	for start > 0 && isDigit(s[start-1]) {
 		start--
 	}
 	n, _ = number(s, start)

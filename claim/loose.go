@@ -57,8 +57,8 @@ func (r *Reader) loose(d *draft) Loose {
 // signElsewhere reports whether the word that says whether a percentage rose or fell stands in
 // another clause: "die Titel zogen um 4,8 Prozent an, während der S&P 500 1,4 Prozent einbüßte".
 func (st *sentence) signElsewhere(d *draft) bool {
-	if d.kind != Change || !isPercent(d.fig) || st.scan.V.CJK() {
-		return false
+	if d.kind != Change || !isPercent(d.fig) || len(st.figs) < 2 || st.scan.V.CJK() {
+		return false // a figure stands between
 	}
 	dir, _ := st.directionFor(d.fig)
 	return dir != nil && st.otherClause(min(dir.at, d.fig.First), max(dir.at, d.fig.First)) && st.figuresBetween(dir.at, d.fig.First) > 0

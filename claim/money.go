@@ -270,7 +270,7 @@ func (st *sentence) lossBehind(f *lang.Figure) bool {
 // turned into: 「営業赤字から17億ドルの黒字に転換した」.
 func (st *sentence) profitBehind(f *lang.Figure) bool {
 	return st.scan.V.CJK() && st.someOf(lexicon.Measure, func(m *mention) bool {
-		return (m.id == "net income" || m.id == "operating income") && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
+		return swings(m.id) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
 	})
 }
 

@@ -459,10 +459,3 @@ func (st *sentence) heldAgainstOther(f *lang.Figure, measure *mention) bool {
 	return !st.scan.V.CJK() && isMoney(f) && st.marked(f, linkVersus) && measure != nil && measure.class == lexicon.Measure && measure.at > f.Last && measure.at-f.Last <= 3 && st.linkAfter(f.Last, linkOf|linkIn) &&
 		!st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == measure.id && m.last < f.First }) && !st.someOf(lexicon.Base, func(m *mention) bool { return m.at > f.Last })
 }
-
-// toResult reports whether a measure behind the figure is what something went to.
-func (st *sentence) toResult(f *lang.Figure) bool {
-	return st.someOf(lexicon.Measure, func(m *mention) bool {
-		return m.at > f.Last && st.linkBefore(m.at, linkTo) && !st.otherClause(f.Last, m.at)
-	})
-}

@@ -106,7 +106,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Interval, x.Why = x.Interval.Scale(p), message.Say("the scale word may also mean 10^%d times as much", message.Number(f.Alt))
 	}
-	if m := d.measure; m != nil && c.Kind != Ratio && (d.baseMetric == "net income" || d.baseMetric == "operating income") && lang.Ends(st.folded(&st.atoms[m.at]), st.grammar().EitherVerbs) {
+	if m := d.measure; m != nil && c.Kind != Ratio && swings(d.baseMetric) && lang.Ends(st.folded(&st.atoms[m.at]), st.grammar().EitherVerbs) {
 		x := add()
 		x.Metric, x.Why = segmented(d.segment, "revenue", "revenue"), message.Say("the clause leaves out which of two measures it means")
 	}

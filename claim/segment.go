@@ -47,10 +47,13 @@ func (r *Reader) partsLoss(d, prev *draft) string {
 		if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && !revenueOnly(prev.segment) && d.measure.at > prev.fig.Last && !st.measuringVerb(&st.atoms[d.measure.at]) && !st.companyBetween(prev.fig.Last, d.measure.at) {
 			return prev.segment
 		}
-		if part := cmp.Or(r.disc.focus, r.lostLast()); prev == nil && part != "" && !revenueOnly(part) && r.disc.claimed && !d.hasOwnSubject(r) && !st.measuringVerb(&st.atoms[d.measure.at]) {
+		if prev != nil || !r.disc.claimed || d.hasOwnSubject(r) || st.measuringVerb(&st.atoms[d.measure.at]) {
+			return ""
+		}
+		if part := cmp.Or(r.disc.focus, r.lostLast()); part != "" && !revenueOnly(part) {
 			return part // "Reality Labs lost $4.97 billion. For the year, the hole was $17.7 billion."
 		}
-		if prev == nil && r.disc.claimed && r.disc.metric == "operating income" && !revenueOnly(r.disc.segment) && !st.measuringVerb(&st.atoms[d.measure.at]) && !d.hasOwnSubject(r) && !st.ofTheWhole(d.measure) && !st.wholesOwn(d.measure) && !st.groupsOwn(d.measure) {
+		if r.disc.metric == "operating income" && !revenueOnly(r.disc.segment) && !st.ofTheWhole(d.measure) && !st.wholesOwn(d.measure) && !st.groupsOwn(d.measure) {
 			return r.disc.segment // "Reality Labs lost 4.6 billion. For the full year the loss swelled to 16.1 billion"
 		}
 		return ""

@@ -80,7 +80,7 @@ func (st *sentence) othersAmount(d *draft) bool {
 	return own != nil && own.id != d.measure.id && !lossOf(own) && !swings(own.id)
 }
 
-// swings reports whether a measure may be a profit once and a loss another time.
+// swings reports whether a measure is a profit, which may be a loss another time.
 func swings(id string) bool { return id == "net income" || id == "operating income" }
 
 // fromLoss reports whether the amount is of a loss that the sentence's other amount came from:
@@ -151,11 +151,14 @@ func (st *sentence) turnedResult(f *lang.Figure) *mention {
 	return st.measureOfLoss(lost, g)
 }
 
-// isResult reports whether the measure may be a profit or a loss.
+// toResult reports whether a measure behind the figure is what something went to.
+func (st *sentence) toResult(f *lang.Figure) bool {
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.at > f.Last && st.linkBefore(m.at, linkTo) && !st.otherClause(f.Last, m.at)
+	})
+}
+
+// isResult reports whether the measure may be above or below nothing: a profit or a flow of cash.
 func isResult(id string) bool {
-	switch id {
-	case "net income", "operating income", "free cash flow", "operating cash flow":
-		return true
-	}
-	return false
+	return swings(id) || id == "free cash flow" || id == "operating cash flow"
 }

@@ -260,7 +260,7 @@ func (r *Reader) lostLast() string {
 // gaveOfProfit reports whether a part of a business gave an amount in a text that has just told
 // of profit: "Operating profit was $5.8 billion. North America contributed $2.1 billion".
 func (st *sentence) gaveOfProfit(seg *mention, f *lang.Figure, told string) bool {
-	return isMoney(f) && !revenueOnly(unitSegment(seg)) && !revenueOnly(seg.id) && (told == "operating income" || told == "net income") && seg.last < f.First && st.shareBetween(seg.last, f.First)
+	return isMoney(f) && !revenueOnly(unitSegment(seg)) && !revenueOnly(seg.id) && swings(told) && seg.last < f.First && st.shareBetween(seg.last, f.First)
 }
 
 // wares reports whether a broad word for services is only what the unit named before sells for
@@ -281,7 +281,7 @@ func (st *sentence) wares(f *lang.Figure, m *mention) bool {
 // right behind that: "Reality Labs lost $4.97 billion in the fourth quarter on sales of $1.1 billion".
 func (st *sentence) onSales(d, prev *draft) bool {
 	m := d.measure
-	return !st.scan.V.CJK() && d.baseMetric == "revenue" && (prev.baseMetric == "operating income" || prev.baseMetric == "net income") && d.kind == Level && prev.kind == Level && m.at > prev.fig.Last && m.last < d.fig.First && m.at-prev.fig.Last <= farSales &&
+	return !st.scan.V.CJK() && d.baseMetric == "revenue" && swings(prev.baseMetric) && d.kind == Level && prev.kind == Level && m.at > prev.fig.Last && m.last < d.fig.First && m.at-prev.fig.Last <= farSales &&
 		st.at[prev.fig.First].strong == st.at[d.fig.First].strong && st.figuresBetween(prev.fig.Last, d.fig.First) == 0 &&
 		!st.measuringVerb(&st.atoms[m.at]) && !st.companyBetween(prev.fig.Last, d.fig.First) && !st.anyIs(prev.fig.Last+1, m.at, linkBut|linkSub) && !st.ofTheWhole(m)
 }
@@ -293,7 +293,7 @@ const farSales = 9
 // told the profit or loss of before: "the international operations, which had lost $95mn a year
 // ago, turned a profit of $1.3bn".
 func (st *sentence) besideLoss(d, prev *draft) bool {
-	return d.baseMetric == "net income" && (prev.baseMetric == "net income" || prev.baseMetric == "operating income") && isMoney(d.fig) && isMoney(prev.fig) && st.besides(prev.fig) &&
+	return d.baseMetric == "net income" && swings(prev.baseMetric) && isMoney(d.fig) && isMoney(prev.fig) && st.besides(prev.fig) &&
 		d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && st.at[d.measure.at].weak == st.at[prev.fig.First].weak+1 && !st.companyBetween(prev.fig.Last, d.fig.First) && !st.ofTheWhole(d.measure)
 }
 

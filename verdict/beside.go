@@ -26,17 +26,21 @@ const (
 // right of nothing either: the level beside a growth rate, or a second level of the same
 // measure. Two figures are more likely misread at once than wrong at once.
 func Beside(vs []Verdict) (surer []int) {
+	var doubted []int
 	for i := range vs {
 		v := &vs[i]
 		if l := levelBeside(vs, i, aWord); l != nil && l.Outcome == Supported && v.Outcome == Ambiguous && sameOrder(v) && vouchFor(&v.Claim) {
 			surer = append(surer, i)
 		}
 		if v.Outcome == Contradicted && v.Now.NearMiss == nil {
-			l := levelBeside(vs, i, fewWords)
-			v.doubted = l != nil && misfits(l) || secondLevel(vs, i)
+			if l := levelBeside(vs, i, fewWords); l != nil && misfits(l) || secondLevel(vs, i) {
+				doubted = append(doubted, i)
+			}
 		}
 	}
-	doubtful(vs, message.Say("the figure may speak of another clause of its sentence"))
+	for _, i := range doubted {
+		vs[i].doubt(message.Say("the figure may speak of another clause of its sentence"))
+	}
 	return surer
 }
 

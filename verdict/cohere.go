@@ -89,6 +89,7 @@ func steps(v *Verdict) []step {
 // than the author took the wrong one. That they are those of the quarter or year before is
 // rather the author's slip.
 func Doubt(vs []Verdict) {
+	var doubted []int
 	for i := range vs {
 		s, ok := missedBy(&vs[i])
 		if !ok {
@@ -96,25 +97,20 @@ func Doubt(vs []Verdict) {
 		}
 		for k := i + 1; k < len(vs) && k-i <= passage; k++ {
 			if t, ok := missedBy(&vs[k]); ok && t.near(s) && vs[k].Claim.Value.Value.Cmp(vs[i].Claim.Value.Value) != 0 {
-				vs[i].doubted, vs[k].doubted = true, true
+				doubted = append(doubted, i, k)
 			}
 		}
 	}
-	doubtful(vs, message.Say("the figure may speak of another period of its sentence"))
-}
-
-// doubtful turns the contradictions that are doubted into doubts, with the reason.
-func doubtful(vs []Verdict, why message.Message) {
-	for i := range vs {
-		if v := &vs[i]; v.doubted {
-			v.doubted = false
-			v.doubt(why)
-		}
+	for _, i := range doubted {
+		vs[i].doubt(message.Say("the figure may speak of another period of its sentence"))
 	}
 }
 
-// doubt turns the contradiction into a doubt, with the reason.
+// doubt turns a contradiction into a doubt, with the reason; any other outcome stays.
 func (v *Verdict) doubt(why message.Message) {
+	if v.Outcome != Contradicted {
+		return
+	}
 	v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
 	if v.AtPublication.Outcome == Contradicted {
 		v.AtPublication.Outcome = Ambiguous
@@ -134,16 +130,18 @@ func missedBy(v *Verdict) (step, bool) {
 	return s, ok && max(s.start-s.end, s.end-s.start) > sameStep
 }
 
-// inProse reports whether the claim is a reported figure of a filer in prose.
-func inProse(c *claim.Claim) bool {
-	return c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0 && !quotes(c.Metric)
+// reported reports whether the claim is a reported figure in prose that evidence can decide.
+func reported(c *claim.Claim) bool {
+	return c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0
 }
+
+// inProse reports whether the claim is a reported figure of a filer in prose.
+func inProse(c *claim.Claim) bool { return reported(c) && !quotes(c.Metric) }
 
 // coheres reports whether a passage may tell of what the claim is: a figure of a filer, or the
 // move of a price.
 func coheres(c *claim.Claim) bool {
-	move := c.Kind == claim.Change && c.Modality == claim.Reported && !c.Open && !c.Cell && len(c.Readings) > 0
-	return inProse(c) || move && quotes(c.Metric)
+	return reported(c) && (c.Kind == claim.Change || !quotes(c.Metric))
 }
 
 // passageOf goes on from the ith claim while no figure is right as it was read, and gives the
@@ -201,10 +199,7 @@ func turn(c *claim.Claim, s step) bool {
 	if here.Period != there.Period {
 		c.Label = ""
 	}
-	c.Readings, c.Metric, c.Period = readings, there.Metric, there.Period
-	if quotes(c.Metric) {
-		c.Base = there.Base
-	}
+	c.Readings, c.Metric, c.Period, c.Base = readings, there.Metric, there.Period, there.Base
 	return true
 }
 

@@ -259,7 +259,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 		a.Notes = append(a.Notes, why)
 		return
 	}
-	if t := holds(func(*Tried) bool { return true }); t != nil {
+	if t := a.borneOut(); t != nil {
 		set(Ambiguous, t)
 		return
 	}

@@ -20,9 +20,8 @@ func Seconds(vs []Verdict) []int {
 	var out []int
 	for i := range vs {
 		v := &vs[i]
-		first := func(o Verdict) bool { return firstOf(&o, v) }
 		switch level := isSecond(v); {
-		case !level && !isSecondRate(v) || !slices.ContainsFunc(neighbours(vs, i), first):
+		case !level && !isSecondRate(v) || !hasFirst(vs, i):
 		case level:
 			out = append(out, i)
 		default:
@@ -56,16 +55,19 @@ func isSecondRate(v *Verdict) bool {
 	return false
 }
 
-// neighbours are the verdicts on the claims of the ith claim's sentence, itself among them.
-func neighbours(vs []Verdict, i int) []Verdict {
-	from, to := i, i+1
+// hasFirst reports whether the sentence of the ith claim has another that is right and of what
+// this one was read of.
+func hasFirst(vs []Verdict, i int) bool {
+	from := i
 	for from > 0 && vs[from-1].Claim.Sentence == vs[i].Claim.Sentence {
 		from--
 	}
-	for to < len(vs) && vs[to].Claim.Sentence == vs[i].Claim.Sentence {
-		to++
+	for k := from; k < len(vs) && vs[k].Claim.Sentence == vs[i].Claim.Sentence; k++ {
+		if firstOf(&vs[k], &vs[i]) {
+			return true
+		}
 	}
-	return vs[from:to]
+	return false
 }
 
 // firstOf reports whether o is right and of what v was read of.
@@ -103,7 +105,5 @@ func Of(c claim.Claim, when period.Range) claim.Claim {
 // DoubtSecond makes a contradiction doubtful that is right for no period before, but stands
 // beside the right value of its own.
 func (v *Verdict) DoubtSecond() {
-	if v.Outcome == Contradicted {
-		v.doubt(message.Say("the figure may speak of another period of its sentence"))
-	}
+	v.doubt(message.Say("the figure may speak of another period of its sentence"))
 }

@@ -40,9 +40,7 @@ func (v *Verdict) OtherSession(p *Pass, rule *Rule) error {
 			for i := range vals {
 				if vals[i].Primary && vals[i].Period.End == day && r.Interval.Overlaps(vals[i].Interval) {
 					readAs(c, r)
-					if v.Outcome == Contradicted {
-						v.doubt(message.Say("the figure may speak of another period of its sentence"))
-					}
+					v.doubt(message.Say("the figure may speak of another period of its sentence"))
 					return nil
 				}
 			}

@@ -103,7 +103,6 @@ type Verdict struct {
 	AtPublication At
 	Now           At
 	Notes         []span.Note
-	doubted       bool // by Doubt
 }
 
 // Pass is everything that a rule may see while it computes one reading under
