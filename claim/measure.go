@@ -432,7 +432,7 @@ func joinSegment(segment, metric string) string {
 	if segment == "" {
 		return metric
 	}
-	if metric == "net income" { // a unit's profit is what segments report: operating income
+	if metric == "net income" {
 		metric = "operating income"
 	}
 	return segment + " " + metric
@@ -460,6 +460,9 @@ func (r *Reader) compose(d *draft) {
 	}
 	if d.metric != "" {
 		return
+	}
+	if d.segment != "" && d.baseMetric == "net income" { // a unit's profit is what segments report
+		d.baseMetric = "operating income"
 	}
 	if d.segment != "" && plainRatio(d.baseMetric) && d.baseMetric == "operating income / revenue" {
 		d.metric = d.segment + " operating income / " + d.segment + " revenue"
