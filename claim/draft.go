@@ -86,6 +86,9 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if prev != nil && prev.measure != nil && prev.other == "" && r.st.comparedWith(f) {
 		d.measure, d.measureCost = prev.measure, 0 // "18 % more than the $64.7bn of a year ago, and earned …"
 	}
+	if d.measure == nil {
+		d.measuredBy(r.st.measuredLast(f))
+	}
 	d.measuredBy(r.st.asMeasure(f))
 	d.measuredBy(r.st.wasMeasure(f))
 	d.measuredBy(r.st.turnedResult(f))

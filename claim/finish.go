@@ -125,7 +125,7 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		w := &st.whens[i]
 		if w.First > d.fig.Last && (flowUnit(w.Unit) || instant(d.baseMetric) && (w.Unit == lang.MonthUnit || w.Unit == lang.Date)) && (w.First-d.fig.Last <= 3 && st.nextIs(d.fig.Last, w.First) || st.tellsOf(d.fig, w) && st.figuresBetween(d.fig.Last, w.First) == 0) {
 			if b, ok := r.bind(w, d.id(), false); ok && (d.paired == nil || !b.r.Near(d.paired.bound.r, 5)) {
-				if w.Unit == lang.YearUnit && (w.Year == 0 || w.AtEnd && d.paired != nil && w.Year == d.paired.bound.r.End.Year()-1) && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 { // also "the 48.4bn of late 2024"
+				if w.Unit == lang.YearUnit && (w.Year == 0 || w.AtEnd && !instant(d.baseMetric) && d.paired != nil && w.Year == d.paired.bound.r.End.Year()-1) && d.paired != nil && d.paired.bound.known() && d.paired.bound.r.Days() < 300 { // also "the 48.4bn of late 2024"
 					d.base = "yoy" // "6.3 %, against 9.6 % last year": of the same quarter
 					b.alt, b.r = append([]period.Range{b.r}, b.alt...), Shift(r.calendar(d.id()), d.paired.bound.r, "yoy")
 				}

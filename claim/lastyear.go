@@ -31,12 +31,13 @@ func (st *sentence) pastQuarter(i int) bool {
 // $18.8 billion in the quarter, last year it was $14.9 billion".
 func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	inBracket := w.Rel == "prior" && r.st.at[w.First].depth > 0 && w.Last < d.fig.First && d.fig.First-w.Last <= 2 // "(previous year: $19.7 billion)"
-	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" && !inBracket || w.Whole || d.kind != Level && d.kind != Change || d.prior {
+	if w.Unit != lang.YearUnit || w.Year != 0 || w.Rel != "last" && !inBracket || w.Whole || d.kind != Level && d.kind != Change && !(d.kind == Ratio && prev != nil && prev.kind == Ratio) || d.prior {
 		return
 	}
 	var current period.Range
 	switch {
-	case prev != nil && prev.kind == Level && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known():
+	case prev != nil && (prev.kind == Level || prev.kind == Change && d.kind == Level) && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known(),
+		prev != nil && prev.kind == Ratio && d.kind == Ratio && prev.metric == d.metric && prev.other == "" && prev.bound.known():
 		current = prev.bound.r
 	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || d.measure != nil || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
 		current = r.disc.whenRange.r

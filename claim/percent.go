@@ -16,6 +16,8 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	dir, dirCost := st.directionFor(f)
 	if dir == nil && st.verbFinal() {
 		dir, dirCost = st.listDirection(f), 0
+	} else if dir == nil {
+		dir, dirCost = st.movedLast(f), 0
 	}
 	base, _ := st.baseFor(f)
 	if base != nil && st.paceThen(f, base.at) {

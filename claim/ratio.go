@@ -176,6 +176,10 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 	} else if r.disc.claimed {
 		profit, d.segment = r.disc.metric, r.disc.segment
 	}
+	if seg := r.st.segmentFor(d.fig, d.measure); prev == nil && canHaveSegment(r.disc.margin) && seg != nil && d.measure != nil && max(d.measure.at-seg.last, seg.at-d.measure.last) <= 2 {
+		d.baseMetric, d.segment = r.disc.margin, r.segmentID(seg) // "Margin AWS pun menyentuh 38 persen": as that of the company was
+		return true
+	}
 	if prev == nil && r.disc.margin != "" && r.st.whose(d.measure) == nil { // "an operating margin of 25 %. … Net income was …. The margin exceeds 42 %."
 		d.baseMetric, d.segment = r.disc.margin, ""
 		return true

@@ -118,11 +118,17 @@ func (st *sentence) nextSegment(f *lang.Figure, measure *mention) *mention {
 	if m != nil && m.at > measure.last && st.listHead(f, measure, m) {
 		return m
 	}
-	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 || st.scan.V.CJK() && !st.topic(m) ||
+	if m == nil || m.at < measure.last || st.figuresBetween(measure.last, m.at) == 0 && !st.verbEnds(measure, m.at) || st.scan.V.CJK() && !st.topic(m) ||
 		!st.verbFinal() && st.linkBefore(m.at, linkWith|linkFrom|linkOf|linkIn) && !st.listedPlace(measure, m) { // 「うちデータセンター向けが391億ドル」: particles stand behind
 		return nil
 	}
 	return m
+}
+
+// verbEnds reports whether a verb that measures ends a clause behind its amount, and the atom
+// stands in a later one: "अन्वेषणसेवा 4616 कोटिडालर् अर्जितवती, यूट्यूब् च 809 कोटिडालर्".
+func (st *sentence) verbEnds(measure *mention, at int) bool {
+	return !st.scan.V.CJK() && st.measuringVerb(&st.atoms[measure.at]) && st.otherClause(measure.last, at) && some(st.figs, func(g *lang.Figure) bool { return g.Last+1 == measure.at })
 }
 
 // listedPlace reports whether a part opens its clause as the first of a list did behind its

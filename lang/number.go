@@ -185,6 +185,9 @@ func (s *Scan) bareFraction(at int, id string) bool {
 	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.Atoms[at+1].In(lexicon.Measure) {
 		return true // "sextam partem redituum"
 	}
+	if s.V.Pack.Grammar.PostTo && at+1 < len(s.Atoms) && s.Atoms[at+1].In(lexicon.Direction) {
+		return true // "दशमांशेन वर्धिताः"
+	}
 	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
 		if s.Is(&s.Atoms[j], lexicon.Link, "share") {
 			return true

@@ -60,6 +60,9 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	if f.Value.Value.Cmp(g.Value.Value) >= 0 || apart && !a.Joined && (!g.Scaled || g.Value.Value.Cmp(f.Value.Value.Mul(quantity.Int(2))) > 0) {
 		return
 	}
+	if until && s.movesBehind(g.Last+1) {
+		return
+	}
 	if behind {
 		g.Last++
 	}
@@ -75,6 +78,19 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 			f.First = before - 1
 		}
 	}
+}
+
+// movesBehind reports whether a word that something has moved stands at atom i or behind the
+// postposition there, where "to" stands behind its amount, so that a change goes between the
+// numbers: "५.७ तः १२.४ अब्जडालर् यावत् वर्धितः".
+func (s *Scan) movesBehind(i int) bool {
+	if !s.V.Pack.Grammar.PostTo {
+		return false
+	}
+	if i < len(s.Atoms) && s.Is(&s.Atoms[i], lexicon.Link, "to") {
+		i++
+	}
+	return i < len(s.Atoms) && s.Atoms[i].In(lexicon.Direction)
 }
 
 // fromOfRange reports whether the word at atom i begins a range and no change:

@@ -400,6 +400,9 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 		}
 	}
 	switch {
+	case head != nil && head.Classes&(1<<lexicon.Unit) != 0 && s.scaleWord(f[i:at]) != nil:
+		s.add(i, at, Word, joined, s.scaleWord(f[i:at]), nil) // "८०.५ शतकोटिडालर्"
+		s.add(at, stop, Word, true, head, nil)
 	case modifier != nil && head != nil:
 		s.add(i, front, Word, joined, modifier, nil)
 		s.add(at, stop, Word, true, head, nil)
@@ -417,6 +420,18 @@ func (s *Scan) compound(f []byte, i, stop int, joined bool) bool {
 		return false
 	}
 	return true
+}
+
+// scaleWord is the entry of a word that is a scale and may begin a compound with a unit in a
+// language that writes numbers as one word, or nil.
+func (s *Scan) scaleWord(w []byte) *lexicon.Entry {
+	if !s.V.Pack.Grammar.OneWord {
+		return nil
+	}
+	if e := s.V.trie.Find(w); e != nil && e.Classes&(1<<lexicon.Scale) != 0 {
+		return e
+	}
+	return nil
 }
 
 // cjkWord is the longest term at i, or one run of unknown characters up to
