@@ -59,7 +59,11 @@ func (st *sentence) movedLast(f *lang.Figure) *mention {
 	if last == nil {
 		return nil
 	}
-	if dir, _ := st.directionFor(last); dir != nil && dir.at == last.Last+1 {
+	at := last.Last + 1
+	if at < len(st.atoms) && st.is(at, linkAnd) {
+		at++ // "माइक्रोसाफ्टस्य २.१ प्रतिशतं च अवनतम्"
+	}
+	if dir, _ := st.directionFor(last); dir != nil && dir.at == at {
 		return dir
 	}
 	return nil

@@ -124,7 +124,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			continue
 		}
 		if m.at > f.Last {
-			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] {
+			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] && (len(st.grammar().Genitives) == 0 || st.takenOf(m)) {
 				return m
 			}
 			return nil
@@ -132,7 +132,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 		if m.last == f.First-1 && st.takenOf(m) && (f.Form == lang.Part || first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य", "यत् राजस्वस्य चतुर्थांशात् अधिकम्"
 		}
-		if m.last == f.First-1 && first != nil && first.id != m.id && st.takenOf(m) && st.boundShare(f) {
+		if m.last == f.First-1 && (first != nil && first.id != m.id && st.takenOf(m) && st.boundShare(f) || st.partOfWhole(f, m)) {
 			return m
 		}
 		if f.First-m.last <= 5 && lang.Ends(st.folded(&st.atoms[m.last]), st.grammar().Wholes) && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 && st.shareBetween(m.last, f.First) {

@@ -351,6 +351,15 @@ func (st *sentence) figureBehind(m *mention) bool {
 	})
 }
 
+// partOfWhole reports whether a measure in the case of an owner stands right before the percentage
+// as what a part named before it is a share of, nothing in the clause having moved: "विज्ञापनानि
+// समग्रराजस्वस्य प्रायः ९८ प्रतिशतं भवन्ति".
+func (st *sentence) partOfWhole(f *lang.Figure, m *mention) bool {
+	return isPercent(f) && st.grammar().PostTo && lang.Ends(st.folded(&st.atoms[m.last]), st.grammar().Genitives) && canHaveSegment(m.id) && st.segmentBefore(m.at) != nil && !st.someOf(lexicon.Direction, func(x *mention) bool {
+		return x.at > m.at-3 && st.at[x.at].weak == st.at[m.at].weak && st.at[x.at].strong == st.at[m.at].strong
+	})
+}
+
 // ownedWhole reports whether nothing but the name of its company parts the measure from "in" or
 // "of" behind the word for a share: "share of Alphabet's revenue".
 func (st *sentence) ownedWhole(share, m *mention) bool {
