@@ -168,7 +168,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
-	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
+	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && (d.measure.last < prev.fig.First || d.measure.at > d.fig.Last && st.otherClause(d.fig.Last, d.measure.at)) && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
 		st.marked(d.fig, linkVersus|linkAfter|linkFrom) && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return // the earlier level of what the figure before states
