@@ -278,6 +278,8 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" && !st.whichOfWhole(d.fig, d.measure) {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
+			} else if st.earnedToo(d, prev) {
+				d.baseMetric, d.segment, d.metricGuessed = "operating income", prev.segment, true
 			} else if st.verbGoesOn(d, prev) || st.saysOfAmount(d, prev) || st.onSales(d, prev) || st.besideLoss(d, prev) {
 				d.segment, d.metricGuessed = prev.segment, true
 			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly(prev.segment) && (!st.companyBetween(prev.fig.Last, d.measure.at) || st.ownsEarlier(d, prev)) {
