@@ -38,7 +38,7 @@ func (st *sentence) partThatGave(d *draft) *mention {
 			continue
 		}
 		near := !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && m.at-d.fig.Last <= 8
-		if (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
+		if near && m.at-d.fig.Last <= 3 && st.fallsToBehind(d.fig) || (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
 			return m
 		}
 		return nil
