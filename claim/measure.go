@@ -178,6 +178,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
 	}
+	if st.comparesLevel(d, prev) {
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		return
+	}
 	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, linkTo) && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, linkFrom) && d.fig.First-prev.fig.Last <= 2) &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed, d.part = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed, prev.part
@@ -366,6 +370,16 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if r.oneOfGroup(d, prev) {
 		d.baseMetric, d.metricGuessed = r.disc.groupOf, true
 	}
+}
+
+// comparesLevel reports whether a fraction or percentage with "more" right behind it compares the
+// level before it, the measure in the clause behind being another's: "spent $8.2 billion on servers,
+// a third more than a year before, and research swallowed $10.5 billion".
+func (st *sentence) comparesLevel(d, prev *draft) bool {
+	f, next := d.fig, d.fig.Last+1
+	return prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && relative(f) && d.measure != nil && d.measure.at > f.Last && st.otherClause(f.Last, d.measure.at) &&
+		st.someOf(lexicon.Direction, func(m *mention) bool { return m.at == next }) && st.otherClause(prev.fig.Last, f.First) && st.at[prev.fig.First].strong == st.at[f.First].strong &&
+		!st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
 }
 
 // cashFlow reports whether the measure is a balance of payments.
