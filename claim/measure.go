@@ -125,6 +125,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.other = d.measure.id
 		return
 	}
+	if special := st.earnedBy(d); special != nil {
+		d.other = special.id
+		return
+	}
 	if d.measure == nil && prev != nil && prev.kind == Ratio && prev.other == "" && prev.segment != "" && prev.fig.Form == lang.Part && isMoney(d.fig) && d.fig.First-prev.fig.Last <= 3 && strings.HasSuffix(prev.metric, " / "+prev.baseMetric) {
 		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "More than half, $10.2bn, came from AWS"
 		return
@@ -370,6 +374,21 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if r.oneOfGroup(d, prev) {
 		d.baseMetric, d.metricGuessed = r.disc.groupOf, true
 	}
+}
+
+// earnedBy is the gain on a stake or the charge that a verb of earning is only told of: "pocketed
+// $11.8 billion from the rise in value of its stake in Rivian".
+func (st *sentence) earnedBy(d *draft) *mention {
+	if d.measure == nil || d.measure.at > d.fig.First || st.scan.V.CJK() || !isMoney(d.fig) || !st.measuringVerb(&st.atoms[d.measure.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Other && (m.id == "stake" || m.id == "charge") && m.at > d.fig.Last && m.at-d.fig.Last <= farSales && !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 {
+			return m
+		}
+	}
+	return nil
 }
 
 // comparesLevel reports whether a fraction or percentage with "more" right behind it compares the

@@ -289,7 +289,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 		switch only := st.onlySegment(f); {
 		case st.segmentInClause(f) != nil && st.ofWhich(f):
 			seg = st.segmentInClause(f)
-		case only != nil && !ok && prev == nil && f.Form == lang.Part && !st.classBetween(lexicon.Measure, -1, only.at):
+		case only != nil && !ok && prev == nil && (f.Form == lang.Part || st.cameFrom(f, only)) && !st.classBetween(lexicon.Measure, -1, only.at):
 			seg = only // "Operating income was $19.2bn. More than half, $10.2bn, came from AWS."
 		default:
 			return false
@@ -299,6 +299,12 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	d.baseMetric, d.segment = whole, r.segmentID(seg)
 	d.metric = joinSegment(d.segment, whole) + " / " + whole
 	return true
+}
+
+// cameFrom reports whether a share is told to have come from the part behind it: "98% of it comes
+// from advertising".
+func (st *sentence) cameFrom(f *lang.Figure, part *mention) bool {
+	return part.at-f.Last <= nearShare && st.shareBetween(f.Last, part.at) && st.figuresBetween(f.Last, part.at) == 0
 }
 
 // farNumerator is how far before its share a subject may stand: "La recherche,
