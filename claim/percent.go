@@ -88,7 +88,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign, d.other = Ratio, 0, prev.other
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.slippedTo(f, dir) || st.fromToPair(prev.fig, f)) && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.slippedTo(f, dir, prev) || st.fromToPair(prev.fig, f)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)
