@@ -113,7 +113,7 @@ func (s *Scan) goesOn(b, a *Figure) {
 		return
 	}
 	if a.Unit == "percent" {
-		if !s.V.cjk && b.First-a.Last <= mostBetween && !s.countsNext(b) && (s.Atoms[b.First-1].In(lexicon.Base) || s.comparedWith(b.First) || s.isLink(&s.Atoms[b.First-1], "to")) {
+		if !s.V.cjk && b.First-a.Last <= mostBetween && !s.countsNext(b) && (s.Atoms[b.First-1].In(lexicon.Base) || s.comparedWith(b.First) || s.isLink(&s.Atoms[b.First-1], "to") || s.movesNext(b)) {
 			b.adopt(a)
 		}
 		return
@@ -132,6 +132,12 @@ func (s *Scan) goesOn(b, a *Figure) {
 
 // mostBetween is how many atoms at most stand between a figure and one that goes on from it.
 const mostBetween = 8
+
+// movesNext reports whether a bare number with decimals stands right before the verb that it
+// moves by: "1,4 centesimis decidit, sed hodie 4,9 ascendit".
+func (s *Scan) movesNext(b *Figure) bool {
+	return b.Value.Unit.Cmp(quantity.Int(1)) < 0 && b.Last+1 < len(s.Atoms) && s.Atoms[b.Last+1].In(lexicon.Direction) && !s.Atoms[b.Last+1].In(lexicon.Measure)
+}
 
 // countsNext reports whether a bare number may count what follows it.
 func (s *Scan) countsNext(b *Figure) bool {
