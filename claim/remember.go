@@ -103,6 +103,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	back, looksBack := r.looksBack(ds)
+	mainHere := false
 	for i := range ds {
 		x := &ds[i]
 		d.tell(x)
@@ -160,8 +161,8 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if !d.firstWhen.known() && !r.title {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
 			}
-			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
-				d.mainWhen = x.bound
+			if (!d.mainWhen.known() && !(len(r.claims) > len(ds) && r.pub-x.bound.r.End > longAgo) || mainHere && x.bound.r.End > d.mainWhen.r.End) && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
+				d.mainWhen, mainHere = x.bound, true // "In 2022 it had lost $2.7bn; in 2023 it earned $30.4bn"
 			} else if !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID && r.pub-d.mainWhen.r.End > longAgo && r.pub-x.bound.r.End < period.Date(200) {
 				d.mainWhen = x.bound
 			}
