@@ -20,6 +20,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return true
 	}
 	if dir == nil {
+		if w := r.nearestWhen(f, nil, true); f.Sign != 0 && d.measure == nil && prev == nil && w != nil && w.Unit == lang.DayUnit && !st.scan.V.CJK() && !st.otherClause(w.First, f.First) {
+			return true // "The market was thrilled: +7.3% on Wednesday"
+		}
 		return f.Sign != 0 && d.measure == nil && st.at[f.First].depth > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.disc.market != 0 || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
@@ -43,8 +46,8 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if len(ps) > 0 && (d.measure == nil || st.atoms[d.measure.at].In(lexicon.Direction)) && (prev == nil || prev.metric == "price") && (d.base == "previous close" || st.inSession(f) || some(ps, func(p *placed) bool { return p.party.ID.Kind() == "index" && p.party.ID != "index:VIX" })) {
 		return true
 	}
-	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
-		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
+	if w := r.nearestWhen(f, nil, true); st.afterWhose(f) && !st.otherClause(dir.at, f.First) && (w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && (w.Last < f.First || !st.otherClause(w.First, f.Last)) || w == nil && r.disc.market != 0) {
+		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday", "On Friday Meta, whose revenue rose 25 %, gained 20.3 %"
 	}
 	if d.measure != nil {
 		if d.measure.id == "price" {
@@ -114,7 +117,7 @@ func (st *sentence) afterWhose(f *lang.Figure) bool {
 	whose := false
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
+		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) && !st.atoms[m.at].In(lexicon.Direction) {
 			return false
 		}
 		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.at[m.at].strong == st.at[f.First].strong
