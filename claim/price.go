@@ -46,7 +46,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if len(ps) > 0 && (d.measure == nil || st.atoms[d.measure.at].In(lexicon.Direction)) && (prev == nil || prev.metric == "price") && (d.base == "previous close" || st.inSession(f) || some(ps, func(p *placed) bool { return p.party.ID.Kind() == "index" && p.party.ID != "index:VIX" })) {
 		return true
 	}
-	if w := r.nearestWhen(f, nil, true); st.afterWhose(f) && !st.otherClause(dir.at, f.First) && (w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && (w.Last < f.First || !st.otherClause(w.First, f.Last)) || w == nil && r.disc.market != 0) {
+	if w := r.nearestWhen(f, nil, true); st.afterWhose(f) && !st.otherClause(dir.at, f.First) && (w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && (w.Last < f.First || !st.otherClause(w.First, f.Last)) || w == nil && r.disc.market != 0 && !st.scan.V.CJK()) {
 		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday", "On Friday Meta, whose revenue rose 25 %, gained 20.3 %"
 	}
 	if d.measure != nil {

@@ -124,7 +124,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			continue
 		}
 		if m.at > f.Last {
-			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] {
+			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] && !st.measuringVerb(&st.atoms[m.at]) {
 				return m
 			}
 			return nil

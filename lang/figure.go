@@ -113,7 +113,7 @@ func (s *Scan) goesOn(b, a *Figure) {
 		return
 	}
 	if a.Unit == "percent" {
-		if !s.V.cjk && b.First-a.Last <= mostBetween && !s.countsNext(b) && (s.Atoms[b.First-1].In(lexicon.Base) || s.comparedWith(b.First) || s.isLink(&s.Atoms[b.First-1], "to") || s.movesNext(b)) {
+		if !s.V.cjk && b.First-a.Last <= mostBetween && !s.countsNext(b) && (s.Atoms[b.First-1].In(lexicon.Base) || s.comparedWith(b.First) || s.isLink(&s.Atoms[b.First-1], "to") && a.First > 0 && s.Atoms[a.First-1].In(lexicon.Base) || s.movesNext(b)) {
 			b.adopt(a)
 		}
 		return
