@@ -38,8 +38,8 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
-		if st.changedFrom(f, w) {
-			continue
+		if st.changedFrom(f, w) || price && !r.forecasting && w.Rel == "next" && w.Unit == lang.WeekUnit {
+			continue // "Alphabet, which reports next week, lost 2.5%"
 		}
 		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && (r.disc.whenRange.known() || st.whenBefore(f)) && st.ofReason(f, w) {
 			continue

@@ -251,7 +251,7 @@ func (st *sentence) unitNamed(a, b int) bool {
 // lostLast is the part of a business of whose loss the sentence before told last: "…, while
 // Reality Labs lost $3.7 billion. Over three quarters, the hole comes to $11.5 billion".
 func (r *Reader) lostLast() string {
-	if n := len(r.claims); n > 0 && r.claims[n-1].Value.Value.Sign() < 0 && r.claims[n-1].Kind == Level && r.disc.metric == "operating income" {
+	if n := len(r.claims); n > 0 && r.claims[n-1].Sign < 0 && r.claims[n-1].Kind == Level && r.disc.metric == "operating income" {
 		return r.disc.segment
 	}
 	return ""

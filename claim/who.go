@@ -273,7 +273,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c += holderPrice // "Goldman Sachs expects Alphabet's revenue …"
 		}
 		if st.oblique(p.at) {
-			c += obliquePrice
+			if c += obliquePrice; p.at < anchor && st.semicolonBetween(p.at, anchor) {
+				c += farEntityPrice // "Amazon profit doubles on Rivian gain; shares surge 13.5%"
+			}
 		}
 		if st.inRelative(p.at, f) {
 			c += farEntityPrice
