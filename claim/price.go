@@ -69,7 +69,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
 		return true
 	}
-	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool { return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w)) }) {
+	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool {
+		return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w))
+	}) {
 		return true
 	}
 	day := r.nearestWhen(f, nil, true)
@@ -96,7 +98,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 func (st *sentence) dayBeforeCompany(f *lang.Figure, ps []placed) bool {
 	return st.someOf(lexicon.Base, func(m *mention) bool {
 		return m.id == "previous close" && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0 &&
-			some(ps, func(p *placed) bool { return p.at > m.last && p.at-m.last <= 3 && p.at < f.First && p.party.files() && p.price == 0 })
+			some(ps, func(p *placed) bool {
+				return p.at > m.last && p.at-m.last <= 3 && p.at < f.First && p.party.files() && p.price == 0
+			})
 	})
 }
 
