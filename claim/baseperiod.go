@@ -114,6 +114,14 @@ func (st *sentence) multipleOfPeriod(f *lang.Figure, w *lang.When) bool {
 	return of
 }
 
+// ofMultiple reports whether the period only owns what a multiple beside the figure is one of:
+// "Net income, $14.9 billion, was seven times that of 2023; per share it was $5.98".
+func (st *sentence) ofMultiple(f *lang.Figure, w *lang.When) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First != f.First && g.Form == lang.Times && st.multipleOfPeriod(g, w) && !st.figureNext(w.Last+1)
+	})
+}
+
 // multipleOfMeasure reports whether a multiple is one of a measure that the period owns: "more
 // than twice the profit of the first quarter", "el doble del beneficio del primer trimestre".
 func (st *sentence) multipleOfMeasure(f *lang.Figure, w *lang.When) bool {

@@ -25,6 +25,21 @@ func (st *sentence) tellsOwn(i int, f *lang.Figure) bool {
 	})
 }
 
+// gainOfIndex is the sign of a gain or loss behind the level of an index, where the noun for it
+// measures a profit elsewhere: "Ο S&P 500 έκλεισε στις 5.686,66 μονάδες, με κέρδη 1,5%"; else 0.
+func (r *Reader) gainOfIndex(f *lang.Figure, m *mention) int {
+	if m == nil || !isPercent(f) || r.st.scan.V.CJK() || r.last == nil || r.last.metric != "index level" || m.at < r.last.fig.Last || m.last > f.First || f.First-m.last > 2 || f.First-r.last.fig.Last > mostListed {
+		return 0
+	}
+	switch {
+	case m.id == "net income":
+		return 1
+	case lossOf(m):
+		return -1
+	}
+	return 0
+}
+
 // indexClaim reads levels and moves of an index or a coin: the nearest party
 // of the figure is one, and its unit fits.
 func (r *Reader) indexClaim(d *draft, ps []placed) bool {
@@ -76,7 +91,8 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	if own := st.ofOptions(ps, best); own != nil && !isMoney(f) {
 		best = own
 	}
-	if m != nil && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) {
+	gain := r.gainOfIndex(f, m)
+	if m != nil && gain == 0 && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) {
 		return false
 	}
 	if m != nil && isVolatility(m.id) && !volatilityIndex(best.party.ID) {
@@ -98,13 +114,15 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && (elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
+	case f.Unit == "percent" && (gain != 0 || elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"
 		}
 		if d.sign = signOf(dir); elided != nil {
 			d.sign = elided.sign
+		} else if gain != 0 {
+			d.sign = gain
 		}
 		if f.Sign != 0 {
 			d.sign = f.Sign // "le S&P 500 (+11,1%)"

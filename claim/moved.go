@@ -94,3 +94,17 @@ func (st *sentence) another(f *lang.Figure, more *mention) *mention {
 	}
 	return nil
 }
+
+// afterWhose reports whether the figure stands behind a relative clause "whose …"
+// in a clause that names no measure.
+func (st *sentence) afterWhose(f *lang.Figure) bool {
+	whose := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) && !st.atoms[m.at].In(lexicon.Direction) {
+			return false
+		}
+		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.at[m.at].strong == st.at[f.First].strong
+	}
+	return whose
+}

@@ -20,6 +20,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return true
 	}
 	if dir == nil {
+		if w := r.nearestWhen(f, nil, true); f.Sign != 0 && d.measure == nil && prev == nil && w != nil && w.Unit == lang.DayUnit && !st.scan.V.CJK() && !st.otherClause(w.First, f.First) {
+			return true // "The market was thrilled: +7.3% on Wednesday"
+		}
 		return f.Sign != 0 && d.measure == nil && st.at[f.First].depth > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.disc.market != 0 || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
@@ -46,8 +49,8 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && prev == nil && st.dayBeforeCompany(f, ps) {
 		return true
 	}
-	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
-		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
+	if w := r.nearestWhen(f, nil, true); st.afterWhose(f) && !st.otherClause(dir.at, f.First) && (w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && (w.Last < f.First || !st.otherClause(w.First, f.Last)) || w == nil && r.disc.market != 0 && !st.scan.V.CJK()) {
+		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday", "On Friday Meta, whose revenue rose 25 %, gained 20.3 %"
 	}
 	if d.measure != nil {
 		if d.measure.id == "price" {
@@ -66,7 +69,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
 		return true
 	}
-	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool { return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w)) }) {
+	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool {
+		return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w))
+	}) {
 		return true
 	}
 	day := r.nearestWhen(f, nil, true)
@@ -93,7 +98,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 func (st *sentence) dayBeforeCompany(f *lang.Figure, ps []placed) bool {
 	return st.someOf(lexicon.Base, func(m *mention) bool {
 		return m.id == "previous close" && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0 &&
-			some(ps, func(p *placed) bool { return p.at > m.last && p.at-m.last <= 3 && p.at < f.First && p.party.files() && p.price == 0 })
+			some(ps, func(p *placed) bool {
+				return p.at > m.last && p.at-m.last <= 3 && p.at < f.First && p.party.files() && p.price == 0
+			})
 	})
 }
 
@@ -118,20 +125,6 @@ func (r *Reader) movedOnMarket(d *draft, dir *mention, ps []placed) bool {
 		return true
 	}
 	return r.disc.market != 0 && d.measure != nil && d.measure.at > f.Last && st.otherClause(f.Last, d.measure.at) && dir.last == f.First-1 && r.namedBetween(ps, f.First-4, f.First)
-}
-
-// afterWhose reports whether the figure stands behind a relative clause "whose …"
-// in a clause that names no measure.
-func (st *sentence) afterWhose(f *lang.Figure) bool {
-	whose := false
-	for i := range st.ms {
-		m := &st.ms[i]
-		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
-			return false
-		}
-		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.at[m.at].strong == st.at[f.First].strong
-	}
-	return whose
 }
 
 // priceDay is the day of a price move that names none: that of the last one

@@ -198,7 +198,11 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 }
 
 // slippedTo reports whether a fraction with a bound right behind a direction tells
-// where a share went: "has slipped below a tenth".
-func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {
+// where a share went: "has slipped below a tenth"; or a percentage right beside one: "quod
+// ante annum 76 centesimas redituum aequabat, ad 73 deminutum est".
+func (st *sentence) slippedTo(f *lang.Figure, dir *mention, prev *draft) bool {
+	if dir != nil && f.Form == lang.Plain && st.marked(f, linkTo) && !st.marked(f, linkBy) && (dir.last < f.First && f.First-dir.last <= 2 || dir.at == f.Last+1) && !st.scan.V.CJK() {
+		return st.at[f.First].strong == st.at[prev.fig.First].strong && !st.classBetween(lexicon.Measure, prev.fig.Last+2, f.First) && !st.classBetween(lexicon.Segment, prev.fig.Last, f.First)
+	}
 	return f.Form == lang.Part && dir != nil && dir.last == f.First-1 && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) && !st.scan.V.CJK()
 }

@@ -124,7 +124,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			continue
 		}
 		if m.at > f.Last {
-			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] {
+			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] && !st.measuringVerb(&st.atoms[m.at]) {
 				return m
 			}
 			return nil
@@ -408,11 +408,12 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 }
 
 // marginOf is the margin in front of a share that says once more what it is a share
-// of: "the gross margin was 73.4 % of sales".
+// of: "the gross margin was 73.4 % of sales", "Bruttokate, 73 prosenttia liikevaihdosta, …".
 func (st *sentence) marginOf(f *lang.Figure, whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Measure && strings.HasSuffix(m.id, " / "+whole.id) && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 {
+		if m.class == lexicon.Measure && strings.HasSuffix(m.id, " / "+whole.id) && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 &&
+			(!st.otherClause(m.at, f.First) || !st.scan.V.CJK() && st.at[m.at].strong == st.at[f.First].strong && !st.classBetween(lexicon.Measure, m.last, f.First) && !st.classBetween(lexicon.Segment, m.last, f.First)) {
 			return m
 		}
 	}

@@ -356,8 +356,15 @@ func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
 }
 
 // ownsNumber reports whether "of" joins the name at atom i to another number behind the
-// figure: "il margine operativo, al 40 per cento, resta il secondo dopo il 49 di Microsoft".
+// figure: "il margine operativo, al 40 per cento, resta il secondo dopo il 49 di Microsoft"; or
+// one of the figure's kind follows it behind a comma: "Sen osake nousi 7,9 prosenttia, Metan
+// 20,3 prosenttia".
 func (st *sentence) ownsNumber(i int, f *lang.Figure) bool {
+	if i-2 >= f.Last && isPercent(f) && !st.scan.V.CJK() && (st.mark(&st.atoms[i-1]) == "," || st.mark(&st.atoms[i-2]) == ",") && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > i && g.First-i <= 3 && isPercent(g) && st.at[g.First].weak == st.at[i].weak && st.figuresBetween(i, g.First) == 0
+	}) {
+		return true
+	}
 	return i-2 > f.Last && st.is(i-1, linkOf) && some(st.figs, func(g *lang.Figure) bool { return g.Last == i-2 })
 }
 
