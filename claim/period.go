@@ -79,7 +79,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}) {
 			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
 		}
-		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w)) {
+		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue
 		}
 		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
@@ -91,8 +91,8 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && !instant && w.AtEnd && !w.Fiscal && st.otherClause(w.First, f.First) {
 			continue // "the staff, which at the end of 2022 was 86,000, shrank, and profit rose to $39.1bn"
 		}
-		if price && w.Unit == lang.YearUnit && st.dashed(f, w) {
-			return w // "за 2024-й — ещё на 171%"
+		if price && (w.Unit == lang.YearUnit || !flowUnit(w.Unit)) && st.dashed(f, w) {
+			return w // "за 2024-й — ещё на 171%", "Amazon в пятницу — 4,1%"
 		}
 		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) && !st.dashed(f, w) && !(w.Last < f.First && st.dashBehind(w.Last)) {
 			continue
@@ -399,7 +399,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			prev = r.current // the year before was only compared with
 		}
 		d.bound = prev.bound
-		if y, ok := ownYear(r.calendar(d.id()), prev.bound.r); ok && prev.id() != d.id() {
+		if y, ok := ownYear(r.calendar(d.id()), prev.bound.r); ok && !price && prev.id() != d.id() {
 			d.bound.r = y
 		}
 		if prev.id() != d.id() && len(prev.bound.far) > 0 {

@@ -231,7 +231,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.isPart():
 			consider(m)
-		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m):
+		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m) && !st.namedBehind(m):
 			consider(m)
 		}
 	}
@@ -334,6 +334,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	}
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
+	}
+	if fb > 0 && !st.scan.V.CJK() && st.otherClause(m.last, anchor) && st.companyBetween(m.last, anchor) {
+		return -1 // "AWS setzte 20,5 Milliarden um, Alphabet verdiente 13,9 Milliarden"
 	}
 	c += 6 * max(fb, 0)
 	c += 3 * int(st.at[anchor].weak-st.at[m.last].weak)
