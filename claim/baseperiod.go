@@ -79,6 +79,9 @@ func (st *sentence) thatOf(w *lang.When) bool {
 func (st *sentence) baseOfChange(w *lang.When) bool {
 	for i := range st.figs {
 		f := &st.figs[i]
+		if st.outdone(f, w) {
+			return true
+		}
 		if f.Last >= w.First {
 			continue
 		}

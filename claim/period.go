@@ -5,6 +5,7 @@ import (
 
 	"assay/entity"
 	"assay/lang"
+	"assay/lexicon"
 	"assay/quantity"
 )
 
@@ -78,6 +79,9 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			return x.First > w.Last && x.Last < f.First && x.Unit == lang.YearUnit && !r.yearOver(x)
 		}) {
 			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
+		}
+		if price && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
+			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
 		}
 		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue

@@ -359,7 +359,7 @@ func (st *sentence) nextIs(a, b int) bool {
 // to, and another figure of its kind before them: "вернулась на уровень 72,4% после провала до
 // 60,5%", "erholte sich auf 72,4 Prozent nach einem Einbruch auf 60,5 Prozent".
 func (st *sentence) afterMove(f *lang.Figure) bool {
-	if st.scan.V.CJK() || !st.marked(f, linkTo) {
+	if st.scan.V.CJK() || !st.marked(f, linkTo) && !(f.Num > f.First && st.is(f.First, linkTo)) {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {

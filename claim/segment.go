@@ -335,7 +335,9 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
 	}
-	if fb > 0 && !st.scan.V.CJK() && st.otherClause(m.last, anchor) && st.companyBetween(m.last, anchor) {
+	if fb > 0 && measure != nil && !st.scan.V.CJK() && st.otherClause(m.last, anchor) && st.someOf(lexicon.Entity, func(x *mention) bool {
+		return x.note == "name" && x.at > m.last && x.last < anchor && st.figuresBetween(x.last, anchor) == 0
+	}) {
 		return -1 // "AWS setzte 20,5 Milliarden um, Alphabet verdiente 13,9 Milliarden"
 	}
 	c += 6 * max(fb, 0)
