@@ -135,6 +135,10 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	if a.Paragraphs = c.Paragraphs; a.Paragraphs == nil {
 		a.Paragraphs = Paragraphs(a.Text)
 	}
+	if lines := datelines(a.Text, a.Paragraphs); lines != nil {
+		a.Skip = slices.Concat(a.Skip, lines)
+		slices.SortFunc(a.Skip, func(x, y span.Span) int { return x.Start - y.Start })
+	}
 	a.Paragraphs = cutLabels(a.Text, a.Paragraphs, a.Skip)
 	if a.Lang = h.Lang; a.Lang == "" {
 		d, err := compiled.Detector()

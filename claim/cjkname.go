@@ -28,15 +28,15 @@ func (r *Reader) cjkStrangers(out []placed) []placed {
 			}
 			name, rest := text[at:at+n], r.text[int(a.Start)+at+n:st.span.End]
 			at += n
-			if before, _ := utf8.DecodeLastRuneInString(text[:at-n]); unicode.Is(unicode.Han, before) {
-				continue // the end of a compound noun: 規制クレジット
+			if before, _ := utf8.DecodeLastRuneInString(r.text[:int(a.Start)+at-n]); at > n && unicode.Is(unicode.Han, before) || before == '・' {
+				continue // the end of a compound noun or of a known name: 規制クレジット, 「リヴィアン・オートモーティブ」
 			}
-			if utf8.RuneCountInString(name) < 3 || !st.ownsFigure(i, rest) {
+			if utf8.RuneCountInString(name) < 3 || !st.ownsFigure(i, rest) || st.scan.V.Place(name) {
 				continue
 			}
 			out = append(out, placed{party: r.resolve(name, ""), at: i})
 		}
-		if st.nameLike(i, text) {
+		if st.nameLike(i, text) && !st.scan.V.Place(text) {
 			out = append(out, placed{party: r.resolve(text, ""), at: i, unsure: true})
 		}
 	}

@@ -38,7 +38,7 @@ func (st *sentence) partThatGave(d *draft) *mention {
 			continue
 		}
 		near := !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && m.at-d.fig.Last <= 8
-		if (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
+		if near && m.at-d.fig.Last <= 3 && st.fallsToBehind(d.fig) || (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
 			return m
 		}
 		return nil
@@ -168,7 +168,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
-	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
+	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && (d.measure.last < prev.fig.First || d.measure.at > d.fig.Last && st.otherClause(d.fig.Last, d.measure.at)) && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
 		st.marked(d.fig, linkVersus|linkAfter|linkFrom) && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return // the earlier level of what the figure before states
@@ -177,6 +177,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		st.at[d.measure.at].strong != st.at[d.fig.First].strong && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
+	}
+	if st.comparesLevel(d, prev) {
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		return
 	}
 	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, linkTo) && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, linkFrom) && d.fig.First-prev.fig.Last <= 2) &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
@@ -278,6 +282,8 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" && !st.whichOfWhole(d.fig, d.measure) {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
+			} else if st.earnedToo(d, prev) {
+				d.baseMetric, d.segment, d.metricGuessed = "operating income", prev.segment, true
 			} else if st.verbGoesOn(d, prev) || st.saysOfAmount(d, prev) || st.onSales(d, prev) || st.besideLoss(d, prev) {
 				d.segment, d.metricGuessed = prev.segment, true
 			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly(prev.segment) && (!st.companyBetween(prev.fig.Last, d.measure.at) || st.ownsEarlier(d, prev)) {
@@ -366,6 +372,16 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	}
 }
 
+// comparesLevel reports whether a fraction or percentage with "more" right behind it compares the
+// level before it, the measure in the clause behind being another's: "spent $8.2 billion on servers,
+// a third more than a year before, and research swallowed $10.5 billion".
+func (st *sentence) comparesLevel(d, prev *draft) bool {
+	f, next := d.fig, d.fig.Last+1
+	return prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && relative(f) && d.measure != nil && d.measure.at > f.Last && st.otherClause(f.Last, d.measure.at) &&
+		st.someOf(lexicon.Direction, func(m *mention) bool { return m.at == next }) && st.otherClause(prev.fig.Last, f.First) && st.at[prev.fig.First].strong == st.at[f.First].strong &&
+		!st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
+}
+
 // cashFlow reports whether the measure is a balance of payments.
 func cashFlow(metric string) bool {
 	return metric == "operating cash flow" || metric == "free cash flow"
@@ -432,7 +448,7 @@ func joinSegment(segment, metric string) string {
 	if segment == "" {
 		return metric
 	}
-	if metric == "net income" { // a unit's profit is what segments report: operating income
+	if metric == "net income" {
 		metric = "operating income"
 	}
 	return segment + " " + metric
@@ -460,6 +476,9 @@ func (r *Reader) compose(d *draft) {
 	}
 	if d.metric != "" {
 		return
+	}
+	if d.segment != "" && d.baseMetric == "net income" { // a unit's profit is what segments report
+		d.baseMetric = "operating income"
 	}
 	if d.segment != "" && plainRatio(d.baseMetric) && d.baseMetric == "operating income / revenue" {
 		d.metric = d.segment + " operating income / " + d.segment + " revenue"

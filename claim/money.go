@@ -123,7 +123,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			f.Hedge = quantity.Exact // 「前年同期の218億ドルを下回った」 compares
 		}
 		d.baseSaid = d.base != ""
-		if lossOf(d.measure) || st.lossOut(f) != nil || st.lossBehind(f) || d.measure != nil && st.negative(f) {
+		if lossOf(d.measure) || st.lossOut(f) != nil || st.lossBehind(f) || d.measure != nil && st.negative(f) || r.lossGoesOn(d, prev) {
 			d.sign = -1
 		}
 		return
@@ -151,6 +151,20 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
 		d.sign = -1
 	}
+	if d.kind == Level && d.sign == 0 && r.lossGoesOn(d, prev) {
+		d.sign = -1
+	}
+}
+
+// lossGoesOn reports whether an amount without a measure goes on with the loss that the sentence
+// before told of: 「通期の赤字は161億ドルに膨らんだ。22年は137億ドルだった」.
+func (r *Reader) lossGoesOn(d, prev *draft) bool {
+	n := len(r.claims)
+	if prev != nil || d.measure != nil || n == 0 || d.hasOwnSubject(r) || !swings(d.baseMetric) || d.baseMetric != r.disc.metric || d.segment != r.disc.segment {
+		return false
+	}
+	last := &r.claims[n-1]
+	return last.Kind == Level && last.Sign < 0 && last.Metric == joinSegment(d.segment, d.baseMetric)
 }
 
 // addedTo reports whether an amount of a measure was added to that of a past time: "added

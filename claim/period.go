@@ -39,8 +39,8 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
-		if st.changedFrom(f, w) {
-			continue
+		if st.changedFrom(f, w) || price && !r.forecasting && w.Rel == "next" && w.Unit == lang.WeekUnit {
+			continue // "Alphabet, which reports next week, lost 2.5%"
 		}
 		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && (r.disc.whenRange.known() || st.whenBefore(f)) && st.ofReason(f, w) {
 			continue
@@ -80,7 +80,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}) {
 			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
 		}
-		if price && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
+		if price && flowUnit(w.Unit) && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
 			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
 		}
 		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {

@@ -46,6 +46,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if len(ps) > 0 && (d.measure == nil || st.atoms[d.measure.at].In(lexicon.Direction)) && (prev == nil || prev.metric == "price") && (d.base == "previous close" || st.inSession(f) || some(ps, func(p *placed) bool { return p.party.ID.Kind() == "index" && p.party.ID != "index:VIX" })) {
 		return true
 	}
+	if d.measure == nil && prev == nil && st.dayBeforeCompany(f, ps) {
+		return true
+	}
 	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
 		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
 	}
@@ -66,7 +69,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
 		return true
 	}
-	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool { return !w.Since || !st.superlative(w) }) {
+	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool {
+		return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w))
+	}) {
 		return true
 	}
 	day := r.nearestWhen(f, nil, true)
@@ -86,6 +91,17 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false // "the sector grew by 7 % in 2024", "The biggest increase, 41 %, came in 2021"
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// dayBeforeCompany reports whether the day before stands in front of a company that rose or fell,
+// an insertion between: "the day before, Meta, owner of Facebook, had plunged 26.4%".
+func (st *sentence) dayBeforeCompany(f *lang.Figure, ps []placed) bool {
+	return st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.id == "previous close" && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0 &&
+			some(ps, func(p *placed) bool {
+				return p.at > m.last && p.at-m.last <= 3 && p.at < f.First && p.party.files() && p.price == 0
+			})
+	})
 }
 
 // priceReached reports whether the percentage leads to an amount that only a share can

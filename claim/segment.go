@@ -96,6 +96,16 @@ func (st *sentence) verbGoesOn(d, prev *draft) bool {
 		st.measuringVerb(&st.atoms[d.measure.at]) && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.measure.at)
 }
 
+// earnedToo reports whether a verb of earning goes on with the part of a business whose sales were
+// told before it: "AWS took in $17.8 billion, up 40%, and earned $5.3 billion". Only a unit that
+// files its profit can have earned it.
+func (st *sentence) earnedToo(d, prev *draft) bool {
+	m := d.measure
+	return !st.scan.V.CJK() && d.baseMetric == "net income" && !lossOf(m) && isMoney(d.fig) && prev.baseMetric == "revenue" && !revenueOnly(prev.segment) &&
+		m.at > prev.fig.Last && m.last < d.fig.First && st.measuringVerb(&st.atoms[m.at]) && (st.is(m.at-1, linkAnd) || st.is(max(m.at-2, 0), linkAnd)) &&
+		st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.fig.First)
+}
+
 // saysOfAmount reports whether a percentage behind the amount of a part of a business, with no
 // measure or company between, says how that amount has grown: "88.3 billion, of which 11.4
 // billion came from the cloud, 35 percent more than a year before".

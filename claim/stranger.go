@@ -101,7 +101,7 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 	if from > 0 && st.scan.Closed(&st.atoms[from-1], lexicon.Article|lexicon.Preposition) && !st.ownerBefore(from) && !st.namedWithArticle(to) {
 		return placed{}, false
 	}
-	if st.legalForm(i, last) {
+	if st.legalForm(i, last) || st.places(i, last) {
 		return placed{}, false
 	}
 	if st.house(from) {
@@ -150,6 +150,17 @@ func (r *Reader) stranger(i, last int) (placed, bool) {
 func (st *sentence) namedWithArticle(last int) bool {
 	next := last + 1
 	return st.grammar().NameArticles && next < len(st.atoms) && (st.measureAt(next) && (st.verbAt(next) || st.figureNext(next+1)) || st.reports(next))
+}
+
+// places reports whether the run is one of places or their people alone: "Louisiana",
+// "Americans", but not "American Tower".
+func (st *sentence) places(i, last int) bool {
+	for ; i <= last; i++ {
+		if a := &st.atoms[i]; a.Kind == lang.Word && !st.scan.Closed(a, lexicon.Place) {
+			return false
+		}
+	}
+	return true
 }
 
 // legalForms are words behind a company's name that belong to it.

@@ -90,11 +90,11 @@ func (st *sentence) whose(measure *mention) *mention {
 // ownedParts takes a part of a business inside a phrase that names the company by it for no
 // part of its own: "the owner of Google and YouTube", "YouTube's parent", 「YouTubeの親会社」.
 func (st *sentence) ownedParts() {
-	if !st.parts || st.anywhere&(cueOwner|cueOwnerBehind) == 0 && !st.someOf(lexicon.Entity, func(m *mention) bool { return m.note == "epithet" }) {
+	if !st.parts || st.anywhere&(cueOwner|cueOwnerBehind) == 0 && st.classes&(1<<lexicon.Anaphor) == 0 && !st.someOf(lexicon.Entity, func(m *mention) bool { return m.note == "epithet" }) {
 		return
 	}
 	for i := range st.ms {
-		if m := &st.ms[i]; m.isPart() && (st.behindOwnerNoun(m.at) || st.beforeOwnerNoun(m.last)) {
+		if m := &st.ms[i]; m.isPart() && (st.behindOwnerNoun(m.at) || st.beforeOwnerNoun(m.last) || st.ofCompanyNoun(m.at)) {
 			if m.class == lexicon.Entity {
 				m.note = "product"
 			} else {
@@ -164,6 +164,21 @@ func (st *sentence) behindOwnerNoun(i int) bool {
 		}
 	}
 	return false
+}
+
+// ofCompanyNoun reports whether "of" joins what begins at atom i to a noun for the company, maybe
+// with an adjective between: "il produttore californiano di schede grafiche".
+func (st *sentence) ofCompanyNoun(i int) bool {
+	if i < 2 || st.scan.V.CJK() || !st.is(i-1, linkOf) {
+		return false
+	}
+	noun := i - 2
+	if a := &st.atoms[noun]; noun > 0 && a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) {
+		noun--
+	}
+	return st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.last == noun && m.id == "company" && !st.scan.Closed(&st.atoms[m.at], lexicon.Pronoun)
+	})
 }
 
 // beforeOwnerNoun reports whether "parent" or "owner" stands right behind atom i, a possessive
@@ -259,7 +274,7 @@ func (st *sentence) unitNamed(a, b int) bool {
 // lostLast is the part of a business of whose loss the sentence before told last: "…, while
 // Reality Labs lost $3.7 billion. Over three quarters, the hole comes to $11.5 billion".
 func (r *Reader) lostLast() string {
-	if n := len(r.claims); n > 0 && r.claims[n-1].Value.Value.Sign() < 0 && r.claims[n-1].Kind == Level && r.disc.metric == "operating income" {
+	if n := len(r.claims); n > 0 && r.claims[n-1].Sign < 0 && r.claims[n-1].Kind == Level && r.disc.metric == "operating income" {
 		return r.disc.segment
 	}
 	return ""

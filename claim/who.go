@@ -287,6 +287,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		if st.oblique(p.at) {
 			c += obliquePrice
 		}
+		if r.title && i > 0 && ps[0].party.files() && p.at < anchor && st.semicolonBetween(p.at, anchor) {
+			c += farEntityPrice // "Amazon profit doubles on Rivian gain; shares surge 13.5%"
+		}
 		if st.inRelative(p.at, f) {
 			c += farEntityPrice
 		}

@@ -56,6 +56,7 @@ type Pack struct {
 	Group   string   `toml:"group"`   // grouping separators
 	Endings []string `toml:"endings"` // what "~" may stand for, beside nothing
 	Abbrevs []string `toml:"abbrevs"` // words whose full stop ends no sentence
+	Places  []string `toml:"places"`  // countries, states, cities and their people: no company alone, but part of a name
 	Glue    []string `toml:"glue"`    // words that may stand inside a period phrase: articles, prepositions
 
 	Articles     []string `toml:"articles"`     // articles and determiners: what follows is no proper name
@@ -227,7 +228,7 @@ func (p *Pack) closed() map[string]lexicon.Closed {
 	}{
 		{p.Glue, lexicon.Glue}, {p.Articles, lexicon.Article}, {p.Owners, lexicon.Owner}, {p.Prepositions, lexicon.Preposition},
 		{p.Parting, lexicon.Parting}, {p.Auxiliaries, lexicon.Auxiliary}, {p.Stop, lexicon.Stop},
-		{p.Pronouns, lexicon.Pronoun}, {p.Ones, lexicon.One}, {p.PlainFronts, lexicon.PlainFront}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
+		{p.Pronouns, lexicon.Pronoun}, {p.Ones, lexicon.One}, {p.PlainFronts, lexicon.PlainFront}, {p.Places, lexicon.Place}, {p.Abbrevs, lexicon.Abbreviation}, {p.Endings, lexicon.Ending},
 	} {
 		for _, w := range l.words {
 			out[lexicon.FoldString(w)] |= l.class

@@ -450,6 +450,11 @@ func (v *Vocabulary) Pronoun(folded []byte) bool {
 	return v.trie.Closed(folded)&lexicon.Pronoun != 0
 }
 
+// Place reports whether a name is that of a country, state or city, or of its people.
+func (v *Vocabulary) Place(name string) bool {
+	return v.trie.Closed([]byte(lexicon.FoldString(name)))&lexicon.Place != 0
+}
+
 // CJK reports whether the language puts the head of a phrase last and no
 // space between words.
 func (v *Vocabulary) CJK() bool { return v.cjk }

@@ -94,6 +94,7 @@ const (
 	Ending
 	One
 	Pronoun
+	Place
 
 	// Function are the classes whose words are no nouns, names or verbs of
 	// their own.
