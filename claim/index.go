@@ -78,8 +78,13 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 			best, bestCost = p, c
 		}
 	}
-	if best == nil && len(ps) == 1 && !st.tellsOwn(ps[0].at, f) {
+	if best == nil && len(ps) == 1 && !st.tellsOwn(ps[0].at, f) && !(ps[0].at > f.Last && st.ofShares(f)) {
 		best = &ps[0] // nobody else is named
+	}
+	for i := range ps {
+		if p := &ps[i]; best == nil && f.Unit == "points" && p.party.ID.Kind() == "index" && p.at < f.First {
+			best = p // "Der VIX, im März während der Pleite der Bank noch in aller Munde, sank auf 12,5 Punkte"
+		}
 	}
 	m, mc := st.measureFor(f)
 	if own := st.explainedIndex(ps, m, f); own != nil {
@@ -127,7 +132,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if f.Sign != 0 {
 			d.sign = f.Sign // "le S&P 500 (+11,1%)"
 		}
-		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceStart(base.id) {
+		if base, c := st.baseFor(f); base != nil && c <= farBase && (sinceStart(base.id) || base.id == "yoy" && !st.scan.V.CJK()) {
 			d.base = base.id
 		}
 	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol)) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
@@ -150,7 +155,10 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 // one: "Der S&P 500 stieg um 2,5 Prozent, der Dow Jones um 3,6 Prozent".
 func (r *Reader) elidedMove(f *lang.Figure, best *placed) *draft {
 	l := r.changeBefore
-	if l == nil || l.metric != "index level" && l.metric != "price" || best.at < l.fig.Last || best.at > f.First || !isPercent(f) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) {
+	if l == nil || l.metric != "index level" && l.metric != "price" || best.at < l.fig.Last || best.at > f.First || !isPercent(f) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) ||
+		r.st.someOf(lexicon.Direction, func(m *mention) bool {
+			return m.at > f.Last && !r.st.otherClause(f.Last, m.at) && r.st.figuresBetween(f.Last, m.at) == 0 // "während der S&P 500 1,4 Prozent verlor"
+		}) {
 		return nil
 	}
 	return l

@@ -34,6 +34,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.at[seg.at].weak == st.at[f.First].weak && st.at[seg.at].strong == st.at[f.First].strong {
 		return false // parts of a business have no shares
 	}
+	if part := st.subjectPart(f); d.measure == nil && part != nil && part.isPart() {
+		return false // "Azure, das Herzstück, wuchs um 26 Prozent"
+	}
 	if d.measure == nil && (st.partRightBehind(f) || st.whichPart(f) != nil) {
 		return false // "ein Plus von 30 Prozent in der Cloud"
 	}
@@ -226,7 +229,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	case d.base == "wow" && r.pub != 0 && w == nil:
 		c.Period = period.Range{Start: r.pub - 7, End: r.pub}
 		c.Base = c.Period.Start.String()
-	case d.base == "yoy":
+	case d.base == "yoy" && !r.st.ownSession(d):
 		c.Period = period.Range{Start: c.Period.End.AddMonths(-12), End: c.Period.End}
 		c.Base = "a year earlier"
 	default:
@@ -333,7 +336,14 @@ func (st *sentence) priceSpan(f *lang.Figure) *lang.When {
 // sameStretch gives a price's move over "the same period" the stretch of the move told
 // before it: "Since New Year it is up 34 per cent. In the same period the index gained ten".
 func (r *Reader) sameStretch(d *draft, c *Claim) bool {
-	if d.whenSaid || d.base != "" || !r.st.sameAgain() {
+	if d.whenSaid || d.base != "" {
+		return false
+	}
+	if b := r.afterStretch(d); b != nil && beyondSession(d.fig) {
+		c.Period, c.Base = b.Period, b.Base // "Für 2023 steht ein Plus von 24 Prozent. Meta hat sich verdreifacht."
+		return true
+	}
+	if !r.st.sameAgain() {
 		return false
 	}
 	if b := r.stretchBefore(); b != nil {
@@ -440,24 +450,6 @@ func (st *sentence) opensWithStretch() bool {
 		return m.id == "start of year" && m.at <= 2 && st.figuresBetween(-1, m.at) == 0
 	})
 }
-
-// afterStretch reports whether a price shortly before moved over a stretch, so that a move
-// without a day may be told over it too: "Depuis le 1er janvier, Nvidia a pris 32%.
-// Microsoft affiche 19,4% de hausse".
-func (r *Reader) afterStretch(d *draft) bool {
-	if d.kind != Change || d.metric != "price" && d.metric != "index level" || !d.whenGuessed || d.baseSaid || r.st.scan.V.CJK() {
-		return false
-	}
-	for i := len(r.claims) - 1; i >= 0 && r.claims[i].Span.Start > r.st.span.Start-farStretch; i-- {
-		if c := &r.claims[i]; strings.HasPrefix(c.Base, "end of ") {
-			return true
-		}
-	}
-	return false
-}
-
-// farStretch is how many bytes a stretch that prices moved over is meant for.
-const farStretch = 800
 
 // severalMoved reports whether the sentence before told of several companies, where one
 // that names nobody goes on with a price: "Tesla recule de 14%, et Apple de 9%. Mercredi,

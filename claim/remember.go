@@ -341,7 +341,7 @@ func (st *sentence) topicSegment() string {
 		case lexicon.Segment:
 			seg = m.id
 		case lexicon.Entity:
-			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) {
+			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) && (topic == "" || !st.otherClause(last, m.at)) { // but "Sorgenkind bleibt Reality Labs, wo Meta Brillen entwickelt"
 				return ""
 			}
 		case lexicon.Measure:

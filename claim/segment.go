@@ -241,7 +241,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.isPart():
 			consider(m)
-		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m):
+		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m) && !st.namedBehind(m):
 			consider(m)
 		}
 	}
@@ -344,6 +344,11 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	}
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
+	}
+	if fb > 0 && measure != nil && !st.scan.V.CJK() && st.otherClause(m.last, anchor) && st.someOf(lexicon.Entity, func(x *mention) bool {
+		return x.note == "name" && x.at > m.last && x.last < anchor && st.figuresBetween(x.last, anchor) == 0
+	}) {
+		return -1 // "AWS setzte 20,5 Milliarden um, Alphabet verdiente 13,9 Milliarden"
 	}
 	c += 6 * max(fb, 0)
 	c += 3 * int(st.at[anchor].weak-st.at[m.last].weak)

@@ -55,7 +55,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		if m.at <= f.Last {
 			continue
 		}
-		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.at[m.at].strong == st.at[f.Last].strong && m.id != "price" {
+		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.at[m.at].strong == st.at[f.Last].strong && m.id != "price" && !(lossOf(m) && st.movesAt(m.at)) { // but "drei Viertel ihres Wertes verloren"
 			return m
 		}
 		if m.class == figureMention && m.at-f.Last <= 7 && st.at[m.at].weak == st.at[f.Last].weak && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"

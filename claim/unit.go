@@ -33,6 +33,14 @@ func (st *sentence) apposition(m *mention) bool {
 	return false
 }
 
+// namedBehind reports whether the part's own name stands right behind "the unit", quotes passed
+// over: "der Umsatz der Sparte Reality Labs", "выручка подразделения «Intelligent Cloud»".
+func (st *sentence) namedBehind(m *mention) bool {
+	return some(st.ms, func(x *mention) bool {
+		return x.isPart() && (x.at == m.last+1 || x.at == m.last+2 && st.quotes[m.last+1])
+	})
+}
+
 // described reports whether words of its own say which unit is meant, and so not the one
 // spoken of before: "die Sparte mit Büroprogrammen", "the division for game consoles".
 func (st *sentence) described(m *mention) bool {

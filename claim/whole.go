@@ -187,6 +187,8 @@ func (r *Reader) takenFrom(d, prev *draft) string {
 	comma := isMoney(d.fig) && st.ofWhichComma(d.fig)
 	switch {
 	case prev == nil || !st.ofWhich(d.fig) && !comma:
+	case !st.scan.V.CJK() && d.measure != nil && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && d.measure.id == "net income" && st.measuringVerb(&st.atoms[d.measure.at]) && st.segmentBefore(d.fig.First) == nil:
+		// "nahm 75,5 Milliarden ein und verdiente davon netto 25,8 Milliarden"
 	case canHaveSegment(prev.baseMetric):
 		return prev.baseMetric
 	case comma && prev.kind == Ratio && prev.other == "percentage" && r.current != nil && canHaveSegment(r.current.baseMetric):
