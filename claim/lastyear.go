@@ -36,7 +36,7 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	}
 	var current period.Range
 	switch {
-	case prev != nil && (prev.kind == Level || prev.kind == Change && d.kind == Level) && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known(),
+	case prev != nil && (prev.kind == Level || prev.kind == Change && d.kind == Level && !w.Fiscal && w.First > prev.fig.Last && w.Last < d.fig.First) && prev.metric == joinSegment(d.segment, d.baseMetric) && prev.bound.known(),
 		prev != nil && prev.kind == Ratio && d.kind == Ratio && prev.metric == d.metric && prev.other == "" && prev.bound.known():
 		current = prev.bound.r
 	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || d.measure != nil || r.st.scan.V.CJK() && w.Last == d.fig.First-1):

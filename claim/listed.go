@@ -68,3 +68,9 @@ func (st *sentence) movedLast(f *lang.Figure) *mention {
 	}
 	return nil
 }
+
+// verbEnds reports whether a verb that measures ends a clause behind its amount, and the atom
+// stands in a later one: "अन्वेषणसेवा 4616 कोटिडालर् अर्जितवती, यूट्यूब् च 809 कोटिडालर्".
+func (st *sentence) verbEnds(measure *mention, at int) bool {
+	return !st.scan.V.CJK() && st.measuringVerb(&st.atoms[measure.at]) && st.otherClause(measure.last, at) && some(st.figs, func(g *lang.Figure) bool { return g.Last+1 == measure.at })
+}

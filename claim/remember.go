@@ -103,6 +103,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	back, looksBack := r.looksBack(ds)
+	mainHere := false
 	for i := range ds {
 		x := &ds[i]
 		d.tell(x)
@@ -143,6 +144,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 		d.price = d.price || onMarket(x.metric)
+		if !d.unsaidWhen.known() && !r.title && x.other == "" && x.metric != "" && !onMarket(x.metric) && !x.whenSaid && !x.prior && x.modality != Forecast && x.id() == d.main.ID {
+			d.unsaidWhen = x.bound
+		}
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
@@ -160,8 +164,10 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if !d.firstWhen.known() && !r.title {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
 			}
-			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
-				d.mainWhen = x.bound
+			if (!d.mainWhen.known() || mainHere && x.bound.r.End > d.mainWhen.r.End) && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
+				if d.mainWhen, mainHere = x.bound, true; d.unsaidWhen.known() && r.pub-x.bound.r.End > longAgo && r.pub-d.unsaidWhen.r.End < longAgo {
+					d.mainWhen, mainHere = d.unsaidWhen, false // "Revenue was $281.7bn. In 2021, for comparison, it had been $168.1bn."
+				}
 			} else if !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID && r.pub-d.mainWhen.r.End > longAgo && r.pub-x.bound.r.End < period.Date(200) {
 				d.mainWhen = x.bound
 			}
@@ -335,7 +341,7 @@ func (st *sentence) topicSegment() string {
 		case lexicon.Segment:
 			seg = m.id
 		case lexicon.Entity:
-			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) {
+			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) && (topic == "" || !st.otherClause(last, m.at)) { // but "Sorgenkind bleibt Reality Labs, wo Meta Brillen entwickelt"
 				return ""
 			}
 		case lexicon.Measure:
