@@ -103,7 +103,6 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	back, looksBack := r.looksBack(ds)
-	mainHere := false
 	for i := range ds {
 		x := &ds[i]
 		d.tell(x)
@@ -164,9 +163,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if !d.firstWhen.known() && !r.title {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
 			}
-			if (!d.mainWhen.known() || mainHere && x.bound.r.End > d.mainWhen.r.End) && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
-				if d.mainWhen, mainHere = x.bound, true; d.unsaidWhen.known() && r.pub-x.bound.r.End > longAgo && r.pub-d.unsaidWhen.r.End < longAgo {
-					d.mainWhen, mainHere = d.unsaidWhen, false // "Revenue was $281.7bn. In 2021, for comparison, it had been $168.1bn."
+			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
+				if d.mainWhen = x.bound; d.unsaidWhen.known() && r.pub-x.bound.r.End > longAgo && r.pub-d.unsaidWhen.r.End < longAgo {
+					d.mainWhen = d.unsaidWhen // "Revenue was $281.7bn. In 2021, for comparison, it had been $168.1bn."
 				}
 			} else if !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID && r.pub-d.mainWhen.r.End > longAgo && r.pub-x.bound.r.End < period.Date(200) {
 				d.mainWhen = x.bound
