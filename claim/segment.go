@@ -382,12 +382,15 @@ func broadSegment(id string) bool {
 // 「クラウド事業は」.
 func (st *sentence) topic(m *mention) bool {
 	g := st.grammar()
-	rest := strings.TrimLeft(st.scan.Text[m.end:], "」』）\"")
+	rest := strings.TrimLeft(st.scan.Text[m.end:], closers)
 	if g.Possessive != "" && strings.HasPrefix(rest, g.Possessive) || begins(rest, g.Topics) || begins(rest, g.SegmentTails) {
 		return true
 	}
 	return len(g.Topics) == 0 && (m.at == 0 || st.atoms[m.at-1].Kind == lang.Punct)
 }
+
+// closers are marks that may close what a part's name stands in: 「「アマゾン・ウェブ・サービス(AWS)」の」.
+const closers = "」』）)\"”’'》〉】］]»"
 
 // begins reports whether text begins with one of the words.
 func begins(text string, words []string) bool {
