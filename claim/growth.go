@@ -92,7 +92,9 @@ func (st *sentence) rateOver(f *lang.Figure) (*mention, int) {
 // rateTo is the word for a pace that has moved from another percentage to this one:
 // 「伸び率は33%から27%に鈍化した」.
 func (st *sentence) rateTo(f *lang.Figure) (*mention, int) {
-	to := func() bool { return st.marked(f, linkTo) || f.First > 0 && endsAny(st.mark(&st.atoms[f.First-1]), "至", "到", "为", "為") }
+	to := func() bool {
+		return st.marked(f, linkTo) || f.First > 0 && endsAny(st.mark(&st.atoms[f.First-1]), "至", "到", "为", "為")
+	}
 	if !st.scan.V.CJK() || !isPercent(f) || f.Form != lang.Plain || f.Sign != 0 || !to() || !some(st.figs, func(g *lang.Figure) bool {
 		return isPercent(g) && g.Last < f.First && (st.marked(g, linkFrom) || st.timeRightBefore(g)) && st.figuresBetween(g.Last, f.First) == 0
 	}) {

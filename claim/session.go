@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -109,4 +111,13 @@ func (st *sentence) flatBefore(f *lang.Figure) bool {
 	return f.Sign != 0 && st.at[f.First].depth > 0 && st.someOf(lexicon.Direction, func(m *mention) bool {
 		return m.id == "flat" && m.last < f.First && f.First-m.last <= 3
 	}) && st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" && m.last < f.First })
+}
+
+// sharesFell reports whether the word right before the percentage is one that Chinese has for
+// prices alone: 「英伟达一夜暴跌17%」, 「Meta收涨1.9%」.
+func (st *sentence) sharesFell(f *lang.Figure, dir *mention) bool {
+	if !st.scan.V.CJK() || dir.last != f.First-1 && dir.last != f.First-2 || some(st.whens, func(w *lang.When) bool { return flowUnit(w.Unit) && !w.Since }) {
+		return false
+	}
+	return strings.ContainsAny(st.scan.Text[dir.start:dir.end], "跌涨漲挫")
 }
