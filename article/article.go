@@ -135,6 +135,10 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 	if a.Paragraphs = c.Paragraphs; a.Paragraphs == nil {
 		a.Paragraphs = Paragraphs(a.Text)
 	}
+	if lines := datelines(a.Text, a.Paragraphs); lines != nil {
+		a.Skip = slices.Concat(a.Skip, lines)
+		slices.SortFunc(a.Skip, func(x, y span.Span) int { return x.Start - y.Start })
+	}
 	a.Paragraphs = cutLabels(a.Text, a.Paragraphs, a.Skip)
 	if a.Lang = h.Lang; a.Lang == "" {
 		d, err := compiled.Detector()
@@ -292,6 +296,9 @@ func Paragraphs(text string) []span.Span {
 		case line == "":
 			flush(i)
 		default:
+			if mark := listMark(line); start >= 0 && mark != "" && mark == listMark(text[start:]) {
+				flush(i)
+			}
 			if start < 0 {
 				start = i + strings.Index(text[i:end], line[:1])
 			}
@@ -305,6 +312,16 @@ func Paragraphs(text string) []span.Span {
 	return out
 }
 
+// listMark is what opens a line of a list: "– Betriebsergebnis: 14,8 Mrd. Dollar".
+func listMark(line string) string {
+	for _, mark := range []string{"– ", "— ", "- ", "• ", "* ", "▪ ", "● ", "■ "} {
+		if strings.HasPrefix(line, mark) {
+			return mark
+		}
+	}
+	return ""
+}
+
 // isWrapped reports whether most line breaks stand inside sentences: lines of
 // at most 100 bytes whose successor begins in lower case.
 func isWrapped(text string) bool {
@@ -312,7 +329,7 @@ func isWrapped(text string) bool {
 	inside, long, total := 0, 0, 0
 	for i := 0; i+1 < len(lines); i++ {
 		l, next := strings.TrimSpace(lines[i]), strings.TrimSpace(lines[i+1])
-		if l == "" || next == "" {
+		if l == "" || next == "" || listMark(next) != "" && listMark(next) == listMark(l) {
 			continue
 		}
 		total++

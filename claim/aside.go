@@ -92,10 +92,30 @@ func (r *Reader) describes(f *lang.Figure, w *lang.When) bool {
 	if !flowUnit(w.Unit) {
 		return false
 	}
+	if w.First > f.Last {
+		return st.describesNext(f, w) && !r.endsOn(w)
+	}
 	j := st.insertionBefore(w.First, f)
-	return j > 0 && !st.figureInClause(w.First) && (st.is(j, cueWhich) && !r.endsOn(w) || some(st.whens, func(x *lang.When) bool {
+	return j > 0 && !st.figureInClause(w.First) && ((st.is(j, cueWhich) || st.whichAt(j-1)) && !r.endsOn(w) || some(st.whens, func(x *lang.When) bool {
 		return x.Last == j-2 && flowUnit(x.Unit) && x.Year != 0
 	}))
+}
+
+// describesNext reports whether a period behind the figure stands in a relative clause without
+// a figure that tells of another measure: "As the business brought in $84.9 billion, free cash
+// flow, which had fallen below zero in 2022, exceeded $32.2 billion".
+func (st *sentence) describesNext(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || st.figureInClause(w.First) {
+		return false
+	}
+	j := w.First
+	for j > 0 && !st.otherClause(j-1, w.First) {
+		j--
+	}
+	if st.mark(&st.atoms[j]) == "," {
+		j++
+	}
+	return j-2 > f.Last && st.whichAt(j-1) && st.measureAt(j-2) && st.figuresBetween(f.Last, w.First) == 0
 }
 
 // endsOn reports whether the clause of a period names the day or month that it ended on,

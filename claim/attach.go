@@ -183,7 +183,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.verbFinal() && isMoney(f) && m.class == lexicon.Measure && st.otherClause(f.Last, m.at) && st.figureSoon(m.last) {
 			return farMeasure + 1 // 「クラウドは34%増の151億ドル、部門営業利益は36億ドル」
 		}
-		if isMoney(f) && m.class == lexicon.Measure && st.contrasted(f.Last, m.at) && st.figureBehind(m) {
+		if (isMoney(f) || isPercent(f) && st.measureFits(f)) && m.class == lexicon.Measure && st.contrasted(f.Last, m.at) && st.figureBehind(m) {
 			return farMeasure + 1 // "put $12.9bn into it, but as sales rose to $130.5bn its share fell"
 		}
 		if st.nextVerb(f, m) || st.nextMeasure(f, m) {

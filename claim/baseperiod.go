@@ -79,6 +79,9 @@ func (st *sentence) thatOf(w *lang.When) bool {
 func (st *sentence) baseOfChange(w *lang.When) bool {
 	for i := range st.figs {
 		f := &st.figs[i]
+		if st.outdone(f, w) {
+			return true
+		}
 		if f.Last >= w.First {
 			continue
 		}
@@ -112,6 +115,14 @@ func (st *sentence) multipleOfPeriod(f *lang.Figure, w *lang.When) bool {
 		of = of || st.is(j, linkOf|linkThan)
 	}
 	return of
+}
+
+// ofMultiple reports whether the period only owns what a multiple beside the figure is one of:
+// "Net income, $14.9 billion, was seven times that of 2023; per share it was $5.98".
+func (st *sentence) ofMultiple(f *lang.Figure, w *lang.When) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First != f.First && g.Form == lang.Times && st.multipleOfPeriod(g, w) && !st.figureNext(w.Last+1)
+	})
 }
 
 // multipleOfMeasure reports whether a multiple is one of a measure that the period owns: "more
@@ -149,6 +160,9 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 	if !flowUnit(w.Unit) || w.Unit == lang.YearRange {
 		return false
 	}
+	if st.outdone(f, w) {
+		return true
+	}
 	if w.First < f.Last {
 		return st.comparedInFront(f, w)
 	}
@@ -156,6 +170,21 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	return st.fromPeriod(w) || st.thanUpTo(f, w)
+}
+
+// outdone reports whether the period is that of what a verb of exceeding has for its object,
+// by the percentage beside: "на 42% превысив уровень 2020 года", "übertraf den Wert von 2023
+// um 62 Prozent".
+func (st *sentence) outdone(f *lang.Figure, w *lang.When) bool {
+	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 || st.otherClause(w.Last, f.First) || st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) > 0 {
+		return false
+	}
+	for j := w.First - 1; j >= 0 && j >= w.First-5 && st.atoms[j].Kind == lang.Word && !(j >= f.First-1 && j <= f.Last); j-- {
+		if a := &st.atoms[j]; j < w.First-1 && (st.scan.Is(a, lexicon.Cue, "exceeds") || st.scan.Is(a, lexicon.Cue, "falls short") && !a.In(lexicon.Direction) || st.scan.Is(a, lexicon.HedgeBefore, "over")) {
+			return true
+		}
+	}
+	return false
 }
 
 // comparedInFront reports whether a particle or postposition that compares stands behind a

@@ -35,7 +35,7 @@ func (st *sentence) breaks() {
 			st.at[i] = here
 			if here.depth == 0 {
 				here.out++
-				if st.is(i, linkAnd|linkBut|linkSub) && a.Kind != lang.Punct && (st.is(i, linkAnd|linkBut) || st.opensSub(i)) {
+				if st.is(i, linkAnd|linkBut|linkSub) && a.Kind != lang.Punct && (st.is(i, linkAnd|linkBut) && !st.second(i) || st.opensSub(i)) {
 					here.weak++
 				}
 			}
@@ -61,6 +61,19 @@ func (st *sentence) breaks() {
 		}
 	}
 	st.at[n] = here
+}
+
+// second reports whether "but" at atom i is the second word of its clause, behind a name: "Alphabet
+// 96,5 miliarda collegit, Meta autem 48,4".
+func (st *sentence) second(i int) bool {
+	if i < 2 || st.is(i, linkAnd) || !st.atoms[i-1].In(lexicon.Entity) || st.scan.V.CJK() {
+		return false
+	}
+	j := i - 2
+	if j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article) {
+		j--
+	}
+	return st.mark(&st.atoms[j]) == ","
 }
 
 // boundary reports whether the mark at atom i parts what is around it, and how much.

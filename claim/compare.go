@@ -216,3 +216,9 @@ func (st *sentence) onlyMeasuredAgainst(f *lang.Figure, measure *mention, at int
 	}
 	return begins(st.scan.Text[st.atoms[at].End:], []string{"に", "や", "と", "を", "へ", "など", "에", "와", "과", "를", "을"})
 }
+
+// ofRival reports whether the name at atom i is that of a rival in another clause behind the
+// figure: "43 Cent – eine Marge, von der man beim Rivalen SAP nur träumen kann".
+func (st *sentence) ofRival(f *lang.Figure, i int) bool {
+	return i > f.Last && i > 0 && st.otherClause(f.Last, i) && (st.scan.Is(&st.atoms[i-1], lexicon.Anaphor, "rival") || st.scan.Is(&st.atoms[i-1], lexicon.Anaphor, "rivals"))
+}

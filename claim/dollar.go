@@ -91,7 +91,14 @@ func (r *Reader) ofDollar(d *draft) {
 	}
 	m := st.madeOfDollar(f, whole)
 	seg := st.segmentFor(f, m)
+	if seg == nil && m != nil {
+		seg = st.segmentBefore(f.First) // "AWS slowed, although it keeps 40 cents of every dollar as profit"
+	}
 	switch {
+	case seg != nil && m == nil && seg.last == st.dollar-1 && st.atoms[st.dollar].Joined: // "jokaisesta pilvidollarista jää käteen 18 senttiä"
+		if d.segment, d.baseMetric = r.segmentID(seg), "operating income / "+whole; r.disc.metric != "operating income" {
+			d.other = "share"
+		}
 	case m != nil && m.id == "income tax":
 		if d.other = "share"; st.linkBefore(m.at, linkAfter) { // "keeps more than 55 after tax"
 			d.other, d.baseMetric = "", "net income / "+whole
@@ -100,7 +107,9 @@ func (r *Reader) ofDollar(d *draft) {
 		d.measure, d.baseMetric, d.segment = m, m.id, r.segmentID(seg)
 	case m != nil:
 		if d.measure, d.baseMetric = m, m.id+" / "+whole; canHaveSegment(m.id) {
-			d.segment = r.segmentID(seg)
+			if d.segment = r.segmentID(seg); d.segment != "" && m.id == "net income" {
+				d.baseMetric = "operating income / " + whole // a part has no other profit
+			}
 		}
 		if m.id == "loss" || m.id == "operating loss" {
 			d.other = "share"

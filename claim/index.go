@@ -25,6 +25,21 @@ func (st *sentence) tellsOwn(i int, f *lang.Figure) bool {
 	})
 }
 
+// gainOfIndex is the sign of a gain or loss behind the level of an index, where the noun for it
+// measures a profit elsewhere: "Ο S&P 500 έκλεισε στις 5.686,66 μονάδες, με κέρδη 1,5%"; else 0.
+func (r *Reader) gainOfIndex(f *lang.Figure, m *mention) int {
+	if m == nil || !isPercent(f) || r.st.scan.V.CJK() || r.last == nil || r.last.metric != "index level" || m.at < r.last.fig.Last || m.last > f.First || f.First-m.last > 2 || f.First-r.last.fig.Last > mostListed {
+		return 0
+	}
+	switch {
+	case m.id == "net income":
+		return 1
+	case lossOf(m):
+		return -1
+	}
+	return 0
+}
+
 // indexClaim reads levels and moves of an index or a coin: the nearest party
 // of the figure is one, and its unit fits.
 func (r *Reader) indexClaim(d *draft, ps []placed) bool {
@@ -63,8 +78,13 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 			best, bestCost = p, c
 		}
 	}
-	if best == nil && len(ps) == 1 && !st.tellsOwn(ps[0].at, f) {
+	if best == nil && len(ps) == 1 && !st.tellsOwn(ps[0].at, f) && !(ps[0].at > f.Last && st.ofShares(f)) {
 		best = &ps[0] // nobody else is named
+	}
+	for i := range ps {
+		if p := &ps[i]; best == nil && f.Unit == "points" && p.party.ID.Kind() == "index" && p.at < f.First {
+			best = p // "Der VIX, im März während der Pleite der Bank noch in aller Munde, sank auf 12,5 Punkte"
+		}
 	}
 	m, mc := st.measureFor(f)
 	if own := st.explainedIndex(ps, m, f); own != nil {
@@ -76,7 +96,8 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	if own := st.ofOptions(ps, best); own != nil && !isMoney(f) {
 		best = own
 	}
-	if m != nil && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) {
+	gain := r.gainOfIndex(f, m)
+	if m != nil && gain == 0 && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) {
 		return false
 	}
 	if m != nil && isVolatility(m.id) && !volatilityIndex(best.party.ID) {
@@ -98,18 +119,20 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && (elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
+	case f.Unit == "percent" && (gain != 0 || elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"
 		}
 		if d.sign = signOf(dir); elided != nil {
 			d.sign = elided.sign
+		} else if gain != 0 {
+			d.sign = gain
 		}
 		if f.Sign != 0 {
 			d.sign = f.Sign // "le S&P 500 (+11,1%)"
 		}
-		if base, c := st.baseFor(f); base != nil && c <= farBase && sinceStart(base.id) {
+		if base, c := st.baseFor(f); base != nil && c <= farBase && (sinceStart(base.id) || base.id == "yoy" && !st.scan.V.CJK()) {
 			d.base = base.id
 		}
 	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol)) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
@@ -132,7 +155,10 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 // one: "Der S&P 500 stieg um 2,5 Prozent, der Dow Jones um 3,6 Prozent".
 func (r *Reader) elidedMove(f *lang.Figure, best *placed) *draft {
 	l := r.changeBefore
-	if l == nil || l.metric != "index level" && l.metric != "price" || best.at < l.fig.Last || best.at > f.First || !isPercent(f) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) {
+	if l == nil || l.metric != "index level" && l.metric != "price" || best.at < l.fig.Last || best.at > f.First || !isPercent(f) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) ||
+		r.st.someOf(lexicon.Direction, func(m *mention) bool {
+			return m.at > f.Last && !r.st.otherClause(f.Last, m.at) && r.st.figuresBetween(f.Last, m.at) == 0 // "während der S&P 500 1,4 Prozent verlor"
+		}) {
 		return nil
 	}
 	return l

@@ -38,7 +38,7 @@ func (st *sentence) partThatGave(d *draft) *mention {
 			continue
 		}
 		near := !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 && m.at-d.fig.Last <= 8
-		if (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
+		if near && m.at-d.fig.Last <= 3 && st.fallsToBehind(d.fig) || (near || st.afterInsertion(d.fig, m)) && (st.shareBetween(d.fig.Last, m.at) || st.grammar().Genitive && st.shareBetween(m.last, min(m.last+3, len(st.atoms)))) {
 			return m
 		}
 		return nil
@@ -125,6 +125,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		d.other = d.measure.id
 		return
 	}
+	if special := st.earnedBy(d); special != nil {
+		d.other = special.id
+		return
+	}
 	if d.measure == nil && prev != nil && prev.kind == Ratio && prev.other == "" && prev.segment != "" && prev.fig.Form == lang.Part && isMoney(d.fig) && d.fig.First-prev.fig.Last <= 3 && strings.HasSuffix(prev.metric, " / "+prev.baseMetric) {
 		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "More than half, $10.2bn, came from AWS"
 		return
@@ -168,7 +172,7 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		}
 		return
 	}
-	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && d.measure.last < prev.fig.First && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
+	if prev != nil && prev.kind == Level && prev.other == "" && d.measure != nil && (d.measure.last < prev.fig.First || d.measure.at > d.fig.Last && st.otherClause(d.fig.Last, d.measure.at)) && d.measure != prev.measure && prev.baseMetric != "" && prev.baseMetric != d.measure.id &&
 		st.marked(d.fig, linkVersus|linkAfter|linkFrom) && prev.fig.Last < d.fig.First && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return // the earlier level of what the figure before states
@@ -177,6 +181,10 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		st.at[d.measure.at].strong != st.at[d.fig.First].strong && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && fits(d.fig, prev.baseMetric) {
 		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
 		return // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
+	}
+	if st.comparesLevel(d, prev) {
+		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		return
 	}
 	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, linkTo) && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, linkFrom) && d.fig.First-prev.fig.Last <= 2) &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
@@ -278,6 +286,8 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 		if prev != nil && d.segment == "" && prev.segment != "" && !st.whichOfWhole(d.fig, d.measure) {
 			if prev.measure == d.measure {
 				d.segment = prev.segment
+			} else if st.earnedToo(d, prev) {
+				d.baseMetric, d.segment, d.metricGuessed = "operating income", prev.segment, true
 			} else if st.verbGoesOn(d, prev) || st.saysOfAmount(d, prev) || st.onSales(d, prev) || st.besideLoss(d, prev) {
 				d.segment, d.metricGuessed = prev.segment, true
 			} else if (d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue") && (prev.kind != Ratio || plainRatio(d.baseMetric) && plainRatio(prev.baseMetric)) && !revenueOnly(prev.segment) && (!st.companyBetween(prev.fig.Last, d.measure.at) || st.ownsEarlier(d, prev)) {
@@ -364,6 +374,31 @@ func (r *Reader) measureOf(d *draft, prev *draft) {
 	if r.oneOfGroup(d, prev) {
 		d.baseMetric, d.metricGuessed = r.disc.groupOf, true
 	}
+}
+
+// earnedBy is the gain on a stake or the charge that a verb of earning is only told of: "pocketed
+// $11.8 billion from the rise in value of its stake in Rivian".
+func (st *sentence) earnedBy(d *draft) *mention {
+	if d.measure == nil || d.measure.at > d.fig.First || st.scan.V.CJK() || !isMoney(d.fig) || !st.measuringVerb(&st.atoms[d.measure.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Other && (m.id == "stake" || m.id == "charge") && m.at > d.fig.Last && m.at-d.fig.Last <= farSales && !st.otherClause(d.fig.Last, m.at) && st.figuresBetween(d.fig.Last, m.at) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
+// comparesLevel reports whether a fraction or percentage with "more" right behind it compares the
+// level before it, the measure in the clause behind being another's: "spent $8.2 billion on servers,
+// a third more than a year before, and research swallowed $10.5 billion".
+func (st *sentence) comparesLevel(d, prev *draft) bool {
+	f, next := d.fig, d.fig.Last+1
+	return prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && relative(f) && d.measure != nil && d.measure.at > f.Last && st.otherClause(f.Last, d.measure.at) &&
+		st.someOf(lexicon.Direction, func(m *mention) bool { return m.at == next }) && st.otherClause(prev.fig.Last, f.First) && st.at[prev.fig.First].strong == st.at[f.First].strong &&
+		!st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
 }
 
 // cashFlow reports whether the measure is a balance of payments.

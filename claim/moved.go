@@ -44,12 +44,15 @@ func (st *sentence) partMovedApart(f *lang.Figure, m *mention) bool {
 	if seg == nil || st.otherClause(seg.at, f.First) || st.figuresBetween(seg.last, f.First) > 0 || st.classBetween(lexicon.Measure, seg.last, f.First) {
 		return false
 	}
+	moved := false // "а рост Azure замедлился до 35%"
 	for j := seg.at - 1; j >= 0 && !st.otherClause(j, seg.at) && st.atoms[j].Kind != lang.Punct; j-- {
-		if a := &st.atoms[j]; !st.is(j, linkWith|linkBut|linkSub|linkAnd) && !st.scan.Closed(a, lexicon.Article) && !a.InAny(1<<lexicon.Plain|1<<lexicon.Segment|1<<lexicon.Entity) {
+		if a := &st.atoms[j]; j == seg.at-1 && a.In(lexicon.Direction) {
+			moved = true
+		} else if !st.is(j, linkWith|linkBut|linkSub|linkAnd) && !st.scan.Closed(a, lexicon.Article) && !a.InAny(1<<lexicon.Plain|1<<lexicon.Segment|1<<lexicon.Entity) {
 			return false
 		}
 	}
-	return st.classBetween(lexicon.Direction, seg.last, f.First) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
+	return moved || st.classBetween(lexicon.Direction, seg.last, f.First) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
 }
 
 // movedBefore reports whether the figure tells how an amount before it moved: "came to
@@ -93,4 +96,18 @@ func (st *sentence) another(f *lang.Figure, more *mention) *mention {
 		}
 	}
 	return nil
+}
+
+// afterWhose reports whether the figure stands behind a relative clause "whose …"
+// in a clause that names no measure.
+func (st *sentence) afterWhose(f *lang.Figure) bool {
+	whose := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) && !st.atoms[m.at].In(lexicon.Direction) {
+			return false
+		}
+		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.at[m.at].strong == st.at[f.First].strong
+	}
+	return whose
 }

@@ -45,6 +45,7 @@ type discourse struct {
 	whenBefore  bound
 	paraWhen    bound       // the first period that this paragraph named
 	mainWhen    bound       // the period that the article reports on
+	unsaidWhen  bound       // the period of the first figure of a business that named none
 	mainByPrice bool        // mainWhen was only said beside a share price
 	firstWhen   bound       // the first period that a claim stated
 	firstSum    bool        // of several companies together

@@ -14,6 +14,11 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = "percent"
 	dir, dirCost := st.directionFor(f)
+	if m := d.measure; m != nil && m.id == "price" && m.last < f.First && (dir == nil || dir.last < m.at) && !st.scan.V.CJK() {
+		if last := st.listDirection(f); last != nil { // "pretium Amazoniae 7,9 centesimis, Metae 20,3 centesimis ascendit"
+			dir, dirCost = last, 0
+		}
+	}
 	if dir == nil && st.verbFinal() {
 		dir, dirCost = st.listDirection(f), 0
 	}
@@ -101,7 +106,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.sign, d.other = Ratio, 0, prev.other
 		return
 	}
-	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.slippedTo(f, dir) || st.fromToPair(prev.fig, f)) && !r.namedBetween(ps, f.Last, f.Last+4) {
+	if prev != nil && prev.kind == Ratio && prev.other == "" && (st.marked(f, linkVersus|linkAfter) || st.ratioGoesOn(f, base) || st.slippedTo(f, dir, prev) || st.fromToPair(prev.fig, f)) && !r.namedBetween(ps, f.Last, f.Last+4) {
 		d.kind, d.sign = Ratio, 0 // "more than a third of its sales, against a quarter a year earlier"
 		d.metric, d.baseMetric, d.segment, d.measure = prev.metric, prev.baseMetric, prev.segment, prev.measure
 		d.prior = st.isPrior(f, d)

@@ -5,6 +5,7 @@ import (
 
 	"assay/entity"
 	"assay/lang"
+	"assay/lexicon"
 	"assay/quantity"
 )
 
@@ -29,7 +30,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.ownsRate(f, w) {
 			return w // 「2022年2.4%から2023年6.4%に上昇した」
 		}
-		if st.season(w) || st.multipleOfWhen(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
+		if st.season(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
 			continue
 		}
 		if !price && r.longBefore(f, w) {
@@ -38,8 +39,8 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
 			return w // "to 17.9 on Monday from 14.9 the previous Friday"
 		}
-		if st.changedFrom(f, w) {
-			continue
+		if st.changedFrom(f, w) || price && !r.forecasting && w.Rel == "next" && w.Unit == lang.WeekUnit {
+			continue // "Alphabet, which reports next week, lost 2.5%"
 		}
 		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && (r.disc.whenRange.known() || st.whenBefore(f)) && st.ofReason(f, w) {
 			continue
@@ -79,7 +80,10 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}) {
 			continue // "in 2024 it spent 52.5bn; for this year analysts bet on more than 85bn"
 		}
-		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w)) {
+		if price && flowUnit(w.Unit) && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
+			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
+		}
+		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue
 		}
 		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
@@ -91,8 +95,8 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && !instant && w.AtEnd && !w.Fiscal && st.otherClause(w.First, f.First) {
 			continue // "the staff, which at the end of 2022 was 86,000, shrank, and profit rose to $39.1bn"
 		}
-		if price && w.Unit == lang.YearUnit && st.dashed(f, w) {
-			return w // "за 2024-й — ещё на 171%"
+		if price && (w.Unit == lang.YearUnit || !flowUnit(w.Unit)) && st.dashed(f, w) {
+			return w // "за 2024-й — ещё на 171%", "Amazon в пятницу — 4,1%"
 		}
 		if price && st.at[w.First].strong != st.at[f.First].strong && st.percentBeside(w) && !st.dashed(f, w) && !(w.Last < f.First && st.dashBehind(w.Last)) {
 			continue
@@ -399,7 +403,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			prev = r.current // the year before was only compared with
 		}
 		d.bound = prev.bound
-		if y, ok := ownYear(r.calendar(d.id()), prev.bound.r); ok && prev.id() != d.id() {
+		if y, ok := ownYear(r.calendar(d.id()), prev.bound.r); ok && !price && prev.id() != d.id() {
 			d.bound.r = y
 		}
 		if prev.id() != d.id() && len(prev.bound.far) > 0 {

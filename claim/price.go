@@ -20,6 +20,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return true
 	}
 	if dir == nil {
+		if w := r.nearestWhen(f, nil, true); f.Sign != 0 && d.measure == nil && prev == nil && w != nil && w.Unit == lang.DayUnit && !st.scan.V.CJK() && !st.otherClause(w.First, f.First) {
+			return true // "The market was thrilled: +7.3% on Wednesday"
+		}
 		return f.Sign != 0 && d.measure == nil && st.at[f.First].depth > 0 && f.First > 1 && r.namedBetween(ps, f.First-3, f.First) && (r.disc.price || r.disc.market != 0 || r.nearestWhen(f, nil, true) != nil) // "Meta (-3,0 %)"
 	}
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
@@ -34,6 +37,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.at[seg.at].weak == st.at[f.First].weak && st.at[seg.at].strong == st.at[f.First].strong {
 		return false // parts of a business have no shares
 	}
+	if part := st.subjectPart(f); d.measure == nil && part != nil && part.isPart() {
+		return false // "Azure, das Herzstück, wuchs um 26 Prozent"
+	}
 	if d.measure == nil && (st.partRightBehind(f) || st.whichPart(f) != nil) {
 		return false // "ein Plus von 30 Prozent in der Cloud"
 	}
@@ -46,8 +52,11 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if len(ps) > 0 && (d.measure == nil || st.atoms[d.measure.at].In(lexicon.Direction)) && (prev == nil || prev.metric == "price") && (d.base == "previous close" || st.inSession(f) || some(ps, func(p *placed) bool { return p.party.ID.Kind() == "index" && p.party.ID != "index:VIX" })) {
 		return true
 	}
-	if w := r.nearestWhen(f, nil, true); w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && st.afterWhose(f) && !st.otherClause(dir.at, f.First) && !st.otherClause(w.First, f.Last) {
-		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday"
+	if d.measure == nil && prev == nil && st.dayBeforeCompany(f, ps) {
+		return true
+	}
+	if w := r.nearestWhen(f, nil, true); st.afterWhose(f) && !st.otherClause(dir.at, f.First) && (w != nil && (w.Unit == lang.DayUnit || w.Unit == lang.Date) && (w.Last < f.First || !st.otherClause(w.First, f.Last)) || w == nil && r.disc.market != 0 && !st.scan.V.CJK()) {
+		return true // "Microsoft, whose profit rose 10 %, fell 6.2 % on Tuesday", "On Friday Meta, whose revenue rose 25 %, gained 20.3 %"
 	}
 	if d.measure != nil {
 		if d.measure.id == "price" {
@@ -66,7 +75,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && d.base == "start of year" && (prev == nil || prev.metric == "price") {
 		return true
 	}
-	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool { return !w.Since || !st.superlative(w) }) {
+	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool {
+		return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w))
+	}) {
 		return true
 	}
 	day := r.nearestWhen(f, nil, true)
@@ -86,6 +97,17 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return false // "the sector grew by 7 % in 2024", "The biggest increase, 41 %, came in 2021"
 	}
 	return len(ps) > 0 || r.disc.price || r.disc.main.Name != ""
+}
+
+// dayBeforeCompany reports whether the day before stands in front of a company that rose or fell,
+// an insertion between: "the day before, Meta, owner of Facebook, had plunged 26.4%".
+func (st *sentence) dayBeforeCompany(f *lang.Figure, ps []placed) bool {
+	return st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.id == "previous close" && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0 &&
+			some(ps, func(p *placed) bool {
+				return p.at > m.last && p.at-m.last <= 3 && p.at < f.First && p.party.files() && p.price == 0
+			})
+	})
 }
 
 // priceReached reports whether the percentage leads to an amount that only a share can
@@ -109,20 +131,6 @@ func (r *Reader) movedOnMarket(d *draft, dir *mention, ps []placed) bool {
 		return true
 	}
 	return r.disc.market != 0 && d.measure != nil && d.measure.at > f.Last && st.otherClause(f.Last, d.measure.at) && dir.last == f.First-1 && r.namedBetween(ps, f.First-4, f.First)
-}
-
-// afterWhose reports whether the figure stands behind a relative clause "whose …"
-// in a clause that names no measure.
-func (st *sentence) afterWhose(f *lang.Figure) bool {
-	whose := false
-	for i := range st.ms {
-		m := &st.ms[i]
-		if m.class == lexicon.Measure && !st.otherClause(m.at, f.First) {
-			return false
-		}
-		whose = whose || m.class == lexicon.Anaphor && m.id == "whose" && m.at < f.First && st.otherClause(m.at, f.First) && st.at[m.at].strong == st.at[f.First].strong
-	}
-	return whose
 }
 
 // priceDay is the day of a price move that names none: that of the last one
@@ -224,7 +232,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	case d.base == "wow" && r.pub != 0 && w == nil:
 		c.Period = period.Range{Start: r.pub - 7, End: r.pub}
 		c.Base = c.Period.Start.String()
-	case d.base == "yoy":
+	case d.base == "yoy" && !r.st.ownSession(d):
 		c.Period = period.Range{Start: c.Period.End.AddMonths(-12), End: c.Period.End}
 		c.Base = "a year earlier"
 	default:
@@ -331,7 +339,14 @@ func (st *sentence) priceSpan(f *lang.Figure) *lang.When {
 // sameStretch gives a price's move over "the same period" the stretch of the move told
 // before it: "Since New Year it is up 34 per cent. In the same period the index gained ten".
 func (r *Reader) sameStretch(d *draft, c *Claim) bool {
-	if d.whenSaid || d.base != "" || !r.st.sameAgain() {
+	if d.whenSaid || d.base != "" {
+		return false
+	}
+	if b := r.afterStretch(d); b != nil && beyondSession(d.fig) {
+		c.Period, c.Base = b.Period, b.Base // "Für 2023 steht ein Plus von 24 Prozent. Meta hat sich verdreifacht."
+		return true
+	}
+	if !r.st.sameAgain() {
 		return false
 	}
 	if b := r.stretchBefore(); b != nil {
@@ -438,24 +453,6 @@ func (st *sentence) opensWithStretch() bool {
 		return m.id == "start of year" && m.at <= 2 && st.figuresBetween(-1, m.at) == 0
 	})
 }
-
-// afterStretch reports whether a price shortly before moved over a stretch, so that a move
-// without a day may be told over it too: "Depuis le 1er janvier, Nvidia a pris 32%.
-// Microsoft affiche 19,4% de hausse".
-func (r *Reader) afterStretch(d *draft) bool {
-	if d.kind != Change || d.metric != "price" && d.metric != "index level" || !d.whenGuessed || d.baseSaid || r.st.scan.V.CJK() {
-		return false
-	}
-	for i := len(r.claims) - 1; i >= 0 && r.claims[i].Span.Start > r.st.span.Start-farStretch; i-- {
-		if c := &r.claims[i]; strings.HasPrefix(c.Base, "end of ") {
-			return true
-		}
-	}
-	return false
-}
-
-// farStretch is how many bytes a stretch that prices moved over is meant for.
-const farStretch = 800
 
 // severalMoved reports whether the sentence before told of several companies, where one
 // that names nobody goes on with a price: "Tesla recule de 14%, et Apple de 9%. Mercredi,

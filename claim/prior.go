@@ -239,7 +239,7 @@ func (st *sentence) afterComma(f *lang.Figure) bool {
 // stoodAt reports whether the level only stood at the past time behind it and
 // nothing moved to it: "il s'élevait à 19,7 milliards un an plus tôt".
 func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
-	return st.is(base.at, linkAgo) && !st.comparing(base) && !st.someOf(lexicon.Direction, func(m *mention) bool {
+	return st.is(base.at, linkAgo) && !st.comparing(base) && !st.figureNext(base.last+1) && !st.someOf(lexicon.Direction, func(m *mention) bool {
 		return m.at < f.First && !st.otherClause(m.at, f.First)
 	})
 }
@@ -361,9 +361,24 @@ func (st *sentence) nextIs(a, b int) bool {
 	return true
 }
 
+// afterMove reports whether "after" and a noun of moving stand before the figure that it moved
+// to, and another figure of its kind before them: "вернулась на уровень 72,4% после провала до
+// 60,5%", "erholte sich auf 72,4 Prozent nach einem Einbruch auf 60,5 Prozent".
+func (st *sentence) afterMove(f *lang.Figure) bool {
+	if st.scan.V.CJK() || !st.marked(f, linkTo) && !(f.Num > f.First && st.is(f.First, linkTo)) {
+		return false
+	}
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.Unit == f.Unit && g.Last < f.First && st.figuresBetween(g.Last, f.First) == 0 && st.anyIs(g.Last+1, min(g.Last+4, f.First), linkAfter) && st.classBetween(lexicon.Direction, g.Last, f.First) && !st.classBetween(lexicon.Measure, g.Last, f.First)
+	})
+}
+
 // formerly reports whether an adverb of a time that is not named stands right before
 // the figure: "once a third of sales".
 func (st *sentence) formerly(f *lang.Figure) bool {
+	if st.afterMove(f) {
+		return true
+	}
 	j := f.First - 1
 	for j > 0 && st.glue(&st.atoms[j]) {
 		j--

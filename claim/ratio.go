@@ -184,6 +184,10 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 		d.baseMetric, d.segment = profit, r.segmentID(cmp.Or(r.st.whose(d.measure), r.st.segmentFor(d.fig, d.measure)))
 		return true
 	}
+	if part := r.segmentID(r.st.besideMargin(d)); part != "" && part != "services" && !revenueOnly(part) {
+		d.baseMetric, d.segment = "operating income / revenue", part // "die Marge von AWS": the profit that filers state of a part
+		return true
+	}
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
@@ -198,7 +202,25 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 }
 
 // slippedTo reports whether a fraction with a bound right behind a direction tells
-// where a share went: "has slipped below a tenth".
-func (st *sentence) slippedTo(f *lang.Figure, dir *mention) bool {
+// where a share went: "has slipped below a tenth"; or a percentage right beside one: "quod
+// ante annum 76 centesimas redituum aequabat, ad 73 deminutum est".
+func (st *sentence) slippedTo(f *lang.Figure, dir *mention, prev *draft) bool {
+	if dir != nil && f.Form == lang.Plain && st.marked(f, linkTo) && !st.marked(f, linkBy) && (dir.last < f.First && f.First-dir.last <= 2 || dir.at == f.Last+1) && !st.scan.V.CJK() {
+		return st.at[f.First].strong == st.at[prev.fig.First].strong && !st.classBetween(lexicon.Measure, prev.fig.Last+2, f.First) && !st.classBetween(lexicon.Segment, prev.fig.Last, f.First)
+	}
 	return f.Form == lang.Part && dir != nil && dir.last == f.First-1 && (f.Hedge == quantity.Under || f.Hedge == quantity.Over) && !st.scan.V.CJK()
+}
+
+// besideMargin is the part of a business that stands right beside a margin as its owner: "die
+// Marge von AWS", "рентабельность AWS", "AWS, whose margin".
+func (st *sentence) besideMargin(d *draft) *mention {
+	m := d.measure
+	if m == nil {
+		return nil
+	}
+	s := cmp.Or(st.whose(m), st.segmentFor(d.fig, m))
+	if s == nil || s.class == lexicon.Anaphor || st.otherClause(m.at, s.at) && st.whose(m) == nil || s.at-m.last > 3 || m.at-s.last > 2 && st.whose(m) == nil {
+		return nil
+	}
+	return s
 }

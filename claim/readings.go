@@ -168,7 +168,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, message.Say("the sentence gives the measure two values and names no period")
 	}
-	if r.afterStretch(d) {
+	if r.afterStretch(d) != nil {
 		x := add()
 		x.Open, x.Why = true, message.Say("since when the price moved is not said")
 	}

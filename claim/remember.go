@@ -103,6 +103,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	back, looksBack := r.looksBack(ds)
+	mainHere := false
 	for i := range ds {
 		x := &ds[i]
 		d.tell(x)
@@ -143,6 +144,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 		d.price = d.price || onMarket(x.metric)
+		if !d.unsaidWhen.known() && !r.title && x.other == "" && x.metric != "" && !onMarket(x.metric) && !x.whenSaid && !x.prior && x.modality != Forecast && x.id() == d.main.ID {
+			d.unsaidWhen = x.bound
+		}
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
@@ -160,8 +164,10 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if !d.firstWhen.known() && !r.title {
 				d.firstWhen, d.firstSum = x.bound, len(x.parties) > 1
 			}
-			if !d.mainWhen.known() && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
-				d.mainWhen = x.bound
+			if (!d.mainWhen.known() || mainHere && x.bound.r.End > d.mainWhen.r.End) && !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID {
+				if d.mainWhen, mainHere = x.bound, true; d.unsaidWhen.known() && r.pub-x.bound.r.End > longAgo && r.pub-d.unsaidWhen.r.End < longAgo {
+					d.mainWhen, mainHere = d.unsaidWhen, false // "Revenue was $281.7bn. In 2021, for comparison, it had been $168.1bn."
+				}
 			} else if !r.title && len(x.parties) == 1 && x.parties[0].ID == d.main.ID && r.pub-d.mainWhen.r.End > longAgo && r.pub-x.bound.r.End < period.Date(200) {
 				d.mainWhen = x.bound
 			}
@@ -335,7 +341,7 @@ func (st *sentence) topicSegment() string {
 		case lexicon.Segment:
 			seg = m.id
 		case lexicon.Entity:
-			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) {
+			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) && (topic == "" || !st.otherClause(last, m.at)) { // but "Sorgenkind bleibt Reality Labs, wo Meta Brillen entwickelt"
 				return ""
 			}
 		case lexicon.Measure:
@@ -361,22 +367,6 @@ func (st *sentence) namesPart(a, b int) bool {
 		}
 	}
 	return b-a <= 3
-}
-
-// ownsPart reports whether a particle makes the company the owner of the part that
-// follows, which the sentence then speaks of: 「対照的なのがメタの仮想現実部門だ」,
-// 「先頭を走るのはアマゾンの「AWS」だ」, 「跑得最快的是亚马逊的AWS」.
-func (st *sentence) ownsPart(m *mention) bool {
-	if !st.scan.V.CJK() { // "Googles Wolke ist kleiner, aber flinker."
-		return m.at == 0 && st.someOf(lexicon.Segment, func(s *mention) bool { return s.at > m.last && s.at <= m.last+2 })
-	}
-	return some(st.ms, func(s *mention) bool {
-		if !s.isPart() || s.start < m.end || s.at > m.last+5 {
-			return false
-		}
-		between := strings.Trim(st.scan.Text[m.end:s.start], " 「“‘")
-		return between != "" && strings.TrimLeft(between, "旗下傘산하的의の") == "" // also 「亚马逊旗下的」
-	})
 }
 
 // askedRatio is the margin that a short question or a few words alone announce for what

@@ -19,7 +19,7 @@ func (st *sentence) inSeason(f *lang.Figure) *lang.When {
 	}
 	for i := range st.whens {
 		w := &st.whens[i]
-		if !st.season(w) || st.figuresBetween(min(w.First, f.First), max(w.Last, f.Last)) > 0 {
+		if !st.season(w) || st.otherClause(w.Last, f.First) && st.linkBefore(w.First-1, linkThan|linkVersus) || st.figuresBetween(min(w.First, f.First), max(w.Last, f.Last)) > 0 {
 			continue
 		}
 		ahead := w.Last < f.First && st.at[w.Last].strong == st.at[f.First].strong && !some(st.whens, func(x *lang.When) bool { return x.First > w.Last && x.Last < f.First })

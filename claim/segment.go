@@ -96,6 +96,16 @@ func (st *sentence) verbGoesOn(d, prev *draft) bool {
 		st.measuringVerb(&st.atoms[d.measure.at]) && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.measure.at)
 }
 
+// earnedToo reports whether a verb of earning goes on with the part of a business whose sales were
+// told before it: "AWS took in $17.8 billion, up 40%, and earned $5.3 billion". Only a unit that
+// files its profit can have earned it.
+func (st *sentence) earnedToo(d, prev *draft) bool {
+	m := d.measure
+	return !st.scan.V.CJK() && d.baseMetric == "net income" && !lossOf(m) && isMoney(d.fig) && prev.baseMetric == "revenue" && !revenueOnly(prev.segment) &&
+		m.at > prev.fig.Last && m.last < d.fig.First && st.measuringVerb(&st.atoms[m.at]) && (st.is(m.at-1, linkAnd) || st.is(max(m.at-2, 0), linkAnd)) &&
+		st.at[prev.fig.First].strong == st.at[d.fig.First].strong && !st.companyBetween(prev.fig.Last, d.fig.First)
+}
+
 // saysOfAmount reports whether a percentage behind the amount of a part of a business, with no
 // measure or company between, says how that amount has grown: "88.3 billion, of which 11.4
 // billion came from the cloud, 35 percent more than a year before".
@@ -231,7 +241,7 @@ func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
 		case broad(m) && st.ownedByUnit(m): // "YouTube, cuyos anuncios reportaron …"
 		case m.isPart():
 			consider(m)
-		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m):
+		case m.class == lexicon.Anaphor && m.id == "unit" && !st.apposition(m) && !st.described(m) && !st.namedBehind(m):
 			consider(m)
 		}
 	}
@@ -335,6 +345,11 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 	if measure != nil && measure.at > f.Last {
 		fb-- // the figure itself
 	}
+	if fb > 0 && measure != nil && !st.scan.V.CJK() && st.otherClause(m.last, anchor) && st.someOf(lexicon.Entity, func(x *mention) bool {
+		return x.note == "name" && x.at > m.last && x.last < anchor && st.figuresBetween(x.last, anchor) == 0
+	}) {
+		return -1 // "AWS setzte 20,5 Milliarden um, Alphabet verdiente 13,9 Milliarden"
+	}
 	c += 6 * max(fb, 0)
 	c += 3 * int(st.at[anchor].weak-st.at[m.last].weak)
 	if c > 22 && (m.at > 3 || c > 40) {
@@ -388,9 +403,6 @@ func (st *sentence) topic(m *mention) bool {
 	}
 	return len(g.Topics) == 0 && (m.at == 0 || st.atoms[m.at-1].Kind == lang.Punct)
 }
-
-// closers are marks that may close what a part's name stands in: 「「アマゾン・ウェブ・サービス(AWS)」の」.
-const closers = "」』）)\"”’'》〉】］]»"
 
 // begins reports whether text begins with one of the words.
 func begins(text string, words []string) bool {

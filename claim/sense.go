@@ -300,8 +300,8 @@ func (st *sentence) linkBefore(i int, want senses) bool {
 func (st *sentence) sensesBefore(i int) (all senses) {
 	for back, j := 0, i-1; j >= 0 && back < 3; back, j = back+1, j-1 {
 		a := &st.atoms[j]
-		if a.InAny(1<<lexicon.Scale | 1<<lexicon.Unit | 1<<lexicon.Fraction) {
-			break // what its case says, it says of its own number
+		if a.InAny(1<<lexicon.Scale|1<<lexicon.Unit|1<<lexicon.Fraction) || a.Kind == lang.Numeral {
+			break // what its case says, it says of its own number: "27:stä 31,7 miljardiin"
 		}
 		if st.senses[j]&(linkFrom|linkTo) != 0 && st.grammar().PostTo && some(st.figs, func(g *lang.Figure) bool { return g.Last == j-1 }) {
 			break // "२.९३ डॉलर् इत्यतः ३.२३ डॉलर्": it stands behind the amount that it governs

@@ -234,7 +234,7 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 			if !ok {
 				continue
 			}
-			st.tails = append(st.tails, j+strings.Count(tail, " "))
+			st.tails = append(st.tails, j)
 			if term.Class == lexicon.Measure { // "прибыль Amazon от основной деятельности" is no net income
 				st.ms = slices.DeleteFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Measure })
 			}
@@ -270,7 +270,7 @@ func (st *sentence) yearsBefore(i int) string {
 	return "yoy"
 }
 
-// tail finds the second part of a discontinuous term after atom i within the
+// tail finds the last atom of a discontinuous term's second part after atom i within the
 // clause. A preposition that begins a phrase with a figure is no verb's part.
 func (st *sentence) tail(i int, tail string) (int, bool) {
 	words := 1 + strings.Count(tail, " ")
@@ -282,35 +282,41 @@ func (st *sentence) tail(i int, tail string) (int, bool) {
 		if st.at[j].strong > st.at[i].strong+1 || j-i > 40 {
 			return 0, false
 		}
-		if !st.matchWords(j, tail) {
+		last, ok := st.matchWords(j, tail)
+		if !ok {
 			continue
 		}
-		next := j + words
+		next := last + 1
 		if next < len(st.atoms) && words == 1 && (a.In(lexicon.Link) || a.In(lexicon.HedgeBefore)) {
 			n := &st.atoms[next]
 			if n.Kind == lang.Numeral || n.In(lexicon.Number) || n.In(lexicon.HedgeBefore) || n.In(lexicon.Fraction) {
 				continue
 			}
 		}
-		return j, true
+		return last, true
 	}
 	return 0, false
 }
 
-// matchWords reports whether the words stand one an atom from atom j on, each the
-// whole or the first word of its atom.
-func (st *sentence) matchWords(j int, words string) bool {
+// matchWords is the last atom of the words if they stand from atom j on: several in an atom
+// that holds no others, else each the whole or the first word of its atom.
+func (st *sentence) matchWords(j int, words string) (last int, ok bool) {
 	for more := true; more; j++ {
-		var w string
-		if w, words, more = strings.Cut(words, " "); j >= len(st.atoms) {
-			return false
+		if j >= len(st.atoms) {
+			return 0, false
 		}
 		got := st.folded(&st.atoms[j])
+		if rest, ok := strings.CutPrefix(words, string(got)); ok && (rest == "" || rest[0] == ' ') {
+			words, more = strings.TrimPrefix(rest, " "), rest != ""
+			continue
+		}
+		var w string
+		w, words, more = strings.Cut(words, " ")
 		if len(got) < len(w) || string(got[:len(w)]) != w || len(got) > len(w) && got[len(w)] != ' ' {
-			return false
+			return 0, false
 		}
 	}
-	return true
+	return j - 1, true
 }
 
 // bracketPrice is the price of looking into a bracket or out of it.

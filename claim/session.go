@@ -6,6 +6,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"assay/quantity"
 )
 
 // Which session or stretch a move of a price is of, where the words leave it to the text around.
@@ -120,4 +121,61 @@ func (st *sentence) sharesFell(f *lang.Figure, dir *mention) bool {
 		return false
 	}
 	return strings.ContainsAny(st.scan.Text[dir.start:dir.end], "跌涨漲挫")
+}
+
+// dayOfNext reports whether a day behind a price is that of a clause that goes on with a level
+// or a move of its own: "VIX снизился до 22,5 пункта — в понедельник он превышал 24",
+// "взлетел на 5,5%, и в пятницу ещё прибавил".
+func (st *sentence) dayOfNext(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || flowUnit(w.Unit) || w.Since || st.scan.V.CJK() {
+		return false
+	}
+	if st.at[w.First].strong != st.at[f.Last].strong {
+		return st.at[w.First].depth == 0 && some(st.figs, func(g *lang.Figure) bool {
+			return g.First > w.Last && st.at[g.First].strong == st.at[w.First].strong
+		})
+	}
+	return (st.linkBefore(w.First, linkAnd) || w.First > 1 && st.linkBefore(w.First-1, linkAnd)) && st.someOf(lexicon.Direction, func(m *mention) bool {
+		return m.at > w.Last && m.at-w.Last <= 3 && !st.otherClause(w.Last, m.at)
+	}) && st.someOf(lexicon.Direction, func(m *mention) bool {
+		return m.at < w.First && st.figuresBetween(m.last, w.First) > 0 && !st.otherClause(m.at, f.First)
+	})
+}
+
+// largestMove is the percentage from which a move of a price is hardly one of a session.
+const largestMove = 15
+
+// beyondSession reports whether a move is too large for one session.
+func beyondSession(f *lang.Figure) bool {
+	return f.Unit == "times" || f.Value.Value.Abs().Cmp(quantity.Int(largestMove)) >= 0
+}
+
+// afterStretch is the move over a stretch of a price shortly before, which a move
+// without a day may be told over too: "Depuis le 1er janvier, Nvidia a pris 32%.
+// Microsoft affiche 19,4% de hausse".
+func (r *Reader) afterStretch(d *draft) *Claim {
+	if d.kind != Change || d.metric != "price" && d.metric != "index level" || !d.whenGuessed || d.baseSaid || r.st.scan.V.CJK() {
+		return nil
+	}
+	for i := len(r.claims) - 1; i >= 0 && r.claims[i].Span.Start > r.st.span.Start-farStretch; i-- {
+		if c := &r.claims[i]; strings.HasPrefix(c.Base, "end of ") {
+			return c
+		}
+	}
+	return nil
+}
+
+// farStretch is how many bytes a stretch that prices moved over is meant for.
+const farStretch = 800
+
+// ownSession reports whether the move has a day of its own, where the words for a year before
+// stand with another figure: "minus ein Viertel auf Jahressicht und am Dienstag noch einmal
+// 3,7 Prozent".
+func (st *sentence) ownSession(d *draft) bool {
+	w := d.when
+	if w == nil || w.Unit != lang.DayUnit && w.Unit != lang.Date || w.Since || st.scan.V.CJK() {
+		return false
+	}
+	base, _ := st.baseFor(d.fig)
+	return base != nil && base.last < w.First && w.Last < d.fig.First && st.figuresBetween(w.Last, d.fig.First) == 0 && st.figuresBetween(-1, base.at) > 0
 }

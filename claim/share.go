@@ -58,7 +58,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		if m.at <= f.Last {
 			continue
 		}
-		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.at[m.at].strong == st.at[f.Last].strong && m.id != "price" {
+		if m.class == lexicon.Measure && m.at-f.Last <= 7 && st.at[m.at].strong == st.at[f.Last].strong && m.id != "price" && !(lossOf(m) && st.movesAt(m.at)) { // but "drei Viertel ihres Wertes verloren"
 			return m
 		}
 		if m.class == figureMention && m.at-f.Last <= 7 && st.at[m.at].weak == st.at[f.Last].weak && isMoney(&st.figs[m.idx]) { // "a seventh of the $2.7bn that went on research"
@@ -119,7 +119,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			continue
 		}
 		if m.at > f.Last {
-			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] {
+			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] && !st.measuringVerb(&st.atoms[m.at]) {
 				return m
 			}
 			return nil
@@ -284,7 +284,7 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 		switch only := st.onlySegment(f); {
 		case st.segmentInClause(f) != nil && st.ofWhich(f):
 			seg = st.segmentInClause(f)
-		case only != nil && !ok && prev == nil && f.Form == lang.Part && !st.classBetween(lexicon.Measure, -1, only.at):
+		case only != nil && !ok && prev == nil && (f.Form == lang.Part || st.cameFrom(f, only)) && !st.classBetween(lexicon.Measure, -1, only.at):
 			seg = only // "Operating income was $19.2bn. More than half, $10.2bn, came from AWS."
 		default:
 			return false
@@ -294,6 +294,12 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	d.baseMetric, d.segment = whole, r.segmentID(seg)
 	d.metric = joinSegment(d.segment, whole) + " / " + whole
 	return true
+}
+
+// cameFrom reports whether a share is told to have come from the part behind it: "98% of it comes
+// from advertising".
+func (st *sentence) cameFrom(f *lang.Figure, part *mention) bool {
+	return part.at-f.Last <= nearShare && st.shareBetween(f.Last, part.at) && st.figuresBetween(f.Last, part.at) == 0
 }
 
 // farNumerator is how far before its share a subject may stand: "La recherche,
@@ -399,11 +405,12 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 }
 
 // marginOf is the margin in front of a share that says once more what it is a share
-// of: "the gross margin was 73.4 % of sales".
+// of: "the gross margin was 73.4 % of sales", "Bruttokate, 73 prosenttia liikevaihdosta, …".
 func (st *sentence) marginOf(f *lang.Figure, whole *mention) *mention {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Measure && strings.HasSuffix(m.id, " / "+whole.id) && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 {
+		if m.class == lexicon.Measure && strings.HasSuffix(m.id, " / "+whole.id) && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 &&
+			(!st.otherClause(m.at, f.First) || !st.scan.V.CJK() && st.at[m.at].strong == st.at[f.First].strong && !st.classBetween(lexicon.Measure, m.last, f.First) && !st.classBetween(lexicon.Segment, m.last, f.First)) {
 			return m
 		}
 	}

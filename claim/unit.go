@@ -33,6 +33,14 @@ func (st *sentence) apposition(m *mention) bool {
 	return false
 }
 
+// namedBehind reports whether the part's own name stands right behind "the unit", quotes passed
+// over: "der Umsatz der Sparte Reality Labs", "выручка подразделения «Intelligent Cloud»".
+func (st *sentence) namedBehind(m *mention) bool {
+	return some(st.ms, func(x *mention) bool {
+		return x.isPart() && (x.at == m.last+1 || x.at == m.last+2 && st.quotes[m.last+1])
+	})
+}
+
 // described reports whether words of its own say which unit is meant, and so not the one
 // spoken of before: "die Sparte mit Büroprogrammen", "the division for game consoles".
 func (st *sentence) described(m *mention) bool {
@@ -82,11 +90,11 @@ func (st *sentence) whose(measure *mention) *mention {
 // ownedParts takes a part of a business inside a phrase that names the company by it for no
 // part of its own: "the owner of Google and YouTube", "YouTube's parent", 「YouTubeの親会社」.
 func (st *sentence) ownedParts() {
-	if !st.parts || st.anywhere&(cueOwner|cueOwnerBehind) == 0 && !st.someOf(lexicon.Entity, func(m *mention) bool { return m.note == "epithet" }) {
+	if !st.parts || st.anywhere&(cueOwner|cueOwnerBehind) == 0 && st.classes&(1<<lexicon.Anaphor) == 0 && !st.someOf(lexicon.Entity, func(m *mention) bool { return m.note == "epithet" }) {
 		return
 	}
 	for i := range st.ms {
-		if m := &st.ms[i]; m.isPart() && (st.behindOwnerNoun(m.at) || st.beforeOwnerNoun(m.last)) {
+		if m := &st.ms[i]; m.isPart() && (st.behindOwnerNoun(m.at) || st.beforeOwnerNoun(m.last) || st.ofCompanyNoun(m.at)) {
 			if m.class == lexicon.Entity {
 				m.note = "product"
 			} else {
@@ -156,6 +164,21 @@ func (st *sentence) behindOwnerNoun(i int) bool {
 		}
 	}
 	return false
+}
+
+// ofCompanyNoun reports whether "of" joins what begins at atom i to a noun for the company, maybe
+// with an adjective between: "il produttore californiano di schede grafiche".
+func (st *sentence) ofCompanyNoun(i int) bool {
+	if i < 2 || st.scan.V.CJK() || !st.is(i-1, linkOf) {
+		return false
+	}
+	noun := i - 2
+	if a := &st.atoms[noun]; noun > 0 && a.Kind == lang.Word && a.Terms == nil && !a.Capital && !st.function(a) {
+		noun--
+	}
+	return st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.last == noun && m.id == "company" && !st.scan.Closed(&st.atoms[m.at], lexicon.Pronoun)
+	})
 }
 
 // beforeOwnerNoun reports whether "parent" or "owner" stands right behind atom i, a possessive
@@ -306,3 +329,6 @@ func (st *sentence) verbLast(i int) bool {
 	a := &st.atoms[i]
 	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
 }
+
+// closers are marks that may close what a part's name stands in: 「「アマゾン・ウェブ・サービス(AWS)」の」.
+const closers = "」』）)\"”’'》〉】］]»"

@@ -67,6 +67,10 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties, d.entityGuessed = r.disc.parties, true // "That compares with $57bn a year earlier", of a sum
 		return
 	}
+	if prev != nil && isPercent(d.fig) && r.st.bracketOf(prev.fig, d.fig) && len(prev.parties) > 0 && !r.namedBetween(ps, prev.fig.Last, d.fig.First) {
+		d.parties, d.entityGuessed = prev.parties, prev.entityGuessed // "Meta 62,4 Mrd. (plus 60 Prozent), Amazon verdoppelte sich"
+		return
+	}
 	s := r.partyFor(d.fig, d.measure, ps)
 	d.rival, d.entityOfDiscourse = s.rival, !s.said
 	if (s.human || r.speaksOfPerson(ps, d.measure)) && d.baseMetric == "net income" && d.measure != nil && r.st.measuringVerb(&r.st.atoms[d.measure.at]) && d.fig.Value.Value.Cmp(quantity.Pow10(9)) < 0 {
@@ -80,6 +84,11 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = r.partyArena.keep(s.party)
 	}
 	d.entityGuessed = s.guess
+}
+
+// bracketOf reports whether the figure stands in the bracket right behind an amount.
+func (st *sentence) bracketOf(g, f *lang.Figure) bool {
+	return isMoney(g) && !st.scan.V.CJK() && f.First > g.Last && f.First-g.Last <= 5 && st.at[f.First].depth > st.at[g.Last].depth && st.pastBracket(g.Last) > f.Last
 }
 
 // aloneBefore reports whether the figure's clause begins with one company and names no other
@@ -249,6 +258,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(f.Last, p.at) + 6
 		default:
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
+			if st.ofRival(f, p.at) {
+				c += farEntityPrice // "43 Cent – eine Marge, von der man beim Rivalen SAP nur träumen kann"
+			}
 			if st.higherThan(p.at) {
 				c += farEntityPrice // "the margin of 75 % is higher than Apple's"
 			}
@@ -278,6 +290,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		if st.oblique(p.at) {
 			c += obliquePrice
 		}
+		if r.title && i > 0 && ps[0].party.files() && p.at < anchor && st.semicolonBetween(p.at, anchor) {
+			c += farEntityPrice // "Amazon profit doubles on Rivian gain; shares surge 13.5%"
+		}
 		if st.inRelative(p.at, f) {
 			c += farEntityPrice
 		}
@@ -295,7 +310,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !st.heldAgainstAt(ps[0].at, f) && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at) || st.givesReason(ps[0].at, f, measure) || st.onlyMeasuredAgainst(f, measure, ps[0].at))):
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !st.heldAgainstAt(ps[0].at, f) && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at) || st.givesReason(ps[0].at, f, measure) || st.onlyMeasuredAgainst(f, measure, ps[0].at) || st.ofRival(f, ps[0].at))):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}
@@ -356,8 +371,15 @@ func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
 }
 
 // ownsNumber reports whether "of" joins the name at atom i to another number behind the
-// figure: "il margine operativo, al 40 per cento, resta il secondo dopo il 49 di Microsoft".
+// figure: "il margine operativo, al 40 per cento, resta il secondo dopo il 49 di Microsoft"; or
+// one of the figure's kind follows it behind a comma: "Sen osake nousi 7,9 prosenttia, Metan
+// 20,3 prosenttia".
 func (st *sentence) ownsNumber(i int, f *lang.Figure) bool {
+	if i-2 >= f.Last && isPercent(f) && !st.scan.V.CJK() && (st.mark(&st.atoms[i-1]) == "," || st.mark(&st.atoms[i-2]) == ",") && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > i && g.First-i <= 3 && isPercent(g) && st.at[g.First].weak == st.at[i].weak && st.figuresBetween(i, g.First) == 0
+	}) {
+		return true
+	}
 	return i-2 > f.Last && st.is(i-1, linkOf) && some(st.figs, func(g *lang.Figure) bool { return g.Last == i-2 })
 }
 

@@ -71,16 +71,23 @@ func (st *sentence) shareInClause(f *lang.Figure) bool {
 	return st.signalled(linkShare, func(m *mention) bool { return !st.otherClause(m.at, f.First) })
 }
 
+// fallsToBehind reports whether words for contributing a share stand right before the amount
+// that falls to a part behind it: "Davon entfielen 42,6 Milliarden Dollar auf die Suche".
+func (st *sentence) fallsToBehind(f *lang.Figure) bool {
+	return st.anyIs(f.First-2, f.First, linkShare)
+}
+
 // nextPart is the part that a list of parts and their amounts goes on to without the
 // verb: "dos quais 264,6 bilhões vieram de anúncios e 43,2 bilhões da nuvem".
 func (st *sentence) nextPart(f *lang.Figure, prev *draft) *mention {
 	if prev == nil || prev.kind != Level || prev.segment == "" || prev.other != "" || !isMoney(f) || st.scan.V.CJK() ||
-		!st.shareBetween(prev.fig.Last, f.First) || !st.linkAfter(f.Last, linkOf|linkFrom) {
+		!st.shareBetween(prev.fig.Last, f.First) && !st.fallsToBehind(prev.fig) {
 		return nil
 	}
+	joined := st.linkAfter(f.Last, linkOf|linkFrom|linkTo|linkAt|linkFor)
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.at > f.Last && m.at-f.Last <= 3 && m.isPart() && st.figuresBetween(f.Last, m.at) == 0 {
+		if (joined || m.at == f.Last+1) && m.at > f.Last && m.at-f.Last <= 3 && m.isPart() && st.figuresBetween(f.Last, m.at) == 0 {
 			return m
 		}
 	}
@@ -180,6 +187,8 @@ func (r *Reader) takenFrom(d, prev *draft) string {
 	comma := isMoney(d.fig) && st.ofWhichComma(d.fig)
 	switch {
 	case prev == nil || !st.ofWhich(d.fig) && !comma:
+	case !st.scan.V.CJK() && d.measure != nil && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First && d.measure.id == "net income" && st.measuringVerb(&st.atoms[d.measure.at]) && st.segmentBefore(d.fig.First) == nil:
+		// "nahm 75,5 Milliarden ein und verdiente davon netto 25,8 Milliarden"
 	case canHaveSegment(prev.baseMetric):
 		return prev.baseMetric
 	case comma && prev.kind == Ratio && prev.other == "percentage" && r.current != nil && canHaveSegment(r.current.baseMetric):

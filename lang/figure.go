@@ -105,10 +105,17 @@ func (s *Scan) Figures(dst []Figure, used []bool) []Figure {
 }
 
 // goesOn gives a bare number the scale and unit of the amount before it, where
-// it is the earlier level ("17,4 Milliarden nach 11,2 im Vorjahr") or a list
-// goes on to the next company ("Alphabet 52,5 Milliarden, Amazon 83").
+// it is the earlier level ("17,4 Milliarden nach 11,2 im Vorjahr", "18,3 miliardorum, quod
+// ante annum 13,5 fuerat") or a list goes on to the next company ("Alphabet 52,5
+// Milliarden, Amazon 83").
 func (s *Scan) goesOn(b, a *Figure) {
-	if b.Unit != "" || b.Scaled || b.Form != Plain || !b.Digits || b.Year || b.Odd || b.IsRange || a.Form != Plain || !Currency(a.Unit) && a.Unit != "" {
+	if b.Unit != "" || b.Scaled || b.Form != Plain || !b.Digits || b.Year || b.Odd || b.IsRange || a.Form != Plain || !Currency(a.Unit) && a.Unit != "" && a.Unit != "percent" {
+		return
+	}
+	if a.Unit == "percent" {
+		if !s.V.cjk && b.First-a.Last <= mostBetween && !s.countsNext(b) && (s.Atoms[b.First-1].In(lexicon.Base) || s.comparedWith(b.First) || s.isLink(&s.Atoms[b.First-1], "to") && a.First > 0 && s.Atoms[a.First-1].In(lexicon.Base) || s.movesNext(b)) {
+			b.adopt(a)
+		}
 		return
 	}
 	if one := quantity.Int(1); !a.Scaled && a.scale == 0 { // "6,03 Dollar je Aktie nach 4,39 im Vorjahr"
@@ -117,16 +124,28 @@ func (s *Scan) goesOn(b, a *Figure) {
 		}
 		return
 	}
-	if next := b.Last + 1; next < len(s.Atoms) {
-		n := &s.Atoms[next]
-		if n.Kind == Numeral || n.Kind == Word && n.Terms == nil && !s.Closed(n, lexicon.Function) || n.In(lexicon.Segment) || n.In(lexicon.Measure) {
-			return // it counts what follows
-		}
-	}
-	if !s.comparedWith(b.First) && !s.listedCompany(b.First) {
+	if s.countsNext(b) || !s.comparedWith(b.First) && !s.listedCompany(b.First) && !(s.Atoms[b.First-1].In(lexicon.Base) && b.First-a.Last <= mostBetween) {
 		return
 	}
 	b.adopt(a)
+}
+
+// mostBetween is how many atoms at most stand between a figure and one that goes on from it.
+const mostBetween = 8
+
+// movesNext reports whether a bare number with decimals stands right before the verb that it
+// moves by: "1,4 centesimis decidit, sed hodie 4,9 ascendit".
+func (s *Scan) movesNext(b *Figure) bool {
+	return b.Value.Unit.Cmp(quantity.Int(1)) < 0 && b.Last+1 < len(s.Atoms) && s.Atoms[b.Last+1].In(lexicon.Direction) && !s.Atoms[b.Last+1].In(lexicon.Measure)
+}
+
+// countsNext reports whether a bare number may count what follows it.
+func (s *Scan) countsNext(b *Figure) bool {
+	if b.Last+1 >= len(s.Atoms) {
+		return false
+	}
+	n := &s.Atoms[b.Last+1]
+	return n.Kind == Numeral || n.Kind == Word && n.Terms == nil && !s.Closed(n, lexicon.Function) || n.In(lexicon.Segment) || n.In(lexicon.Measure)
 }
 
 // bracketed reads the bare number in brackets right behind another as the earlier
@@ -169,7 +188,7 @@ func (s *Scan) bracketed(a, b *Figure, used []bool) {
 func (s *Scan) comparedWith(i int) bool {
 	for back, j := 0, i-1; j >= 0 && back < 2; back, j = back+1, j-1 {
 		a := &s.Atoms[j]
-		if s.isLink(a, "from", "after", "versus") {
+		if s.isLink(a, "from", "after", "versus", "instead") {
 			return true
 		}
 		if !s.Closed(a, lexicon.Glue) {
@@ -185,22 +204,19 @@ func (s *Scan) listedCompany(i int) bool {
 	if i < 2 {
 		return false
 	}
-	named := false
-	for _, sense := range s.Atoms[i-1].Terms.Senses() {
-		named = named || sense.Class == lexicon.Entity && sense.Note == "name"
-	}
 	sep := &s.Atoms[i-2]
-	return named && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
+	return s.named(&s.Atoms[i-1]) && (s.punct(sep) == ',' || s.Is(sep, lexicon.Link, "and"))
 }
 
 // share gives a bare number the scale and unit of the one that it leads to:
 // "von 11,2 auf 17,4 Milliarden Dollar", "from 8 to 10 per cent", "27,2, 18,3
 // und 28,2 Milliarden".
 func (s *Scan) share(a, b *Figure) {
-	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First-a.Last > 3 || b.First == a.Last+1 {
+	from := s.Is(&s.Atoms[a.Last], lexicon.Link, "from")
+	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First-a.Last > 4 || b.First == a.Last+1 && !from {
 		return
 	}
-	if to := &s.Atoms[a.Last+1]; !s.lists(a, b) && (b.First-a.Last > 2 || !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from")) {
+	if to := &s.Atoms[a.Last+1]; !from && !s.lists(a, b) && !s.listsCompanies(a, b) && (b.First-a.Last > 2 || !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from")) {
 		return
 	}
 	if a.Year && !b.Scaled {
@@ -221,6 +237,22 @@ func (s *Scan) lists(a, b *Figure) bool {
 		return s.isLink(sep, "and", "respectively") && s.Closed(&s.Atoms[a.Last+2], lexicon.Article) && a.First > 0 && s.Closed(&s.Atoms[a.First-1], lexicon.Article)
 	}
 	return b.First == a.Last+2 && (s.punct(sep) == ',' || s.isLink(sep, "and", "respectively"))
+}
+
+// listsCompanies reports whether a comma or "and" and the name of a company, with its article,
+// alone join two figures in digits: "Nvidia nousi 18,7, Meta 15,1 ja Microsoft 10,1 prosenttia".
+func (s *Scan) listsCompanies(a, b *Figure) bool {
+	gap := b.First - a.Last
+	if !a.Digits || !b.Digits || a.Year || gap < 3 || !s.named(&s.Atoms[b.First-1]) {
+		return false
+	}
+	sep := &s.Atoms[a.Last+1]
+	return (s.punct(sep) == ',' || s.isLink(sep, "and")) && (gap == 3 || s.Closed(&s.Atoms[a.Last+2], lexicon.Article))
+}
+
+// named reports whether the atom is the name of a company.
+func (s *Scan) named(a *Atom) bool {
+	return slices.ContainsFunc(a.Terms.Senses(), func(t *lexicon.Sense) bool { return t.Class == lexicon.Entity && t.Note == "name" })
 }
 
 // counting are the classes of the words that a figure can begin with.

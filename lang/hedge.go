@@ -36,6 +36,9 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 	if j >= len(s.Atoms) || used[j] || f.IsRange {
 		return
 	}
+	if s.V.Pack.Grammar.PercentFront && s.Is(&s.Atoms[f.Num], lexicon.Unit, "percent") && f.Last > f.Num && !s.V.Pack.Grammar.Uncased {
+		return // by how much: "summam prioris anni centesimis 84 superat"
+	}
 	if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeAfter); ok {
 		f.Hedge = hedgeOf(id)
 		f.Last = j

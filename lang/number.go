@@ -182,8 +182,8 @@ func (s *Scan) bareFraction(at int, id string) bool {
 	if g := &s.V.Pack.Grammar; s.Atoms[at-1].In(lexicon.Measure) && Ends(string(s.fold(&s.Atoms[at-1])), g.Genitives) {
 		return true // "राजस्वस्य षष्ठांशः"
 	}
-	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && s.Atoms[at+1].In(lexicon.Measure) {
-		return true // "sextam partem redituum"
+	if g := &s.V.Pack.Grammar; g.Genitive && at+1 < len(s.Atoms) && (s.Atoms[at+1].In(lexicon.Measure) || before.In(lexicon.Measure) && s.Atoms[at+1].Kind == Numeral) {
+		return true // "sextam partem redituum", "nettotulos kymmenyksen 24,1 miljardiin"
 	}
 	for j := range at { // "osuus liikevaihdosta oli kahdeksasosa"
 		if s.Is(&s.Atoms[j], lexicon.Link, "share") {

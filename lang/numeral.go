@@ -83,9 +83,23 @@ done:
 		}
 	}
 	s.nums = append(s.nums, n)
-	s.add(i, j, Numeral, joined, nil, nil)
+	j, means := s.caseEnding(f, j)
+	s.add(i, j, Numeral, joined, means, nil)
 	s.Atoms[len(s.Atoms)-1].num = int32(len(s.nums) - 1)
 	return j
+}
+
+// caseEnding is the end of the case that a colon joins to the digits before j, and what it
+// means: "27:stä 31,7 miljardiin", "lähellä 69:ää".
+func (s *Scan) caseEnding(f []byte, j int) (int, *lexicon.Entry) {
+	if j >= len(f) || f[j] != ':' {
+		return j, nil
+	}
+	stop := wordEnd(f, j+1)
+	if stop == j+1 || s.ending(f, j, stop) == 0 {
+		return j, nil
+	}
+	return stop, s.V.trie.Find(f[j:stop])
 }
 
 func (n *numeral) push(c byte, point bool) {

@@ -17,8 +17,8 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
 	and, to := s.Is(a, lexicon.Link, "and"), s.Is(a, lexicon.Link, "to")
 	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
-	if !dash && !and && !to && !until {
-		return
+	if !dash && !and && !to && !until || until && f.Scaled && s.Is(a, lexicon.Link, "with") {
+		return // "το 20% με 25%", "3 με 4 δισ."; not "3 δισ. με 4 δισ."
 	}
 	before := f.First - 1
 	between := before >= 0 && s.Is(&s.Atoms[before], lexicon.Link, "between") ||

@@ -90,6 +90,9 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		}
 		return
 	}
+	if u == "percent" && f.Scaled && s.V.Pack.Grammar.PercentFront {
+		return // that of the number behind: "3,08 miliarda centesimis 84 superat"
+	}
 	if Currency(u) && !s.V.cjk && j+1 < len(s.Atoms) && s.Atoms[j+1].Kind == Numeral && s.Atoms[j+1].Joined {
 		return // the sign of the next amount: "a $180 million release"
 	}

@@ -82,7 +82,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 			continue
 		}
 		w.First, w.Last = i, p.last
-		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i)
+		w.Since = w.Since || w.Unit == Date && s.sinceBefore(i) || w.Unit == DayUnit && w.Weekday != 0 && w.From && s.Is(&s.Atoms[i], lexicon.Period, "since") // "с понедельника"
 		w.Start, w.End = s.Atoms[i].Start, s.Atoms[p.last].End
 		for k := i; k <= p.last; k++ {
 			used[k] = true
