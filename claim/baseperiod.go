@@ -19,7 +19,7 @@ func (st *sentence) secondOfPair(g *lang.Figure) bool {
 // clause compares with: "compared with the fourth quarter it was down 12.5 %". The
 // amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && !st.rateOwned(f) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
 }
 
 // pairBehind is the level that something went from, right behind the period, where the figure
@@ -192,6 +192,9 @@ func (st *sentence) outdone(f *lang.Figure, w *lang.When) bool {
 // "ensimmäiseen neljännekseen verrattuna se kasvoi 3 prosenttia".
 func (st *sentence) comparedInFront(f *lang.Figure, w *lang.When) bool {
 	if st.scan.V.CJK() {
+		if st.rateOwned(f) {
+			return false // 「増収率は4〜6月期（33%）から鈍化した」
+		}
 		at := st.pastBracket(w.Last)
 		return st.linkAfter(at, linkVersus|linkThan) || st.surpassed(f, w) || isPercent(f) && !w.AtEnd && (w.Unit == lang.QuarterUnit || w.Unit == lang.MonthRange) && (st.scan.Is(&st.atoms[w.Last], lexicon.Period, "from") || st.linkAfter(at, linkFrom)) && st.figuresBetween(w.Last, f.First) == 0
 	}

@@ -19,7 +19,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 	case st.overCompany(f), f.Unit == "times" && st.timesAmountOf(f):
 		return true
 	case st.scan.V.CJK():
-		return f.Unit == "times" && st.timesCompany(f)
+		return st.timesCompany(f) // 「AWSの3分の1にとどまる」
 	}
 	for i := range ps {
 		p := &ps[i]
@@ -98,8 +98,42 @@ func (st *sentence) inBracketUpTo(a, b int) bool {
 // timesCompany reports whether the multiple is one of a company's own figure: 「メタの1.6倍」,
 // 「是Meta的1.6倍」.
 func (st *sentence) timesCompany(f *lang.Figure) bool {
-	return f.First > 1 && st.is(f.First-1, linkOf) && st.someOf(lexicon.Entity, func(m *mention) bool {
-		return (m.note == "name" || unitSegment(m) != "") && st.pastBracket(m.last) == f.First-2 // 「グーグルクラウド（136億2400万ドル）の2.3倍」
+	return st.someOf(lexicon.Entity, func(m *mention) bool {
+		return (m.note == "name" || m.note == comparedPart || unitSegment(m) != "") && st.timesOf(f, m)
+	})
+}
+
+// timesOf reports whether the name owns what the multiple or part right behind it is one of:
+// 「グーグルクラウド（136億2400万ドル）の2.3倍」, 「AWSの3分の1」.
+func (st *sentence) timesOf(f *lang.Figure, m *mention) bool {
+	return f.First > 1 && st.is(f.First-1, linkOf) && m.last < f.First && st.pastBracket(m.last) == f.First-2 &&
+		(f.Unit == "times" || f.Form == lang.Part && !st.anyIs(f.Last+1, min(f.Last+5, len(st.atoms)), linkShare))
+}
+
+// comparedPart notes the name of a part of a business that another is only held against.
+const comparedPart = "product, compared"
+
+// comparedParts drops the parts of a business that a figure is only held against as a multiple:
+// 「売上高は68億ドルとAWSの3分の1にとどまり、7億ドルの赤字だった」.
+func (st *sentence) comparedParts() {
+	if !st.parts || !st.scan.V.CJK() {
+		return
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Entity && unitSegment(m) != "" && some(st.figs, func(f *lang.Figure) bool { return st.timesOf(f, m) }) {
+			m.note = comparedPart
+		}
+	}
+	st.parts = some(st.ms, (*mention).isPart)
+}
+
+// heldAgainstAt reports whether the company at atom i is only held against another by a multiple
+// beside the figure: 「净利润183.68亿美元，是亚马逊（67.50亿美元）的2.7倍；营业利润率达29.3%」.
+func (st *sentence) heldAgainstAt(i int, f *lang.Figure) bool {
+	return st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Entity && m.at == i && some(st.figs, func(g *lang.Figure) bool {
+			return g != f && !(m.last < f.First && f.Last < g.First) && st.timesOf(g, m)
+		})
 	})
 }
 

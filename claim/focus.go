@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"assay/lang"
 	"assay/lexicon"
@@ -172,4 +173,20 @@ func (r *Reader) partGoesOn(d *draft) bool {
 	}
 	return r.disc.segment != "" && !revenueOnly(r.disc.segment) && m.at < d.fig.First && !r.st.companyBetween(-1, m.at) && !r.st.ofTheWhole(m) && !r.st.wholesOwn(m) &&
 		(d.baseMetric == "operating income" || d.baseMetric == "operating income / revenue")
+}
+
+// ownsPart reports whether a particle makes the company the owner of the part that
+// follows, which the sentence then speaks of: 「対照的なのがメタの仮想現実部門だ」,
+// 「先頭を走るのはアマゾンの「AWS」だ」, 「跑得最快的是亚马逊的AWS」.
+func (st *sentence) ownsPart(m *mention) bool {
+	if !st.scan.V.CJK() { // "Googles Wolke ist kleiner, aber flinker."
+		return m.at == 0 && st.someOf(lexicon.Segment, func(s *mention) bool { return s.at > m.last && s.at <= m.last+2 })
+	}
+	return some(st.ms, func(s *mention) bool {
+		if !s.isPart() || s.start < m.end || s.at > m.last+5 {
+			return false
+		}
+		between := strings.Trim(st.scan.Text[m.end:s.start], " 「“‘")
+		return between != "" && strings.TrimLeft(between, "旗下傘산하的의の") == "" // also 「亚马逊旗下的」
+	})
 }

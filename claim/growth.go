@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -46,6 +47,97 @@ func (st *sentence) growthThen(f *lang.Figure, base *mention) *mention {
 	}
 	if lead := st.leadingBase(f); lead != nil && (lead.id == "qoq" || yearsBackBase(lead.id)) {
 		return lead
+	}
+	return nil
+}
+
+// rateThen is the word for a pace in whose clause the percentage is that of a past time right
+// before it, and the sign of the growth: 「伸び率は4〜6月期の33%から鈍化した」, 「增速低于二季度的33%」,
+// "2분기의 33%에 비하면 크게 둔화했다"; nil if it is none.
+func (st *sentence) rateThen(f *lang.Figure) (*mention, int) {
+	if !st.scan.V.CJK() || !isPercent(f) || f.Form != lang.Plain || f.Sign != 0 || !st.timeRightBefore(f) {
+		return nil, 0
+	}
+	return st.rateOver(f)
+}
+
+// rateOwned reports whether the percentage is a pace of the past time right before it.
+func (st *sentence) rateOwned(f *lang.Figure) bool {
+	m, _ := st.rateThen(f)
+	return m != nil
+}
+
+// rateOver is the word for a pace that a percentage is told of, other percentages of past times
+// passed over, and the sign of the growth.
+func (st *sentence) rateOver(f *lang.Figure) (*mention, int) {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Direction || st.at[m.at].strong != st.at[f.First].strong {
+			continue
+		}
+		word := st.scan.Text[m.start:m.end]
+		noun := endsAny(word, "率", "速", "幅", "률", "율", "폭")
+		switch {
+		case noun && m.last < f.First && !some(st.figs, func(g *lang.Figure) bool {
+			return g.First > m.last && g.Last < f.First && !(isPercent(g) && (st.timeRightBefore(g) || st.marked(g, linkFrom)))
+		}), noun && m.at > f.Last && (m.at == f.Last+1 || m.at == f.Last+2 && st.is(f.Last+1, linkOf)):
+			return m, signOf(m)
+		case m.at > f.Last && endsAny(word, "鈍化", "減速", "加速", "둔화", "放缓", "放緩") && st.figuresBetween(f.Last, m.at) == 0 && !st.otherClause(f.Last, m.at) && st.marked(f, linkFrom|linkVersus|linkThan):
+			return m, 1
+		}
+	}
+	return nil, 0
+}
+
+// rateTo is the word for a pace that has moved from another percentage to this one:
+// 「伸び率は33%から27%に鈍化した」.
+func (st *sentence) rateTo(f *lang.Figure) (*mention, int) {
+	to := func() bool {
+		return st.marked(f, linkTo) || f.First > 0 && endsAny(st.mark(&st.atoms[f.First-1]), "至", "到", "为", "為")
+	}
+	if !st.scan.V.CJK() || !isPercent(f) || f.Form != lang.Plain || f.Sign != 0 || !to() || !some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.Last < f.First && (st.marked(g, linkFrom) || st.timeRightBefore(g)) && st.figuresBetween(g.Last, f.First) == 0
+	}) {
+		return nil, 0
+	}
+	return st.rateOver(f)
+}
+
+// rateMoved reports whether the period is that of the pace which has moved to the figure:
+// 「增速由二季度的33%回落至27%」.
+func (st *sentence) rateMoved(f *lang.Figure, w *lang.When) bool {
+	if to, _ := st.rateTo(f); to == nil {
+		return false
+	}
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > w.Last && g.First-w.Last <= 2 && g.Last < f.First && st.rateOwned(g)
+	})
+}
+
+// endsAny reports whether a word ends with one of the endings.
+func endsAny(word string, endings ...string) bool {
+	return slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(word, end) })
+}
+
+// timeRightBefore reports whether a period or a past time owns the figure right behind it.
+func (st *sentence) timeRightBefore(f *lang.Figure) bool {
+	owns := func(last int) bool {
+		if last+2 == f.First {
+			mark := st.mark(&st.atoms[last+1])
+			return st.is(last+1, linkOf) || mark == "(" || mark == "（"
+		}
+		return last+1 == f.First
+	}
+	return some(st.whens, func(w *lang.When) bool { return flowUnit(w.Unit) && !w.Since && owns(w.Last) }) ||
+		st.timeSaid(f) != nil
+}
+
+// timeSaid is the past time that owns the figure right behind it, or nil.
+func (st *sentence) timeSaid(f *lang.Figure) *mention {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Base && (m.id == "qoq" || yearsBackBase(m.id)) && st.timeOf(f, m) {
+			return m
+		}
 	}
 	return nil
 }

@@ -84,7 +84,25 @@ func (r *Reader) looksBack(ds []draft) (period.Range, bool) {
 		return period.Range{}, false
 	}
 	x := &ds[0]
-	return x.bound.r, x.bound.r.End < r.disc.whenRange.r.End && (r.laterLevel(x) != nil || len(ds) == 1 && r.st.besides(x.fig))
+	return x.bound.r, x.bound.r.End < r.disc.whenRange.r.End && (r.laterLevel(x) != nil || len(ds) == 1 && (r.st.besides(x.fig) || r.laterGrowth(x)))
+}
+
+// laterGrowth reports whether the growth of the draft's measure was just told for the year or
+// quarter that follows the draft's: "Sales grew by 27 %. That was slower than the 33 % of the
+// second quarter."
+func (r *Reader) laterGrowth(x *draft) bool {
+	if x.kind != Change || x.other != "" || x.fig.Unit != "percent" || onMarket(x.metric) || !x.bound.known() {
+		return false
+	}
+	cal := r.calendar(x.id())
+	for i := len(r.claims) - 1; i >= max(r.disc.firstClaim, len(r.claims)-mostBack); i-- {
+		c := &r.claims[i]
+		if c.Kind == Change && c.Unit == "percent" && c.Metric == x.metric && len(c.Entities) == 1 && c.Entities[0].ID == x.id() && c.Period.End > x.bound.r.End &&
+			(x.bound.r.Near(Shift(cal, c.Period, "yoy"), snapDays) || x.bound.r.Near(Shift(cal, c.Period, "qoq"), snapDays)) {
+			return true
+		}
+	}
+	return false
 }
 
 // besides reports whether the figure stands in a relative clause between commas, inside the

@@ -29,6 +29,16 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		base = nil
 	}
 	said := base
+	rate, pace := st.rateThen(f)
+	switch {
+	case rate == nil:
+		rate, pace = st.rateTo(f)
+	case base == nil:
+		said = st.timeSaid(f)
+	}
+	if rate != nil {
+		dir, dirCost = rate, 0
+	}
 	if base != nil {
 		d.base, d.baseSaid = base.id, true
 	}
@@ -42,6 +52,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		if c := prev; c != nil && c.kind == Change && c.unit == "percent" && dir.at > f.Last && st.otherClause(f.Last, dir.at) && st.at[c.fig.Last].strong == st.at[f.First].strong && !st.classBetween(lexicon.Direction, c.fig.Last, f.First) && !st.companyBetween(c.fig.Last, f.First) {
 			d.sign = c.sign // "Tras subir un 239 % en 2023 y un 171 % en 2024, la acción cae"
 		}
+	}
+	if rate != nil {
+		d.sign = pace
 	}
 	if l := r.last; l != nil && l.other == "amount" && (d.measure == nil || d.measure.last < l.fig.First && st.otherClause(d.measure.at, f.First)) && f.First-l.fig.Last <= 8 && !st.scan.V.CJK() && !st.companyBetween(l.fig.Last, f.First) && !st.classBetween(lexicon.Measure, l.fig.Last, f.First) {
 		d.kind, d.other = Change, "percentage" // "71.611 millones limpios, un 3,3% menos"
@@ -142,7 +155,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			return
 		}
 	}
-	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && (st.ofTotal(f) || f.Form == lang.Part && st.shareRightBefore(f) || f.Form == lang.Part && prev.kind == Level && f.First-prev.fig.Last <= 2 && st.ofWhich(prev.fig)) {
+	if prev != nil && prev.segment != "" && canHaveSegment(prev.baseMetric) && (st.ofTotal(f) || st.nounOfShare(f, prev) || f.Form == lang.Part && st.shareRightBefore(f) || f.Form == lang.Part && prev.kind == Level && f.First-prev.fig.Last <= 2 && st.ofWhich(prev.fig)) {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, prev.segment
 		d.metric = joinSegment(prev.segment, prev.baseMetric) + " / " + prev.baseMetric

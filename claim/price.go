@@ -28,6 +28,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if st.scan.V.CJK() && d.measure == nil && dir.at == f.Last+1 && len(ps) > 0 && (strings.HasPrefix(st.mark(&st.atoms[dir.at]), "高") || strings.HasPrefix(st.mark(&st.atoms[dir.at]), "安")) {
 		return true // 「エヌビディア4%高」 is said of shares alone
 	}
+	if st.sharesFell(f, dir) && d.measure == nil && !d.baseSaid && (prev == nil || prev.metric == "price") && !st.partBetween(-1, f.First) && r.namedBetween(ps, -1, dir.at) {
+		return true // 「英伟达一夜暴跌17%」
+	}
 	if r.movedOnMarket(d, dir, ps) {
 		return true
 	}

@@ -248,7 +248,13 @@ func (st *sentence) stoodAt(f *lang.Figure, base *mention) bool {
 // between, in words that mean "of" as well: "stieg der Umsatz von 18,1 auf 35,1
 // Milliarden", "cayó del 35,5 % al 32,9 %".
 func (st *sentence) startOfChange(f *lang.Figure) bool {
-	if !st.linkBefore(f.First, linkOf|linkFrom) || st.scan.V.CJK() {
+	if st.scan.V.CJK() {
+		rate, _ := st.rateOver(f) // 「伸び率は33%から27%に鈍化した」
+		return rate != nil && st.marked(f, linkFrom) && !st.timeRightBefore(f) && some(st.figs, func(g *lang.Figure) bool {
+			return isPercent(f) && isPercent(g) && g.First > f.Last && g.First-f.Last <= 3 && st.marked(g, linkTo)
+		})
+	}
+	if !st.linkBefore(f.First, linkOf|linkFrom) {
 		return false
 	}
 	for i := range st.figs {

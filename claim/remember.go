@@ -368,17 +368,6 @@ func (st *sentence) namesPart(a, b int) bool {
 	return b-a <= 3
 }
 
-// ownsPart reports whether a particle makes the company the owner of the part that
-// follows, which the sentence then speaks of: 「対照的なのがメタの仮想現実部門だ」.
-func (st *sentence) ownsPart(m *mention) bool {
-	if !st.scan.V.CJK() { // "Googles Wolke ist kleiner, aber flinker."
-		return m.at == 0 && st.someOf(lexicon.Segment, func(s *mention) bool { return s.at > m.last && s.at <= m.last+2 })
-	}
-	return st.linkAfter(m.last, linkOf) && st.someOf(lexicon.Segment, func(s *mention) bool {
-		return s.at == m.last+2
-	})
-}
-
 // askedRatio is the margin that a short question or a few words alone announce for what
 // follows: "Die Rohmarge? 71,2 Prozent.", "Which leaves the operating margin."
 func (st *sentence) askedRatio() string {

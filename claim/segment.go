@@ -397,7 +397,7 @@ func broadSegment(id string) bool {
 // 「クラウド事業は」.
 func (st *sentence) topic(m *mention) bool {
 	g := st.grammar()
-	rest := strings.TrimLeft(st.scan.Text[m.end:], "」』）\"")
+	rest := strings.TrimLeft(st.scan.Text[m.end:], closers)
 	if g.Possessive != "" && strings.HasPrefix(rest, g.Possessive) || begins(rest, g.Topics) || begins(rest, g.SegmentTails) {
 		return true
 	}

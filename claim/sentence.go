@@ -73,6 +73,7 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.markSameStretch()
 	st.ownedParts()
 	st.heldParts()
+	st.comparedParts()
 	st.burningParts()
 	st.comparedLevels()
 	st.findPair()

@@ -32,9 +32,18 @@ func (st *sentence) inSession(f *lang.Figure) bool {
 }
 
 // otherSession reports whether a session is that of another move than the figure's, which has a
-// clause of its own: "The shares, which had dropped 3.3 % on Thursday, jumped after the bell".
+// clause of its own: "The shares, which had dropped 3.3 % on Thursday, jumped after the bell",
+// 「株価は3.3%安で引けたが、時間外取引では6%上昇した」.
 func (st *sentence) otherSession(f *lang.Figure, w *lang.When) bool {
-	return !st.scan.V.CJK() && (st.at[w.First].strong != st.at[f.First].strong || w.First > f.Last && st.otherClause(f.Last, w.First) && st.besides(f))
+	if st.scan.V.CJK() {
+		return st.at[w.First].depth == 0 && some(st.figs, func(g *lang.Figure) bool {
+			if w.First > f.Last {
+				return g.First > w.Last
+			}
+			return isPercent(f) && isPercent(g) && g.First > w.Last && g.Last < f.First && st.otherClause(g.Last, f.First) && !st.companyBetween(g.Last, f.First) // 「盘后上涨6%，此前收跌3.3%」
+		})
+	}
+	return st.at[w.First].strong != st.at[f.First].strong || w.First > f.Last && st.otherClause(f.Last, w.First) && st.besides(f)
 }
 
 // stretchGoesOn reports whether a price's move without a verb of its own goes on with the stretch
@@ -103,6 +112,15 @@ func (st *sentence) flatBefore(f *lang.Figure) bool {
 	return f.Sign != 0 && st.at[f.First].depth > 0 && st.someOf(lexicon.Direction, func(m *mention) bool {
 		return m.id == "flat" && m.last < f.First && f.First-m.last <= 3
 	}) && st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" && m.last < f.First })
+}
+
+// sharesFell reports whether the word right before the percentage is one that Chinese has for
+// prices alone: 「英伟达一夜暴跌17%」, 「Meta收涨1.9%」.
+func (st *sentence) sharesFell(f *lang.Figure, dir *mention) bool {
+	if !st.scan.V.CJK() || dir.last != f.First-1 && dir.last != f.First-2 || some(st.whens, func(w *lang.When) bool { return flowUnit(w.Unit) && !w.Since }) {
+		return false
+	}
+	return strings.ContainsAny(st.scan.Text[dir.start:dir.end], "跌涨漲挫")
 }
 
 // dayOfNext reports whether a day behind a price is that of a clause that goes on with a level

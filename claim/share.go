@@ -15,11 +15,14 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		var whole *mention
 		for i := range st.ms {
 			m := &st.ms[i]
+			if m.class == lexicon.Measure && m.last < f.First && st.wholeOfOther(m, f) {
+				continue
+			}
 			if m.class == lexicon.Measure && m.last < f.First && (f.First-m.last <= 6 || f.First-m.last <= 9 && st.shareOf(f, m)) && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
 				whole = m // the nearest
 			}
-			if m.class == lexicon.Measure && m.at > f.Last+1 && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && st.linkAfter(f.Last, linkOf) && r.sharePhrase(f) {
-				return m // 「贡献了约一半的营业利润」
+			if m.class == lexicon.Measure && m.at > f.Last && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && (st.linkAfter(f.Last, linkOf) && m.at > f.Last+1 || m.at == f.Last+1 && st.anyIs(f.First-3, f.First, linkShare)) && r.sharePhrase(f) {
+				return m // 「贡献了约一半的营业利润」, 「贡献了六成营业利润」
 			}
 		}
 		return whole
@@ -83,25 +86,17 @@ func (st *sentence) shareOf(f *lang.Figure, m *mention) bool {
 	return share && f.Unit == "percent" && st.figuresBetween(m.last, f.First) == 0 && !st.otherClause(from, f.First)
 }
 
-// takesShare reports whether the word for a share between two atoms is a verb whose subject is
-// the part: 「毛利约占70%」.
-func (st *sentence) takesShare(a, b int) bool {
-	return st.signalled(linkShare, func(m *mention) bool {
-		word := st.scan.Text[m.start:m.end]
-		return m.at > a && m.at < b && (strings.HasPrefix(word, "占") || strings.HasPrefix(word, "佔"))
-	})
-}
-
 // bareShare reports whether a percentage right behind "of" a measure is a share of
 // it without a word for sharing: nothing moves in its clause, and another measure
 // or a part stands before: 「営業利益は売上高の3分の2だった」, or right behind:
-// 「売上高の98%を広告で稼いだ」.
+// 「売上高の98%を広告で稼いだ」, or the whole is said to be the company's:
+// 「営業利益は104億ドルで、全社の営業利益の6割を稼いだ」.
 func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 	if dir, _ := st.directionFor(f); dir != nil && !st.otherClause(dir.at, f.First) {
 		return false
 	}
 	return some(st.ms, func(m *mention) bool {
-		part := m.class == lexicon.Measure && m.id != whole.id || m.isPart()
+		part := m.class == lexicon.Measure && (m.id != whole.id || m.last < whole.at && st.wholesOwn(whole)) || m.isPart()
 		if m.isPart() && m.at == f.Last+2 && st.linkAfter(m.last, linkFrom|linkWith) {
 			return true
 		}
@@ -374,6 +369,8 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		num, seg = prev.baseMetric, prev.segment
 	case r.disc.claimed && r.disc.segment != "" && canHaveSegment(whole.id) && whole.id != "revenue":
 		num, seg, d.metricGuessed = whole.id, r.disc.segment, true // "it is responsible for more than half of Amazon's operating income"
+	case st.scan.V.CJK() && r.disc.claimed && r.disc.segment == "" && swings(r.disc.metric) != swings(whole.id):
+		// a profit's share of sales is a margin, not told so: "매출 비중은 17%다"
 	case r.disc.claimed:
 		num, seg, d.metricGuessed = r.disc.metric, r.disc.segment, true
 	case r.disc.topicSeg != "":

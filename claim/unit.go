@@ -329,3 +329,6 @@ func (st *sentence) verbLast(i int) bool {
 	a := &st.atoms[i]
 	return a.Kind == lang.Word && !st.used[i] && !a.Capital && (a.Terms == nil || st.is(i, linkShare))
 }
+
+// closers are marks that may close what a part's name stands in: 「「アマゾン・ウェブ・サービス(AWS)」の」.
+const closers = "」』）)\"”’'》〉】］]»"

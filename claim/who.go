@@ -281,6 +281,9 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			}
 		}
 		c += p.price
+		if st.heldAgainstAt(p.at, f) {
+			c += farEntityPrice
+		}
 		if r.forecasting && p.at < f.First && st.expects(p.at) && some(ps, func(q *placed) bool { return q.at > p.at+1 && q.at < f.First && q.party.files() }) {
 			c += holderPrice // "Goldman Sachs expects Alphabet's revenue …"
 		}
@@ -307,7 +310,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 	switch {
 	case best != nil:
 		s = subject{party: best.party, guess: best.guess, said: best.price <= 1, human: best.price == personPrice}
-	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at) || st.givesReason(ps[0].at, f, measure) || st.onlyMeasuredAgainst(f, measure, ps[0].at) || st.ofRival(f, ps[0].at))):
+	case len(ps) > 0 && ps[0].party.ID.Kind() == "cik" && !ps[0].unsure && !st.heldAgainstAt(ps[0].at, f) && !(ps[0].at > f.Last && (st.contrasted(f.Last, ps[0].at) || st.semicolonBetween(f.Last, ps[0].at) || st.higherThan(ps[0].at) || r.tellsInBracket(ps[0].at, f) || st.ownsNumber(ps[0].at, f) || st.versusOwns(f, ps[0].at) || st.givesReason(ps[0].at, f, measure) || st.onlyMeasuredAgainst(f, measure, ps[0].at) || st.ofRival(f, ps[0].at))):
 		s = subject{party: ps[0].party, guess: true}
 	case r.disc.fresh && r.disc.subject.Name != "":
 		s = subject{party: r.disc.subject}

@@ -403,3 +403,31 @@ func (st *sentence) groupsOwn(measure *mention) bool {
 	}
 	return false
 }
+
+// wholeOfOther reports whether "of" joins the measure to another share right before it:
+// 「以17%的收入贡献了公司60%的营业利润」.
+func (st *sentence) wholeOfOther(m *mention, f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.Last < f.First && m.at == g.Last+2 && st.linkAfter(g.Last, linkOf)
+	})
+}
+
+// takesShare reports whether the word for a share between two atoms is a verb whose subject is
+// the part: 「毛利约占70%」, and no noun behind what a part has a share of: 「AWS的营收占比17%」.
+func (st *sentence) takesShare(a, b int) bool {
+	return st.signalled(linkShare, func(m *mention) bool {
+		word := st.scan.Text[m.start:m.end]
+		noun := strings.HasPrefix(word, "占比") || strings.HasPrefix(word, "佔比")
+		return m.at > a && m.at < b && !(noun && m.at == a+1 && st.segmentBefore(a) != nil) && (strings.HasPrefix(word, "占") || strings.HasPrefix(word, "佔"))
+	})
+}
+
+// nounOfShare reports whether a word for a share right before the percentage says what the
+// amount of a part before it makes of the whole: 「数据中心收入308亿美元，占比87.7%」.
+func (st *sentence) nounOfShare(f *lang.Figure, prev *draft) bool {
+	noun := st.anyIs(f.First-2, f.First, linkShare) || some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Anaphor && m.id == "ratio" && m.last < f.First && f.First-m.last <= 2 // 「比率は87.7%に高まった」
+	})
+	return st.scan.V.CJK() && noun && prev.kind != Ratio && prev.fig.Last < f.First && st.figuresBetween(prev.fig.Last, f.First) == 0 &&
+		st.at[prev.fig.First].strong == st.at[f.First].strong && !st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.partBetween(prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
+}

@@ -3,6 +3,8 @@ package entity
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // contractions are, by language, what prepositions make of an article in front of a noun
@@ -44,6 +46,22 @@ func withContractions(lang string, words []string) []string {
 					out = append(out, form)
 				}
 			}
+		}
+	}
+	return out
+}
+
+// withCountry are the words and, behind them, the Japanese ones with the letter that the press
+// writes before American companies: 「米メタ・プラットフォームズ」, which 「米メタ」 alone would
+// cut in two.
+func withCountry(lang string, words []string) []string {
+	if lang != "ja" {
+		return words
+	}
+	out := slices.Clone(words)
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.Is(unicode.Katakana, r) && !slices.Contains(words, "米"+w) {
+			out = append(out, "米"+w)
 		}
 	}
 	return out

@@ -188,8 +188,11 @@ func (s *Set) Terms(lang string) ([]lexicon.Term, error) {
 			{e.People, local.People, "person"}, {e.Models, local.Models, "model"},
 		} {
 			for _, words := range [][]string{set.words["any"], set.words[lang], set.local[s.files[i]]} {
-				if set.note == "epithet" {
+				switch set.note {
+				case "epithet":
 					words = withContractions(lang, words)
+				case "name":
+					words = withCountry(lang, words)
 				}
 				for _, w := range words {
 					add(w, set.note)

@@ -129,3 +129,26 @@ func beside(tags tag) string {
 	}
 	return "yesterday"
 }
+
+// dated reports whether a year stands right before a month, so that it is the date's:
+// 「截至2024年10月27日的第三财季」.
+func (p *phrase) dated() bool {
+	for i := 1; i < len(p.tokens); i++ {
+		if p.tokens[i-1].kind == yearToken && p.tokens[i].kind == monthToken {
+			return true
+		}
+	}
+	return false
+}
+
+// yearEnds reports whether the month is that in which a fiscal year ends: 「2025年1月期」.
+func (p *phrase) yearEnds() bool {
+	month := false
+	for i := 1; i < len(p.tokens); i++ {
+		month = month || p.tokens[i-1].kind == monthToken
+		if month && p.tokens[i-1].tag == yearTag && p.tokens[i].tag == endedTag {
+			return true
+		}
+	}
+	return false
+}

@@ -320,11 +320,17 @@ func (p *phrase) interpret(w *When) bool {
 		w.Unit = YearToDate
 	case len(ords) > 0 && len(ords) < 3 && tags.has(quarterTag) && tags.has(endedTag) && p.fiscalYear() > 0 && p.cjk:
 		w.Unit, w.N, w.Year, w.Fiscal = QuarterUnit, ords[0], p.fiscalYear(), true // 「截至10月27日的2025财年第三财季」
-	case w.Fiscal && len(ords) > 0 && len(years) == 1 && tags.has(quarterTag) && tags.has(endedTag) && p.before(yearToken, monthToken):
+	case w.Fiscal && len(ords) > 0 && len(years) == 1 && tags.has(quarterTag) && tags.has(endedTag) && p.before(yearToken, monthToken) && !p.dated():
 		w.Unit, w.N = QuarterUnit, ords[0] // "the second quarter of fiscal 2025, ended July 28"
 	case tags.has(quarterTag) && len(months) == 1 && tags.has(begunTag): // "the quarter that began in May"
 		w.Unit, w.M1, w.M2, w.Y2 = MonthRange, months[0], (months[0]+1)%12+1, w.Year
-	case tags.has(quarterTag) && len(months) > 0 && tags.has(endedTag) && len(nums) == 0: // "the second quarter ended July 27, 2025"
+	case p.cjk && tags.has(quarterTag) && p.yearEnds() && len(months) == 1 && len(days) == 0 && len(ords) == 1 && ords[0] <= 4: // 「2025年1月期第3四半期」
+		end := months[0] - 3*(4-ords[0])
+		if w.Unit, w.M2 = QuarterEnding, (end+11)%12+1; end < 1 && w.Year != 0 {
+			w.Year--
+		}
+	case tags.has(quarterTag) && len(months) > 0 && tags.has(endedTag) && len(nums) == 0, // "the second quarter ended July 27, 2025", 「截至2024年10月27日的第三财季」
+		tags.has(quarterTag) && until && len(ords) == 1 && len(months) == 1 && len(days) == 1 && len(nums) == 0: // "the fiscal third quarter to October 27, 2024"
 		w.Unit, w.M2 = QuarterEnding, months[0]
 		if len(days) > 0 {
 			w.D2 = days[0]
