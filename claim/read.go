@@ -458,6 +458,9 @@ func (d *draft) admits() quantity.Interval {
 	if d.margin.Sign() > 0 {
 		iv = iv.Widen(d.margin)
 	}
+	if n := len(d.parties); n > 1 && d.kind == Level && d.fig.Hedge == quantity.Exact {
+		iv = iv.Widen(d.fig.Value.Unit.Mul(quantity.Frac(int64(n-1), 2))) // who adds up rounded figures may miss by half a unit for each
+	}
 	return iv
 }
 

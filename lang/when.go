@@ -305,6 +305,11 @@ func (p *phrase) interpret(w *When) bool {
 		if w.Unit = YearUnit; nums[0] > 1 {
 			w.Rel += strconv.Itoa(nums[0])
 		}
+	case tags.has(pastyearTag) && len(months) == 1 && len(ords) == 0 && (until || tags.has(endedTag)): // "the past twelve months to September 2024"
+		w.Unit, w.N, w.M2 = LastMonths, 12, months[0]
+		if len(days) > 0 {
+			w.D2 = days[0]
+		}
 	case tags.has(pastyearTag) && len(months) == 0 && len(ords) == 0:
 		w.Unit, w.N, w.Rel, w.Past = LastMonths, 12, "last", true
 	case tags.has(yesterdayTag | todayTag | tomorrowTag):
