@@ -212,6 +212,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Metric, x.Why = joinSegment(unit, d.baseMetric), message.Say("the unit named before may own it") // "YouTube disappointed: its ad revenue …"
 	}
+	if other := d.soldOrEarned(); other != "" && c.Kind == Level {
+		x := add()
+		x.Metric, x.Why = joinSegment(d.segment, other), message.Say("the measure is not named beside the figure")
+	}
 	if d.metricGuessed && d.measure == nil && (c.Kind == Level || c.Kind == Change && r.otherPart(d)) {
 		others := r.disc.others
 		if !d.entityOfDiscourse { // another company: what the paragraph compares
@@ -267,6 +271,20 @@ func (r *Reader) laterPeriods(d *draft, than period.Range) []period.Range {
 // paragraph has given figures of.
 func (r *Reader) otherPart(d *draft) bool {
 	return d.segment != "" && slices.ContainsFunc(r.disc.stated, func(m measureOf) bool { return m.segment != "" && m.segment != d.segment })
+}
+
+// soldOrEarned is what an amount of a part of a business may be beside what it was read as, where
+// nothing names the measure: "With $10.4 billion, AWS contributed more than half" may be of its
+// sales or of its profit.
+func (d *draft) soldOrEarned() string {
+	switch {
+	case d.measure != nil || d.segment == "" || revenueOnly(d.segment):
+	case d.baseMetric == "revenue":
+		return "operating income"
+	case d.baseMetric == "operating income" && d.metricGuessed:
+		return "revenue"
+	}
+	return ""
 }
 
 // partSpokenOf is the part of the business that the words before a claim of the

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"cmp"
 
 	"assay/lang"
@@ -283,6 +285,7 @@ func (r *Reader) lostLast() string {
 // gaveOfProfit reports whether a part of a business gave an amount in a text that has just told
 // of profit: "Operating profit was $5.8 billion. North America contributed $2.1 billion".
 func (st *sentence) gaveOfProfit(seg *mention, f *lang.Figure, told string) bool {
+	told = strings.TrimSuffix(told, " / revenue")
 	return isMoney(f) && !revenueOnly(unitSegment(seg)) && !revenueOnly(seg.id) && swings(told) && seg.last < f.First && st.shareBetween(seg.last, f.First)
 }
 
