@@ -214,7 +214,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 	}
 	if other := d.soldOrEarned(); other != "" && c.Kind == Level {
 		x := add()
-		x.Metric, x.Why = joinSegment(d.segment, other), message.Say("the measure is not named beside the figure")
+		x.Metric, x.Nominal, x.Why = joinSegment(d.segment, other), true, message.Say("the measure is not named beside the figure")
 	}
 	if d.metricGuessed && d.measure == nil && (c.Kind == Level || c.Kind == Change && r.otherPart(d)) {
 		others := r.disc.others

@@ -352,7 +352,7 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
 		iv := c.Readings[0].Interval
 		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell
-		return amount && (len(c.Named) == 0 && !within(iv, t.Actual, quantity.Int(2)) || toldLoosely(p, c) && !near(iv, t.Actual)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
+		return amount && (len(c.Named) == 0 && !within(iv, t.Actual, quantity.Int(2)) || !c.Told && toldLoosely(p, c) && !near(iv, t.Actual)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {
 	case "period":
@@ -418,7 +418,7 @@ func within(iv quantity.Interval, actual, times quantity.Rat) bool {
 	if actual.Sign() < 0 {
 		actual = actual.Neg()
 	}
-	for _, thousands := range []int{0, 3, -3} {
+	for _, thousands := range []int{0, 3, -3, 6, -6} {
 		x := iv.Scale(quantity.Pow10(thousands))
 		for _, x := range []quantity.Interval{x, x.Neg()} {
 			if (x.NoHigh || x.High.Mul(times).Cmp(actual) >= 0) && (x.NoLow || x.Low.Cmp(actual.Mul(times)) <= 0) {
