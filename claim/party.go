@@ -423,13 +423,13 @@ func (st *sentence) ownsNoun(i int) bool {
 }
 
 // givesReason reports whether the name at atom i stands in a clause behind a figure whose
-// measure is said before, and owns a noun that means nothing here: it only tells why.
+// measure is said before, and owns a noun that means no measure: it only tells why.
 func (st *sentence) givesReason(i int, f *lang.Figure, measure *mention) bool {
 	return i > f.Last && measure != nil && measure.last < f.First && st.otherClause(f.Last, i) && st.ofUnknownNoun(i)
 }
 
 // ofUnknownNoun reports whether a preposition makes the name at atom i the owner of a noun
-// that means nothing here: "la plusvalía latente de Rivian".
+// that means no measure: "la plusvalía latente de Rivian".
 func (st *sentence) ofUnknownNoun(i int) bool {
 	j := i - 1
 	for j > 0 && st.scan.Closed(&st.atoms[j], lexicon.Article) && !st.is(j, linkOf) {
@@ -439,5 +439,5 @@ func (st *sentence) ofUnknownNoun(i int) bool {
 		return false
 	}
 	noun := &st.atoms[j-1]
-	return noun.Kind == lang.Word && noun.Terms == nil && !st.function(noun)
+	return noun.Kind == lang.Word && (noun.Terms == nil && !st.function(noun) || st.scan.Is(noun, lexicon.Other, "stake") || st.scan.Is(noun, lexicon.Other, "charge"))
 }

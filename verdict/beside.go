@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"slices"
+	"strings"
 
 	"assay/claim"
 	"assay/message"
@@ -38,10 +39,40 @@ func Beside(vs []Verdict) (surer []int) {
 			}
 		}
 	}
+	for i := range vs {
+		if amountAlone(vs, i) {
+			doubted = append(doubted, i)
+		}
+	}
 	for _, i := range doubted {
 		vs[i].doubt(message.Say("the figure may speak of another clause of its sentence"))
 	}
 	return surer
+}
+
+// amountAlone reports whether the ith claim is an amount that no slip explains, nowhere near the
+// true one, of a measure told in loose words, in a sentence that neither says its period nor states
+// another figure of company and period that is right.
+func amountAlone(vs []Verdict, i int) bool {
+	v := &vs[i]
+	c := &v.Claim
+	if v.Outcome != Contradicted || v.Now.NearMiss != nil || c.Kind != claim.Level || !money(c.Unit) || !inProse(c) || c.Told || !toldLoosely(c.Metric) || len(v.Now.Tried) == 0 || near(c.Readings[0].Interval, nearest(v.Now.Tried).Actual) {
+		return false
+	}
+	return !slices.ContainsFunc(vs, func(o Verdict) bool {
+		return o.Outcome == Supported && o.Claim.Sentence == c.Sentence && o.Claim.Period == c.Period && o.Claim.SameEntities(c)
+	})
+}
+
+// toldLoosely reports whether the words for a measure mean other amounts of a company too, an
+// adjusted profit, what it put into another company or has in the bank.
+func toldLoosely(metric string) bool {
+	for _, m := range [...]string{"operating income", "operating cash flow", "free cash flow", "capex"} {
+		if metric == m || strings.HasSuffix(metric, " "+m) {
+			return true
+		}
+	}
+	return false
 }
 
 // vouchFor takes from a claim what is loose and the periods of which the text speaks elsewhere,

@@ -346,13 +346,13 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 
 // likelyMisread reports whether a figure is more likely misread than wrong: it is loosely read
 // and right for what the reader may have missed, or no slip explains it and it is nowhere near
-// the true value. So is an amount that is not half or more than double the true one in a
-// sentence that names no company, or is nowhere near it and of a measure told in loose words.
+// the true value. So is an amount that is not half or more than double the true one, in a
+// sentence that names no company.
 func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
 		iv := c.Readings[0].Interval
-		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell
-		return amount && (len(c.Named) == 0 && !within(iv, t.Actual, quantity.Int(2)) || !c.Told && toldLoosely(p, c) && !near(iv, t.Actual)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
+		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && len(c.Named) == 0
+		return amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {
 	case "period":
@@ -363,21 +363,6 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 		return c.Loose&claim.LooseMeasure != 0 || farOff(p, c, miss, t)
 	case "sign":
 		return c.Loose&claim.LooseSign != 0
-	}
-	return false
-}
-
-// toldLoosely reports whether the words for the claim's measure mean other amounts of a company
-// too, an adjusted profit, what it put into another company or has in the bank, so that one that no
-// slip explains is oftener another's than wrong.
-func toldLoosely(p *Pass, c *claim.Claim) bool {
-	id := c.Metric
-	if m, ok := p.Metrics.Lookup(id); ok && m.Base != "" {
-		id = m.Base
-	}
-	switch id {
-	case "operating income", "operating cash flow", "free cash flow", "capex":
-		return true
 	}
 	return false
 }
