@@ -26,6 +26,11 @@ func TestDoubt(t *testing.T) {
 		{"two levels of one measure", "In 2024 Meta paid dividends of $9.1 billion, ending it with $58.1 billion.", "ambiguous"},
 		{"a forecast by another measure", "Meta expects revenue of $39.1 billion for 2025.", "ambiguous"},
 		{"a forecast that was missed", "Meta expects revenue of $139.1 billion for 2025.", "contradicted"},
+		{"an amount in loose words, alone", "Amazon's revenue was $638.0 billion in 2024. Its operating profit came to $134.9 billion.", "ambiguous"}, // 68.6 billion
+		{"the same beside a figure that is right", "Amazon's revenue was $638.0 billion in 2024. Its net income was $59.2 billion and its operating profit $134.9 billion.", "contradicted"},
+		{"a sum of rounded figures", "Together, Amazon, Alphabet and Meta took in $287.8 billion in the third quarter of 2024.", "supported"}, // 287.734 billion; 158.9 + 88.3 + 40.6
+		{"a wrong sum", "Together, Amazon, Alphabet and Meta took in $288.0 billion in the third quarter of 2024.", "contradicted"},
+		{"a part's sales or profit", "Amazon's operating income was $17.4 billion in the third quarter of 2024, a margin of 11%.\n\nAWS contributed $10.4 billion.", "ambiguous"},
 		{"bound of a rounded figure", "Nvidia's net income topped $72.9 million in fiscal 2025.", "contradicted"}, // 72.88 billion
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -108,7 +108,7 @@ func TestLabelledDesk(t *testing.T) { testSet(t, "desk") }
 // looks back over years, comparisons and answers, whose authors had not seen what is read.
 func TestLabelledColumn(t *testing.T) { testSet(t, "column") }
 
-// TestLabelledPage checks the articles under testdata/page, three to six a language: reports,
+// TestLabelledPage checks the articles under testdata/page, four to seven a language: reports,
 // market and year reviews, portraits and comparisons, whose authors had not seen what is read.
 func TestLabelledPage(t *testing.T) { testSet(t, "page") }
 
@@ -116,6 +116,10 @@ func TestLabelledPage(t *testing.T) { testSet(t, "page") }
 // kind. They tell how an article is read that nobody has seen: mend nothing from them, and look
 // at their totals alone.
 func TestLabelledFresh(t *testing.T) { testSet(t, "fresh") }
+
+// TestLabelledBlind checks the articles under testdata/blind, one or two in ten of the languages,
+// of the same kind and under the same rule as testdata/fresh.
+func TestLabelledBlind(t *testing.T) { testSet(t, "blind") }
 
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.

@@ -417,13 +417,6 @@ func (st *sentence) marginOf(f *lang.Figure, whole *mention) *mention {
 	return nil
 }
 
-// wholeInMoney reports whether the amount is the whole of the share right before it, told
-// with no noun of its own: "two thirds of the $17.4 billion earned by the whole group".
-func (st *sentence) wholeInMoney(d, prev *draft) bool {
-	return prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && d.fig.First > prev.fig.Last && d.fig.First-prev.fig.Last <= 3 && st.linkBefore(d.fig.First, linkOf) &&
-		!st.scan.V.CJK() && (d.measure == nil || d.measure.class == lexicon.Measure && st.measuringVerb(&st.atoms[d.measure.at]))
-}
-
 // whichWhole reports whether a relative pronoun right behind the whole of a share makes it
 // what the figure tells of: "приходится 17% выручки, которая выросла на 11%".
 func (st *sentence) whichWhole(d, prev *draft) bool {

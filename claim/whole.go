@@ -431,3 +431,10 @@ func (st *sentence) nounOfShare(f *lang.Figure, prev *draft) bool {
 	return st.scan.V.CJK() && noun && prev.kind != Ratio && prev.fig.Last < f.First && st.figuresBetween(prev.fig.Last, f.First) == 0 &&
 		st.at[prev.fig.First].strong == st.at[f.First].strong && !st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.partBetween(prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
 }
+
+// wholeInMoney reports whether the amount is the whole of the share right before it, told
+// with no noun of its own: "two thirds of the $17.4 billion earned by the whole group".
+func (st *sentence) wholeInMoney(d, prev *draft) bool {
+	return prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && d.fig.First > prev.fig.Last && d.fig.First-prev.fig.Last <= 3 && st.linkBefore(d.fig.First, linkOf) &&
+		!st.scan.V.CJK() && (d.measure == nil || d.measure.class == lexicon.Measure && st.measuringVerb(&st.atoms[d.measure.at]))
+}

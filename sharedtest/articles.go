@@ -13,7 +13,7 @@ type Article struct {
 }
 
 // Articles are those of the shared folder and of the labelled sets under testdata that show
-// every kind of text once; page and fresh only add to their number.
+// every kind of text once; page, fresh and blind only add to their number.
 func Articles(t testing.TB) []Article {
 	t.Helper()
 	root, err := moduleRoot()
