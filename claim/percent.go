@@ -14,7 +14,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	st, f := &r.st, d.fig
 	d.unit = "percent"
 	dir, dirCost := st.directionFor(f)
-	if m := d.measure; m != nil && m.id == "price" && m.last < f.First && (dir == nil || dir.last < m.at) && !st.scan.V.CJK() {
+	if m := d.measure; m != nil && m.id == "price" && m.last < f.First && (dir == nil || dir.last < m.at && st.otherClause(dir.at, f.First)) && !st.scan.V.CJK() {
 		if last := st.listDirection(f); last != nil { // "pretium Amazoniae 7,9 centesimis, Metae 20,3 centesimis ascendit"
 			dir, dirCost = last, 0
 		}
