@@ -212,9 +212,12 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Metric, x.Why = joinSegment(unit, d.baseMetric), message.Say("the unit named before may own it") // "YouTube disappointed: its ad revenue …"
 	}
-	if other := d.soldOrEarned(); other != "" && c.Kind == Level {
+	if other := d.soldOrEarned(); other != "" && (c.Kind == Level || c.Kind == Ratio && d.metric == joinSegment(d.segment, d.baseMetric)+" / "+d.baseMetric) {
 		x := add()
 		x.Metric, x.Nominal, x.Why = joinSegment(d.segment, other), true, message.Say("the measure is not named beside the figure")
+		if c.Kind == Ratio {
+			x.Metric += " / " + other
+		}
 	}
 	if d.metricGuessed && d.measure == nil && (c.Kind == Level || c.Kind == Change && r.otherPart(d)) {
 		others := r.disc.others

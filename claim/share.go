@@ -268,8 +268,11 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	if prev != nil && prev.kind == Ratio && prev.other == "" {
 		stated = prev.metric
 	}
-	_, whole, ok := strings.Cut(stated, " / ")
-	ok = ok && canHaveSegment(whole)
+	part, whole, ok := strings.Cut(stated, " / ")
+	if swings(part) {
+		whole = "operating income" // behind a margin, a part's share is of the profit: "a margin of 11 %. AWS contributed 60 %"
+	}
+	ok = ok && canHaveSegment(whole) && part != "gross profit"
 	if !ok && prev != nil && prev.kind == Level && prev.segment == "" {
 		whole = prev.baseMetric
 	} else if !ok && prev == nil && r.disc.claimed && r.disc.segment == "" {
