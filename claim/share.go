@@ -294,15 +294,11 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 		}
 	}
 	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
-	d.baseMetric, d.segment = whole, r.segmentID(seg)
-	d.metric = joinSegment(d.segment, whole) + " / " + whole
+	if d.segment = r.segmentID(seg); swings(part) && revenueOnly(d.segment) {
+		whole = "revenue"
+	}
+	d.baseMetric, d.metric = whole, joinSegment(d.segment, whole)+" / "+whole
 	return true
-}
-
-// cameFrom reports whether a share is told to have come from the part behind it: "98% of it comes
-// from advertising".
-func (st *sentence) cameFrom(f *lang.Figure, part *mention) bool {
-	return part.at-f.Last <= nearShare && st.shareBetween(f.Last, part.at) && st.figuresBetween(f.Last, part.at) == 0
 }
 
 // farNumerator is how far before its share a subject may stand: "La recherche,

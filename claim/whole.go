@@ -438,3 +438,9 @@ func (st *sentence) wholeInMoney(d, prev *draft) bool {
 	return prev != nil && prev.kind == Ratio && prev.other == "" && isMoney(d.fig) && d.fig.First > prev.fig.Last && d.fig.First-prev.fig.Last <= 3 && st.linkBefore(d.fig.First, linkOf) &&
 		!st.scan.V.CJK() && (d.measure == nil || d.measure.class == lexicon.Measure && st.measuringVerb(&st.atoms[d.measure.at]))
 }
+
+// cameFrom reports whether a share is told to have come from the part behind it: "98% of it comes
+// from advertising".
+func (st *sentence) cameFrom(f *lang.Figure, part *mention) bool {
+	return part.at-f.Last <= nearShare && st.shareBetween(f.Last, part.at) && st.figuresBetween(f.Last, part.at) == 0
+}
