@@ -136,8 +136,7 @@ func (a *Article) fill(c Content, h Hints) (*Article, error) {
 		a.Paragraphs = Paragraphs(a.Text)
 	}
 	if lines := datelines(a.Text, a.Paragraphs); lines != nil {
-		a.Skip = slices.Concat(a.Skip, lines)
-		slices.SortFunc(a.Skip, func(x, y span.Span) int { return x.Start - y.Start })
+		a.Skip = inOrder(a.Skip, lines)
 	}
 	a.Paragraphs = cutLabels(a.Text, a.Paragraphs, a.Skip)
 	if a.Lang = h.Lang; a.Lang == "" {
@@ -162,8 +161,7 @@ func (a *Article) Transcribed(turns []Turn, labels []span.Span) *Article {
 		return a
 	}
 	b := *a
-	b.Turns, b.Skip = turns, slices.Concat(a.Skip, labels)
-	slices.SortFunc(b.Skip, func(x, y span.Span) int { return x.Start - y.Start })
+	b.Turns, b.Skip = turns, inOrder(a.Skip, labels)
 	b.Paragraphs = cutLabels(a.Text, a.Paragraphs, b.Skip)
 	if b.Langs != nil {
 		b.Langs = sameLangs(a, b.Paragraphs)
@@ -182,6 +180,13 @@ func sameLangs(a *Article, parts []span.Span) []string {
 		out[i] = a.Langs[k]
 	}
 	return out
+}
+
+// inOrder are the spans of both, by their place.
+func inOrder(a, b []span.Span) []span.Span {
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(x, y span.Span) int { return x.Start - y.Start })
+	return all
 }
 
 // cutLabels makes paragraphs of their own of the labels that paragraphs begin with, so that

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay/lang"
@@ -76,13 +75,13 @@ func (st *sentence) rateOver(f *lang.Figure) (*mention, int) {
 			continue
 		}
 		word := st.scan.Text[m.start:m.end]
-		noun := endsAny(word, "率", "速", "幅", "률", "율", "폭")
+		noun := lang.Ends(word, []string{"率", "速", "幅", "률", "율", "폭"})
 		switch {
 		case noun && m.last < f.First && !some(st.figs, func(g *lang.Figure) bool {
 			return g.First > m.last && g.Last < f.First && !(isPercent(g) && (st.timeRightBefore(g) || st.marked(g, linkFrom)))
 		}), noun && m.at > f.Last && (m.at == f.Last+1 || m.at == f.Last+2 && st.is(f.Last+1, linkOf)):
 			return m, signOf(m)
-		case m.at > f.Last && endsAny(word, "鈍化", "減速", "加速", "둔화", "放缓", "放緩") && st.figuresBetween(f.Last, m.at) == 0 && !st.otherClause(f.Last, m.at) && st.marked(f, linkFrom|linkVersus|linkThan):
+		case m.at > f.Last && lang.Ends(word, []string{"鈍化", "減速", "加速", "둔화", "放缓", "放緩"}) && st.figuresBetween(f.Last, m.at) == 0 && !st.otherClause(f.Last, m.at) && st.marked(f, linkFrom|linkVersus|linkThan):
 			return m, 1
 		}
 	}
@@ -93,7 +92,7 @@ func (st *sentence) rateOver(f *lang.Figure) (*mention, int) {
 // 「伸び率は33%から27%に鈍化した」.
 func (st *sentence) rateTo(f *lang.Figure) (*mention, int) {
 	to := func() bool {
-		return st.marked(f, linkTo) || f.First > 0 && endsAny(st.mark(&st.atoms[f.First-1]), "至", "到", "为", "為")
+		return st.marked(f, linkTo) || f.First > 0 && lang.Ends(st.mark(&st.atoms[f.First-1]), []string{"至", "到", "为", "為"})
 	}
 	if !st.scan.V.CJK() || !isPercent(f) || f.Form != lang.Plain || f.Sign != 0 || !to() || !some(st.figs, func(g *lang.Figure) bool {
 		return isPercent(g) && g.Last < f.First && (st.marked(g, linkFrom) || st.timeRightBefore(g)) && st.figuresBetween(g.Last, f.First) == 0
@@ -112,11 +111,6 @@ func (st *sentence) rateMoved(f *lang.Figure, w *lang.When) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
 		return g.First > w.Last && g.First-w.Last <= 2 && g.Last < f.First && st.rateOwned(g)
 	})
-}
-
-// endsAny reports whether a word ends with one of the endings.
-func endsAny(word string, endings ...string) bool {
-	return slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
 // timeRightBefore reports whether a period or a past time owns the figure right behind it.

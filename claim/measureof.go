@@ -24,6 +24,11 @@ func (r *Reader) measureOf(d, prev *draft) {
 	}
 }
 
+// measuredAs gives the draft the measure of another, as sure as it is there.
+func (d *draft) measuredAs(x *draft) {
+	d.baseMetric, d.segment, d.measure, d.metricGuessed = x.baseMetric, x.segment, x.measure, x.metricGuessed
+}
+
 // measureAtHand settles it where the words at the figure do: what no filing states, a share right
 // before an amount, the measures of a pair, the whole of a share.
 func (r *Reader) measureAtHand(d, prev *draft) bool {
@@ -106,16 +111,17 @@ func (r *Reader) measureOfLevel(d, prev *draft) bool {
 	}
 	if prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && relative(d.fig) && d.measure != nil && d.measure.last < prev.fig.First && d.fig.First-prev.fig.Last <= 3 &&
 		st.at[d.measure.at].strong != st.at[d.fig.First].strong && st.at[prev.fig.First].strong == st.at[d.fig.First].strong && fits(d.fig, prev.baseMetric) {
-		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		d.measuredAs(prev)
 		return true // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
 	}
 	if st.comparesLevel(d, prev) {
-		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		d.measuredAs(prev)
 		return true
 	}
 	if prev != nil && prev.kind == Change && prev.unit == "percent" && prev.other == "" && prev.baseMetric != "" && isMoney(d.fig) && (st.marked(d.fig, linkTo) && d.fig.First-prev.fig.Last <= 6 || st.marked(d.fig, linkFrom) && d.fig.First-prev.fig.Last <= 2) &&
 		fits(d.fig, prev.baseMetric) && !plainRatio(prev.baseMetric) && (d.measure == nil || d.measure.at > d.fig.Last && st.otherClause(d.measure.at, d.fig.Last)) {
-		d.baseMetric, d.segment, d.measure, d.metricGuessed, d.part = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed, prev.part
+		d.measuredAs(prev)
+		d.part = prev.part
 		return true // "AWS grew 20 %, to 33.0bn, and the group earned …"
 	}
 	return false
@@ -318,8 +324,7 @@ func (r *Reader) measureOfText(d, prev *draft) bool {
 		return true
 	}
 	if prev != nil && prev.other == "" && prev.baseMetric != "" && (prev.kind != Ratio || !isMoney(d.fig)) && fits(d.fig, prev.baseMetric) {
-		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
-		d.metricGuessed = prev.metricGuessed
+		d.measuredAs(prev)
 		return true
 	}
 	if whole := st.orShareOf(d.fig, linkOr); whole != "" && whole == r.disc.metric { // "made do with $32.5bn, or 11.5% of revenue"

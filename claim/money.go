@@ -159,12 +159,11 @@ func (r *Reader) money(d *draft, prev *draft) {
 // lossGoesOn reports whether an amount without a measure goes on with the loss that the sentence
 // before told of: 「通期の赤字は161億ドルに膨らんだ。22年は137億ドルだった」.
 func (r *Reader) lossGoesOn(d, prev *draft) bool {
-	n := len(r.claims)
-	if prev != nil || d.measure != nil || n == 0 || d.hasOwnSubject(r) || !swings(d.baseMetric) || d.baseMetric != r.disc.metric || d.segment != r.disc.segment {
+	if prev != nil || d.measure != nil || d.hasOwnSubject(r) || !swings(d.baseMetric) || d.baseMetric != r.disc.metric || d.segment != r.disc.segment {
 		return false
 	}
-	last := &r.claims[n-1]
-	return last.Kind == Level && last.Sign < 0 && last.Metric == joinSegment(d.segment, d.baseMetric)
+	loss := r.lossBefore()
+	return loss != nil && loss.Metric == joinSegment(d.segment, d.baseMetric)
 }
 
 // addedTo reports whether an amount of a measure was added to that of a past time: "added

@@ -127,7 +127,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if dir := st.changeAgain(f, prev); dir != nil {
 		d.kind, d.sign = Change, signOf(dir)
-		d.baseMetric, d.segment, d.measure, d.metricGuessed = prev.baseMetric, prev.segment, prev.measure, prev.metricGuessed
+		d.measuredAs(prev)
 		return
 	}
 	if whole := r.anaphoricWhole(d, prev); whole != "" {

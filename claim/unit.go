@@ -276,10 +276,18 @@ func (st *sentence) unitNamed(a, b int) bool {
 // lostLast is the part of a business of whose loss the sentence before told last: "…, while
 // Reality Labs lost $3.7 billion. Over three quarters, the hole comes to $11.5 billion".
 func (r *Reader) lostLast() string {
-	if n := len(r.claims); n > 0 && r.claims[n-1].Sign < 0 && r.claims[n-1].Kind == Level && r.disc.metric == "operating income" {
+	if r.lossBefore() != nil && r.disc.metric == "operating income" {
 		return r.disc.segment
 	}
 	return ""
+}
+
+// lossBefore is the last claim before the sentence if it is the level of a loss, or nil.
+func (r *Reader) lossBefore() *Claim {
+	if n := len(r.claims); n > 0 && r.claims[n-1].Kind == Level && r.claims[n-1].Sign < 0 {
+		return &r.claims[n-1]
+	}
+	return nil
 }
 
 // gaveOfProfit reports whether a part of a business gave an amount in a text that has just told

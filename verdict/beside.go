@@ -25,7 +25,8 @@ const (
 //
 // What is called wrong and no slip explains it makes doubtful where the figure beside it is
 // right of nothing either: the level beside a growth rate, or a second level of the same
-// measure. Two figures are more likely misread at once than wrong at once.
+// measure. Two figures are more likely misread at once than wrong at once. So is an amount in
+// loose words that no right figure stands beside.
 func Beside(vs []Verdict) (surer []int) {
 	var doubted []int
 	for i := range vs {
@@ -34,14 +35,9 @@ func Beside(vs []Verdict) (surer []int) {
 			surer = append(surer, i)
 		}
 		if v.Outcome == Contradicted && v.Now.NearMiss == nil {
-			if l := levelBeside(vs, i, fewWords); l != nil && misfits(l) || secondLevel(vs, i) {
+			if l := levelBeside(vs, i, fewWords); l != nil && misfits(l) || secondLevel(vs, i) || amountAlone(vs, i) {
 				doubted = append(doubted, i)
 			}
-		}
-	}
-	for i := range vs {
-		if amountAlone(vs, i) {
-			doubted = append(doubted, i)
 		}
 	}
 	for _, i := range doubted {
@@ -50,18 +46,22 @@ func Beside(vs []Verdict) (surer []int) {
 	return surer
 }
 
-// amountAlone reports whether the ith claim is an amount that no slip explains, nowhere near the
+// amountAlone reports whether the ith claim, which no slip explains, is an amount nowhere near the
 // true one, of a measure told in loose words, in a sentence that neither says its period nor states
 // another figure of company and period that is right.
 func amountAlone(vs []Verdict, i int) bool {
 	v := &vs[i]
 	c := &v.Claim
-	if v.Outcome != Contradicted || v.Now.NearMiss != nil || c.Kind != claim.Level || !money(c.Unit) || !inProse(c) || c.Told || !toldLoosely(c.Metric) || len(v.Now.Tried) == 0 || near(c.Readings[0].Interval, nearest(v.Now.Tried).Actual) {
+	if c.Kind != claim.Level || !money(c.Unit) || !inProse(c) || c.Told || !toldLoosely(c.Metric) || len(v.Now.Tried) == 0 || near(c.Readings[0].Interval, nearest(v.Now.Tried).Actual) {
 		return false
 	}
-	return !slices.ContainsFunc(vs, func(o Verdict) bool {
-		return o.Outcome == Supported && o.Claim.Sentence == c.Sentence && o.Claim.Period == c.Period && o.Claim.SameEntities(c)
-	})
+	sentence := sentenceOf(vs, i)
+	for k := range sentence {
+		if o := &sentence[k]; o.Outcome == Supported && o.Claim.Period == c.Period && o.Claim.SameEntities(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // toldLoosely reports whether the words for a measure mean other amounts of a company too, an

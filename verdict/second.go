@@ -58,16 +58,25 @@ func isSecondRate(v *Verdict) bool {
 // hasFirst reports whether the sentence of the ith claim has another that is right and of what
 // this one was read of.
 func hasFirst(vs []Verdict, i int) bool {
-	from := i
-	for from > 0 && vs[from-1].Claim.Sentence == vs[i].Claim.Sentence {
-		from--
-	}
-	for k := from; k < len(vs) && vs[k].Claim.Sentence == vs[i].Claim.Sentence; k++ {
-		if firstOf(&vs[k], &vs[i]) {
+	sentence := sentenceOf(vs, i)
+	for k := range sentence {
+		if firstOf(&sentence[k], &vs[i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// sentenceOf are the verdicts on the claims of the ith claim's sentence, itself among them.
+func sentenceOf(vs []Verdict, i int) []Verdict {
+	from, to := i, i+1
+	for from > 0 && vs[from-1].Claim.Sentence == vs[i].Claim.Sentence {
+		from--
+	}
+	for to < len(vs) && vs[to].Claim.Sentence == vs[i].Claim.Sentence {
+		to++
+	}
+	return vs[from:to]
 }
 
 // firstOf reports whether o is right and of what v was read of.
