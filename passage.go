@@ -35,10 +35,8 @@ func (p *pass) together(vs []verdict.Verdict, a *article.Article, opt Options) e
 	verdict.Borne(vs)
 	rule.Itself(vs)
 	for i := range vs {
-		if c, ok := vs[i].Lost(); ok {
-			p.Claim, p.AsOf = &c, opt.Now
-			vs[i].Find(&p.Pass, i, rule.For(&c))
-		}
+		p.AsOf = opt.Now
+		vs[i].Find(&p.Pass, i, rule.For)
 	}
 	return nil
 }

@@ -1,7 +1,9 @@
 package verdict
 
 import (
+	"iter"
 	"slices"
+	"strings"
 
 	"assay/claim"
 	"assay/entity"
@@ -10,79 +12,204 @@ import (
 	"assay/period"
 )
 
-// A figure of three digits that is exactly what a filing states of the company, the measure and
-// the period that the passage speaks of is hardly something else. Where the text leaves out what
-// it is of, or the reader has not found it, the report names what it is right of. That stays
-// ambiguous: evidence that only fits is no support.
+// A figure that is exactly what the filings give of a company, a measure and a period of which the
+// passage speaks is hardly something else, the less the more digits it has. Where the text leaves
+// out what a figure is of, or the reader has not found it, the report names what it is right of.
+// That stays ambiguous: evidence that only fits is no support.
 
-// Lost is the claim of an amount that nothing decides, with a reading of its own words to look
-// from; ok is false where the verdict says what the figure is of.
-func (v *Verdict) Lost() (c claim.Claim, ok bool) {
-	c = v.Claim
-	if c.Modality != claim.Reported || c.Cell || c.IsRange || c.Kind != claim.Level || !money(c.Unit) || quotes(c.Metric) || len(c.Entities) != 1 || c.Value.Digits < 2 {
-		return c, false
+// Find looks for what the figure of the ith claim is right of among the companies, measures and
+// periods of the claims around it, where nothing decides it, and makes that the claim's own.
+func (v *Verdict) Find(p *Pass, i int, rule func(*claim.Claim) *Rule) {
+	if !v.lost() {
+		return
+	}
+	sum := 0.0
+	for _, form := range forms(&v.Claim) {
+		c := form
+		p.Claim = &c
+		s := newSearch(p, rule(&c), &c)
+		if s == nil {
+			return
+		}
+		s.sum = sum
+		r, ok := s.nearby(i, v.Now.NearMiss != nil && c.Told)
+		if sum = s.sum; !ok {
+			continue
+		}
+		c.Metric, c.Period, c.Base, c.Label, c.Open = r.Metric, r.Period, r.Base, "", false
+		if r.Entities[0] != c.Entities[0].ID {
+			c.Entities = p.party(r.Entities[0])
+		}
+		c.Readings = append([]claim.Reading{r}, c.Readings...)
+		v.Claim = c
+		v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
+		v.note("found", message.Say("the words leave open of what this is; the figure is right of this, of which the text around it speaks"))
+		return
+	}
+}
+
+// lost reports whether the verdict does not tell what the figure is of.
+func (v *Verdict) lost() bool {
+	c := &v.Claim
+	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) != 1 || c.Value.Words != nil || c.Value.Digits < 2 {
+		return false
 	}
 	switch v.Outcome {
 	case Ambiguous:
-		return c, v.Now.borneOut() == nil
+		return v.Now.borneOut() == nil
 	case NoEvidence:
-		return c, len(c.Readings) > 0
+		return len(c.Readings) > 0
 	case NotCheckable:
-		if !c.Open || c.Metric != "unknown" && c.Entities[0].ID != "" {
-			return c, false
+		return c.Open
+	}
+	return false
+}
+
+// forms are what the claim may be, with a reading of its own words: what it is, and of a bare
+// percentage a rate of growth, a share or the move of a price.
+func forms(c *claim.Claim) []claim.Claim {
+	if len(c.Readings) > 0 {
+		return []claim.Claim{*c}
+	}
+	form := func(kind claim.Kind, id string) claim.Claim {
+		x := *c
+		x.Kind, x.Metric, x.Open = kind, id, false
+		x.Readings = []claim.Reading{{Entities: []entity.ID{c.Entities[0].ID}, Metric: id, Period: c.Period, Base: c.Base, Interval: c.Interval()}}
+		return x
+	}
+	known := c.Entities[0].ID != ""
+	switch {
+	case c.Kind == claim.Level && money(c.Unit) && (c.Metric == "unknown" || !known):
+		return []claim.Claim{form(claim.Level, c.Metric)}
+	case c.Unit != "percent":
+	case !known && c.Metric != "percentage":
+		return []claim.Claim{form(c.Kind, c.Metric)}
+	case c.Metric == "percentage" && c.Kind == claim.Ratio:
+		return []claim.Claim{form(claim.Ratio, ""), form(claim.Change, "")}
+	case c.Metric == "percentage":
+		return []claim.Claim{form(claim.Change, ""), form(claim.Change, "price"), form(claim.Ratio, "")}
+	case c.Metric == "margin", c.Metric == "share":
+		return []claim.Claim{form(claim.Ratio, "")}
+	}
+	return nil
+}
+
+// nearby is the reading nearest to the claim's own that the figure is right of; told keeps the
+// period.
+func (s *search) nearby(i int, told bool) (claim.Reading, bool) {
+	for r := range s.candidates(i) {
+		if told && r.Period != s.first.Period {
+			continue
 		}
-		c.Open = false
-		c.Readings = []claim.Reading{{Entities: []entity.ID{c.Entities[0].ID}, Metric: c.Metric, Period: c.Period, Interval: c.Interval()}}
-		return c, true
+		if s.try("", "", r, true) {
+			return r, true
+		}
+		if s.sum > chanceBound {
+			break
+		}
 	}
-	return c, false
+	return claim.Reading{}, false
 }
 
-// Find looks for what the figure of a lost claim, the ith, is right of among the companies,
-// measures and periods of the claims around it, and makes it the claim's own.
-func (v *Verdict) Find(p *Pass, i int, rule *Rule) {
-	c := p.Claim
-	s := newSearch(p, rule, c)
-	if s == nil {
-		return
-	}
-	s.told = v.Now.NearMiss != nil
-	r, ok := s.nearby(i)
-	if !ok {
-		return
-	}
-	c.Readings = append([]claim.Reading{r}, c.Readings...)
-	c.Metric, c.Period, c.Label = r.Metric, r.Period, ""
-	if r.Entities[0] != c.Entities[0].ID {
-		c.Entities = p.party(r.Entities[0])
-	}
-	v.Claim = *c
-	v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
-	v.note("found", message.Say("the words leave open of what this is; the figure is right of this, of which the text around it speaks"))
-}
-
-// nearby is the reading nearest to the claim's own that the figure is right of.
-func (s *search) nearby(i int) (claim.Reading, bool) {
+// candidates are the readings around the ith claim, those that share most with its own first.
+func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 	ids, metrics, periods := s.around(i)
-	for others := 1; others <= 3; others++ {
-		for a, id := range ids {
-			for b, m := range metrics {
-				for k, when := range periods {
-					if differ(a)+differ(b)+differ(k) != others || k > 0 && s.c.Told && s.told {
-						continue
-					}
-					r := s.as(id, m, when)
-					if s.try("", "", r, true) {
-						return r, true
-					}
-					if s.sum > chanceBound {
-						return r, false
+	switch {
+	case quotes(s.c.Metric):
+		metrics, periods = []string{s.c.Metric}, s.sessions(periods)
+	case s.c.Kind == claim.Ratio:
+		metrics = shares(metrics)
+	}
+	return func(yield func(claim.Reading) bool) {
+		for others := 0; others <= 3; others++ {
+			for a, id := range ids {
+				for b, m := range metrics {
+					for k, when := range periods {
+						if differ(a)+differ(b)+differ(k) != others {
+							continue
+						}
+						for _, r := range s.based(s.as(id, m, when)) {
+							if !yield(r) {
+								return
+							}
+						}
 					}
 				}
 			}
 		}
 	}
-	return claim.Reading{}, false
+}
+
+// based is the reading, of a rate of growth on its base and on the other one.
+func (s *search) based(r claim.Reading) []claim.Reading {
+	if s.c.Kind != claim.Change || quotes(r.Metric) {
+		return []claim.Reading{r}
+	}
+	bases := []string{"yoy", "qoq"}
+	switch {
+	case r.Base == "qoq":
+		bases = []string{"qoq", "yoy"}
+	case r.Base != "yoy" && r.Base != "":
+		bases = []string{r.Base}
+	}
+	var out []claim.Reading
+	for _, base := range bases {
+		r.Base, r.BasePeriod = base, s.p.Shift(r.Entities, r.Period, base)
+		out = append(out, r)
+	}
+	return out
+}
+
+// sessions are the days of trading that the move of a price may be of.
+func (s *search) sessions(said []period.Range) []period.Range {
+	if s.first.Metric == "price" && s.first.Period.Start != s.first.Period.End {
+		said = nil
+	}
+	var out []period.Range
+	for _, x := range said {
+		if x.Start == x.End {
+			out = addNew(out, x)
+		}
+	}
+	day := s.p.Printed
+	for range 3 {
+		if day == 0 {
+			break
+		}
+		day = period.LastSession(day)
+		out = addNew(out, period.Day(day))
+		day--
+	}
+	return out
+}
+
+// shares are the margins and the shares of a whole that the measures make.
+func shares(metrics []string) []string {
+	var out []string
+	add := func(num, whole string) {
+		if num != whole {
+			out = addNew(out, num+" / "+whole)
+		}
+	}
+	for _, m := range metrics {
+		if strings.Contains(m, " / ") {
+			out = addNew(out, m)
+			continue
+		}
+		for _, base := range []string{"operating income", "revenue"} {
+			if part, ok := strings.CutSuffix(m, " "+base); ok {
+				add(m, base)
+				add(part+" operating income", part+" revenue")
+			}
+		}
+		if m != "" && !strings.Contains(m, "/") {
+			add(m, "revenue")
+		}
+	}
+	for _, m := range []string{"operating income", "net income", "gross profit"} {
+		add(m, "revenue")
+	}
+	return out
 }
 
 // around are the companies, measures and periods of the claims around the ith, the claim's own
@@ -95,19 +222,19 @@ func (s *search) around(i int) (ids []entity.ID, metrics []string, periods []per
 				continue
 			}
 			c := &s.p.Claims[k]
-			if c.Open || len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "cik" || quotes(c.Metric) {
+			if c.Open || len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "cik" {
 				continue
 			}
 			ids = addNew(ids, c.Entities[0].ID)
-			if m, ok := s.p.Metrics.Lookup(c.Metric); ok && m.Kind == metric.Flow {
+			if m, ok := s.p.Metrics.Lookup(c.Metric); ok && m.Kind == metric.Flow || s.c.Kind == claim.Ratio && strings.Contains(c.Metric, " / ") {
 				metrics = addNew(metrics, c.Metric)
 			}
-			if c.Period.Known() {
+			if c.Period.Known() && quotes(c.Metric) == quotes(s.c.Metric) {
 				periods = addNew(periods, c.Period)
 			}
 		}
 	}
-	if ids[0] != "" {
+	if ids[0] != "" && !quotes(s.c.Metric) {
 		for _, n := range s.p.Neighbours(ids[0], s.first.Period) {
 			periods = addNew(periods, n.Period)
 		}

@@ -29,7 +29,6 @@ type search struct {
 	tries int
 	seen  []quantity.Rat
 	found *NearMiss
-	told  bool
 }
 
 // newSearch is one for the claim's first reading, or nil where the figure has no width that
