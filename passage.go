@@ -34,7 +34,8 @@ func (p *pass) together(vs []verdict.Verdict, a *article.Article, opt Options) e
 	}
 	verdict.Borne(vs)
 	rule.Itself(vs)
-	for i := range vs {
+	for n := range 2*len(vs) {
+		i := n % len(vs)
 		p.AsOf = opt.Now
 		vs[i].Find(&p.Pass, i, rule.For)
 	}

@@ -14,6 +14,7 @@ import (
 // finish turns the draft into a claim with its readings and adds it, whole, to the others.
 func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	d.entityGuessed = d.entityGuessed || r.houseForecasts(d)
+	d.quote()
 	f, n := d.fig, len(r.claims)
 	r.claims = slices.Grow(r.claims, 1)
 	c := &r.claims[:n+1][n]
@@ -59,6 +60,18 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	}
 	r.claims = r.claims[:n+1]
 	return c
+}
+
+// quote gives the move of a company's shares beside an index its price, and that of an index
+// beside shares its level.
+func (d *draft) quote() {
+	switch {
+	case d.kind != Change || len(d.parties) != 1:
+	case d.metric == "index level" && d.id().Kind() == "cik":
+		d.metric = "price"
+	case d.metric == "price" && d.id().Kind() == "index":
+		d.metric = "index level"
+	}
 }
 
 // guessed are the parts of the claim that were not said beside the figure.

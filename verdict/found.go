@@ -32,7 +32,8 @@ func (v *Verdict) Find(p *Pass, i int, rule func(*claim.Claim) *Rule) {
 			return
 		}
 		s.sum = sum
-		r, ok := s.nearby(i, v.Now.NearMiss != nil && c.Told)
+		s.missed = v.Now.NearMiss != nil
+		r, ok := s.nearby(i)
 		if sum = s.sum; !ok {
 			continue
 		}
@@ -41,7 +42,7 @@ func (v *Verdict) Find(p *Pass, i int, rule func(*claim.Claim) *Rule) {
 			c.Entities = p.party(r.Entities[0])
 		}
 		c.Readings = append([]claim.Reading{r}, c.Readings...)
-		v.Claim = c
+		v.Claim, p.Claims[i] = c, c
 		v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
 		v.note("found", message.Say("the words leave open of what this is; the figure is right of this, of which the text around it speaks"))
 		return
@@ -94,15 +95,11 @@ func forms(c *claim.Claim) []claim.Claim {
 	return nil
 }
 
-// nearby is the reading nearest to the claim's own that the figure is right of; told keeps the
-// period.
-func (s *search) nearby(i int, told bool) (claim.Reading, bool) {
+// nearby is the reading nearest to the claim's own that the figure is right of.
+func (s *search) nearby(i int) (claim.Reading, bool) {
 	for r := range s.candidates(i) {
-		if told && r.Period != s.first.Period {
-			continue
-		}
-		if s.try("", "", r, true) {
-			return r, true
+		if s.keeps(r) && s.try("", "", r, true) {
+			return r, strings.HasSuffix(s.found.Actual, " "+s.c.Unit)
 		}
 		if s.sum > chanceBound {
 			break
@@ -111,14 +108,26 @@ func (s *search) nearby(i int, told bool) (claim.Reading, bool) {
 	return claim.Reading{}, false
 }
 
+// keeps reports whether the reading leaves the period that the sentence says, where a slip
+// explains the figure: that may be the author's.
+func (s *search) keeps(r claim.Reading) bool {
+	return !s.missed || !s.c.Told || r.Period == s.first.Period
+}
+
 // candidates are the readings around the ith claim, those that share most with its own first.
 func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 	ids, metrics, periods := s.around(i)
 	switch {
 	case quotes(s.c.Metric):
-		metrics, periods = []string{s.c.Metric}, s.sessions(periods)
+		metrics, periods = metrics[:1], s.sessions(periods)
 	case s.c.Kind == claim.Ratio:
 		metrics = shares(metrics)
+	case s.c.Kind == claim.Level && s.width < 0.0003:
+		for _, m := range append(append([]string{}, kin[metrics[0]]...), s.p.Metrics.IDs()...) {
+			if x, ok := s.p.Metrics.Lookup(m); ok && (x.Kind == metric.Flow || x.Kind == metric.Balance || x.Kind==metric.PerShare) && !slices.Contains(metrics, m) {
+				metrics = append(metrics, m)
+			}
+		}
 	}
 	return func(yield func(claim.Reading) bool) {
 		for others := 0; others <= 3; others++ {
@@ -127,6 +136,9 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 					for k, when := range periods {
 						if differ(a)+differ(b)+differ(k) != others {
 							continue
+						}
+						if quotes(m) {
+							m = quoteOf(id)
 						}
 						for _, r := range s.based(s.as(id, m, when)) {
 							if !yield(r) {
@@ -138,6 +150,14 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 			}
 		}
 	}
+}
+
+// quoteOf is what the market says of an index, its level, or of anything else, its price.
+func quoteOf(id entity.ID) string {
+	if id.Kind() == "index" {
+		return "index level"
+	}
+	return "price"
 }
 
 // based is the reading, of a rate of growth on its base and on the other one.

@@ -29,6 +29,7 @@ type search struct {
 	tries int
 	seen  []quantity.Rat
 	found *NearMiss
+	missed  bool
 }
 
 // newSearch is one for the claim's first reading, or nil where the figure has no width that
