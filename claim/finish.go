@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -12,7 +11,7 @@ import (
 )
 
 // finish turns the draft into a claim with its readings and adds it, whole, to the others.
-func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
+func (r *Reader) finish(d *draft, said spoken) *Claim {
 	d.entityGuessed = d.entityGuessed || r.houseForecasts(d)
 	d.quote()
 	f, n := d.fig, len(r.claims)
@@ -45,7 +44,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	if c.Metric == "" {
 		c.Metric = "unknown"
 	}
-	c.Headline = r.title && d.whenGuessed
+	c.Headline, c.Spoken = r.title && d.whenGuessed, said.measures
 	c.Told, c.Guessed = d.whenSaid, r.guessed(d)
 	if c.Modality == Forecast {
 		c.Holder = r.holder(d)
@@ -55,7 +54,7 @@ func (r *Reader) finish(d *draft, named []entity.ID) *Claim {
 	case d.versus:
 		c.Readings = r.versusReadings(d, c)
 	default:
-		c.Loose, c.Named = r.loose(d), named
+		c.Loose, c.Named = r.loose(d), said.companies
 		c.Readings = r.readings(d, c)
 	}
 	r.claims = r.claims[:n+1]

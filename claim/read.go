@@ -73,6 +73,7 @@ type buffers struct {
 	idArena      arena[entity.ID]
 	readingArena arena[Reading]
 	guessArena   arena[string]
+	measureArena arena[string]
 }
 
 // known is what a Reader knows of the article that it reads.
@@ -412,17 +413,17 @@ func (r *Reader) sentence() {
 // finishAll turns the drafts into claims in order of place, that of a comparison without a
 // figure among them.
 func (r *Reader) finishAll(drafts []draft) {
-	var named []entity.ID
-	if len(drafts) > 0 {
-		named = r.namedHere()
+	if len(drafts) == 0 && !r.versus.figureless() {
+		return
 	}
+	said := spoken{companies: r.namedHere(), measures: r.measuresHere()}
 	compares := r.versus.figureless()
 	for i := range drafts {
 		if compares && r.versus.phrase.First < drafts[i].fig.First {
 			r.finishVersus()
 			compares = false
 		}
-		r.finish(&drafts[i], named)
+		r.finish(&drafts[i], said)
 	}
 	if compares {
 		r.finishVersus()

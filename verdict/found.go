@@ -10,49 +10,42 @@ import (
 	"assay/message"
 	"assay/metric"
 	"assay/period"
+	"assay/quantity"
 )
 
-// A figure that is exactly what the filings give of a company, a measure and a period of which the
+// A figure that is exactly what filings give of a company, a measure and a period of which the
 // passage speaks is hardly something else, the less the more digits it has. Where the text leaves
 // out what a figure is of, or the reader has not found it, the report names what it is right of.
 // That stays ambiguous: evidence that only fits is no support.
 
-// Find looks for what the figure of the ith claim is right of among the companies, measures and
-// periods of the claims around it, where nothing decides it, and makes that the claim's own.
+// Find looks for what the figure of the ith claim is right of, where nothing decides it, among
+// what its sentence and the claims around it speak of, and makes that the claim's own. The chance
+// that a random figure would fit is bounded as for near misses.
 func (v *Verdict) Find(p *Pass, i int, rule func(*claim.Claim) *Rule) {
 	if !v.lost() {
 		return
 	}
 	sum := 0.0
-	for _, form := range forms(&v.Claim) {
-		c := form
+	for _, c := range forms(&v.Claim) {
 		p.Claim = &c
 		s := newSearch(p, rule(&c), &c)
 		if s == nil {
 			return
 		}
 		s.sum = sum
-		s.missed = v.Now.NearMiss != nil
-		r, ok := s.nearby(i)
-		if sum = s.sum; !ok {
-			continue
+		r, ok := s.find(i, rule, v.Now.NearMiss != nil && c.Told)
+		if sum = s.sum; ok {
+			v.found(&c, r, p.parties(r.Entities))
+			p.Claims[i] = v.Claim
+			return
 		}
-		c.Metric, c.Period, c.Base, c.Label, c.Open = r.Metric, r.Period, r.Base, "", false
-		if r.Entities[0] != c.Entities[0].ID {
-			c.Entities = p.party(r.Entities[0])
-		}
-		c.Readings = append([]claim.Reading{r}, c.Readings...)
-		v.Claim, p.Claims[i] = c, c
-		v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
-		v.note("found", message.Say("the words leave open of what this is; the figure is right of this, of which the text around it speaks"))
-		return
 	}
 }
 
 // lost reports whether the verdict does not tell what the figure is of.
 func (v *Verdict) lost() bool {
 	c := &v.Claim
-	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) != 1 || c.Value.Words != nil || c.Value.Digits < 2 {
+	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) == 0 || c.Value.Words != nil || c.Value.Digits < 2 {
 		return false
 	}
 	switch v.Outcome {
@@ -66,8 +59,17 @@ func (v *Verdict) lost() bool {
 	return false
 }
 
-// forms are what the claim may be, with a reading of its own words: what it is, and of a bare
-// percentage a rate of growth, a share or the move of a price.
+// found makes a reading the claim's own, in the form in which it was found.
+func (v *Verdict) found(c *claim.Claim, r claim.Reading, parties []claim.Party) {
+	c.Entities, c.Metric, c.Period, c.Base, c.Label, c.Open = parties, r.Metric, r.Period, r.Base, "", false
+	c.Readings = append([]claim.Reading{r}, c.Readings...)
+	v.Claim = *c
+	v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
+	v.note("found", message.Say("the words leave open of what this is; the figure is right of this, of which the text around it speaks"))
+}
+
+// forms are what the claim may be, with a reading of its own words: what it is; where no measure
+// is known, an amount of any, and of a percentage a rate of growth, the move of a price or a share.
 func forms(c *claim.Claim) []claim.Claim {
 	if len(c.Readings) > 0 {
 		return []claim.Claim{*c}
@@ -75,30 +77,40 @@ func forms(c *claim.Claim) []claim.Claim {
 	form := func(kind claim.Kind, id string) claim.Claim {
 		x := *c
 		x.Kind, x.Metric, x.Open = kind, id, false
-		x.Readings = []claim.Reading{{Entities: []entity.ID{c.Entities[0].ID}, Metric: id, Period: c.Period, Base: c.Base, Interval: c.Interval()}}
+		x.Readings = []claim.Reading{{Entities: ids(c.Entities), Metric: id, Period: c.Period, Base: c.Base, Interval: c.Interval()}}
 		return x
 	}
-	known := c.Entities[0].ID != ""
-	switch {
-	case c.Kind == claim.Level && money(c.Unit) && (c.Metric == "unknown" || !known):
+	switch unnamed := c.Entities[0].ID == ""; {
+	case c.Kind == claim.Count && c.Value.Value.Abs().Cmp(quantity.Pow10(8)) >= 0: // of which the list says elsewhere that it is money
+		x := form(claim.Level, "")
+		x.Unit = "USD"
+		return []claim.Claim{x}
+	case c.Kind == claim.Level && money(c.Unit) && (unnamed || c.Metric == "unknown" || c.Metric == "amount"):
 		return []claim.Claim{form(claim.Level, c.Metric)}
 	case c.Unit != "percent":
-	case !known && c.Metric != "percentage":
-		return []claim.Claim{form(c.Kind, c.Metric)}
 	case c.Metric == "percentage" && c.Kind == claim.Ratio:
 		return []claim.Claim{form(claim.Ratio, ""), form(claim.Change, "")}
 	case c.Metric == "percentage":
 		return []claim.Claim{form(claim.Change, ""), form(claim.Change, "price"), form(claim.Ratio, "")}
 	case c.Metric == "margin", c.Metric == "share":
 		return []claim.Claim{form(claim.Ratio, "")}
+	case unnamed:
+		return []claim.Claim{form(c.Kind, c.Metric)}
 	}
 	return nil
 }
 
-// nearby is the reading nearest to the claim's own that the figure is right of.
-func (s *search) nearby(i int) (claim.Reading, bool) {
+// find is the reading nearest to the claim's own that the figure is right of. Where a slip
+// explains the figure, the period that the sentence says stays: the slip may be the author's.
+func (s *search) find(i int, rule func(*claim.Claim) *Rule, told bool) (claim.Reading, bool) {
 	for r := range s.candidates(i) {
-		if s.keeps(r) && s.try("", "", r, true) {
+		if told && r.Period != s.first.Period {
+			continue
+		}
+		if s.rule = rule(&claim.Claim{Kind: s.c.Kind, Unit: s.c.Unit, Metric: r.Metric, Entities: make([]claim.Party, len(r.Entities))}); s.rule == nil {
+			continue
+		}
+		if s.try("", "", r, true) {
 			return r, strings.HasSuffix(s.found.Actual, " "+s.c.Unit)
 		}
 		if s.sum > chanceBound {
@@ -108,39 +120,18 @@ func (s *search) nearby(i int) (claim.Reading, bool) {
 	return claim.Reading{}, false
 }
 
-// keeps reports whether the reading leaves the period that the sentence says, where a slip
-// explains the figure: that may be the author's.
-func (s *search) keeps(r claim.Reading) bool {
-	return !s.missed || !s.c.Told || r.Period == s.first.Period
-}
-
 // candidates are the readings around the ith claim, those that share most with its own first.
 func (s *search) candidates(i int) iter.Seq[claim.Reading] {
-	ids, metrics, periods := s.around(i)
-	switch {
-	case quotes(s.c.Metric):
-		metrics, periods = metrics[:1], s.sessions(periods)
-	case s.c.Kind == claim.Ratio:
-		metrics = shares(metrics)
-	case s.c.Kind == claim.Level && s.width < 0.0003:
-		for _, m := range append(append([]string{}, kin[metrics[0]]...), s.p.Metrics.IDs()...) {
-			if x, ok := s.p.Metrics.Lookup(m); ok && (x.Kind == metric.Flow || x.Kind == metric.Balance || x.Kind==metric.PerShare) && !slices.Contains(metrics, m) {
-				metrics = append(metrics, m)
-			}
-		}
-	}
+	a := s.around(i)
 	return func(yield func(claim.Reading) bool) {
 		for others := 0; others <= 3; others++ {
-			for a, id := range ids {
-				for b, m := range metrics {
-					for k, when := range periods {
-						if differ(a)+differ(b)+differ(k) != others {
+			for x, who := range a.companies {
+				for y, m := range a.measures {
+					for z, when := range a.periods {
+						if differ(x)+differ(y)+differ(z) != others {
 							continue
 						}
-						if quotes(m) {
-							m = quoteOf(id)
-						}
-						for _, r := range s.based(s.as(id, m, when)) {
+						for _, r := range s.based(s.of(who, m, when)) {
 							if !yield(r) {
 								return
 							}
@@ -152,12 +143,19 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 	}
 }
 
-// quoteOf is what the market says of an index, its level, or of anything else, its price.
-func quoteOf(id entity.ID) string {
-	if id.Kind() == "index" {
-		return "index level"
+// of is the claim's first reading of other companies, another measure and another period.
+func (s *search) of(who []entity.ID, m string, when period.Range) claim.Reading {
+	r := s.first
+	r.Entities, r.Metric, r.Period = who, m, when
+	switch x, ok := s.p.Metrics.Lookup(m); {
+	case quotes(m) && one(who).Kind() == "index":
+		r.Metric = "index level"
+	case quotes(m):
+		r.Metric = "price"
+	case ok && x.Base != "" && s.p.Alias != nil && len(who) == 1:
+		r.Metric = s.p.Alias(who[0], strings.TrimSuffix(m, " "+x.Base)) + " " + x.Base
 	}
-	return "price"
+	return r
 }
 
 // based is the reading, of a rate of growth on its base and on the other one.
@@ -180,38 +178,87 @@ func (s *search) based(r claim.Reading) []claim.Reading {
 	return out
 }
 
-// sessions are the days of trading that the move of a price may be of.
+// surroundings are the companies, the measures and the periods that a passage speaks of, each from
+// the claim's own to the farthest.
+type surroundings struct {
+	companies [][]entity.ID
+	measures  []string
+	periods   []period.Range
+}
+
+// around are the surroundings of the ith claim.
+func (s *search) around(i int) surroundings {
+	a := surroundings{[][]entity.ID{s.first.Entities}, []string{s.first.Metric}, []period.Range{s.first.Period}}
+	for _, m := range s.c.Spoken {
+		a.measure(s, m)
+	}
+	for d := 1; d <= passage; d++ {
+		for _, k := range []int{i - d, i + d} {
+			if k >= 0 && k < len(s.p.Claims) {
+				a.claim(s, &s.p.Claims[k])
+			}
+		}
+	}
+	if id := one(s.first.Entities); id != "" && !quotes(s.c.Metric) {
+		for _, n := range s.p.Neighbours(id, s.first.Period) {
+			a.periods = addNew(a.periods, n.Period)
+		}
+	}
+	switch {
+	case quotes(s.c.Metric):
+		a.measures, a.periods = a.measures[:1], s.sessions(a.periods)
+	case s.c.Kind == claim.Ratio:
+		a.measures = shares(a.measures)
+	}
+	return a
+}
+
+// claim adds what another claim is of.
+func (a *surroundings) claim(s *search, c *claim.Claim) {
+	if c.Open || len(c.Entities) == 0 || c.Entities[0].ID.Kind() != "cik" {
+		return
+	}
+	who := ids(c.Entities)
+	if len(a.companies) < manyNames && !slices.ContainsFunc(a.companies, func(x []entity.ID) bool { return slices.Equal(x, who) }) {
+		a.companies = append(a.companies, who)
+	}
+	a.measure(s, c.Metric)
+	if c.Period.Known() && quotes(c.Metric) == quotes(s.c.Metric) {
+		a.periods = addNew(a.periods, c.Period)
+	}
+}
+
+// measure adds one that a figure of the claim's kind may be of.
+func (a *surroundings) measure(s *search, id string) {
+	m, ok := s.p.Metrics.Lookup(id)
+	if ok && m.Kind == metric.Flow || s.c.Kind == claim.Ratio && strings.Contains(id, " / ") || strings.HasSuffix(s.c.Unit, "/share") && ok && m.Kind == metric.PerShare {
+		a.measures = addNew(a.measures, id)
+	}
+}
+
+// recentSessions is how many days of trading before the article a move may be of.
+const recentSessions = 3
+
+// sessions are the days that the move of a price may be of: those that the passage names, and the
+// last before the article.
 func (s *search) sessions(said []period.Range) []period.Range {
-	if s.first.Metric == "price" && s.first.Period.Start != s.first.Period.End {
-		said = nil
-	}
-	var out []period.Range
-	for _, x := range said {
-		if x.Start == x.End {
-			out = addNew(out, x)
-		}
-	}
-	day := s.p.Printed
-	for range 3 {
-		if day == 0 {
-			break
-		}
+	out := slices.DeleteFunc(said, func(x period.Range) bool { return x.Start != x.End })
+	for n, day := 0, s.p.Printed; n < recentSessions && day != 0; n, day = n+1, day-1 {
 		day = period.LastSession(day)
 		out = addNew(out, period.Day(day))
-		day--
 	}
 	return out
 }
 
 // shares are the margins and the shares of a whole that the measures make.
-func shares(metrics []string) []string {
+func shares(measures []string) []string {
 	var out []string
-	add := func(num, whole string) {
-		if num != whole {
-			out = addNew(out, num+" / "+whole)
+	add := func(part, whole string) {
+		if part != whole {
+			out = addNew(out, part+" / "+whole)
 		}
 	}
-	for _, m := range metrics {
+	for _, m := range measures {
 		if strings.Contains(m, " / ") {
 			out = addNew(out, m)
 			continue
@@ -222,7 +269,7 @@ func shares(metrics []string) []string {
 				add(part+" operating income", part+" revenue")
 			}
 		}
-		if m != "" && !strings.Contains(m, "/") {
+		if m != "" {
 			add(m, "revenue")
 		}
 	}
@@ -232,44 +279,27 @@ func shares(metrics []string) []string {
 	return out
 }
 
-// around are the companies, measures and periods of the claims around the ith, the claim's own
-// first, then the nearest ones.
-func (s *search) around(i int) (ids []entity.ID, metrics []string, periods []period.Range) {
-	ids, metrics, periods = []entity.ID{one(s.first.Entities)}, []string{s.first.Metric}, []period.Range{s.first.Period}
-	for d := 1; d <= passage; d++ {
-		for _, k := range []int{i - d, i + d} {
-			if k < 0 || k >= len(s.p.Claims) {
-				continue
-			}
-			c := &s.p.Claims[k]
-			if c.Open || len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "cik" {
-				continue
-			}
-			ids = addNew(ids, c.Entities[0].ID)
-			if m, ok := s.p.Metrics.Lookup(c.Metric); ok && m.Kind == metric.Flow || s.c.Kind == claim.Ratio && strings.Contains(c.Metric, " / ") {
-				metrics = addNew(metrics, c.Metric)
-			}
-			if c.Period.Known() && quotes(c.Metric) == quotes(s.c.Metric) {
-				periods = addNew(periods, c.Period)
+// parties are the companies as the article's claims name them.
+func (p *Pass) parties(who []entity.ID) []claim.Party {
+	var out []claim.Party
+	for _, id := range who {
+		party := claim.Party{ID: id}
+		for i := range p.Claims {
+			if k := slices.IndexFunc(p.Claims[i].Entities, func(e claim.Party) bool { return e.ID == id }); k >= 0 {
+				party = p.Claims[i].Entities[k]
+				break
 			}
 		}
+		out = append(out, party)
 	}
-	if ids[0] != "" && !quotes(s.c.Metric) {
-		for _, n := range s.p.Neighbours(ids[0], s.first.Period) {
-			periods = addNew(periods, n.Period)
-		}
-	}
-	return ids, metrics, slices.Clip(periods)
+	return out
 }
 
-// party is the company as the article's claims name it.
-func (p *Pass) party(id entity.ID) []claim.Party {
-	for i := range p.Claims {
-		for _, e := range p.Claims[i].Entities {
-			if e.ID == id {
-				return []claim.Party{e}
-			}
-		}
+// ids are those of parties.
+func ids(parties []claim.Party) []entity.ID {
+	var out []entity.ID
+	for _, e := range parties {
+		out = append(out, e.ID)
 	}
-	return nil
+	return out
 }
