@@ -109,6 +109,9 @@ type Catalog struct {
 // IDs are the measures that stand as files, sorted.
 func (c *Catalog) IDs() []string { return c.ids }
 
+// Segments are the parts of a business that stand as files, sorted.
+func (c *Catalog) Segments() []string { return c.segIDs }
+
 // Lookup finds a measure by its ID: one of the files', or "<segment> <base>"
 // such as "cloud revenue", where a segment without a file is any words, to be
 // compared with the filer's own members. A ratio "A / B" is no measure; see

@@ -32,7 +32,7 @@ func (v *Verdict) Find(p *Pass, i int, rule func(*claim.Claim) *Rule) {
 		if s == nil {
 			return
 		}
-		s.sum = sum
+		s.sum, s.missed = sum, v.Now.NearMiss != nil
 		r, ok := s.find(i, rule, v.Now.NearMiss != nil && c.Told)
 		if sum = s.sum; ok {
 			v.found(&c, r, p.parties(r.Entities))
@@ -140,7 +140,30 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 				}
 			}
 		}
+		if s.missed || s.c.Kind != claim.Level || quotes(s.c.Metric) || one(s.first.Entities) == "" {
+			return
+		}
+		for _, m := range s.unspoken() {
+			if !slices.Contains(a.measures, m) && !yield(s.of(s.first.Entities, m, s.first.Period)) {
+				return
+			}
+		}
 	}
+}
+
+// unspoken are the measures of which the passage does not speak: those of the parts of a business
+// first.
+func (s *search) unspoken() []string {
+	var out []string
+	for _, part := range s.p.Metrics.Segments() {
+		out = append(out, part+" revenue", part+" operating income")
+	}
+	for _, m := range s.p.Metrics.IDs() {
+		if x, ok := s.p.Metrics.Lookup(m); ok && x.Kind == metric.Flow && x.Base == "" {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // of is the claim's first reading of other companies, another measure and another period.

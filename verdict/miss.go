@@ -20,16 +20,16 @@ const chanceBound = 0.1
 // search tries neighbouring readings in a fixed order and keeps the account
 // of chance.
 type search struct {
-	p     *Pass
-	rule  *Rule
-	c     *claim.Claim
-	first claim.Reading
-	width float64 // chance that a random figure fits one value
-	sum   float64
-	tries int
-	seen  []quantity.Rat
-	found *NearMiss
-	missed  bool
+	p      *Pass
+	rule   *Rule
+	c      *claim.Claim
+	first  claim.Reading
+	width  float64 // chance that a random figure fits one value
+	sum    float64
+	tries  int
+	seen   []quantity.Rat
+	found  *NearMiss
+	missed bool
 }
 
 // newSearch is one for the claim's first reading, or nil where the figure has no width that
