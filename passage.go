@@ -32,13 +32,10 @@ func (p *pass) together(vs []verdict.Verdict, a *article.Article, opt Options) e
 			return err
 		}
 	}
-	verdict.Borne(vs)
+	p.Borne(vs)
 	rule.Itself(vs)
-	for n := range 2*len(vs) {
-		i := n % len(vs)
-		p.AsOf = opt.Now
-		vs[i].Find(&p.Pass, i, rule.For)
-	}
+	p.AsOf = opt.Now
+	p.Find(vs, rule.For)
 	return nil
 }
 

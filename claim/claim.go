@@ -116,6 +116,7 @@ type Claim struct {
 	Loose    Loose       // what does not stand close beside the figure
 	Cell     bool        // of a table: its row and its column say of what it speaks
 	Named    []entity.ID // the companies that the sentence names, the claim's or others
+	Periods  int         // how many periods of reports the sentence names
 	Spoken   []string    // the measures that the sentence names, and the revenue and profit of its parts of a business
 	Readings []Reading
 }

@@ -38,13 +38,14 @@ func (r *Reader) finish(d *draft, said spoken) *Claim {
 		c.OnDay = (c.Kind == Change || c.Kind == Level) && c.Period.Known() && c.Period.Start == c.Period.End && (!d.whenGuessed || c.Period.End != r.pub)
 	}
 	c.Open = d.formerly || d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
+	c.Named = said.companies
 	if c.Open && len(c.Entities) == 0 {
 		c.Entities = []Party{{Name: r.ownWords(d)}}
 	}
 	if c.Metric == "" {
 		c.Metric = "unknown"
 	}
-	c.Headline, c.Spoken = r.title && d.whenGuessed, said.measures
+	c.Headline, c.Spoken, c.Periods = r.title && d.whenGuessed, said.measures, said.periods
 	c.Told, c.Guessed = d.whenSaid, r.guessed(d)
 	if c.Modality == Forecast {
 		c.Holder = r.holder(d)
@@ -54,7 +55,7 @@ func (r *Reader) finish(d *draft, said spoken) *Claim {
 	case d.versus:
 		c.Readings = r.versusReadings(d, c)
 	default:
-		c.Loose, c.Named = r.loose(d), said.companies
+		c.Loose = r.loose(d)
 		c.Readings = r.readings(d, c)
 	}
 	r.claims = r.claims[:n+1]

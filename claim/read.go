@@ -416,7 +416,7 @@ func (r *Reader) finishAll(drafts []draft) {
 	if len(drafts) == 0 && !r.versus.figureless() {
 		return
 	}
-	said := spoken{companies: r.namedHere(), measures: r.measuresHere()}
+	said := r.spokenHere()
 	compares := r.versus.figureless()
 	for i := range drafts {
 		if compares && r.versus.phrase.First < drafts[i].fig.First {

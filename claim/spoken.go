@@ -11,6 +11,18 @@ import (
 type spoken struct {
 	companies []entity.ID
 	measures  []string
+	periods   int
+}
+
+// spokenHere is what the sentence names.
+func (r *Reader) spokenHere() spoken {
+	s := spoken{companies: r.namedHere(), measures: r.measuresHere()}
+	for i := range r.st.whens {
+		if flowUnit(r.st.whens[i].Unit) {
+			s.periods++
+		}
+	}
+	return s
 }
 
 // mostSpoken is how many measures of a sentence are kept.

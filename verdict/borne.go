@@ -10,15 +10,20 @@ import (
 // Borne makes the reading that the evidence bears out the claim's own where the text leaves
 // several open and the first is wrong: the report then shows of what the figure is right. The
 // outcome stays ambiguous, for the author may have meant the first.
-func Borne(vs []Verdict) {
+func (p *Pass) Borne(vs []Verdict) {
 	for i := range vs {
 		c := &vs[i].Claim
 		if vs[i].Outcome != Ambiguous || c.Modality == claim.Forecast {
 			continue
 		}
-		if r, ok := vs[i].Now.borne(c); ok && leavesOpen(c, r) {
-			readAs(c, r)
+		r, ok := vs[i].Now.borne(c)
+		if !ok {
+			continue
 		}
+		if !slices.Equal(r.Entities, c.Readings[0].Entities) {
+			c.Entities = p.parties(r.Entities)
+		}
+		readAs(c, r)
 	}
 }
 
@@ -40,14 +45,6 @@ func (a *At) borne(c *claim.Claim) (r claim.Reading, ok bool) {
 // to tell its period by itself.
 func telling(c *claim.Claim) bool {
 	return c.Value.Value.Abs().Cmp(c.Value.Grain.Mul(quantity.Int(100))) >= 0
-}
-
-// leavesOpen reports whether the text may mean the reading of the same companies. A period that
-// the sentence says stays, and so does one that is longer: a quarter's figure given for the
-// half-year that a passage speaks of is the author's slip.
-func leavesOpen(c *claim.Claim, r claim.Reading) bool {
-	first := c.Readings[0]
-	return slices.Equal(r.Entities, first.Entities) && (r.Period == first.Period || !c.Told && r.Period.Days() >= first.Period.Days()-sameStep)
 }
 
 // borneOut is the first value that holds, or nil.

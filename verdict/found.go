@@ -18,35 +18,80 @@ import (
 // out what a figure is of, or the reader has not found it, the report names what it is right of.
 // That stays ambiguous: evidence that only fits is no support.
 
-// Find looks for what the figure of the ith claim is right of, where nothing decides it, among
-// what its sentence and the claims around it speak of, and makes that the claim's own. The chance
-// that a random figure would fit is bounded as for near misses.
-func (v *Verdict) Find(p *Pass, i int, rule func(*claim.Claim) *Rule) {
+// A finding is what a figure is right of.
+type finding struct {
+	at      int         // of the verdict
+	claim   claim.Claim // in the form in which it was found
+	reading claim.Reading
+}
+
+// rounds is how often a passage is gone through: what is found helps to find more.
+const rounds = 2
+
+// Find looks for what the figures are right of that nothing decides, each among what its sentence
+// and the claims around it speak of, and makes that their claims' own. The chance that a random
+// figure would fit is bounded as for near misses.
+func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) {
+	for range rounds {
+		var all []finding
+		for i := range vs {
+			if f, ok := p.find(&vs[i], i, rule); ok {
+				all = append(all, f)
+			}
+		}
+		for i := range all {
+			if f := &all[i]; !f.renames() || f.claim.Value.Digits >= closeDigits || vouched(all, f) {
+				vs[f.at].found(f, p.parties(f.reading.Entities))
+				p.Claims[f.at] = vs[f.at].Claim
+			}
+		}
+	}
+}
+
+// find is what the figure of the ith claim is right of.
+func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, bool) {
 	if !v.lost() {
-		return
+		return finding{}, false
 	}
 	sum := 0.0
 	for _, c := range forms(&v.Claim) {
 		p.Claim = &c
 		s := newSearch(p, rule(&c), &c)
 		if s == nil {
-			return
+			break
 		}
 		s.sum, s.missed = sum, v.Now.NearMiss != nil
-		r, ok := s.find(i, rule, v.Now.NearMiss != nil && c.Told)
-		if sum = s.sum; ok {
-			v.found(&c, r, p.parties(r.Entities))
-			p.Claims[i] = v.Claim
-			return
+		if r, ok := s.find(i, rule); ok {
+			return finding{i, c, r}, true
 		}
+		sum = s.sum
 	}
+	return finding{}, false
+}
+
+// renames reports whether the reading is of a company that the sentence does not name, instead of
+// one that it does.
+func (f *finding) renames() bool {
+	c, own := &f.claim, f.claim.Entities[0].ID
+	return !slices.Equal(f.reading.Entities, ids(c.Entities)) && (own == "" || slices.Contains(c.Named, own)) && !slices.Contains(c.Named, one(f.reading.Entities))
+}
+
+// vouched reports whether another figure is found to be of the same company instead of the same
+// other one.
+func vouched(all []finding, f *finding) bool {
+	return slices.ContainsFunc(all, func(o finding) bool {
+		return o.claim.Value.Value.Cmp(f.claim.Value.Value) != 0 && o.claim.Entities[0] == f.claim.Entities[0] && slices.Equal(o.reading.Entities, f.reading.Entities)
+	})
 }
 
 // lost reports whether the verdict does not tell what the figure is of.
 func (v *Verdict) lost() bool {
 	c := &v.Claim
-	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) == 0 || c.Value.Words != nil || c.Value.Digits < 2 {
+	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) == 0 || c.Value.Words != nil || c.Value.Digits < 2 || quotes(c.Metric) && c.Told {
 		return false
+	}
+	if money(c.Unit) && !strings.HasSuffix(c.Unit, "/share") && c.Value.Value.Abs().Cmp(quantity.Pow10(6)) < 0 {
+		return false // the price of a thing: filings round to millions, so that it would fit any zero
 	}
 	switch v.Outcome {
 	case Ambiguous:
@@ -60,12 +105,13 @@ func (v *Verdict) lost() bool {
 }
 
 // found makes a reading the claim's own, in the form in which it was found.
-func (v *Verdict) found(c *claim.Claim, r claim.Reading, parties []claim.Party) {
+func (v *Verdict) found(f *finding, parties []claim.Party) {
+	c, r := f.claim, f.reading
 	c.Entities, c.Metric, c.Period, c.Base, c.Label, c.Open = parties, r.Metric, r.Period, r.Base, "", false
 	c.Readings = append([]claim.Reading{r}, c.Readings...)
-	v.Claim = *c
+	v.Claim = c
 	v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
-	v.note("found", message.Say("the words leave open of what this is; the figure is right of this, of which the text around it speaks"))
+	v.note("found", message.Say("the words alone do not tell of what the figure is; it is right of this"))
 }
 
 // forms are what the claim may be, with a reading of its own words: what it is; where no measure
@@ -100,24 +146,34 @@ func forms(c *claim.Claim) []claim.Claim {
 	return nil
 }
 
-// find is the reading nearest to the claim's own that the figure is right of. Where a slip
-// explains the figure, the period that the sentence says stays: the slip may be the author's.
-func (s *search) find(i int, rule func(*claim.Claim) *Rule, told bool) (claim.Reading, bool) {
+// find is the reading nearest to the claim's own that the figure is right of.
+func (s *search) find(i int, rule func(*claim.Claim) *Rule) (claim.Reading, bool) {
 	for r := range s.candidates(i) {
-		if told && r.Period != s.first.Period {
-			continue
-		}
 		if s.rule = rule(&claim.Claim{Kind: s.c.Kind, Unit: s.c.Unit, Metric: r.Metric, Entities: make([]claim.Party, len(r.Entities))}); s.rule == nil {
 			continue
 		}
 		if s.try("", "", r, true) {
-			return r, strings.HasSuffix(s.found.Actual, " "+s.c.Unit)
+			return r, strings.HasSuffix(s.found.Actual, " "+s.c.Unit) && !s.slip(r)
 		}
 		if s.sum > chanceBound {
 			break
 		}
 	}
 	return claim.Reading{}, false
+}
+
+// slip reports whether the reading differs from the claim's own in one thing alone, of which the
+// sentence says the claim's own and no other: that is as likely the author's slip as the reader's.
+func (s *search) slip(r claim.Reading) bool {
+	c, first := s.c, s.first
+	period, measure, company := r.Period != first.Period, r.Metric != first.Metric, !slices.Equal(r.Entities, first.Entities)
+	switch {
+	case period && !measure && !company:
+		return c.Told && (s.missed || c.Periods == 1)
+	case measure && !period && !company:
+		return slices.Contains(kin[first.Metric], r.Metric) && slices.Contains(c.Spoken, first.Metric) && !slices.Contains(c.Spoken, r.Metric)
+	}
+	return false
 }
 
 // candidates are the readings around the ith claim, those that share most with its own first.
