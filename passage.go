@@ -34,8 +34,15 @@ func (p *pass) together(vs []verdict.Verdict, a *article.Article, opt Options) e
 	}
 	p.Borne(vs)
 	rule.Itself(vs)
-	p.AsOf = opt.Now
-	p.Find(vs, rule.For)
+	for range 2 { // what is found helps to find more
+		p.AsOf = opt.Now
+		for _, i := range p.Find(vs, rule.For) {
+			if err := p.again(vs, i, a, opt); err != nil {
+				return err
+			}
+			vs[i].Found()
+		}
+	}
 	return nil
 }
 

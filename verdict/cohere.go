@@ -115,7 +115,7 @@ func (v *Verdict) doubt(why message.Message) {
 	if v.AtPublication.Outcome == Contradicted {
 		v.AtPublication.Outcome = Ambiguous
 	}
-	v.note("passage", why)
+	v.remark("passage", why)
 }
 
 // missedBy is the step to the period of which the contradicted claim's figure is.
@@ -205,5 +205,5 @@ func turn(c *claim.Claim, s step) bool {
 
 // Told notes that the figures of the passage tell what the claim is of.
 func (v *Verdict) Told() {
-	v.note("passage", message.Say("the text leaves open of what this is; the figures of the passage agree on it"))
+	v.remark("passage", message.Say("the text leaves open of what this is; the figures of the passage agree on it"))
 }

@@ -25,27 +25,24 @@ type finding struct {
 	reading claim.Reading
 }
 
-// rounds is how often a passage is gone through: what is found helps to find more.
-const rounds = 2
-
 // Find looks for what the figures are right of that nothing decides, each among what its sentence
-// and the claims around it speak of, and makes that their claims' own. The chance that a random
-// figure would fit is bounded as for near misses.
-func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) {
-	for range rounds {
-		var all []finding
-		for i := range vs {
-			if f, ok := p.find(&vs[i], i, rule); ok {
-				all = append(all, f)
-			}
-		}
-		for i := range all {
-			if f := &all[i]; !f.renames() || f.claim.Value.Digits >= closeDigits || vouched(all, f) {
-				vs[f.at].found(f, p.parties(f.reading.Entities))
-				p.Claims[f.at] = vs[f.at].Claim
-			}
+// and the claims around it speak of, makes that their claims' own and gives their indices: they
+// are to be checked again. The chance that a random figure would fit is bounded as for near misses.
+func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
+	var all []finding
+	for i := range vs {
+		if f, ok := p.find(&vs[i], i, rule); ok {
+			all = append(all, f)
 		}
 	}
+	var found []int
+	for i := range all {
+		if f := &all[i]; !f.renames() || f.claim.Value.Digits >= closeDigits || vouched(all, f) {
+			vs[f.at].Claim = f.own(p.parties(f.reading.Entities))
+			found = append(found, f.at)
+		}
+	}
+	return found
 }
 
 // find is what the figure of the ith claim is right of.
@@ -104,14 +101,22 @@ func (v *Verdict) lost() bool {
 	return false
 }
 
-// found makes a reading the claim's own, in the form in which it was found.
-func (v *Verdict) found(f *finding, parties []claim.Party) {
+// own is the claim with the reading as its own.
+func (f *finding) own(parties []claim.Party) claim.Claim {
 	c, r := f.claim, f.reading
 	c.Entities, c.Metric, c.Period, c.Base, c.Label, c.Open = parties, r.Metric, r.Period, r.Base, "", false
 	c.Readings = append([]claim.Reading{r}, c.Readings...)
-	v.Claim = c
+	return c
+}
+
+// Found makes the verdict on a claim whose figure was found to be right of something a doubtful
+// one, and says why.
+func (v *Verdict) Found() {
 	v.Outcome, v.Now.Outcome = Ambiguous, Ambiguous
-	v.note("found", message.Say("the words alone do not tell of what the figure is; it is right of this"))
+	if v.AtPublication.Outcome == Supported || v.AtPublication.Outcome == Contradicted {
+		v.AtPublication.Outcome = Ambiguous
+	}
+	v.remark("found", message.Say("the words alone do not tell of what the figure is; it is right of this"))
 }
 
 // forms are what the claim may be, with a reading of its own words: what it is; where no measure

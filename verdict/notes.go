@@ -19,6 +19,12 @@ func (v *Verdict) note(code string, says message.Message) {
 	v.Notes = append(v.Notes, span.Note{Span: v.Claim.Span, Code: code, Message: says})
 }
 
+// remark is note for what explains the outcome: it stands beside it, too.
+func (v *Verdict) remark(code string, says message.Message) {
+	v.note(code, says)
+	v.Now.Notes = append(v.Now.Notes, says)
+}
+
 // collectNotes turns the notes of the current clock into positioned ones.
 func (v *Verdict) collectNotes() {
 	for _, n := range v.Now.Notes {
