@@ -105,20 +105,26 @@ type Claim struct {
 	Base     string
 	Modality Modality
 	Holder   *Holder
-	Prospect Prospect    // of a forecast
-	Headline bool        // a headline that names no period: too little is said to contradict it
-	Open     bool        // a subject or measure that assay does not know
-	Session  string      // afterhours, premarket
-	OnDay    bool        // a price or its move on a single day that the text names: no other day will do
-	With     string      // what the text says the measure includes, as definitions name it: "finance-lease"
-	Told     bool        // the period stands in the sentence
-	Guessed  []string    // entity, metric, period: not said beside the figure
-	Loose    Loose       // what does not stand close beside the figure
-	Cell     bool        // of a table: its row and its column say of what it speaks
-	Named    []entity.ID // the companies that the sentence names, the claim's or others
-	Periods  int         // how many periods of reports the sentence names
-	Spoken   []string    // the measures that the sentence names, and the revenue and profit of its parts of a business
+	Prospect Prospect // of a forecast
+	Headline bool     // a headline that names no period: too little is said to contradict it
+	Open     bool     // a subject or measure that assay does not know
+	Session  string   // afterhours, premarket
+	OnDay    bool     // a price or its move on a single day that the text names: no other day will do
+	With     string   // what the text says the measure includes, as definitions name it: "finance-lease"
+	Told     bool     // the period stands in the sentence
+	Guessed  []string // entity, metric, period: not said beside the figure
+	Loose    Loose    // what does not stand close beside the figure
+	Cell     bool     // of a table: its row and its column say of what it speaks
+	Spoken   Spoken   // what the sentence names
 	Readings []Reading
+}
+
+// Spoken is what a sentence names, whichever of its figures it is of.
+type Spoken struct {
+	Companies []entity.ID
+	Measures  []string       // and the revenue and the profit of the parts of a business
+	Periods   []period.Range // of reports, with their other readings
+	Single    bool           // it names one period alone
 }
 
 // Figureless reports whether the claim compares without a figure: "more volatile than

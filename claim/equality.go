@@ -31,7 +31,7 @@ func (r *Reader) equalities(ds []draft) {
 			continue
 		}
 		second.bound = b
-		c := r.finish(&second, spoken{})
+		c := r.finish(&second, Spoken{})
 		c.Span = span.Span{Start: int(w.Start), End: int(w.End)}
 		c.Modality, c.Holder = Reported, nil
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // finish turns the draft into a claim with its readings and adds it, whole, to the others.
-func (r *Reader) finish(d *draft, said spoken) *Claim {
+func (r *Reader) finish(d *draft, spoken Spoken) *Claim {
 	d.entityGuessed = d.entityGuessed || r.houseForecasts(d)
 	d.quote()
 	f, n := d.fig, len(r.claims)
@@ -38,14 +38,14 @@ func (r *Reader) finish(d *draft, said spoken) *Claim {
 		c.OnDay = (c.Kind == Change || c.Kind == Level) && c.Period.Known() && c.Period.Start == c.Period.End && (!d.whenGuessed || c.Period.End != r.pub)
 	}
 	c.Open = d.formerly || d.other != "" || d.metric == "" || len(d.parties) == 0 || d.parties[0].ID == ""
-	c.Named = said.companies
+	c.Spoken = spoken
 	if c.Open && len(c.Entities) == 0 {
 		c.Entities = []Party{{Name: r.ownWords(d)}}
 	}
 	if c.Metric == "" {
 		c.Metric = "unknown"
 	}
-	c.Headline, c.Spoken, c.Periods = r.title && d.whenGuessed, said.measures, said.periods
+	c.Headline = r.title && d.whenGuessed
 	c.Told, c.Guessed = d.whenSaid, r.guessed(d)
 	if c.Modality == Forecast {
 		c.Holder = r.holder(d)

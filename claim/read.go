@@ -74,6 +74,7 @@ type buffers struct {
 	readingArena arena[Reading]
 	guessArena   arena[string]
 	measureArena arena[string]
+	periodArena  arena[period.Range]
 }
 
 // known is what a Reader knows of the article that it reads.
@@ -416,14 +417,14 @@ func (r *Reader) finishAll(drafts []draft) {
 	if len(drafts) == 0 && !r.versus.figureless() {
 		return
 	}
-	said := r.spokenHere()
+	spoken := r.spoken(drafts)
 	compares := r.versus.figureless()
 	for i := range drafts {
 		if compares && r.versus.phrase.First < drafts[i].fig.First {
 			r.finishVersus()
 			compares = false
 		}
-		r.finish(&drafts[i], said)
+		r.finish(&drafts[i], spoken)
 	}
 	if compares {
 		r.finishVersus()

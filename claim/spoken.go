@@ -5,27 +5,19 @@ import (
 
 	"assay/entity"
 	"assay/lexicon"
+	"assay/period"
 )
 
-// spoken is what a sentence names, whichever of its figures it is of.
-type spoken struct {
-	companies []entity.ID
-	measures  []string
-	periods   int
-}
-
-// spokenHere is what the sentence names.
-func (r *Reader) spokenHere() spoken {
-	s := spoken{companies: r.namedHere(), measures: r.measuresHere()}
-	for i := range r.st.whens {
-		if flowUnit(r.st.whens[i].Unit) {
-			s.periods++
-		}
+// spoken is what the sentence with these figures names.
+func (r *Reader) spoken(ds []draft) Spoken {
+	s := Spoken{Companies: r.namedHere(), Measures: r.measuresHere()}
+	if len(ds) > 0 {
+		s.Periods, s.Single = r.periodsHere(ds[0].id())
 	}
 	return s
 }
 
-// mostSpoken is how many measures of a sentence are kept.
+// mostSpoken is how many measures, and how many periods, of a sentence are kept.
 const mostSpoken = 8
 
 // measuresHere are the measures that the sentence names, and the revenue and the profit of every
@@ -57,4 +49,31 @@ func (r *Reader) measuresHere() []string {
 		return nil
 	}
 	return r.measureArena.keep(out...)
+}
+
+// periodsHere are the periods of reports that the sentence names, as one of a filer; single tells
+// that it is one alone.
+func (r *Reader) periodsHere(id entity.ID) (periods []period.Range, single bool) {
+	var few [mostSpoken]period.Range
+	out, n := few[:0], 0
+	for i := range r.st.whens {
+		w := &r.st.whens[i]
+		if !flowUnit(w.Unit) {
+			continue
+		}
+		n++
+		b, ok := r.bind(w, id, false)
+		if !ok {
+			continue
+		}
+		for _, x := range append([]period.Range{b.r}, b.alt...) {
+			if len(out) < mostSpoken && !slices.Contains(out, x) {
+				out = append(out, x)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil, n == 1
+	}
+	return r.periodArena.keep(out...), n == 1
 }

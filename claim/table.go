@@ -80,7 +80,7 @@ func (r *Reader) cell(row *gridRow, c *gridCell, h *headings) {
 // finishCell makes the claim of a cell. Its sentence is its row.
 func (r *Reader) finishCell(d *draft, row *gridRow, others []string) {
 	r.placed = r.placed[:0]
-	c := r.finish(d, spoken{})
+	c := r.finish(d, Spoken{})
 	c.Cell = true
 	c.Sentence = row.Span
 	if len(c.Readings) == 0 {

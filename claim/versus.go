@@ -215,7 +215,7 @@ func (r *Reader) versusDraft(d *draft) {
 func (r *Reader) finishVersus() {
 	d := draft{fig: &r.versus.phrase}
 	r.versusDraft(&d)
-	r.finish(&d, spoken{})
+	r.finish(&d, Spoken{})
 }
 
 // versusReadings are those of a comparison: its days, and what the number admits.

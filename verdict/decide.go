@@ -351,14 +351,14 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
 		iv := c.Readings[0].Interval
-		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && len(c.Named) == 0
+		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && len(c.Spoken.Companies) == 0
 		return amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {
 	case "period":
 		return c.Loose&claim.LoosePeriod != 0
 	case "company":
-		return slices.Contains(c.Named, miss.Of)
+		return slices.Contains(c.Spoken.Companies, miss.Of)
 	case "measure":
 		return c.Loose&claim.LooseMeasure != 0 || farOff(p, c, miss, t)
 	case "sign":

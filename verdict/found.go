@@ -70,7 +70,7 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 // one that it does.
 func (f *finding) renames() bool {
 	c, own := &f.claim, f.claim.Entities[0].ID
-	return !slices.Equal(f.reading.Entities, ids(c.Entities)) && (own == "" || slices.Contains(c.Named, own)) && !slices.Contains(c.Named, one(f.reading.Entities))
+	return !slices.Equal(f.reading.Entities, ids(c.Entities)) && (own == "" || slices.Contains(c.Spoken.Companies, own)) && !slices.Contains(c.Spoken.Companies, one(f.reading.Entities))
 }
 
 // vouched reports whether another figure is found to be of the same company instead of the same
@@ -174,9 +174,7 @@ func (s *search) slip(r claim.Reading) bool {
 	period, measure, company := r.Period != first.Period, r.Metric != first.Metric, !slices.Equal(r.Entities, first.Entities)
 	switch {
 	case period && !measure && !company:
-		return c.Told && (s.missed || c.Periods == 1)
-	case measure && !period && !company:
-		return slices.Contains(kin[first.Metric], r.Metric) && slices.Contains(c.Spoken, first.Metric) && !slices.Contains(c.Spoken, r.Metric)
+		return c.Told && (s.missed || c.Spoken.Single)
 	}
 	return false
 }
@@ -192,7 +190,7 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 						if differ(x)+differ(y)+differ(z) != others {
 							continue
 						}
-						for _, r := range s.based(s.of(who, m, when)) {
+						for _, r := range s.variants(s.of(who, m, when)) {
 							if !yield(r) {
 								return
 							}
@@ -205,8 +203,13 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 			return
 		}
 		for _, m := range s.unspoken() {
-			if !slices.Contains(a.measures, m) && !yield(s.of(s.first.Entities, m, s.first.Period)) {
-				return
+			if slices.Contains(a.measures, m) {
+				continue
+			}
+			for _, r := range s.variants(s.of(s.first.Entities, m, s.first.Period)) {
+				if !yield(r) {
+					return
+				}
 			}
 		}
 	}
@@ -242,8 +245,14 @@ func (s *search) of(who []entity.ID, m string, when period.Range) claim.Reading 
 	return r
 }
 
-// based is the reading, of a rate of growth on its base and on the other one.
-func (s *search) based(r claim.Reading) []claim.Reading {
+// variants are the reading, of a rate of growth on its base and on the other one, of a result as a
+// profit and as a loss: the verb that says so may be any.
+func (s *search) variants(r claim.Reading) []claim.Reading {
+	if s.c.Kind == claim.Level && mayBeLoss(r.Metric) {
+		loss := r
+		loss.Interval = r.Interval.Neg()
+		return []claim.Reading{r, loss}
+	}
 	if s.c.Kind != claim.Change || quotes(r.Metric) {
 		return []claim.Reading{r}
 	}
@@ -262,6 +271,11 @@ func (s *search) based(r claim.Reading) []claim.Reading {
 	return out
 }
 
+// mayBeLoss reports whether a measure, or that of a part of a business, may fall below zero.
+func mayBeLoss(id string) bool {
+	return id == "net income" || id == "free cash flow" || id == "operating income" || strings.HasSuffix(id, " operating income")
+}
+
 // surroundings are the companies, the measures and the periods that a passage speaks of, each from
 // the claim's own to the farthest.
 type surroundings struct {
@@ -273,8 +287,13 @@ type surroundings struct {
 // around are the surroundings of the ith claim.
 func (s *search) around(i int) surroundings {
 	a := surroundings{[][]entity.ID{s.first.Entities}, []string{s.first.Metric}, []period.Range{s.first.Period}}
-	for _, m := range s.c.Spoken {
+	for _, m := range s.c.Spoken.Measures {
 		a.measure(s, m)
+	}
+	if !quotes(s.c.Metric) {
+		for _, x := range s.c.Spoken.Periods {
+			a.periods = addNew(a.periods, x)
+		}
 	}
 	for d := 1; d <= passage; d++ {
 		for _, k := range []int{i - d, i + d} {
