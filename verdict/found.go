@@ -183,14 +183,14 @@ func (s *search) slip(r claim.Reading) bool {
 func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 	a := s.around(i)
 	return func(yield func(claim.Reading) bool) {
-		for others := 0; others <= 3; others++ {
-			for x, who := range a.companies {
-				for y, m := range a.measures {
-					for z, when := range a.periods {
-						if differ(x)+differ(y)+differ(z) != others {
+		for far := 0; far < len(a.companies)+len(a.measures)+len(a.periods)+4; far++ {
+			for x := 0; x <= far && x < len(a.companies); x++ {
+				for y := 0; x+y <= far && y < len(a.measures); y++ {
+					for z := 0; z < len(a.periods); z++ {
+						if x+y+z+2*max(0, differ(x)+differ(y)+differ(z)-1) != far {
 							continue
 						}
-						for _, r := range s.variants(s.of(who, m, when)) {
+						for _, r := range s.variants(s.of(a.companies[x], a.measures[y], a.periods[z])) {
 							if !yield(r) {
 								return
 							}
