@@ -36,7 +36,7 @@ func elsewhere(p *Pass, rule *Rule, c *claim.Claim) bool {
 		if s.try("", "", r, true) {
 			return true
 		}
-		if tries++; tries > manyTries || s.sum > chanceBound {
+		if tries++; tries > manyTries || s.sum > s.bound {
 			break
 		}
 	}

@@ -45,6 +45,9 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 	return found
 }
 
+// foundBound is chanceBound for what is only a hint.
+const foundBound = 0.2
+
 // find is what the figure of the ith claim is right of.
 func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, bool) {
 	if !v.lost() {
@@ -57,7 +60,7 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 		if s == nil {
 			break
 		}
-		s.sum, s.missed = sum, v.Now.NearMiss != nil
+		s.sum, s.bound, s.missed = sum, foundBound, v.Now.NearMiss != nil
 		if r, ok := s.find(i, rule); ok {
 			return finding{i, c, r}, true
 		}
@@ -160,7 +163,7 @@ func (s *search) find(i int, rule func(*claim.Claim) *Rule) (claim.Reading, bool
 		if s.try("", "", r, true) {
 			return r, strings.HasSuffix(s.found.Actual, " "+s.c.Unit) && !s.slip(r)
 		}
-		if s.sum > chanceBound {
+		if s.sum > s.bound {
 			break
 		}
 	}

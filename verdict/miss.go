@@ -30,6 +30,7 @@ type search struct {
 	seen   []quantity.Rat
 	found  *NearMiss
 	missed bool
+	bound  float64
 }
 
 // newSearch is one for the claim's first reading, or nil where the figure has no width that
@@ -40,7 +41,7 @@ func newSearch(p *Pass, rule *Rule, c *claim.Claim) *search {
 	if first.Interval.NoLow || first.Interval.NoHigh || lo <= 0 || hi <= 0 {
 		return nil
 	}
-	return &search{p: p, rule: rule, c: c, first: first, width: math.Abs(math.Log10(hi / lo))}
+	return &search{bound: chanceBound, p: p, rule: rule, c: c, first: first, width: math.Abs(math.Log10(hi / lo))}
 }
 
 // quotes reports whether the measure is a market's price, whose values change from day to day.
@@ -75,12 +76,12 @@ func (s *search) admit(v quantity.Rat) bool {
 	s.seen = append(s.seen, v)
 	s.sum += s.width
 	s.tries++
-	return s.sum <= chanceBound
+	return s.sum <= s.bound
 }
 
 // try holds a neighbouring reading's values against the figure.
 func (s *search) try(kind string, says message.Message, r claim.Reading, primaryOnly bool) bool {
-	if s.found != nil || s.sum > chanceBound {
+	if s.found != nil || s.sum > s.bound {
 		return false
 	}
 	vals, err := s.rule.Values(s.p, r)
@@ -115,7 +116,7 @@ func (s *search) sign(a *At) {
 		}
 		s.sum += s.width
 		s.tries++
-		if s.sum <= chanceBound && t.Reading.Interval.Neg().Overlaps(t.Interval) {
+		if s.sum <= s.bound && t.Reading.Interval.Neg().Overlaps(t.Interval) {
 			word := message.Say("a fall, not a rise")
 			if t.Actual.Sign() > 0 {
 				word = message.Say("a rise, not a fall")
@@ -169,7 +170,7 @@ func (s *search) scaled(a *At, exps ...int) {
 			s.sum += math.Abs(width)
 			s.tries++
 			iv := admits.Scale(quantity.Pow10(e))
-			if s.sum <= chanceBound && iv.Overlaps(t.Interval) {
+			if s.sum <= s.bound && iv.Overlaps(t.Interval) {
 				s.found = &NearMiss{Kind: "scale", Says: scaleSlip(s.c.Lang, s.c.Value.Value, e), Actual: t.Actual.String() + " " + t.Unit, Steps: t.Steps}
 				return
 			}
@@ -324,7 +325,7 @@ func (s *search) digits(a *At) {
 		for _, v := range slips(w) {
 			s.sum += s.width
 			s.tries++
-			if s.sum > chanceBound {
+			if s.sum > s.bound {
 				return
 			}
 			x := w
