@@ -37,7 +37,12 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 	}
 	var found []int
 	for i := range all {
-		if f := &all[i]; !f.renames() || f.claim.Value.Digits >= closeDigits || vouched(all, f) {
+		if f := &all[i]; vs[f.at].Outcome == Contradicted {
+			if !slices.Equal(f.reading.Entities, ids(f.claim.Entities)) && vouched(all, f) {
+				vs[f.at].Claim = f.own(p.parties(f.reading.Entities))
+				found = append(found, f.at)
+			}
+		} else if !f.renames() || f.claim.Value.Digits >= closeDigits || vouched(all, f) {
 			vs[f.at].Claim = f.own(p.parties(f.reading.Entities))
 			found = append(found, f.at)
 		}
@@ -96,6 +101,8 @@ func (v *Verdict) lost() bool {
 	switch v.Outcome {
 	case Ambiguous:
 		return v.Now.borneOut() == nil
+	case Contradicted:
+		return v.carried()
 	case NoEvidence:
 		return len(c.Readings) > 0
 	case NotCheckable:
@@ -120,6 +127,12 @@ func (v *Verdict) Found() {
 		v.AtPublication.Outcome = Ambiguous
 	}
 	v.remark("found", message.Say("the words alone do not tell of what the figure is; it is right of this"))
+}
+
+// carried reports whether the claim's company is one of a sentence before.
+func (v *Verdict) carried() bool {
+	c := &v.Claim
+	return inProse(c) && len(c.Entities) == 1 && len(c.Spoken.Companies) == 0
 }
 
 // forms are what the claim may be, with a reading of its own words: what it is; where no measure
