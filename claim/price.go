@@ -190,7 +190,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	case r.sameStretch(d, c):
 	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
 		y := r.pub.Year()
-		if w != nil && w.Year != 0 {
+		if w != nil && w.Year != 0 && !(w.Last < d.fig.First && r.st.otherClause(w.Last, d.fig.First) && r.st.figureInClause(w.First)) { // but not "après avoir perdu 39 % en 2022, l'action regagne 19 % depuis le 1er janvier"
 			y = w.Year
 		}
 		end := period.LastSession(r.pub - 1) // the last close that an article can know

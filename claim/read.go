@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"assay/article"
 	"assay/entity"
@@ -99,6 +101,7 @@ type known struct {
 	nextEarly   int                // index into early
 	titled      map[entity.ID]bool // whom the title names
 	title       bool
+	oneByOne    bool        // its paragraphs are of one sentence each
 	anchor      period.Date // the last day that the sentence named
 	// changeBefore is the last percentage of change of the sentence, whose
 	// direction a list goes on with.
@@ -123,6 +126,7 @@ func (r *Reader) Read(text string, opt Options) ([]Claim, []Unread) {
 	r.scan.Reset(text)
 	r.divide()
 	r.findMain()
+	r.oneByOne = r.sentenceBySentence()
 	tables := opt.Tables
 	var last span.Span
 	for i, p := range opt.Paragraphs {
@@ -187,6 +191,37 @@ func (r *Reader) divide() {
 		}
 		r.ends = append(r.ends, len(r.sents))
 	}
+}
+
+// An agency breaks the paragraph behind nearly every sentence: the break then begins nothing new.
+// That an article is written so, this many paragraphs show, two of three of one sentence.
+const fewParagraphs = 4
+
+// sentenceBySentence reports whether the article is written so.
+func (r *Reader) sentenceBySentence() bool {
+	paragraphs, single := 0, 0
+	for i, p := range r.opt.Paragraphs {
+		if n := len(r.sentences(i)); n > 0 && p != r.opt.Title && r.prose(p) {
+			paragraphs++
+			if n == 1 {
+				single++
+			}
+		}
+	}
+	return paragraphs >= fewParagraphs && 3*single >= 2*paragraphs
+}
+
+// prose reports whether a paragraph is neither a heading nor a line of a list.
+func (r *Reader) prose(p span.Span) bool {
+	text := strings.TrimSpace(r.text[p.Start:p.End])
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return (unicode.IsLetter(first) || strings.ContainsRune("\"'“„«»「『‘‹(", first)) && strings.ContainsRune(".!?。！？।…\"'”“»«」』’›)", last)
+}
+
+// continues reports whether the ith paragraph goes on with the one before.
+func (r *Reader) continues(i int) bool {
+	return r.oneByOne && i > 0 && r.opt.Paragraphs[i-1] != r.opt.Title && r.prose(r.opt.Paragraphs[i-1]) && r.prose(r.opt.Paragraphs[i])
 }
 
 // sentences are those of the ith paragraph.
@@ -299,19 +334,8 @@ func (r *Reader) paragraph(i int) {
 	if r.disc.before = (Party{}); len(r.disc.here) == 1 && r.disc.here[0].files() {
 		r.disc.before = r.disc.here[0]
 	}
-	r.disc.here, r.disc.unit, r.disc.stated = r.disc.here[:0], "", r.disc.stated[:0]
-	r.disc.told = r.disc.told[:0]
-	r.disc.fiscal, r.disc.span, r.disc.since = false, "", false
-	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.focus, r.disc.week = false, false, "", "", bound{}
-	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
-		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
-	}
-	r.disc.whenHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, 0, bound{}, len(r.claims)
-	if r.disc.mainWhen.known() {
-		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
-	}
-	if !r.disc.mainWhen.known() && r.disc.firstSum {
-		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.firstWhen, "", bound{}
+	if !r.continues(i) {
+		r.begin()
 	}
 	defer func() {
 		r.disc.asked = Party{}
@@ -335,6 +359,25 @@ func (r *Reader) paragraph(i int) {
 		r.beforeLast()
 		r.enterItem()
 		r.sentence()
+	}
+}
+
+// begin turns from the paragraph before to a new one: what that spoke of counts no more, but for
+// its period, and the article's own is the next that a figure can be of.
+func (r *Reader) begin() {
+	r.disc.here, r.disc.unit, r.disc.stated = r.disc.here[:0], "", r.disc.stated[:0]
+	r.disc.told = r.disc.told[:0]
+	r.disc.fiscal, r.disc.span, r.disc.since = false, "", false
+	r.disc.fresh, r.disc.claimed, r.disc.topicSeg, r.disc.focus, r.disc.week = false, false, "", "", bound{}
+	if r.disc.whenRange.known() && (r.disc.whenHere || !r.disc.pastWhen.known()) {
+		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
+	}
+	r.disc.whenHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, 0, bound{}, len(r.claims)
+	if r.disc.mainWhen.known() {
+		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
+	}
+	if !r.disc.mainWhen.known() && r.disc.firstSum {
+		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.firstWhen, "", bound{}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 // spoken is what the sentence with these figures names.
 func (r *Reader) spoken(ds []draft) Spoken {
 	s := Spoken{Companies: r.namedHere(), Measures: r.measuresHere()}
+	s.ByName = some(r.placed, func(p *placed) bool { return p.party.files() && p.price != anaphorPrice })
 	if len(ds) > 0 {
 		s.Periods, s.Single = r.periodsHere(ds[0].id())
 	}

@@ -351,7 +351,7 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
 		iv := c.Readings[0].Interval
-		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && len(c.Spoken.Companies) == 0
+		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
 		return amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {

@@ -78,7 +78,7 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 // one that it does.
 func (f *finding) renames() bool {
 	c, own := &f.claim, f.claim.Entities[0].ID
-	return !slices.Equal(f.reading.Entities, ids(c.Entities)) && (own == "" || slices.Contains(c.Spoken.Companies, own)) && !slices.Contains(c.Spoken.Companies, one(f.reading.Entities))
+	return !slices.Equal(f.reading.Entities, ids(c.Entities)) && (own == "" || c.Spoken.ByName && slices.Contains(c.Spoken.Companies, own)) && !slices.Contains(c.Spoken.Companies, one(f.reading.Entities))
 }
 
 // vouched reports whether another figure is found to be of the same company instead of the same
@@ -92,7 +92,7 @@ func vouched(all []finding, f *finding) bool {
 // lost reports whether the verdict does not tell what the figure is of.
 func (v *Verdict) lost() bool {
 	c := &v.Claim
-	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) == 0 || c.Value.Words != nil || c.Value.Digits < 2 || quotes(c.Metric) && c.Told {
+	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) == 0 || c.Value.Words != nil || c.Value.Digits < 2 {
 		return false
 	}
 	if money(c.Unit) && !strings.HasSuffix(c.Unit, "/share") && c.Value.Value.Abs().Cmp(quantity.Pow10(6)) < 0 {
@@ -132,7 +132,7 @@ func (v *Verdict) Found() {
 // carried reports whether the claim's company is one of a sentence before.
 func (v *Verdict) carried() bool {
 	c := &v.Claim
-	return inProse(c) && len(c.Entities) == 1 && len(c.Spoken.Companies) == 0
+	return reported(c) && len(c.Entities) == 1 && !c.Spoken.ByName
 }
 
 // forms are what the claim may be, with a reading of its own words: what it is; where no measure
@@ -170,6 +170,9 @@ func forms(c *claim.Claim) []claim.Claim {
 // find is the reading nearest to the claim's own that the figure is right of.
 func (s *search) find(i int, rule func(*claim.Claim) *Rule) (claim.Reading, bool) {
 	for r := range s.candidates(i) {
+		if quotes(s.c.Metric) && s.c.Told && r.Period != s.first.Period {
+			continue // on a day without trading nothing moved
+		}
 		if s.rule = rule(&claim.Claim{Kind: s.c.Kind, Unit: s.c.Unit, Metric: r.Metric, Entities: make([]claim.Party, len(r.Entities))}); s.rule == nil {
 			continue
 		}
@@ -358,10 +361,10 @@ func (a *surroundings) measure(s *search, id string) {
 // recentSessions is how many days of trading before the article a move may be of.
 const recentSessions = 3
 
-// sessions are the days that the move of a price may be of: those that the passage names, and the
-// last before the article.
+// sessions are the stretches and days that the move of a price may be of: its own, those that the
+// passage names, and the last days before the article.
 func (s *search) sessions(said []period.Range) []period.Range {
-	out := slices.DeleteFunc(said, func(x period.Range) bool { return x.Start != x.End })
+	out := slices.Clip(said)
 	for n, day := 0, s.p.Printed; n < recentSessions && day != 0; n, day = n+1, day-1 {
 		day = period.LastSession(day)
 		out = addNew(out, period.Day(day))
