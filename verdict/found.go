@@ -194,6 +194,8 @@ func (s *search) slip(r claim.Reading) bool {
 	switch {
 	case period && !measure && !company:
 		return c.Told && (s.missed || c.Spoken.Single)
+	case measure && !period && !company:
+		return c.Loose&(claim.LooseMeasure|claim.LooseClause) == 0 && slices.Contains(kin[first.Metric], r.Metric) && slices.Contains(c.Spoken.Measures, first.Metric) && !slices.Contains(c.Spoken.Measures, r.Metric)
 	}
 	return false
 }
