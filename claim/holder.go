@@ -127,9 +127,15 @@ func (r *Reader) guides(d *draft) bool {
 		return false
 	}
 	own := some(r.placed, func(p *placed) bool {
-		return p.party.ID == d.parties[0].ID && p.price <= anaphorPrice && st.foresees(p.at)
+		return p.party.ID == d.parties[0].ID && p.price <= anaphorPrice && st.foresees(p.at) && !(p.price == anaphorPrice && r.namedBehind(p))
 	})
 	return own || d.entityOfDiscourse && (st.anywhere&cueGuidance != 0 || st.someOf(lexicon.Anaphor, func(m *mention) bool { return m.id == "company" && st.foresees(m.last) }))
+}
+
+// namedBehind reports whether the company that a pronoun would mean is named behind it: the pronoun
+// then means nobody, "It is expected that Amazon's operating income will …".
+func (r *Reader) namedBehind(pronoun *placed) bool {
+	return some(r.placed, func(p *placed) bool { return p.party.ID == pronoun.party.ID && p.at > pronoun.at && p.price < anaphorPrice })
 }
 
 // foresees reports whether the company at atom i is the subject of a verb of
