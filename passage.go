@@ -34,9 +34,22 @@ func (p *pass) together(vs []verdict.Verdict, a *article.Article, opt Options) e
 	}
 	p.Borne(vs)
 	rule.Itself(vs)
-	for range 2 { // what is found helps to find more
+	return p.findLost(vs, a, opt)
+}
+
+// mostRounds is how often an article is searched for what its figures are right of: what is found
+// helps to find more, mostly at once.
+const mostRounds = 3
+
+// findLost checks again, of what their figures were found to be, the claims that nothing decides.
+func (p *pass) findLost(vs []verdict.Verdict, a *article.Article, opt Options) error {
+	for range mostRounds {
 		p.AsOf = opt.Now
-		for _, i := range p.Find(vs, rule.For) {
+		found := p.Find(vs, rule.For)
+		if len(found) == 0 {
+			break
+		}
+		for _, i := range found {
 			if err := p.again(vs, i, a, opt); err != nil {
 				return err
 			}

@@ -135,7 +135,9 @@ func (r *Reader) guides(d *draft) bool {
 // namedBehind reports whether the company that a pronoun would mean is named behind it: the pronoun
 // then means nobody, "It is expected that Amazon's operating income will …".
 func (r *Reader) namedBehind(pronoun *placed) bool {
-	return some(r.placed, func(p *placed) bool { return p.party.ID == pronoun.party.ID && p.at > pronoun.at && p.price < anaphorPrice })
+	return some(r.placed, func(p *placed) bool {
+		return p.party.ID == pronoun.party.ID && p.at > pronoun.at && p.price < anaphorPrice
+	})
 }
 
 // foresees reports whether the company at atom i is the subject of a verb of

@@ -1,15 +1,12 @@
 package verdict
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
 	"assay/claim"
 	"assay/entity"
 	"assay/message"
-	"assay/metric"
-	"assay/period"
 	"assay/quantity"
 )
 
@@ -37,17 +34,41 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 	}
 	var found []int
 	for i := range all {
-		if f := &all[i]; vs[f.at].Outcome == Contradicted {
-			if !slices.Equal(f.reading.Entities, ids(f.claim.Entities)) && vouched(all, f) {
-				vs[f.at].Claim = f.own(p.parties(f.reading.Entities))
-				found = append(found, f.at)
-			}
-		} else if !f.renames() || f.claim.Value.Digits >= closeDigits || vouched(all, f) {
+		if f := &all[i]; f.believed(vs[f.at].Outcome) || vouched(all, i) {
 			vs[f.at].Claim = f.own(p.parties(f.reading.Entities))
 			found = append(found, f.at)
 		}
 	}
 	return found
+}
+
+// believed reports whether one figure alone shows what it is of. That a contradicted figure is
+// another company's, or one of a company that the sentence does not name instead of the one that
+// it does, takes a second one: authors, too, take one company for another.
+func (f *finding) believed(o Outcome) bool {
+	return o != Contradicted && (!f.renames() || f.claim.Value.Digits >= closeDigits)
+}
+
+// renames reports whether the reading is of a company that the sentence does not name, instead of
+// one that it does.
+func (f *finding) renames() bool {
+	c, own := &f.claim, f.claim.Entities[0].ID
+	return f.moves() && (own == "" || c.Spoken.ByName && slices.Contains(c.Spoken.Companies, own)) && !slices.Contains(c.Spoken.Companies, one(f.reading.Entities))
+}
+
+// moves reports whether the reading is of another company than the claim.
+func (f *finding) moves() bool { return !slices.Equal(f.reading.Entities, ids(f.claim.Entities)) }
+
+// vouched reports whether another figure of the passage, too, is found to be of the same company
+// as the ith, instead of the same other one.
+func vouched(all []finding, i int) bool {
+	f := &all[i]
+	for k := max(i-passage, 0); k < len(all) && k <= i+passage; k++ {
+		if o := &all[k]; o.claim.Value.Value.Cmp(f.claim.Value.Value) != 0 && o.claim.Entities[0] == f.claim.Entities[0] && f.moves() && slices.Equal(o.reading.Entities, f.reading.Entities) {
+			return true
+		}
+	}
+	return false
 }
 
 // foundBound is chanceBound for what is only a hint.
@@ -72,21 +93,6 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 		sum = s.sum
 	}
 	return finding{}, false
-}
-
-// renames reports whether the reading is of a company that the sentence does not name, instead of
-// one that it does.
-func (f *finding) renames() bool {
-	c, own := &f.claim, f.claim.Entities[0].ID
-	return !slices.Equal(f.reading.Entities, ids(c.Entities)) && (own == "" || c.Spoken.ByName && slices.Contains(c.Spoken.Companies, own)) && !slices.Contains(c.Spoken.Companies, one(f.reading.Entities))
-}
-
-// vouched reports whether another figure is found to be of the same company instead of the same
-// other one.
-func vouched(all []finding, f *finding) bool {
-	return slices.ContainsFunc(all, func(o finding) bool {
-		return o.claim.Value.Value.Cmp(f.claim.Value.Value) != 0 && o.claim.Entities[0] == f.claim.Entities[0] && slices.Equal(o.reading.Entities, f.reading.Entities)
-	})
 }
 
 // lost reports whether the verdict does not tell what the figure is of.
@@ -173,10 +179,9 @@ func (s *search) find(i int, rule func(*claim.Claim) *Rule) (claim.Reading, bool
 		if quotes(s.c.Metric) && s.c.Told && r.Period != s.first.Period {
 			continue // on a day without trading nothing moved
 		}
-		if s.rule = rule(&claim.Claim{Kind: s.c.Kind, Unit: s.c.Unit, Metric: r.Metric, Entities: make([]claim.Party, len(r.Entities))}); s.rule == nil {
-			continue
-		}
-		if s.try("", "", r, true) {
+		c := *s.c
+		c.Metric, c.Entities = r.Metric, make([]claim.Party, len(r.Entities))
+		if s.rule = rule(&c); s.rule != nil && s.try("", "", r, true) {
 			return r, strings.HasSuffix(s.found.Actual, " "+s.c.Unit) && !s.slip(r)
 		}
 		if s.sum > s.bound {
@@ -190,217 +195,15 @@ func (s *search) find(i int, rule func(*claim.Claim) *Rule) (claim.Reading, bool
 // sentence says the claim's own and no other: that is as likely the author's slip as the reader's.
 func (s *search) slip(r claim.Reading) bool {
 	c, first := s.c, s.first
-	period, measure, company := r.Period != first.Period, r.Metric != first.Metric, !slices.Equal(r.Entities, first.Entities)
 	switch {
-	case period && !measure && !company:
+	case !slices.Equal(r.Entities, first.Entities):
+		return false
+	case r.Metric == first.Metric:
 		return c.Told && (s.missed || c.Spoken.Single)
-	case measure && !period && !company:
+	case r.Period == first.Period:
 		return c.Loose&(claim.LooseMeasure|claim.LooseClause) == 0 && slices.Contains(kin[first.Metric], r.Metric) && slices.Contains(c.Spoken.Measures, first.Metric) && !slices.Contains(c.Spoken.Measures, r.Metric)
 	}
 	return false
-}
-
-// candidates are the readings around the ith claim, those that share most with its own first.
-func (s *search) candidates(i int) iter.Seq[claim.Reading] {
-	a := s.around(i)
-	return func(yield func(claim.Reading) bool) {
-		for far := 0; far < len(a.companies)+len(a.measures)+len(a.periods)+4; far++ {
-			for x := 0; x <= far && x < len(a.companies); x++ {
-				for y := 0; x+y <= far && y < len(a.measures); y++ {
-					for z := 0; z < len(a.periods); z++ {
-						if x+y+z+2*max(0, differ(x)+differ(y)+differ(z)-1) != far {
-							continue
-						}
-						for _, r := range s.variants(s.of(a.companies[x], a.measures[y], a.periods[z])) {
-							if !yield(r) {
-								return
-							}
-						}
-					}
-				}
-			}
-		}
-		if s.missed || s.c.Kind != claim.Level || quotes(s.c.Metric) || one(s.first.Entities) == "" {
-			return
-		}
-		for _, m := range s.unspoken() {
-			if slices.Contains(a.measures, m) {
-				continue
-			}
-			for _, r := range s.variants(s.of(s.first.Entities, m, s.first.Period)) {
-				if !yield(r) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// unspoken are the measures of which the passage does not speak: those of the parts of a business
-// first.
-func (s *search) unspoken() []string {
-	var out []string
-	for _, part := range s.p.Metrics.Segments() {
-		out = append(out, part+" revenue", part+" operating income")
-	}
-	for _, m := range s.p.Metrics.IDs() {
-		if x, ok := s.p.Metrics.Lookup(m); ok && x.Kind == metric.Flow && x.Base == "" {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// of is the claim's first reading of other companies, another measure and another period.
-func (s *search) of(who []entity.ID, m string, when period.Range) claim.Reading {
-	r := s.first
-	r.Entities, r.Metric, r.Period = who, m, when
-	switch x, ok := s.p.Metrics.Lookup(m); {
-	case quotes(m) && one(who).Kind() == "index":
-		r.Metric = "index level"
-	case quotes(m):
-		r.Metric = "price"
-	case ok && x.Base != "" && s.p.Alias != nil && len(who) == 1:
-		r.Metric = s.p.Alias(who[0], strings.TrimSuffix(m, " "+x.Base)) + " " + x.Base
-	}
-	return r
-}
-
-// variants are the reading, of a rate of growth on its base and on the other one, of a result as a
-// profit and as a loss: the verb that says so may be any.
-func (s *search) variants(r claim.Reading) []claim.Reading {
-	if s.c.Kind == claim.Level && mayBeLoss(r.Metric) {
-		loss := r
-		loss.Interval = r.Interval.Neg()
-		return []claim.Reading{r, loss}
-	}
-	if s.c.Kind != claim.Change || quotes(r.Metric) {
-		return []claim.Reading{r}
-	}
-	bases := []string{"yoy", "qoq"}
-	switch {
-	case r.Base == "qoq":
-		bases = []string{"qoq", "yoy"}
-	case r.Base != "yoy" && r.Base != "":
-		bases = []string{r.Base}
-	}
-	var out []claim.Reading
-	for _, base := range bases {
-		r.Base, r.BasePeriod = base, s.p.Shift(r.Entities, r.Period, base)
-		out = append(out, r)
-	}
-	return out
-}
-
-// mayBeLoss reports whether a measure, or that of a part of a business, may fall below zero.
-func mayBeLoss(id string) bool {
-	return id == "net income" || id == "free cash flow" || id == "operating income" || strings.HasSuffix(id, " operating income")
-}
-
-// surroundings are the companies, the measures and the periods that a passage speaks of, each from
-// the claim's own to the farthest.
-type surroundings struct {
-	companies [][]entity.ID
-	measures  []string
-	periods   []period.Range
-}
-
-// around are the surroundings of the ith claim.
-func (s *search) around(i int) surroundings {
-	a := surroundings{[][]entity.ID{s.first.Entities}, []string{s.first.Metric}, []period.Range{s.first.Period}}
-	for _, m := range s.c.Spoken.Measures {
-		a.measure(s, m)
-	}
-	if !quotes(s.c.Metric) {
-		for _, x := range s.c.Spoken.Periods {
-			a.periods = addNew(a.periods, x)
-		}
-	}
-	for d := 1; d <= passage; d++ {
-		for _, k := range []int{i - d, i + d} {
-			if k >= 0 && k < len(s.p.Claims) {
-				a.claim(s, &s.p.Claims[k])
-			}
-		}
-	}
-	if id := one(s.first.Entities); id != "" && !quotes(s.c.Metric) {
-		for _, n := range s.p.Neighbours(id, s.first.Period) {
-			a.periods = addNew(a.periods, n.Period)
-		}
-	}
-	switch {
-	case quotes(s.c.Metric):
-		a.measures, a.periods = a.measures[:1], s.sessions(a.periods)
-	case s.c.Kind == claim.Ratio:
-		a.measures = shares(a.measures)
-	}
-	return a
-}
-
-// claim adds what another claim is of.
-func (a *surroundings) claim(s *search, c *claim.Claim) {
-	if c.Open || len(c.Entities) == 0 || c.Entities[0].ID.Kind() != "cik" {
-		return
-	}
-	who := ids(c.Entities)
-	if len(a.companies) < manyNames && !slices.ContainsFunc(a.companies, func(x []entity.ID) bool { return slices.Equal(x, who) }) {
-		a.companies = append(a.companies, who)
-	}
-	a.measure(s, c.Metric)
-	if c.Period.Known() && quotes(c.Metric) == quotes(s.c.Metric) {
-		a.periods = addNew(a.periods, c.Period)
-	}
-}
-
-// measure adds one that a figure of the claim's kind may be of.
-func (a *surroundings) measure(s *search, id string) {
-	m, ok := s.p.Metrics.Lookup(id)
-	if ok && m.Kind == metric.Flow || s.c.Kind == claim.Ratio && strings.Contains(id, " / ") || strings.HasSuffix(s.c.Unit, "/share") && ok && m.Kind == metric.PerShare {
-		a.measures = addNew(a.measures, id)
-	}
-}
-
-// recentSessions is how many days of trading before the article a move may be of.
-const recentSessions = 3
-
-// sessions are the stretches and days that the move of a price may be of: its own, those that the
-// passage names, and the last days before the article.
-func (s *search) sessions(said []period.Range) []period.Range {
-	out := slices.Clip(said)
-	for n, day := 0, s.p.Printed; n < recentSessions && day != 0; n, day = n+1, day-1 {
-		day = period.LastSession(day)
-		out = addNew(out, period.Day(day))
-	}
-	return out
-}
-
-// shares are the margins and the shares of a whole that the measures make.
-func shares(measures []string) []string {
-	var out []string
-	add := func(part, whole string) {
-		if part != whole {
-			out = addNew(out, part+" / "+whole)
-		}
-	}
-	for _, m := range measures {
-		if strings.Contains(m, " / ") {
-			out = addNew(out, m)
-			continue
-		}
-		for _, base := range []string{"operating income", "revenue"} {
-			if part, ok := strings.CutSuffix(m, " "+base); ok {
-				add(m, base)
-				add(part+" operating income", part+" revenue")
-			}
-		}
-		if m != "" {
-			add(m, "revenue")
-		}
-	}
-	for _, m := range []string{"operating income", "net income", "gross profit"} {
-		add(m, "revenue")
-	}
-	return out
 }
 
 // parties are the companies as the article's claims name them.
