@@ -86,7 +86,10 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 		if s == nil {
 			break
 		}
-		s.sum, s.bound, s.missed = sum, foundBound, v.Now.NearMiss != nil
+		s.sum, s.missed = sum, v.Now.NearMiss != nil
+		if c.Value.Words == nil { // a word like "quarter" may be no number at all
+			s.bound = foundBound
+		}
 		if r, ok := s.find(i, rule); ok {
 			return finding{i, c, r}, true
 		}
@@ -98,7 +101,7 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 // lost reports whether the verdict does not tell what the figure is of.
 func (v *Verdict) lost() bool {
 	c := &v.Claim
-	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) == 0 || c.Value.Words != nil || c.Value.Digits < 2 {
+	if c.Modality != claim.Reported || c.Cell || c.IsRange || len(c.Entities) == 0 || c.Value.Words == nil && c.Value.Digits < 2 {
 		return false
 	}
 	if money(c.Unit) && !strings.HasSuffix(c.Unit, "/share") && c.Value.Value.Abs().Cmp(quantity.Pow10(6)) < 0 {
