@@ -132,6 +132,11 @@ func testSet(t *testing.T, set string) {
 	for _, name := range names {
 		all = append(all, labelledArticle{name, strings.TrimSuffix(name, ".txt") + ".jsonl"})
 	}
+	holdSet(t, set, all)
+}
+
+// holdSet checks labelled articles as one, against the thresholds of a name.
+func holdSet(t *testing.T, set string, all []labelledArticle) {
 	scores := newScorer(t).score(t, all)
 	total := scores[len(scores)-1]
 	n := func(k string) int { return int(total.n[k]) }
