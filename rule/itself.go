@@ -11,7 +11,7 @@ import (
 )
 
 // Itself checks the article against itself: a growth against the two levels
-// printed beside it, and the same figure given twice with two values. What it
+// printed beside it, and the same figure given in two sentences with two values. What it
 // finds is a note on the figures concerned, and a verdict only where evidence
 // decides none of them; it never turns a supported figure.
 func Itself(vs []verdict.Verdict) {
@@ -44,7 +44,7 @@ func Itself(vs []verdict.Verdict) {
 		}
 		key := figureOf(b)
 		for _, i := range alike[key] {
-			if a := &vs[i].Claim; a.SameEntities(b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
+			if a := &vs[i].Claim; a.Sentence != b.Sentence && a.SameEntities(b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
 				contradict(&vs[j], message.Say("the article gives this figure twice with two values"), &vs[i])
 			}
 		}

@@ -35,7 +35,7 @@ func Beside(vs []Verdict) (surer []int) {
 			surer = append(surer, i)
 		}
 		if v.Outcome == Contradicted && v.Now.NearMiss == nil {
-			if l := levelBeside(vs, i, fewWords); l != nil && misfits(l) || secondLevel(vs, i) || amountAlone(vs, i) {
+			if l := levelBeside(vs, i, fewWords); l != nil && misfits(l) || secondLevel(vs, i) || amountAlone(vs, i) || madeOf(vs, i) {
 				doubted = append(doubted, i)
 			}
 		}
@@ -62,6 +62,29 @@ func amountAlone(vs []Verdict, i int) bool {
 		}
 	}
 	return true
+}
+
+// madeOf reports whether the ith claim is an amount that the two before it, or the two behind it,
+// make together: of what it is, the text need not say.
+func madeOf(vs []Verdict, i int) bool {
+	c := &vs[i].Claim
+	if c.Kind != claim.Level || !money(c.Unit) || !inProse(c) {
+		return false
+	}
+	amount := func(k int) (quantity.Interval, bool) {
+		if k < 0 || k >= len(vs) || vs[k].Claim.Kind != claim.Level || vs[k].Claim.Unit != c.Unit {
+			return quantity.Interval{}, false
+		}
+		return vs[k].Claim.Interval(), true
+	}
+	for _, pair := range [][2]int{{i - 2, i - 1}, {i + 1, i + 2}} {
+		a, ok := amount(pair[0])
+		b, too := amount(pair[1])
+		if ok && too && c.Interval().Overlaps(a.Add(b)) {
+			return true
+		}
+	}
+	return false
 }
 
 // toldLoosely reports whether the words for a measure mean other amounts of a company too, an
