@@ -134,6 +134,9 @@ func (a *surroundings) places() iter.Seq[[3]int] {
 // around are the surroundings of the ith claim.
 func (s *search) around(i int) surroundings {
 	a := surroundings{[][]entity.ID{s.first.Entities}, []string{s.first.Metric}, []period.Range{s.first.Period}}
+	if all := s.c.Spoken.Companies; len(all) > 1 && len(all) != len(s.first.Entities) {
+		a.companies = append(a.companies, all)
+	}
 	for _, m := range s.c.Spoken.Measures {
 		a.measure(s, m)
 	}
@@ -181,7 +184,7 @@ func (a *surroundings) claim(s *search, c *claim.Claim) {
 // measure adds one that a figure of the claim's kind may be of.
 func (a *surroundings) measure(s *search, id string) {
 	m, ok := s.p.Metrics.Lookup(id)
-	if ok && m.Kind == metric.Flow || s.c.Kind == claim.Ratio && strings.Contains(id, " / ") || strings.HasSuffix(s.c.Unit, "/share") && ok && m.Kind == metric.PerShare {
+	if ok && (m.Kind == metric.Flow || m.Kind == metric.Balance) || s.c.Kind == claim.Ratio && strings.Contains(id, " / ") || strings.HasSuffix(s.c.Unit, "/share") && ok && m.Kind == metric.PerShare {
 		a.measures = addNew(a.measures, id)
 	}
 }

@@ -44,9 +44,13 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 
 // believed reports whether one figure alone shows what it is of. That a contradicted figure is
 // another company's, or one of a company that the sentence does not name instead of the one that
-// it does, takes a second one: authors, too, take one company for another.
+// it does, takes a second one: authors, too, take one company for another. But they take none for
+// all of those that the sentence names, nor all for one.
 func (f *finding) believed(o Outcome) bool {
-	return o != Contradicted && (!f.renames() || f.claim.Value.Digits >= closeDigits)
+	if o == Contradicted {
+		return f.claim.Spoken.ByName && len(f.reading.Entities) != len(f.claim.Entities) && f.reading.Metric == f.claim.Metric
+	}
+	return !f.renames() || f.claim.Value.Digits >= closeDigits
 }
 
 // renames reports whether the reading is of a company that the sentence does not name, instead of
@@ -111,7 +115,7 @@ func (v *Verdict) lost() bool {
 	case Ambiguous:
 		return v.Now.borneOut() == nil
 	case Contradicted:
-		return v.carried()
+		return v.carried() || c.Kind == claim.Level && v.Now.NearMiss == nil && (len(c.Entities) > 1 || len(c.Spoken.Companies) > 1)
 	case NoEvidence:
 		return len(c.Readings) > 0
 	case NotCheckable:
@@ -161,7 +165,7 @@ func forms(c *claim.Claim) []claim.Claim {
 		x := form(claim.Level, "")
 		x.Unit = "USD"
 		return []claim.Claim{x}
-	case c.Kind == claim.Level && money(c.Unit) && (unnamed || c.Metric == "unknown" || c.Metric == "amount"):
+	case c.Kind == claim.Level && money(c.Unit) && (unnamed || ofAny(c.Metric)):
 		return []claim.Claim{form(claim.Level, c.Metric)}
 	case c.Unit != "percent":
 	case c.Metric == "percentage" && c.Kind == claim.Ratio:
@@ -174,6 +178,15 @@ func forms(c *claim.Claim) []claim.Claim {
 		return []claim.Claim{form(c.Kind, c.Metric)}
 	}
 	return nil
+}
+
+// ofAny reports whether the words for an amount leave open of what it is.
+func ofAny(metric string) bool {
+	switch metric {
+	case "unknown", "amount", "loss", "shareholder returns":
+		return true
+	}
+	return false
 }
 
 // find is the reading nearest to the claim's own that the figure is right of.
