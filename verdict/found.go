@@ -83,8 +83,14 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 	if !v.lost() {
 		return finding{}, false
 	}
+	all := forms(&v.Claim)
+	for _, c := range all {
+		if x, ok := cut(c); ok {
+			all = append(all, x)
+		}
+	}
 	sum := 0.0
-	for _, c := range forms(&v.Claim) {
+	for _, c := range all {
 		p.Claim = &c
 		s := newSearch(p, rule(&c), &c)
 		if s == nil {
@@ -100,6 +106,22 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 		sum = s.sum
 	}
 	return finding{}, false
+}
+
+// cut is the claim with its figure as one whose digits were cut off and not rounded, as newspapers
+// do; ok is false where that is no other figure.
+func cut(c claim.Claim) (claim.Claim, bool) {
+	w := c.Value
+	if c.Kind != claim.Level || c.Hedge != quantity.Exact || w.Digits < 3 || w.Unit.Sign() == 0 {
+		return c, false
+	}
+	iv := quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true}
+	if c.Readings[0].Interval.High.Sign() < 0 {
+		iv = iv.Neg()
+	}
+	c.Readings = slices.Clone(c.Readings)
+	c.Readings[0].Interval, c.Readings[0].Weak, c.Readings[0].Why = iv, true, message.Say("truncated instead of rounded")
+	return c, true
 }
 
 // lost reports whether the verdict does not tell what the figure is of.
