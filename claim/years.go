@@ -238,7 +238,8 @@ func (r *Reader) lastWholeYear(d *draft, w lang.When) {
 
 // inYearSaid gives a quarter by its number, a full year or a day the year of the period
 // before it in the sentence: "Q2 2020 revenue was $38.3bn, 7 % below Q1", "Q4 2020: …, which took
-// the full-year total to $182.5bn", "Die Wende kam im Mai 2023; am 25. Mai …".
+// the full-year total to $182.5bn", "Die Wende kam im Mai 2023; am 25. Mai …", 「转折出现在2023年，
+// 全年收入908亿美元」.
 func (r *Reader) inYearSaid(w *lang.When) (lang.When, bool) {
 	if w.Year != 0 || w.Rel != "" || w.Since || w.Until || !(w.Unit == lang.QuarterUnit && w.N > 0 || w.Unit == lang.YearUnit && w.Whole || w.Unit == lang.Date && w.M1 != 0) {
 		return lang.When{}, false
@@ -254,7 +255,7 @@ func (r *Reader) inYearSaid(w *lang.When) (lang.When, bool) {
 			if x.Unit == lang.Date || x.Unit == lang.MonthUnit || x.Unit == lang.QuarterUnit {
 				said.Year = x.Year
 			}
-		case x.Unit == lang.QuarterUnit && x.N > 0:
+		case x.Unit == lang.QuarterUnit && x.N > 0, x.Unit == lang.YearUnit && w.Unit == lang.YearUnit:
 			said.Year, said.Fiscal = x.Year, x.Fiscal
 		}
 	}

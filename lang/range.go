@@ -17,7 +17,8 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	dash := p == '-' || p == '–' || p == '—' || p == '~' || p == '〜' || p == '～'
 	and, to := s.Is(a, lexicon.Link, "and"), s.Is(a, lexicon.Link, "to")
 	until := s.Is(a, lexicon.Period, "until") || s.Is(a, lexicon.Link, "until")
-	if !dash && !and && !to && !until || until && f.Scaled && s.Is(a, lexicon.Link, "with") {
+	or := s.Is(a, lexicon.Link, "or") && f.Unit == "" && !f.Scaled && !f.Year // "60 vel 65 miliarda"
+	if !dash && !and && !to && !until && !or || until && f.Scaled && s.Is(a, lexicon.Link, "with") {
 		return // "το 20% με 25%", "3 με 4 δισ."; not "3 δισ. με 4 δισ."
 	}
 	before := f.First - 1
@@ -31,7 +32,7 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	}
 	apart := dash && p != '—' && f.Scaled && Currency(f.Unit) && s.currencyAt(j+1) // "US$ 175 miliar - US$ 185 miliar"
 	switch {
-	case dash && (a.Joined || f.Unit == "") || apart:
+	case dash && (a.Joined || f.Unit == "") || apart, or:
 	case (between || behind) && and, between && until: // "от 38 до 40"
 	case until && !(from && to) && !(to && s.toldChange(before)), to && s.fromOfRange(before):
 	default:
@@ -42,7 +43,7 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 		at++
 	}
 	var g Figure
-	if !s.numberWithUnit(&g, at, used) || g.Form != Plain || g.Odd {
+	if !s.numberWithUnit(&g, at, used) || g.Form != Plain || g.Odd || or && !g.Scaled {
 		return
 	}
 	switch {
