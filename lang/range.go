@@ -101,10 +101,27 @@ func (s *Scan) fromOfRange(i int) bool {
 	return i >= 0 && s.Is(&s.Atoms[i], lexicon.Period, "from") && !s.Is(&s.Atoms[i], lexicon.Link, "from") && !s.moved(i)
 }
 
-// toldChange reports whether a percentage stands shortly before a comma and the word for
-// "from" or "of" at atom i, so that a change goes between the numbers: "se disparó un 57%, de 15.051 a
-// 23.662 millones".
+// movedLast reports whether something has moved before atom i and nobody forecasts since: "elevou a
+// previsão e agora projeta investir de US$ 64 bilhões a US$ 72 bilhões" is a range.
+func (s *Scan) movedLast(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		switch a := &s.Atoms[j]; {
+		case s.Is(a, lexicon.Cue, "forecast") || s.Is(a, lexicon.Cue, "guidance"):
+			return false
+		case a.In(lexicon.Direction) || a.In(lexicon.Multiple):
+			return true
+		}
+	}
+	return false
+}
+
+// toldChange reports whether something has moved before the word for "of" at atom i, or a percentage
+// stands shortly before a comma and the word for "from" or "of", so that a change goes between the
+// numbers: "se disparó un 57%, de 15.051 a 23.662 millones".
 func (s *Scan) toldChange(i int) bool {
+	if i > 0 && s.Is(&s.Atoms[i], lexicon.Link, "of") && s.movedLast(i) { // "subió del 27 % al 37 %"
+		return true
+	}
 	if i < 2 || !s.Is(&s.Atoms[i], lexicon.Link, "of") && !s.Is(&s.Atoms[i], lexicon.Link, "from") || s.punct(&s.Atoms[i-1]) != ',' {
 		return false
 	}
