@@ -43,7 +43,10 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	if want > 0 && (r.ownRelative(at, f, ps) || r.oneOfThem(at, f, ps)) {
 		return nil, false
 	}
-	if want > 0 && !st.scan.V.CJK() && isMoney(f) && r.listed(f, ps) != nil && st.figuresBetween(at, f.First) > 0 {
+	if g := st.lastBefore(f.First); want > 0 && isPercent(f) && g != nil && isMoney(g) && r.nextInList(at, g, ps) {
+		return nil, false // 「其中亚马逊1431亿美元，同比增长13%」
+	}
+	if want > 0 && isMoney(f) && st.figuresBetween(at, f.First) > 0 && (!st.scan.V.CJK() && r.listed(f, ps) != nil || r.nextInList(at, f, ps)) {
 		return nil, false // "Both spend: Meta invested 16.5bn and Alphabet, 22.4bn"
 	}
 	if inside := func(p placed) bool { return st.inRelative(p.at, f) }; slices.ContainsFunc(ps, inside) {
@@ -123,6 +126,15 @@ func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
 		}
 	}
 	return nil
+}
+
+// nextInList reports whether a company stands right before the figure, a mark or a particle
+// between, in a list that "both" at an atom leads to: 「両社とも重く、アルファベットが454億ドル、メタが385億
+// ドル」, "обе: Alphabet — 45,4 млрд, Meta — 38,5 млрд".
+func (r *Reader) nextInList(at int, f *lang.Figure, ps []placed) bool {
+	return some(ps, func(p *placed) bool {
+		return p.at > at && p.at < f.First && f.First-p.at <= 2 && p.price == 0 && !p.unsure && p.party.files() && r.st.figuresBetween(at, p.at) > 0
+	})
 }
 
 // addedCompany are the companies of "the two" with the one that "together with"

@@ -134,8 +134,11 @@ func (a *surroundings) places() iter.Seq[[3]int] {
 // around are the surroundings of the ith claim.
 func (s *search) around(i int) surroundings {
 	a := surroundings{[][]entity.ID{s.first.Entities}, []string{s.first.Metric}, []period.Range{s.first.Period}}
-	if all := s.c.Spoken.Companies; len(all) > 1 && len(all) != len(s.first.Entities) {
-		a.companies = append(a.companies, all)
+	if all := s.c.Spoken.Companies; len(all) > 1 {
+		a.company(all)
+		for i := range all {
+			a.company(all[i : i+1])
+		}
 	}
 	for _, m := range s.c.Spoken.Measures {
 		a.measure(s, m)
@@ -171,13 +174,17 @@ func (a *surroundings) claim(s *search, c *claim.Claim) {
 	if c.Open || len(c.Entities) == 0 || c.Entities[0].ID.Kind() != "cik" {
 		return
 	}
-	who := ids(c.Entities)
-	if len(a.companies) < manyNames && !slices.ContainsFunc(a.companies, func(x []entity.ID) bool { return slices.Equal(x, who) }) {
-		a.companies = append(a.companies, who)
-	}
+	a.company(ids(c.Entities))
 	a.measure(s, c.Metric)
 	if c.Period.Known() && quotes(c.Metric) == quotes(s.c.Metric) {
 		a.periods = addNew(a.periods, c.Period)
+	}
+}
+
+// company adds one, or several whose figures are told as one.
+func (a *surroundings) company(who []entity.ID) {
+	if len(a.companies) < manyNames && !slices.ContainsFunc(a.companies, func(x []entity.ID) bool { return slices.Equal(x, who) }) {
+		a.companies = append(a.companies, who)
 	}
 }
 
