@@ -42,7 +42,7 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 	case prev == nil && r.disc.claimed && (r.disc.metric == d.baseMetric || d.measure != nil || r.st.scan.V.CJK() && w.Last == d.fig.First-1):
 		current = r.disc.whenRange.r
 	}
-	if current.End == 0 || current.Days() > 300 && !(r.st.scan.V.CJK() && prev != nil && w.First > prev.fig.Last && prev.id() == d.id() && d.kind == Level && current.Near(d.bound.r, snapDays)) && !r.fiscalYearBefore(d, prev, w, current) { // 「売上高は587億ドル（前年は432億ドル）」: not both of one year
+	if current.End == 0 || current.Days() > 300 && !(r.st.scan.V.CJK() && prev != nil && w.First > prev.fig.Last && prev.id() == d.id() && d.kind == Level && current.Near(d.bound.r, snapDays)) && !r.fiscalYearBefore(d, prev, w, current) && !r.yearBeforeIt(d, prev, w, current) { // 「売上高は587億ドル（前年は432億ドル）」: not both of one year
 		return
 	}
 	same := Shift(r.calendar(d.id()), current, "yoy")
@@ -60,6 +60,13 @@ func (r *Reader) sameLastYear(d *draft, w *lang.When, prev *draft) {
 func (r *Reader) fiscalYearBefore(d, prev *draft, w *lang.When, current period.Range) bool {
 	cal := r.calendar(d.id())
 	return prev != nil && d.kind == Level && w.First > prev.fig.Last && prev.id() == d.id() && !cal.IsCalendar() && keeps(cal, current)
+}
+
+// yearBeforeIt reports whether a word for the year before, which counts from the year that the text
+// speaks of and not from the article's, opens a sentence on the same measure: 「2024年の設備投資は373億
+// ドルだった。前年は270億ドルだった」.
+func (r *Reader) yearBeforeIt(d, prev *draft, w *lang.When, current period.Range) bool {
+	return prev == nil && d.kind == Level && d.measure == nil && r.st.is(w.First, linkAgo) && current.Near(d.bound.r, snapDays)
 }
 
 // sameOfYear is the same stretch of a year that is named beside an earlier level of one
