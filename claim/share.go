@@ -109,7 +109,7 @@ func (st *sentence) bareShare(f *lang.Figure, whole *mention) bool {
 // another measure and the figure ("परिचालनलाभः राजस्वस्य ४८ प्रतिशतम्").
 func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 	st := &r.st
-	if st.marked(f, linkBy) || st.marked(f, linkTo) {
+	if (st.marked(f, linkBy) || st.marked(f, linkTo)) && !st.linkBefore(f.First, linkShare) { // but "составила 8,8% выручки"
 		return nil
 	}
 	var first *mention

@@ -45,6 +45,7 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	g, guess := r.group(d.fig, ps)
+	g = r.partyArena.keep(g...) // it may be a list that the discourse goes on with
 	if len(g) == 1 && r.unnamed(g[0], ps, d.fig) {
 		d.parties = g
 		return

@@ -80,7 +80,7 @@ func madeOf(vs []Verdict, i int) bool {
 	for _, pair := range [][2]int{{i - 2, i - 1}, {i + 1, i + 2}} {
 		a, ok := amount(pair[0])
 		b, too := amount(pair[1])
-		if ok && too && c.Interval().Overlaps(a.Add(b)) {
+		if iv := c.Interval(); ok && too && iv.Overlaps(a.Add(b)) && !iv.Overlaps(a) && !iv.Overlaps(b) { // neither is next to nothing
 			return true
 		}
 	}
