@@ -112,6 +112,10 @@ func TestLabelledColumn(t *testing.T) { testSet(t, "column") }
 // market and year reviews, portraits and comparisons, whose authors had not seen what is read.
 func TestLabelledPage(t *testing.T) { testSet(t, "page") }
 
+// TestLabelledSight checks the articles under testdata/sight, two a language, a report and one that
+// compares or looks back, whose authors had not seen what is read.
+func TestLabelledSight(t *testing.T) { testSet(t, "sight") }
+
 // TestLabelledFresh checks the articles under testdata/fresh, one to four a language, of the same
 // kind. They tell how an article is read that nobody has seen: mend nothing from them, and look
 // at their totals alone.
