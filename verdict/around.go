@@ -39,7 +39,7 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 // unspoken are the other measures that an amount of one company may be of, those of the parts of a
 // business first. Where a slip explains the figure none is needed.
 func (s *search) unspoken(spoken []string) []string {
-	if s.missed || s.c.Kind != claim.Level || quotes(s.c.Metric) || one(s.first.Entities) == "" {
+	if s.explained || s.c.Kind != claim.Level || quotes(s.c.Metric) || one(s.first.Entities) == "" {
 		return nil
 	}
 	var out []string

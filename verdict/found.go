@@ -75,7 +75,7 @@ func vouched(all []finding, i int) bool {
 	return false
 }
 
-// foundBound is chanceBound for what is only a hint.
+// foundBound is chanceBound for what is only a hint: what the passage speaks of is likely at once.
 const foundBound = 0.2
 
 // find is what the figure of the ith claim is right of.
@@ -96,7 +96,7 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 		if s == nil {
 			break
 		}
-		s.sum, s.missed = sum, v.Now.NearMiss != nil
+		s.sum, s.explained = sum, v.Now.NearMiss != nil
 		if c.Value.Words == nil { // a word like "quarter" may be no number at all
 			s.bound = foundBound
 		}
@@ -237,7 +237,7 @@ func (s *search) slip(r claim.Reading) bool {
 	case !slices.Equal(r.Entities, first.Entities):
 		return false
 	case r.Metric == first.Metric:
-		return c.Told && (s.missed || c.Spoken.Single)
+		return c.Told && (s.explained || c.Spoken.Single)
 	case r.Period == first.Period:
 		return c.Loose&(claim.LooseMeasure|claim.LooseClause) == 0 && slices.Contains(kin[first.Metric], r.Metric) && slices.Contains(c.Spoken.Measures, first.Metric) && !slices.Contains(c.Spoken.Measures, r.Metric)
 	}

@@ -20,17 +20,18 @@ const chanceBound = 0.1
 // search tries neighbouring readings in a fixed order and keeps the account
 // of chance.
 type search struct {
-	p      *Pass
-	rule   *Rule
-	c      *claim.Claim
-	first  claim.Reading
-	width  float64 // chance that a random figure fits one value
-	sum    float64
-	tries  int
-	seen   []quantity.Rat
-	found  *NearMiss
-	missed bool
-	bound  float64
+	p     *Pass
+	rule  *Rule
+	c     *claim.Claim
+	first claim.Reading
+	width float64 // chance that a random figure fits one value
+	sum   float64 // of the chances taken
+	bound float64 // of sum
+	tries int
+	seen  []quantity.Rat
+	found *NearMiss
+
+	explained bool // a near miss is known already
 }
 
 // newSearch is one for the claim's first reading, or nil where the figure has no width that
@@ -41,7 +42,7 @@ func newSearch(p *Pass, rule *Rule, c *claim.Claim) *search {
 	if first.Interval.NoLow || first.Interval.NoHigh || lo <= 0 || hi <= 0 {
 		return nil
 	}
-	return &search{bound: chanceBound, p: p, rule: rule, c: c, first: first, width: math.Abs(math.Log10(hi / lo))}
+	return &search{p: p, rule: rule, c: c, first: first, bound: chanceBound, width: math.Abs(math.Log10(hi / lo))}
 }
 
 // quotes reports whether the measure is a market's price, whose values change from day to day.
