@@ -122,10 +122,9 @@ type Claim struct {
 // Spoken is what a sentence names, whichever of its figures it is of.
 type Spoken struct {
 	Companies []entity.ID
-	ByName    bool           // one of them by its name, and not by a pronoun
-	Measures  []string       // and the revenue and the profit of the parts of a business
-	Periods   []period.Range // of reports, with their other readings
-	Single    bool           // it names one period alone
+	ByName    bool     // one of them by its name, and not by a pronoun
+	Measures  []string // and the revenue and the profit of the parts of a business
+	Single    bool     // it names one period alone
 }
 
 // Figureless reports whether the claim compares without a figure: "more volatile than

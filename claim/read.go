@@ -76,7 +76,6 @@ type buffers struct {
 	readingArena arena[Reading]
 	guessArena   arena[string]
 	measureArena arena[string]
-	periodArena  arena[period.Range]
 }
 
 // known is what a Reader knows of the article that it reads.
@@ -460,7 +459,7 @@ func (r *Reader) finishAll(drafts []draft) {
 	if len(drafts) == 0 && !r.versus.figureless() {
 		return
 	}
-	spoken := r.spoken(drafts)
+	spoken := r.spoken()
 	compares := r.versus.figureless()
 	for i := range drafts {
 		if compares && r.versus.phrase.First < drafts[i].fig.First {

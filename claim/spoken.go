@@ -3,22 +3,20 @@ package claim
 import (
 	"slices"
 
-	"assay/entity"
 	"assay/lexicon"
-	"assay/period"
 )
 
-// spoken is what the sentence with these figures names.
-func (r *Reader) spoken(ds []draft) Spoken {
-	s := Spoken{Companies: r.namedHere(), Measures: r.measuresHere()}
-	s.ByName = some(r.placed, func(p *placed) bool { return p.party.files() && p.price != anaphorPrice })
-	if len(ds) > 0 {
-		s.Periods, s.Single = r.periodsHere(ds[0].id())
+// spoken is what the sentence names.
+func (r *Reader) spoken() Spoken {
+	return Spoken{
+		Companies: r.namedHere(),
+		ByName:    some(r.placed, func(p *placed) bool { return p.party.files() && p.price != anaphorPrice }),
+		Measures:  r.measuresHere(),
+		Single:    r.st.onePeriod(),
 	}
-	return s
 }
 
-// mostSpoken is how many measures, and how many periods, of a sentence are kept.
+// mostSpoken is how many measures of a sentence are kept.
 const mostSpoken = 8
 
 // measuresHere are the measures that the sentence names, and the revenue and the profit of every
@@ -52,29 +50,13 @@ func (r *Reader) measuresHere() []string {
 	return r.measureArena.keep(out...)
 }
 
-// periodsHere are the periods of reports that the sentence names, as one of a filer; single tells
-// that it is one alone.
-func (r *Reader) periodsHere(id entity.ID) (periods []period.Range, single bool) {
-	var few [mostSpoken]period.Range
-	out, n := few[:0], 0
-	for i := range r.st.whens {
-		w := &r.st.whens[i]
-		if !flowUnit(w.Unit) {
-			continue
-		}
-		n++
-		b, ok := r.bind(w, id, false)
-		if !ok {
-			continue
-		}
-		for _, x := range append([]period.Range{b.r}, b.alt...) {
-			if len(out) < mostSpoken && !slices.Contains(out, x) {
-				out = append(out, x)
-			}
+// onePeriod reports whether the sentence names a single period of reports.
+func (st *sentence) onePeriod() bool {
+	n := 0
+	for i := range st.whens {
+		if flowUnit(st.whens[i].Unit) {
+			n++
 		}
 	}
-	if len(out) == 0 {
-		return nil, n == 1
-	}
-	return r.periodArena.keep(out...), n == 1
+	return n == 1
 }

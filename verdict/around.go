@@ -143,11 +143,6 @@ func (s *search) around(i int) surroundings {
 	for _, m := range s.c.Spoken.Measures {
 		a.measure(s, m)
 	}
-	if !quotes(s.c.Metric) {
-		for _, x := range s.c.Spoken.Periods {
-			a.periods = addNew(a.periods, x)
-		}
-	}
 	for d := 1; d <= passage; d++ {
 		for _, k := range []int{i - d, i + d} {
 			if k >= 0 && k < len(s.p.Claims) {
