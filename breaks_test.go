@@ -49,30 +49,18 @@ func abbreviates(before string) bool {
 // testBroken checks the articles with other breaks behind their head: at gives the stretches of
 // the body that mark takes the place of.
 func testBroken(t *testing.T, set string, at func(body string) [][2]int, mark string) {
-	names, err := filepath.Glob(filepath.Join("testdata", "labelled", "*.txt"))
-	if err != nil || len(names) == 0 {
-		t.Fatal("no labelled article", err)
-	}
 	dir := t.TempDir()
 	var all []labelledArticle
-	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		labels, err := os.ReadFile(strings.TrimSuffix(name, ".txt") + ".jsonl")
-		if err != nil {
-			t.Fatal(err)
-		}
-		head := strings.Index(string(text), "\n\n") + len("\n\n")
+	for _, whole := range labelledArticles(t, "labelled", "*.txt") {
+		text := read(t, whole.text)
+		head := strings.Index(text, "\n\n") + len("\n\n")
 		b := broken{mark: mark}
-		for _, x := range at(string(text[head:])) {
+		for _, x := range at(text[head:]) {
 			b.at = append(b.at, [2]int{head + x[0], head + x[1]})
 		}
-		out := filepath.Join(dir, filepath.Base(name))
-		a := labelledArticle{out, strings.TrimSuffix(out, ".txt") + ".jsonl"}
-		write(t, a.text, b.text(string(text)))
-		write(t, a.labels, b.labels(t, string(labels)))
+		a := labelledArticle{filepath.Join(dir, filepath.Base(whole.text)), filepath.Join(dir, filepath.Base(whole.labels))}
+		write(t, a.text, b.text(text))
+		write(t, a.labels, b.labels(t, read(t, whole.labels)))
 		all = append(all, a)
 	}
 	holdSet(t, set, all)
@@ -123,6 +111,14 @@ func (b broken) moved(place int) int {
 		}
 	}
 	return place + by
+}
+
+func read(t *testing.T, name string) string {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 func write(t *testing.T, name, text string) {

@@ -1,12 +1,6 @@
 package assay_test
 
-import (
-	"testing"
-
-	"assay"
-	"assay/article"
-	"assay/period"
-)
+import "testing"
 
 // TestDoubt checks what turns a figure that no reading bears out from contradicted into
 // ambiguous: a sign that the reader, not the author, may have erred. The last claim of each
@@ -34,9 +28,7 @@ func TestDoubt(t *testing.T) {
 		{"bound of a rounded figure", "Nvidia's net income topped $72.9 million in fiscal 2025.", "contradicted"}, // 72.88 billion
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			published := period.MustDate("2025-04-01")
-			res := checkWith(t, r, c.text, article.Hints{Lang: "en", Published: published}, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
-			v := res.Verdicts[len(res.Verdicts)-1]
+			v := lastOf(t, r, store, c.text)
 			if string(v.Outcome) != c.outcome {
 				t.Errorf("%s: %s %s: %s, want %s; %v", v.Claim.Metric, v.Claim.Period, v.Claim.Unit, v.Outcome, c.outcome, v.Notes)
 			}

@@ -1,12 +1,6 @@
 package assay_test
 
-import (
-	"testing"
-
-	"assay"
-	"assay/article"
-	"assay/period"
-)
+import "testing"
 
 // TestFound checks what a figure that nothing decides is found to be of. The last claims of each
 // text are those asked for; what is found is ambiguous, for it only fits.
@@ -27,9 +21,7 @@ func TestFound(t *testing.T) {
 		{"a day without trading", "Nvidia's shares fell 1.2 percent on Thanksgiving, November 28, 2024.", [4]string{"no evidence", "Nvidia", "price", "2024-11-28"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			published := period.MustDate("2025-04-01")
-			res := checkWith(t, r, c.text, article.Hints{Lang: "en", Published: published}, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
-			v := res.Verdicts[len(res.Verdicts)-1]
+			v := lastOf(t, r, store, c.text)
 			if got := [4]string{string(v.Outcome), v.Claim.Entities[0].Name, v.Claim.Metric, v.Claim.Period.String()}; got != c.want {
 				t.Errorf("%v, want %v", got, c.want)
 			}

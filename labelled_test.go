@@ -33,18 +33,8 @@ func TestLabelledOwn(t *testing.T) {
 	}
 	now := map[string]lang.Score{}
 	for _, code := range lang.Codes() {
-		names, err := filepath.Glob(filepath.Join("testdata", "labelled", code+"-*.txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
 		t.Run(code, func(t *testing.T) {
-			if len(names) == 0 {
-				t.Fatal("no labelled article")
-			}
-			var all []labelledArticle
-			for _, name := range names {
-				all = append(all, labelledArticle{name, strings.TrimSuffix(name, ".txt") + ".jsonl"})
-			}
+			all := labelledArticles(t, "labelled", code+"-*.txt")
 			scores := sc.score(t, all)
 			total := scores[len(scores)-1]
 			n := func(k string) int { return int(total.n[k]) }
@@ -127,16 +117,19 @@ func TestLabelledBlind(t *testing.T) { testSet(t, "blind") }
 
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.
-func testSet(t *testing.T, set string) {
-	names, err := filepath.Glob(filepath.Join("testdata", set, "*.txt"))
+func testSet(t *testing.T, set string) { holdSet(t, set, labelledArticles(t, set, "*.txt")) }
+
+// labelledArticles are the articles of a folder under testdata whose names match; there is one.
+func labelledArticles(t *testing.T, set, match string) (all []labelledArticle) {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join("testdata", set, match))
 	if err != nil || len(names) == 0 {
 		t.Fatal("no labelled article", err)
 	}
-	var all []labelledArticle
 	for _, name := range names {
 		all = append(all, labelledArticle{name, strings.TrimSuffix(name, ".txt") + ".jsonl"})
 	}
-	holdSet(t, set, all)
+	return all
 }
 
 // holdSet checks labelled articles as one, against the thresholds of a name.

@@ -9,21 +9,16 @@ import (
 // together weighs the verdicts on an article's claims, each made for itself, against each other:
 // what a passage leaves out, its figures may tell.
 func (p *pass) together(vs []verdict.Verdict, a *article.Article, opt Options) error {
-	for _, i := range verdict.Cohere(vs) {
-		if err := p.again(vs, i, a, opt); err != nil {
-			return err
-		}
-		vs[i].Told()
+	if err := p.again(vs, verdict.Cohere(vs), a, opt, (*verdict.Verdict).Told); err != nil {
+		return err
 	}
 	for _, i := range verdict.Seconds(vs) {
 		if err := p.second(&vs[i], i, a, opt); err != nil {
 			return err
 		}
 	}
-	for _, i := range verdict.Beside(vs) {
-		if err := p.again(vs, i, a, opt); err != nil {
-			return err
-		}
+	if err := p.again(vs, verdict.Beside(vs), a, opt, func(*verdict.Verdict) {}); err != nil {
+		return err
 	}
 	verdict.Doubt(vs)
 	for i := range vs {
@@ -49,21 +44,25 @@ func (p *pass) findLost(vs []verdict.Verdict, a *article.Article, opt Options) e
 		if len(found) == 0 {
 			break
 		}
-		for _, i := range found {
-			if err := p.again(vs, i, a, opt); err != nil {
-				return err
-			}
-			vs[i].Found()
+		if err := p.again(vs, found, a, opt, (*verdict.Verdict).Found); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// again checks the ith claim as its verdict now has it.
-func (p *pass) again(vs []verdict.Verdict, i int, a *article.Article, opt Options) (err error) {
-	p.Claims[i] = vs[i].Claim
-	vs[i], err = p.check(i, a, opt)
-	return err
+// again checks claims by their indices, as their verdicts now have them, and says why.
+func (p *pass) again(vs []verdict.Verdict, which []int, a *article.Article, opt Options, why func(*verdict.Verdict)) error {
+	for _, i := range which {
+		p.Claims[i] = vs[i].Claim
+		v, err := p.check(i, a, opt)
+		if err != nil {
+			return err
+		}
+		why(&v)
+		vs[i] = v
+	}
+	return nil
 }
 
 // second reads the ith claim, the second figure of its measure in a sentence, of the periods

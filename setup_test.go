@@ -8,7 +8,9 @@ import (
 
 	"assay"
 	"assay/article"
+	"assay/period"
 	"assay/store/starter"
+	"assay/verdict"
 )
 
 // ready is a reader and the starter evidence.
@@ -62,4 +64,11 @@ func checkWith(t testing.TB, r *assay.Reader, text string, h article.Hints, o as
 		t.Fatal(err)
 	}
 	return res
+}
+
+// lastOf is the verdict on the last claim of an English text of April 2025.
+func lastOf(t *testing.T, r *assay.Reader, store *starter.Store, text string) *verdict.Verdict {
+	t.Helper()
+	res := checkWith(t, r, text, article.Hints{Lang: "en", Published: period.MustDate("2025-04-01")}, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
+	return &res.Verdicts[len(res.Verdicts)-1]
 }

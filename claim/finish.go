@@ -90,9 +90,6 @@ func (r *Reader) guessed(d *draft) []string {
 	if d.whenGuessed {
 		out = append(out, "period")
 	}
-	if len(out) == 0 {
-		return nil
-	}
 	return r.guessArena.keep(out...)
 }
 

@@ -154,9 +154,6 @@ func (r *Reader) namedHere() []entity.ID {
 			out = append(out, p.party.ID)
 		}
 	}
-	if len(out) == 0 {
-		return nil
-	}
 	return r.idArena.keep(out...)
 }
 

@@ -496,16 +496,3 @@ func (r *Reader) toDate(d *draft) bool {
 	}
 	return false
 }
-
-// heldAgainstBefore reports whether the period is of an amount in a clause before the figure's that
-// another is measured against, behind the period that both clauses are of: 「2024年の営業利益は398億
-// ドルと、2023年の246億ドルから62%増え、営業利益率は…」.
-func (st *sentence) heldAgainstBefore(f *lang.Figure, w *lang.When) bool {
-	if !st.scan.V.CJK() || w.Last >= f.First || !st.otherClause(w.Last, f.First) || !some(st.whens, func(x *lang.When) bool { return x.Last < w.First && flowUnit(x.Unit) }) {
-		return false
-	}
-	than := st.linkBefore(w.First, linkThan|linkVersus)
-	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > w.Last && g.First-w.Last <= 3 && g.Last < f.First && st.otherClause(g.Last, f.First) && (than || st.marked(g, linkFrom|linkThan))
-	})
-}

@@ -412,11 +412,8 @@ func (d *draft) signed(iv quantity.Interval) quantity.Interval {
 
 // truncated is what the figure admits if its digits were cut off and not rounded.
 func (d *draft) truncated() (quantity.Interval, bool) {
-	f, w := d.fig, d.fig.Value
-	if f.Hedge != quantity.Exact || f.IsRange || w.Words != nil || w.Digits < 3 {
-		return quantity.Interval{}, false
-	}
-	return d.signed(quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true}), true
+	iv, ok := d.fig.Value.Truncated()
+	return d.signed(iv), ok && d.fig.Hedge == quantity.Exact && !d.fig.IsRange
 }
 
 // precision adds the readings of a number's precision: truncated digits and

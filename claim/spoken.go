@@ -44,9 +44,6 @@ func (r *Reader) measuresHere() []string {
 			add(m.id)
 		}
 	}
-	if len(out) == 0 {
-		return nil
-	}
 	return r.measureArena.keep(out...)
 }
 

@@ -101,7 +101,7 @@ func (s *Scan) notReached(f *Figure) {
 // moved reports whether a direction stands before atom i.
 func (s *Scan) moved(i int) bool {
 	for j := i - 1; j >= 0; j-- {
-		if s.Atoms[j].classes&(1<<lexicon.Direction|1<<lexicon.Multiple) != 0 {
+		if s.Atoms[j].InAny(1<<lexicon.Direction | 1<<lexicon.Multiple) {
 			return true
 		}
 	}

@@ -108,7 +108,7 @@ func (s *Scan) movedLast(i int) bool {
 		switch a := &s.Atoms[j]; {
 		case s.Is(a, lexicon.Cue, "forecast") || s.Is(a, lexicon.Cue, "guidance"):
 			return false
-		case a.In(lexicon.Direction) || a.In(lexicon.Multiple):
+		case a.InAny(1<<lexicon.Direction | 1<<lexicon.Multiple):
 			return true
 		}
 	}

@@ -80,6 +80,15 @@ func (w *Written) Outside(r Rat) bool {
 	return r.Cmp(w.Words.Above) > 0 || r.Cmp(w.Words.Below) < 0
 }
 
+// Truncated is the interval that an unhedged number admits whose digits were cut off and not
+// rounded, as newspapers do; ok is false for one of fewer than three digits, and for words.
+func (w Written) Truncated() (iv Interval, ok bool) {
+	if w.Words != nil || w.Digits < 3 {
+		return iv, false
+	}
+	return Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true}, true
+}
+
 // Interval is a set of values between two ends. A missing end is open to
 // infinity. The zero value holds nothing but what Contains says: 0.
 type Interval struct {

@@ -44,7 +44,8 @@ func Itself(vs []verdict.Verdict) {
 		}
 		key := figureOf(b)
 		for _, i := range alike[key] {
-			if a := &vs[i].Claim; (a.Sentence != b.Sentence || onMarket(b)) && a.SameEntities(b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
+			// A sentence seldom tells the move of a price in parts, as it does the growth of a business.
+			if a := &vs[i].Claim; (a.Sentence != b.Sentence || verdict.Quotes(b.Metric)) && a.SameEntities(b) && !a.Readings[0].Interval.Overlaps(b.Readings[0].Interval) {
 				contradict(&vs[j], message.Say("the article gives this figure twice with two values"), &vs[i])
 			}
 		}
@@ -69,10 +70,6 @@ func contradict(v *verdict.Verdict, says message.Message, others ...*verdict.Ver
 	}
 	v.Outcome, v.Now.Outcome = verdict.Contradicted, verdict.Contradicted
 }
-
-// onMarket reports whether the claim is of a price or an index, whose moves a sentence seldom tells
-// in parts, as it does the growth of a business.
-func onMarket(c *claim.Claim) bool { return c.Metric == "price" || c.Metric == "index level" }
 
 // written is the interval that a level's own words admit.
 func written(c *claim.Claim) quantity.Interval { return c.Readings[0].Interval }

@@ -39,7 +39,7 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 // unspoken are the other measures that an amount of one company may be of, those of the parts of a
 // business first. Where a slip explains the figure none is needed.
 func (s *search) unspoken(spoken []string) []string {
-	if s.explained || s.c.Kind != claim.Level || quotes(s.c.Metric) || one(s.first.Entities) == "" {
+	if s.explained || s.c.Kind != claim.Level || Quotes(s.c.Metric) || one(s.first.Entities) == "" {
 		return nil
 	}
 	var out []string
@@ -59,9 +59,9 @@ func (s *search) of(who []entity.ID, m string, when period.Range) claim.Reading 
 	r := s.first
 	r.Entities, r.Metric, r.Period = who, m, when
 	switch x, ok := s.p.Metrics.Lookup(m); {
-	case quotes(m) && one(who).Kind() == "index":
+	case Quotes(m) && one(who).Kind() == "index":
 		r.Metric = "index level"
-	case quotes(m):
+	case Quotes(m):
 		r.Metric = "price"
 	case ok && x.Base != "" && s.p.Alias != nil && len(who) == 1:
 		r.Metric = s.p.Alias(who[0], strings.TrimSuffix(m, " "+x.Base)) + " " + x.Base
@@ -77,7 +77,7 @@ func (s *search) variants(r claim.Reading) []claim.Reading {
 		loss.Interval = r.Interval.Neg()
 		return []claim.Reading{r, loss}
 	}
-	if s.c.Kind != claim.Change || quotes(r.Metric) {
+	if s.c.Kind != claim.Change || Quotes(r.Metric) {
 		return []claim.Reading{r}
 	}
 	bases := []string{"yoy", "qoq"}
@@ -150,13 +150,13 @@ func (s *search) around(i int) surroundings {
 			}
 		}
 	}
-	if id := one(s.first.Entities); id != "" && !quotes(s.c.Metric) {
+	if id := one(s.first.Entities); id != "" && !Quotes(s.c.Metric) {
 		for _, n := range s.p.Neighbours(id, s.first.Period) {
 			a.periods = addNew(a.periods, n.Period)
 		}
 	}
 	switch {
-	case quotes(s.c.Metric):
+	case Quotes(s.c.Metric):
 		a.measures, a.periods = a.measures[:1], s.sessions(a.periods)
 	case s.c.Kind == claim.Ratio:
 		a.measures = shares(a.measures)
@@ -171,7 +171,7 @@ func (a *surroundings) claim(s *search, c *claim.Claim) {
 	}
 	a.company(ids(c.Entities))
 	a.measure(s, c.Metric)
-	if c.Period.Known() && quotes(c.Metric) == quotes(s.c.Metric) {
+	if c.Period.Known() && Quotes(c.Metric) == Quotes(s.c.Metric) {
 		a.periods = addNew(a.periods, c.Period)
 	}
 }

@@ -29,7 +29,7 @@ type step struct {
 
 // stepTo is the step to a reading, if the two differ in the period alone or in the part alone.
 func stepTo(first, r claim.Reading) (step, bool) {
-	if r.Base != first.Base && !quotes(r.Metric) || !slices.Equal(r.Entities, first.Entities) {
+	if r.Base != first.Base && !Quotes(r.Metric) || !slices.Equal(r.Entities, first.Entities) {
 		return step{}, false
 	}
 	if r.Metric == first.Metric {
@@ -54,7 +54,7 @@ func Cohere(vs []Verdict) []int {
 				continue
 			}
 			for k := i; k <= last; k++ {
-				if quotes(vs[k].Claim.Metric) && !slices.ContainsFunc(steps(&vs[k]), s.near) {
+				if Quotes(vs[k].Claim.Metric) && !slices.ContainsFunc(steps(&vs[k]), s.near) {
 					continue // a passage tells moves of many sessions
 				}
 				if turn(&vs[k].Claim, s) {
@@ -136,12 +136,12 @@ func reported(c *claim.Claim) bool {
 }
 
 // inProse reports whether the claim is a reported figure of a filer in prose.
-func inProse(c *claim.Claim) bool { return reported(c) && !quotes(c.Metric) }
+func inProse(c *claim.Claim) bool { return reported(c) && !Quotes(c.Metric) }
 
 // coheres reports whether a passage may tell of what the claim is: a figure of a filer, or the
 // move of a price.
 func coheres(c *claim.Claim) bool {
-	return reported(c) && (c.Kind == claim.Change || !quotes(c.Metric))
+	return reported(c) && (c.Kind == claim.Change || !Quotes(c.Metric))
 }
 
 // passageOf goes on from the ith claim while no figure is right as it was read, and gives the

@@ -24,7 +24,7 @@ const (
 // figure that the article prints twice proves nothing: an author who copies the wrong line
 // prints it twice, too.
 func elsewhere(p *Pass, rule *Rule, c *claim.Claim) bool {
-	if c.Cell || len(c.Readings[0].Entities) != 1 || c.IsRange || c.Kind != claim.Level || !money(c.Unit) || quotes(c.Metric) || printedTwice(p, c) {
+	if c.Cell || len(c.Readings[0].Entities) != 1 || c.IsRange || c.Kind != claim.Level || !money(c.Unit) || Quotes(c.Metric) || printedTwice(p, c) {
 		return false
 	}
 	s := newSearch(p, rule, c)
@@ -79,7 +79,7 @@ func (s *search) named() (ids []entity.ID, metrics []string, periods []period.Ra
 	ids, metrics, periods = []entity.ID{s.first.Entities[0]}, []string{s.first.Metric}, []period.Range{s.first.Period}
 	for i := range s.p.Claims {
 		c := &s.p.Claims[i]
-		if c.Open || len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "cik" || quotes(c.Metric) {
+		if c.Open || len(c.Entities) != 1 || c.Entities[0].ID.Kind() != "cik" || Quotes(c.Metric) {
 			continue
 		}
 		ids = addNew(ids, c.Entities[0].ID)

@@ -108,14 +108,12 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 	return finding{}, false
 }
 
-// cut is the claim with its figure as one whose digits were cut off and not rounded, as newspapers
-// do; ok is false where that is no other figure.
+// cut is the claim of an amount with its figure as one whose digits were cut off and not rounded.
 func cut(c claim.Claim) (claim.Claim, bool) {
-	w := c.Value
-	if c.Kind != claim.Level || c.Hedge != quantity.Exact || w.Digits < 3 || w.Unit.Sign() == 0 {
+	iv, ok := c.Value.Truncated()
+	if !ok || c.Kind != claim.Level || c.Hedge != quantity.Exact {
 		return c, false
 	}
-	iv := quantity.Interval{Low: w.Value, High: w.Value.Add(w.Unit), OpenHigh: true}
 	if c.Readings[0].Interval.High.Sign() < 0 {
 		iv = iv.Neg()
 	}
@@ -213,12 +211,14 @@ func ofAny(metric string) bool {
 
 // find is the reading nearest to the claim's own that the figure is right of.
 func (s *search) find(i int, rule func(*claim.Claim) *Rule) (claim.Reading, bool) {
+	c := *s.c // of the measure and as many companies as are tried, which choose the rule
 	for r := range s.candidates(i) {
-		if quotes(s.c.Metric) && s.c.Told && r.Period != s.first.Period {
+		if Quotes(s.c.Metric) && s.c.Told && r.Period != s.first.Period {
 			continue // on a day without trading nothing moved
 		}
-		c := *s.c
-		c.Metric, c.Entities = r.Metric, make([]claim.Party, len(r.Entities))
+		if c.Metric = r.Metric; len(c.Entities) != len(r.Entities) {
+			c.Entities = make([]claim.Party, len(r.Entities))
+		}
 		if s.rule = rule(&c); s.rule != nil && s.try("", "", r, true) {
 			return r, strings.HasSuffix(s.found.Actual, " "+s.c.Unit) && !s.slip(r)
 		}

@@ -45,8 +45,8 @@ func newSearch(p *Pass, rule *Rule, c *claim.Claim) *search {
 	return &search{p: p, rule: rule, c: c, first: first, bound: chanceBound, width: math.Abs(math.Log10(hi / lo))}
 }
 
-// quotes reports whether the measure is a market's price, whose values change from day to day.
-func quotes(id string) bool { return id == "price" || id == "index level" }
+// Quotes reports whether the measure is a market's price, whose values change from day to day.
+func Quotes(id string) bool { return id == "price" || id == "index level" }
 
 // nearMiss names the neighbouring reading that would have made the claim
 // true, or nil where none does or chance would explain it.
@@ -202,7 +202,7 @@ func (s *search) base(*At) {
 // periods: the half-year for the quarter, the year, the quarter alone, the
 // year before, the quarter before.
 func (s *search) periods(*At) {
-	if len(s.first.Entities) == 0 || quotes(s.first.Metric) {
+	if len(s.first.Entities) == 0 || Quotes(s.first.Metric) {
 		return
 	}
 	for _, n := range s.p.Neighbours(s.first.Entities[0], s.first.Period) {
@@ -279,7 +279,7 @@ func (s *search) measures(*At) {
 		if m, ok := s.p.Metrics.Lookup(c.Metric); ok && m.Kind != metric.Flow {
 			continue
 		}
-		if !quotes(c.Metric) && try(c.Metric) {
+		if !Quotes(c.Metric) && try(c.Metric) {
 			return
 		}
 	}
@@ -297,12 +297,7 @@ func (s *search) companies(*At) {
 				continue
 			}
 			tried[e.ID] = true
-			r := s.first
-			r.Entities = []entity.ID{e.ID}
-			if m, ok := s.p.Metrics.Lookup(s.first.Metric); ok && m.Base != "" && s.p.Alias != nil {
-				seg := strings.TrimSuffix(s.first.Metric, " "+m.Base)
-				r.Metric = s.p.Alias(e.ID, seg) + " " + m.Base
-			}
+			r := s.of([]entity.ID{e.ID}, s.first.Metric, s.first.Period)
 			if s.try("company", message.Say("this is %s's figure", message.Text(e.Name)), r, true) {
 				s.found.Of = e.ID
 				return

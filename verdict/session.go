@@ -52,7 +52,7 @@ func (v *Verdict) OtherSession(p *Pass, rule *Rule) error {
 // daysOf is how many days around its own the claim's figure tells apart, or 0.
 func daysOf(c *claim.Claim) int {
 	switch {
-	case c.Modality != claim.Reported || c.Cell || !quotes(c.Metric) || c.IsRange || len(c.Readings) == 0 || c.Readings[0].Period.Start != c.Readings[0].Period.End:
+	case c.Modality != claim.Reported || c.Cell || !Quotes(c.Metric) || c.IsRange || len(c.Readings) == 0 || c.Readings[0].Period.Start != c.Readings[0].Period.End:
 	case c.Kind == claim.Level && c.Value.Digits >= closeDigits:
 		return weeksAround
 	case c.Kind == claim.Change && c.Unit == "percent" && !c.Told && c.Value.Digits >= moveDigits && c.Value.Value.Abs().Cmp(quantity.Int(1)) >= 0:
