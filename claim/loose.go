@@ -55,13 +55,14 @@ func (r *Reader) loose(d *draft) Loose {
 }
 
 // signElsewhere reports whether the word that says whether a percentage rose or fell stands in
-// another clause: "die Titel zogen um 4,8 Prozent an, während der S&P 500 1,4 Prozent einbüßte".
+// another clause, or another figure between: "die Titel zogen um 4,8 Prozent an, während der
+// S&P 500 1,4 Prozent einbüßte", "rising 8.9 % after Monday's 17 % rout".
 func (st *sentence) signElsewhere(d *draft) bool {
-	if d.kind != Change || !isPercent(d.fig) || len(st.figs) < 2 || st.scan.V.CJK() {
-		return false // a figure stands between
+	if d.kind != Change || !isPercent(d.fig) || len(st.figs) < 2 || d.fig.Sign != 0 {
+		return false
 	}
 	dir, _ := st.directionFor(d.fig)
-	return dir != nil && st.otherClause(min(dir.at, d.fig.First), max(dir.at, d.fig.First)) && st.figuresBetween(dir.at, d.fig.First) > 0
+	return dir != nil && (st.figuresBetween(dir.at, d.fig.First) > 0 || st.otherClause(min(dir.at, d.fig.First), max(dir.at, d.fig.First)))
 }
 
 // loosePeriod reports whether the sentence names a period that the figure did not take, or

@@ -123,15 +123,32 @@ func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []v
 		day.Definition, day.Interval = what+": within the day", lo.Interval.Hull(hi.Interval)
 		out = append(out, day)
 	}
-	return ofClosedDay(p, r, s.Entity, out)
+	return ofClosedDay(p, r, s.Entity, ofLastClose(p, r, s.Entity, end, last.Day, out))
+}
+
+// ofLastClose leaves values that end with a close before the session meant, since the
+// series has none of that session, only where one of them holds: the text may well have
+// been written before it, and where that does not fit the close is missing.
+func ofLastClose(p *verdict.Pass, r claim.Reading, id entity.ID, end, last period.Date, values []verdict.Value) []verdict.Value {
+	day := absent(id, end, last, true)
+	if day == 0 || anyHolds(r, values) {
+		return values
+	}
+	p.Missing = message.Say("no price of %s", message.Date(day))
+	p.Need(seriesKind(id), id, period.Day(day))
+	return nil
+}
+
+// anyHolds reports whether one of the values lies within what the text admits.
+func anyHolds(r claim.Reading, values []verdict.Value) bool {
+	return slices.ContainsFunc(values, func(v verdict.Value) bool { return r.Interval.Overlaps(v.Interval) })
 }
 
 // ofClosedDay leaves values that speak of a day on which the exchange was closed only
 // where one of them holds: the text may well mean the session before, and where that
 // does not fit nobody can say what it means.
 func ofClosedDay(p *verdict.Pass, r claim.Reading, id entity.ID, values []verdict.Value) []verdict.Value {
-	if !claim.NewYork(id) || !p.Claim.OnDay || period.IsSession(r.Period.End) ||
-		slices.ContainsFunc(values, func(v verdict.Value) bool { return r.Interval.Overlaps(v.Interval) }) {
+	if !claim.NewYork(id) || !p.Claim.OnDay || period.IsSession(r.Period.End) || anyHolds(r, values) {
 		return values
 	}
 	p.Missing = message.Say("the exchange was closed on %s", message.Date(r.Period.End))
@@ -240,5 +257,9 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([
 		}
 		out = append(out, quoted...)
 	}
-	return ofClosedDay(p, r, s.Entity, out), nil
+	end := r.Period.End
+	if p.AsOf != 0 && end > p.AsOf {
+		end = p.AsOf
+	}
+	return ofClosedDay(p, r, s.Entity, ofLastClose(p, r, s.Entity, end, bs[len(bs)-1].Day, out)), nil
 }
