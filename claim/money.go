@@ -92,6 +92,11 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.other = "amount"
 		return
 	}
+	if d.baseMetric == "price" && st.priceStep(f) {
+		dir, _ := st.directionFor(f)
+		d.kind, d.sign = Change, signOf(dir)
+		return
+	}
 	if d.baseMetric != "price" && !perShare(d.baseMetric) && small(f) { // "of every 100 dollars of sales"
 		d.other = "amount"
 		return

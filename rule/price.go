@@ -9,6 +9,7 @@ import (
 	"assay/claim"
 	"assay/entity"
 	"assay/evidence"
+	"assay/lang"
 	"assay/message"
 	"assay/period"
 	"assay/quantity"
@@ -198,13 +199,16 @@ func baseDay(r claim.Reading, last period.Date) period.Date {
 	return r.Period.Start
 }
 
-// move is the percentage from one close to another, or their quotient where the
-// claim is a multiple.
+// move is the percentage from one close to another, their quotient where the claim is a
+// multiple, or their difference where it is told in points or in money.
 func move(c *claim.Claim, what string, to quantity.Decimal, from, last evidence.Bar) verdict.Value {
 	q, _ := to.Rat().Quo(from.Close.Rat())
 	a, unit, op := q.Sub(quantity.Int(1)).Mul(quantity.Int(100)), "percent", "÷ −1 ×100"
-	if c.Unit == "times" {
+	switch {
+	case c.Unit == "times":
 		a, unit, op = q, "times", "÷"
+	case c.Unit == "points" || lang.Currency(c.Unit):
+		a, unit, op = to.Rat().Sub(from.Close.Rat()), c.Unit, "-"
 	}
 	return verdict.Value{
 		Definition: what + ": close to close", Primary: true, Period: period.Range{Start: from.Day, End: last.Day},
