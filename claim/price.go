@@ -368,10 +368,11 @@ func (r *Reader) sameStretch(d *draft, c *Claim) bool {
 		c.Period, c.Base = b.Period, b.Base // "Für 2023 steht ein Plus von 24 Prozent. Meta hat sich verdreifacht."
 		return true
 	}
-	if !r.st.sameAgain() {
-		return false
+	b := r.stretchHere(d)
+	if b == nil && r.st.sameAgain() {
+		b = r.stretchBefore()
 	}
-	if b := r.stretchBefore(); b != nil {
+	if b != nil {
 		c.Period, c.Base = b.Period, b.Base
 		return true
 	}
