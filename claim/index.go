@@ -122,6 +122,11 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	switch {
 	case isPercent(f) && st.fromPeak(f):
 		d.kind, d.unit, d.metric, d.other = Change, f.Unit, "comparison", "comparison"
+	case f.Unit == "times" && (dir != nil || m != nil) && best.at < f.First: // "Bitcoin's price rose to 5.7 times"
+		d.kind, d.unit, d.metric = Change, f.Unit, "index level"
+		if asset {
+			d.metric = "price"
+		}
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"
 	case !asset && isMoney(f) && f.Unit == "USD" && f.Digits: // 「320ドル01セント安の3万7645ドル59セント」

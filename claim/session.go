@@ -229,3 +229,66 @@ func nearLevels(f, g *lang.Figure) bool {
 	a, b := f.Value.Value, g.Value.Value
 	return a.Cmp(b.Mul(quantity.Int(2))) <= 0 && b.Cmp(a.Mul(quantity.Int(2))) <= 0
 }
+
+// quotedMove reports whether two small amounts without a measure are where a company's share went
+// to and where it came from or by how much it moved, and gives the amount that metric: "Amazon sank
+// from $166.72 to $84", "Microsoft slipped 14 cents to $513.43".
+func (r *Reader) quotedMove(d, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if !small(f) || !f.Digits || d.segment != "" || d.measure != nil && !st.atoms[d.measure.at].In(lexicon.Direction) || perShare(r.disc.metric) || prev != nil && perShare(prev.baseMetric) {
+		return false
+	}
+	dir, _ := st.directionFor(f)
+	if dir == nil || !r.namedBetween(r.placed, -1, max(f.First, dir.at)) {
+		return false
+	}
+	to := func(g *lang.Figure) bool {
+		return g.Digits && isMoney(g) && small(g) && g.Value.Value.Cmp(quantity.Int(leastPrice)) > 0 && st.marked(g, linkTo|linkAt)
+	}
+	if !some(st.figs, func(g *lang.Figure) bool {
+		first, last := min(f.Last, g.Last), max(f.First, g.First)
+		return g.First != f.First && isMoney(g) && small(g) && g.Digits && g.Unit == f.Unit && to(f) != to(g) && st.figuresBetween(first, last) == 0 && st.at[f.First].strong == st.at[g.First].strong && last-first <= farBehind+2
+	}) {
+		return false
+	}
+	d.metric, d.baseMetric, d.measure, d.metricGuessed = "price", "price", nil, true
+	return true
+}
+
+// leastPrice is the dollars above which an amount without a measure may be a share's price.
+const leastPrice = 5
+
+// betweenLevels gives a move of a price the two days whose closes the sentence has just told:
+// "cost $84 at the end of 2022; it finished 2024 at $219.39, or 2.6 times as much".
+func (r *Reader) betweenLevels(d *draft, c *Claim) bool {
+	n := len(r.claims)
+	if n < 2 || d.base != "" && d.base != "yoy" {
+		return false
+	}
+	first, last := &r.claims[n-2], &r.claims[n-1]
+	if first.Period.End > last.Period.End {
+		first, last = last, first
+	}
+	for _, x := range []*Claim{first, last} {
+		if x.Sentence != r.st.span || x.Kind != Level || x.Metric != d.metric || len(x.Entities) != 1 || x.Entities[0].ID != d.id() || !x.Period.Known() {
+			return false
+		}
+	}
+	if first.Period.Start != first.Period.End || first.Period.End >= last.Period.End || d.when != nil && d.when.First > d.fig.Last {
+		return false
+	}
+	c.Period, c.Base = period.Range{Start: first.Period.End, End: last.Period.End}, first.Period.End.String()
+	return true
+}
+
+// closeAtEnd gives a price at the end of a year or of a month the last close of it; one of the
+// days before may be meant, too.
+func (r *Reader) closeAtEnd(d *draft, c *Claim) {
+	w := d.when
+	if d.prior || w == nil || !w.AtEnd || w.Unit != lang.YearUnit && w.Unit != lang.MonthUnit || c.Period.Start == c.Period.End {
+		return
+	}
+	end := c.Period.End
+	c.Period = period.Day(period.LastSession(end))
+	d.bound.alt = append(d.bound.alt, period.Range{Start: end - lastWeek, End: end})
+}

@@ -15,13 +15,13 @@ import (
 
 // Seconds gives the indices of the levels and ratios that are not right but stand in a sentence
 // with another of the same measure, company and period that is. Growth rates of the kind it
-// makes doubtful: they may have another base.
+// makes doubtful, they may have another base, and levels that no other period explains.
 func Seconds(vs []Verdict) []int {
 	var out []int
 	for i := range vs {
 		v := &vs[i]
 		switch level := isSecond(v); {
-		case !level && !isSecondRate(v) || !hasFirst(vs, i):
+		case !level && !isSecondRate(v) && !isSecondLevel(v) || !hasFirst(vs, i):
 		case level:
 			out = append(out, i)
 		default:
@@ -36,6 +36,16 @@ func isSecond(v *Verdict) bool {
 	c := &v.Claim
 	return (c.Kind == claim.Level && c.Value.Digits >= 2 || c.Kind == claim.Ratio && c.Value.Digits >= 3) && inProse(c) && !c.IsRange && v.Now.borneOut() == nil &&
 		(v.Outcome == Ambiguous || v.Outcome == Contradicted && v.Now.NearMiss != nil && v.Now.NearMiss.Kind == "period")
+}
+
+// isSecondLevel reports whether the verdict contradicts a level or a ratio that is right of another
+// company or measure, or that no slip explains: of two of a kind, one is likely theirs.
+func isSecondLevel(v *Verdict) bool {
+	c := &v.Claim
+	if c.Kind != claim.Level && c.Kind != claim.Ratio || !inProse(c) || v.Outcome != Contradicted {
+		return false
+	}
+	return v.Now.NearMiss == nil || v.Now.NearMiss.Kind == "company" || v.Now.NearMiss.Kind == "measure"
 }
 
 // isSecondRate reports whether the verdict contradicts a growth rate, or the move of a price,
