@@ -68,14 +68,33 @@ func isSecondRate(v *Verdict) bool {
 // hasFirst reports whether the sentence of the ith claim has another that is right and of what
 // this one was read of.
 func hasFirst(vs []Verdict, i int) bool {
-	sentence := sentenceOf(vs, i)
-	for k := range sentence {
-		if firstOf(&sentence[k], &vs[i]) {
-			return true
-		}
+	near := sentenceOf(vs, i)
+	if c := &vs[i].Claim; c.Kind != claim.Change && vs[i].Outcome == Contradicted && !explains(&vs[i], "measure") {
+		near = nearbyOf(vs, i)
 	}
-	return false
+	return slices.ContainsFunc(near, func(o Verdict) bool { return firstOf(&o, &vs[i]) })
 }
+
+// explains reports whether the near miss of a verdict is of the kind.
+func explains(v *Verdict, kind string) bool {
+	return v.Now.NearMiss != nil && v.Now.NearMiss.Kind == kind
+}
+
+// nearbyOf are the verdicts on the claims of the passage around the ith claim: the text does not
+// give a thing two values a sentence or two apart.
+func nearbyOf(vs []Verdict, i int) []Verdict {
+	from, to := i, i+1
+	for from > 0 && vs[i].Claim.Span.Start-vs[from-1].Claim.Span.Start < farFirst {
+		from--
+	}
+	for to < len(vs) && vs[to].Claim.Span.Start-vs[i].Claim.Span.Start < farFirst {
+		to++
+	}
+	return vs[from:to]
+}
+
+// farFirst is how many bytes apart two figures of one thing stand in one passage.
+const farFirst = 400
 
 // sentenceOf are the verdicts on the claims of the ith claim's sentence, itself among them.
 func sentenceOf(vs []Verdict, i int) []Verdict {
