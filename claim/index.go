@@ -135,7 +135,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && c <= farBase && (sinceStart(base.id) || base.id == "yoy" && !st.scan.V.CJK()) {
 			d.base = base.id
 		}
-	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol)) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
+	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol || moved)) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit != "" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
