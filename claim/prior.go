@@ -73,6 +73,9 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
+	if base != nil && st.toldOfLastYear(f, base, d.measure) {
+		return false
+	}
 	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && (!st.otherClause(base.last, f.First) || st.dashBehind(base.last)) {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
 		if st.opensClause(base) || !st.marked(f, linkTo|linkBy) && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {

@@ -45,12 +45,24 @@ type Figure struct {
 // Lend gives a bare number scale and unit of another figure, which the text says it
 // counts with.
 func (f *Figure) Lend(g *Figure) {
-	f.Value = scaleWritten(f.Value, quantity.Pow10(g.scale))
+	f.Value = inScale(f.Value, g.scale)
 	if f.IsRange {
-		high := scaleWritten(*f.High, quantity.Pow10(g.scale))
+		high := inScale(*f.High, g.scale)
 		f.High = &high
 	}
 	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
+}
+
+// inScale counts a bare number in a power of ten. Zeros that end thousands of millions are
+// rounding: "23.200 millones en 2022, 62.400 en 2024".
+func inScale(w quantity.Written, scale int) quantity.Written {
+	w = scaleWritten(w, quantity.Pow10(scale))
+	if billion := quantity.Pow10(9); scale == 6 && w.Value.Cmp(billion) >= 0 && w.Unit.Cmp(w.Grain) < 0 {
+		if w.Unit = w.Grain; w.Unit.Cmp(billion) > 0 {
+			w.Unit = billion
+		}
+	}
+	return w
 }
 
 // PartOf makes a number of cents or dollars the percentage that it is of a dollar, with
