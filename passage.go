@@ -42,10 +42,31 @@ func (p *pass) findLost(vs []verdict.Verdict, a *article.Article, opt Options) e
 		p.AsOf = opt.Now
 		found := p.Find(vs, rule.For)
 		if len(found) == 0 {
-			break
+			return nil
 		}
 		if err := p.again(vs, found, a, opt, (*verdict.Verdict).Found); err != nil {
 			return err
+		}
+		if err := p.reconsider(vs, a, opt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reconsider checks again the contradictions that no slip explains, since what was found may be
+// what they are right of: then they are doubts.
+func (p *pass) reconsider(vs []verdict.Verdict, a *article.Article, opt Options) error {
+	for i := range vs {
+		if vs[i].Outcome != verdict.Contradicted || vs[i].Now.NearMiss != nil {
+			continue
+		}
+		v, err := p.check(i, a, opt)
+		if err != nil {
+			return err
+		}
+		if v.Outcome == verdict.Ambiguous {
+			vs[i] = v
 		}
 	}
 	return nil
