@@ -444,3 +444,11 @@ func (st *sentence) wholeInMoney(d, prev *draft) bool {
 func (st *sentence) cameFrom(f *lang.Figure, part *mention) bool {
 	return part.at-f.Last <= nearShare && st.shareBetween(f.Last, part.at) && st.figuresBetween(f.Last, part.at) == 0
 }
+
+// wholeOfNext reports whether a share of the measure stands right behind it: the operating cash
+// flow of 「営業キャッシュフローの半分近くを充てた」.
+func (st *sentence) wholeOfNext(m *mention) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.First > m.last && g.First-m.last <= 2 && (st.linkBefore(g.First, linkOf) || st.ownedThen(g))
+	})
+}
