@@ -156,7 +156,7 @@ func (st *sentence) comparedParts() {
 func (st *sentence) heldAgainstAt(i int, f *lang.Figure) bool {
 	return st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Entity && m.at == i && some(st.figs, func(g *lang.Figure) bool {
-			return g != f && !(m.last < f.First && f.Last < g.First) && st.timesOf(g, m)
+			return g != f && !(m.last < f.First && f.Last < g.First) && (st.timesOf(g, m) || isMoney(g) && st.outdoesBy(m, g)) // 「メタを87億ドル上回る345億ドル」
 		})
 	})
 }
