@@ -108,6 +108,9 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Other && m.at < f.First && st.linkBefore(m.at, linkExcept) || st.inConversion(m, f) {
 			continue // "ses investissements, hors contrats de location, ont grimpé de 30 %"
 		}
+		if st.scan.V.CJK() && f.Form == lang.Times && m.class == lexicon.Measure && m.at > f.Last && st.wholeOfNext(m) {
+			continue // "전년의 3.5배이자 잉여현금흐름의 56%"
+		}
 		if c := st.measureCost(f, m); c < bestCost {
 			best, bestCost = m, c
 		}
@@ -432,11 +435,11 @@ func (st *sentence) classBetween(c lexicon.Class, a, b int) bool {
 // marked reports whether a preposition of one of the ids governs the figure: it
 // stands before it, or behind it where a language has postpositions.
 func (st *sentence) marked(f *lang.Figure, want senses) bool {
-	if st.scan.V.CJK() && st.linkAfter(f.Last, want) {
-		return true
-	}
 	if st.verbFinal() {
-		return false
+		return st.linkAfter(f.Last, want)
+	}
+	if st.scan.V.CJK() && st.linkAfter(f.Last, want&^linkFrom) { // 「其中94亿美元由AWS贡献」
+		return true
 	}
 	return st.linkBefore(f.First, want) || st.inflected(f, want)
 }

@@ -1,8 +1,12 @@
 package claim
 
 import (
+	"slices"
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 )
 
 // Figures that one company is held against another by: what it has more, how many times as
@@ -48,11 +52,31 @@ func (st *sentence) overCompany(f *lang.Figure) bool {
 		case st.scan.V.CJK() && f.Unit == "pp" && m.last < f.First && st.inBracketUpTo(m.last, f.First):
 			return true // 「알파벳(32.3%)을 10%포인트 넘게 앞섰다」
 		case st.scan.V.CJK():
-			return m.last < f.First && f.First-m.last <= 3 && st.figuresBetween(m.last, f.First) == 0 && (st.linkAfter(m.last, linkThan) || st.linkBefore(m.at, linkThan) && !st.linkAfter(m.last, linkOf))
+			return m.last < f.First && f.First-m.last <= 3 && st.figuresBetween(m.last, f.First) == 0 && (st.linkAfter(m.last, linkThan) || st.linkBefore(m.at, linkThan) && !st.linkAfter(m.last, linkOf) || st.outdoesBy(m, f))
 		}
 		dir, _ := st.directionFor(f)
 		return dir != nil && dir.last >= f.First-1 && m.at > f.Last && m.at-f.Last <= 5 && st.figuresBetween(f.Last, m.at) == 0 && st.comparesAt(f.Last+1, m.at)
 	})
+}
+
+// outdoesBy reports whether the figure says by how much what stands before it is surpassed or
+// missed: 「マイクロソフトを87億ドル上回った」, 「超出微软87亿美元」, 「较微软多87亿美元」.
+func (st *sentence) outdoesBy(m *mention, f *lang.Figure) bool {
+	switch {
+	case !st.scan.V.CJK() || m.last >= f.First || f.Hedge == quantity.Over || f.Hedge == quantity.Under:
+		return false
+	case st.verbFinal():
+		return f.First-m.last <= 2 && (st.movesAt(f.Last+1) || st.movesAt(f.Last+2) && !st.atoms[f.Last+1].In(lexicon.Measure)) && begins(st.scan.Text[st.atoms[m.last].End:], st.grammar().Objects) || f.First == m.last+1 && st.movesAt(f.Last+1) && st.endsIn(m.last, st.grammar().Objects)
+	case f.First == m.last+1:
+		return m.at > 0 && st.atoms[m.at-1].In(lexicon.HedgeBefore) && st.movesAt(m.at-1)
+	}
+	return f.First == m.last+2 && st.linkBefore(m.at, linkVersus) && st.movesAt(m.last+1)
+}
+
+// endsIn reports whether the text of atom i ends with one of the words.
+func (st *sentence) endsIn(i int, words []string) bool {
+	text := st.scan.Text[st.atoms[i].Start:st.atoms[i].End]
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(text, w) })
 }
 
 // overByCase reports whether a case or a postposition behind the company compares, and the
@@ -132,7 +156,7 @@ func (st *sentence) comparedParts() {
 func (st *sentence) heldAgainstAt(i int, f *lang.Figure) bool {
 	return st.scan.V.CJK() && some(st.ms, func(m *mention) bool {
 		return m.class == lexicon.Entity && m.at == i && some(st.figs, func(g *lang.Figure) bool {
-			return g != f && !(m.last < f.First && f.Last < g.First) && st.timesOf(g, m)
+			return g != f && !(m.last < f.First && f.Last < g.First) && (st.timesOf(g, m) || isMoney(g) && st.outdoesBy(m, g)) // 「メタを87億ドル上回る345億ドル」
 		})
 	})
 }

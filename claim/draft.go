@@ -30,6 +30,7 @@ type draft struct {
 	rival             string       // an unknown name nearer than the party
 	margin            quantity.Rat // "plus or minus" so much
 	part              string       // words that may narrow the measure to a part
+	outOf             *mention     // the part of a business that the amount, taken out of a whole, is told of
 	sign              int
 	signUnsaid        bool // no word says whether it rose or fell
 	base              string

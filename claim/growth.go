@@ -179,8 +179,30 @@ func (st *sentence) comparedWith(g *lang.Figure) bool {
 // by: "was $11.6bn higher than a year before".
 func (st *sentence) difference(f *lang.Figure) bool {
 	j := f.Last + 1
-	return j < len(st.atoms) && !st.scan.V.CJK() && !st.marked(f, linkTo|linkFrom|linkVersus|linkThan) &&
+	if st.scan.V.CJK() {
+		return st.differsFromThen(f)
+	}
+	return j < len(st.atoms) && !st.marked(f, linkTo|linkFrom|linkVersus|linkThan) &&
 		st.movesAt(j) && (st.linkAfter(j, linkThan) || st.is(j, linkThan) || j+1 < len(st.atoms) && st.atoms[j+1].In(lexicon.Base))
+}
+
+// differsFromThen reports whether the amount is by how much a level differs from that of a past
+// time: 「前年同期より108億ドル多い」, 「前年同期比108億ドル増」, 「比上年同期多108亿美元」.
+func (st *sentence) differsFromThen(f *lang.Figure) bool {
+	if !isMoney(f) || f.IsRange || !st.verbFinal() && st.linkBefore(f.First, linkTo) {
+		return false
+	}
+	return st.someOf(lexicon.Base, func(m *mention) bool {
+		gap := f.First - m.last
+		if m.last >= f.First || gap > 4 || !yearsBackBase(m.id) && m.id != "qoq" || st.otherClause(m.last, f.First) || st.figuresBetween(m.last, f.First) > 0 || st.classBetween(lexicon.Measure, m.last, f.First) {
+			return false
+		}
+		if !st.verbFinal() {
+			return st.movesAt(f.First-1) && !st.is(f.First-1, linkTo) && (gap == 2 || gap == 3 && (st.comparing(m) || st.linkBefore(m.at, linkThan))) && !st.is(m.last+1, linkOf)
+		}
+		moves := st.movesAt(f.Last+1) || st.is(f.Last+1, linkOf) && st.movesAt(f.Last+2)
+		return moves && (st.comparing(m) || st.linkAfter(m.last, linkThan|linkVersus) || st.is(m.last, linkThan|linkVersus) || st.outdoesBy(m, f))
+	})
 }
 
 // moreThanBase reports whether a word for more or less stands right before the amount
@@ -188,7 +210,10 @@ func (st *sentence) difference(f *lang.Figure) bool {
 // milhões do que no ano anterior". A verb that also means earning is none: "avait gagné 6,7
 // milliards un an plus tôt".
 func (st *sentence) moreThanBase(f *lang.Figure) bool {
-	if st.scan.V.CJK() || f.First < 1 || !st.movesAt(f.First-1) || st.atoms[f.First-1].In(lexicon.Measure) || st.marked(f, linkFrom|linkVersus|linkTo) || st.comparedWith(f) {
+	if st.scan.V.CJK() {
+		return st.difference(f)
+	}
+	if f.First < 1 || !st.movesAt(f.First-1) || st.atoms[f.First-1].In(lexicon.Measure) || st.marked(f, linkFrom|linkVersus|linkTo) || st.comparedWith(f) {
 		return false
 	}
 	return st.linkAfter(f.Last, linkThan) || st.someOf(lexicon.Base, func(m *mention) bool { return m.at == f.Last+1 })

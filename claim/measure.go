@@ -11,8 +11,9 @@ import (
 // the clause of the figure: "of which".
 func (st *sentence) ofWhich(f *lang.Figure) bool {
 	return st.signalled(linkOfWhich, func(m *mention) bool {
-		inserted := st.at[f.First].weak - st.at[m.at].weak // two commas around an insertion: "de los que AWS, la filial, puso 5.365 millones"
-		return m.last < f.First && (inserted == 0 || inserted == 2) && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0
+		inserted := st.at[f.First].weak - st.at[m.at].weak                          // two commas around an insertion: "de los que AWS, la filial, puso 5.365 millones"
+		told := inserted == 1 && st.scan.V.CJK() && st.partBetween(m.last, f.First) // 「其中大部分来自数据中心业务，达308亿美元」
+		return m.last < f.First && (inserted == 0 || inserted == 2 || told) && st.at[m.at].strong == st.at[f.First].strong && st.figuresBetween(m.last, f.First) == 0
 	})
 }
 
@@ -44,6 +45,81 @@ func (st *sentence) partThatGave(d *draft) *mention {
 		return nil
 	}
 	return nil
+}
+
+// partAsSubject is the part of a business that stands as the subject behind its amount, where a
+// topic-marking language takes that out of the whole told just before, and the whole's measure:
+// 「営業利益369億ドルのうち246億ドルをAWSが稼いだ」, "이 가운데 94억 달러가 AWS에서 나왔다".
+func (r *Reader) partAsSubject(d, prev *draft) (part *mention, whole string) {
+	st, f := &r.st, d.fig
+	if !st.verbFinal() || !st.parts || !isMoney(f) || d.measure != nil && d.measure.at > f.Last {
+		return nil, ""
+	}
+	switch {
+	case prev != nil && prev.kind == Level && prev.segment == "" && prev.other == "" && canHaveSegment(prev.baseMetric) && !st.measuredAnew(d, prev):
+		whole = prev.baseMetric
+	case prev == nil && d.measure == nil && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric):
+		whole = r.disc.metric
+	default:
+		return nil, ""
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		switch {
+		case m.at <= f.Last:
+			continue
+		case !m.isPart() || part == nil && m.at-f.Last > farPart, part != nil && m.at-part.last > 2:
+		case st.otherClause(f.Last, m.at) && !st.shareInserted(f, m.at), some(st.figs, func(g *lang.Figure) bool { return isMoney(g) && g.First > f.Last && g.Last < m.at }), st.classBetween(lexicon.Measure, f.Last, m.at):
+		default:
+			part = m
+			continue
+		}
+		if m.isPart() || m.class == lexicon.Measure || m.class == figureMention && part != nil {
+			break
+		}
+	}
+	if part == nil || st.measureAt(part.last+1) || st.measureAt(part.last+2) {
+		return nil, ""
+	}
+	rest := strings.TrimLeft(st.scan.Text[part.end:], closers)
+	taken := st.ofWhich(f) || st.linkBefore(f.First, linkOf) || f.First > 1 && st.atoms[f.First-1].Kind == lang.Punct && st.is(f.First-2, linkOf)
+	if !begins(rest, st.grammar().PartTails) || !taken && !st.shareBetween(part.last, min(part.last+5, len(st.atoms))) {
+		return nil, ""
+	}
+	return part, whole
+}
+
+// outOfAmount reports whether the amount is taken out of the one right before it and no part or
+// measure behind says which: 「売上高406億ドルのうち、399億ドルは広告主が支払ったものだ」.
+func (st *sentence) outOfAmount(d, prev *draft) bool {
+	return st.verbFinal() && prev != nil && isMoney(d.fig) && prev.kind == Level && prev.other == "" && prev.segment == "" && canHaveSegment(prev.baseMetric) &&
+		st.is(prev.fig.Last+1, linkOf) && d.fig.First-prev.fig.Last <= 3 && (d.measure == nil || d.measure == prev.measure || d.measure.last < prev.fig.First) &&
+		st.mark(&st.atoms[prev.fig.Last+1]) != st.grammar().Possessive
+}
+
+// farPart is how many atoms behind its amount a part may stand as the subject.
+const farPart = 9
+
+// shareInserted reports whether nothing but a share told between commas parts the amount from
+// atom i: 「246億ドル、つまり3分の2をAWSが稼ぎ出した」.
+func (st *sentence) shareInserted(f *lang.Figure, i int) bool {
+	return st.at[i].strong == st.at[f.Last].strong && st.at[i].weak-st.at[f.Last].weak <= 2 && some(st.figs, func(g *lang.Figure) bool {
+		return relative(g) && g.First > f.Last && g.First-f.Last <= 4 && g.Last < i && i-g.Last <= farPart
+	})
+}
+
+// shareOfTaken reads a bare share that stands with an amount taken out of a whole: 「このうち
+// 308億ドル（88%）をデータセンターが占めた」, 「246億ドル、つまり3分の2をAWSが稼いだ」.
+func (r *Reader) shareOfTaken(d, prev *draft, dir, base *mention) bool {
+	if prev == nil || prev.outOf == nil || base != nil || d.fig.Sign != 0 || d.fig.Last > prev.outOf.at || dir != nil && dir.at < prev.outOf.at {
+		return false
+	}
+	d.kind, d.sign, d.segment, d.measure = Ratio, 0, prev.segment, nil
+	if d.baseMetric = prev.baseMetric; swings(d.baseMetric) {
+		d.baseMetric = "operating income"
+	}
+	d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
+	return true
 }
 
 // segmentInClause is the one part of a business in the figure's clause.

@@ -78,6 +78,14 @@ func (r *Reader) measureAtHand(d, prev *draft) bool {
 // measureOfWhich settles it where "of which" takes a part out of what was told before.
 func (r *Reader) measureOfWhich(d, prev *draft) bool {
 	st := &r.st
+	if part, whole := r.partAsSubject(d, prev); part != nil {
+		d.baseMetric, d.segment, d.measure, d.outOf = whole, r.segmentID(part), nil, part
+		return true
+	}
+	if st.outOfAmount(d, prev) {
+		d.baseMetric, d.measure, d.part = prev.baseMetric, nil, st.mark(&st.atoms[prev.fig.Last+1])
+		return true
+	}
 	if prev == nil && (d.measure == nil || st.scan.V.CJK() && d.measure.at > d.fig.Last) && r.disc.claimed && r.disc.segment == "" && canHaveSegment(r.disc.metric) && isMoney(d.fig) && (st.ofWhich(d.fig) || st.ofIt(d.fig)) {
 		seg := st.segmentBefore(d.fig.First) // "Operating income rose. North America contributed $6.5 billion of it."
 		if seg == nil || !st.ofIt(d.fig) {

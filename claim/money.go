@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay/lang"
 	"assay/lexicon"
@@ -302,11 +303,25 @@ func (st *sentence) partAlone(f *lang.Figure, measure *mention) bool {
 }
 
 // approached reports whether words behind the level of a measure say what another amount
-// did to it, and do not bound it: 「設備投資は298億ドルで、純利益の384億ドルに迫った」.
+// did to it, and do not bound it: 「設備投資は298億ドルで、純利益の384億ドルに迫った」, 「237億ドルで、
+// 22年の同じ四半期の182億ドルを上回った」.
 func (st *sentence) approached(f *lang.Figure, measure *mention) bool {
-	return st.scan.V.CJK() && measure != nil && measure.last == f.First-2 && st.linkBefore(f.First, linkOf) && some(st.figs, func(g *lang.Figure) bool {
-		return g.Last < measure.at && isMoney(g) && st.at[g.Last].strong == st.at[f.First].strong
+	if !st.scan.V.CJK() || !st.linkBefore(f.First, linkOf) && !st.ownedThen(f) {
+		return false
+	}
+	owner := f.First - 2
+	of := measure != nil && measure.last == owner || some(st.whens, func(w *lang.When) bool { return w.Last == owner || w.Last == owner+1 }) ||
+		st.someOf(lexicon.Entity, func(m *mention) bool { return m.last == owner || m.last == owner+1 })
+	return of && some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < owner && isMoney(g) && st.at[g.Last].strong == st.at[f.First].strong
 	})
+}
+
+// ownedThen reports whether what stands right before the amount ends with the possessive
+// particle, as part of its word: "2022년 4분기의 182억 달러를 웃돌았다".
+func (st *sentence) ownedThen(f *lang.Figure) bool {
+	own := st.grammar().Possessive
+	return own != "" && f.First > 0 && strings.HasSuffix(strings.TrimRight(st.scan.Text[:st.atoms[f.First].Start], " "), own)
 }
 
 // boundByCase reads "more than" and "less than" where a case says "than" and the

@@ -158,6 +158,9 @@ func (r *Reader) parties() []placed {
 				if st.counted(m.at) || st.nameRun(m.last+1) > m.last || st.apposedEpithet(m) { // "the four largest cloud companies", "Netzwerkausrüster Ericsson"
 					continue
 				}
+				if !r.disc.knows(p.ID) && st.scan.V.CJK() && st.someOf(lexicon.Anaphor, func(x *mention) bool { return x.at == m.at && x.id == "company" }) {
+					continue // 「这家软件巨头」 of a text that has not named Microsoft
+				}
 				if !r.disc.knows(p.ID) && r.shared(st, m) {
 					if !r.knowsOne(m) && !st.someOf(lexicon.Anaphor, func(x *mention) bool { return x.at == m.at }) {
 						out = append(out, placed{party: Party{Name: r.text[m.start:m.end]}, at: m.at, unsure: true}) // "the online retailer", which may be Amazon or eBay, is not the company spoken of
@@ -180,7 +183,7 @@ func (r *Reader) parties() []placed {
 				out = append(out, placed{party: r.party(p), at: m.at})
 				continue
 			}
-			if m.id == "company" && !st.companyNoun(m.at) {
+			if m.id == "company" && !st.companyNoun(m.at) && !(st.scan.V.CJK() && r.knowsOne(m)) {
 				if p, guess := r.antecedent(out, m.at); p.Name != "" {
 					out = append(out, placed{party: p, at: m.at, price: anaphorPrice, guess: guess})
 				}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"assay/lang"
@@ -351,6 +352,11 @@ func (st *sentence) ownsOther(base *mention, f *lang.Figure) bool {
 // comparing reports whether a base phrase compares rather than names a time:
 // "gegenüber dem Vorjahr", "前年同期比".
 func (st *sentence) comparing(base *mention) bool {
+	if said := st.scan.Text[base.start:base.end]; st.scan.V.CJK() && slices.ContainsFunc(st.grammar().Comparing, func(w string) bool {
+		return st.verbFinal() && strings.HasSuffix(said, w) || !st.verbFinal() && strings.HasPrefix(said, w)
+	}) {
+		return true
+	}
 	return st.linkBefore(base.at, linkVersus) || st.atoms[base.at].Terms != nil && st.is(base.at, linkVersus)
 }
 

@@ -32,7 +32,7 @@ func (r *Reader) segmentID(m *mention) string {
 // measuredAnew reports whether a measure of its own stands between the figure and the
 // one before: 「净利润1200亿美元；其中数据中心收入1937亿美元」.
 func (st *sentence) measuredAnew(d, prev *draft) bool {
-	return st.scan.V.CJK() && d.measure != nil && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First || st.asMeasure(d.fig) != nil
+	return st.scan.V.CJK() && d.measure != nil && d.measure != prev.measure && d.measure.at > prev.fig.Last && d.measure.last < d.fig.First || st.asMeasure(d.fig) != nil
 }
 
 // partsLoss is the part of a business whose loss the figure is, where nothing names

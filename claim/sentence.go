@@ -103,10 +103,17 @@ func (st *sentence) datedDays() {
 		if a.Unit == lang.DayUnit && b.Unit == lang.Date && b.First == a.Last+2 {
 			if mark := st.mark(&st.atoms[a.Last+1]); mark == "(" || mark == "（" {
 				st.whens = slices.Delete(st.whens, i, i+1)
+				continue
 			}
+		}
+		if st.scan.V.CJK() && a.Weekday != 0 && b.Unit == lang.DayUnit && b.Rel == "next" && b.First-a.Last <= mostSaidAgain && st.atoms[b.First-1].Kind == lang.Word && st.atoms[b.First-1].Terms == nil && !some(st.atoms[a.Last+1:b.First], func(x *lang.Atom) bool { return x.Kind == lang.Numeral || x.In(lexicon.Direction) }) {
+			st.whens = slices.Delete(st.whens, i+1, i+2) // 「本周三，也就是大选次日」
 		}
 	}
 }
+
+// mostSaidAgain is how many atoms behind a weekday it may be said again as the day after something.
+const mostSaidAgain = 10
 
 // comparedLevels makes an amount behind a comma and "less than", with a period of its own
 // right behind it, the earlier level that it is and no bound: "10,2 δισ., λιγότερο από τα

@@ -242,6 +242,9 @@ func (r *Reader) sharePhrase(f *lang.Figure) bool {
 // earlierWhole reports whether a measure is the whole of a share that stands
 // before the figure: the profits of "60 % of profits, but only a sixth of sales".
 func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
+	if st.scan.V.CJK() {
+		return m.last < f.First && st.figuresBetween(m.last, f.First) > 0 && st.wholeOfNext(m)
+	}
 	return some(st.figs, func(g *lang.Figure) bool {
 		return isPercent(g) && g.Last < m.at && m.last < f.First && (m.at-g.Last <= 7 && st.linkAfter(g.Last, linkOf|linkShare) || m.at == g.Last+1 && st.grammar().Genitive) && st.figuresBetween(g.Last, m.at) == 0
 	})

@@ -459,6 +459,14 @@ func (st *sentence) cameFrom(f *lang.Figure, part *mention) bool {
 	return part.at-f.Last <= nearShare && st.shareBetween(f.Last, part.at) && st.figuresBetween(f.Last, part.at) == 0
 }
 
+// wholeOfNext reports whether a share of the measure stands right behind it: the operating cash
+// flow of 「営業キャッシュフローの半分近くを充てた」.
+func (st *sentence) wholeOfNext(m *mention) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.First > m.last && g.First-m.last <= 2 && (st.linkBefore(g.First, linkOf) || st.ownedThen(g))
+	})
+}
+
 // orShareOf is the measure of which the amount is told to be a share right behind it, joined
 // by such a word, and which it cannot be itself; "" if there is none.
 func (st *sentence) orShareOf(f *lang.Figure, joint senses) string {

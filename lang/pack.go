@@ -123,6 +123,9 @@ type Grammar struct {
 	Topics       []string `toml:"topics"`        // particles behind a topic: は, 은
 	Possessive   string   `toml:"possessive"`    // the particle behind an owner: の, 의
 	SegmentTails []string `toml:"segment_tails"` // what behind a part of a business shows that it is meant: 部門
+	PartTails    []string `toml:"part_tails"`    // what behind a part of a business says that an amount came from it: が, 에서
+	Objects      []string `toml:"objects"`       // particles behind what a verb is done to: を, 를
+	Comparing    []string `toml:"comparing"`     // how a base ends, or begins where the preposition stands in front, that compares: より, 较
 	Genitives    []string `toml:"genitives"`     // endings of an owner: "Fabrinets Umsatz"
 	OwnEndings   []string `toml:"own_endings"`   // endings of a noun that say "its": "pendapatannya"
 	AmountOwner  []string `toml:"amount_owner"`  // endings of an amount that qualifies the noun behind it: "dollarin konsensusennuste"

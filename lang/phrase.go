@@ -94,7 +94,7 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 				p.push("yearend") // 2025年1月期: the fiscal year that ends then
 			}
 			p.last, gap = j, 0
-			if id != "until" && id != "from" && id != "since" && id != "between" {
+			if id != "until" && id != "from" && (id != "since" || s.V.cjk && len(p.tokens) > 1) && id != "between" { // 「2020年10月以来」: behind its time
 				p.solid, p.lastSolid = len(p.tokens), j
 			}
 		case a.Kind == Numeral && s.joinedCode(j) != nil:
@@ -361,6 +361,9 @@ func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
 		}
 		p.tokens = append(p.tokens, token{kind: yearToken, n: w})
 	case "month":
+		if s.countsMonths(j + 1) {
+			return p.monthCount(w)
+		}
 		if w > 12 {
 			return false
 		}
@@ -486,14 +489,4 @@ func (p *phrase) rel() string {
 		}
 	}
 	return ""
-}
-
-// fiscalYear is the year that stands right before the word for a fiscal year, or 0.
-func (p *phrase) fiscalYear() int {
-	for i := 1; i < len(p.tokens); i++ {
-		if t := &p.tokens[i]; p.tokens[i-1].kind == yearToken && t.tag == fiscalTag {
-			return p.tokens[i-1].n
-		}
-	}
-	return 0
 }

@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // tag is what a flag or a unit of a phrase says, a bit each, so that one look tells
 // whether a phrase has any of several.
 type tag uint32
@@ -151,4 +153,31 @@ func (p *phrase) yearEnds() bool {
 		}
 	}
 	return false
+}
+
+// countsMonths reports whether the word at atom j counts months and names none: カ月, 개월.
+func (s *Scan) countsMonths(j int) bool {
+	word := s.Str(&s.Atoms[j])
+	return strings.ContainsAny(word, "カヵか個个ヶケ箇개달") && !strings.HasPrefix(word, "월")
+}
+
+// monthCount takes the numeral as a number of months, where the phrase says which: 「直近の3カ月」,
+// 「6月までの3カ月」; of 「9月の1カ月間」 the month is said.
+func (p *phrase) monthCount(w int) bool {
+	tags, kinds := p.sum()
+	if kinds&(1<<monthToken) != 0 && !tags.has(untilTag|endedTag) || kinds&(1<<monthToken) == 0 && p.rel() != "last" && !tags.has(firstTag) {
+		return false
+	}
+	p.tokens = append(p.tokens, token{kind: numToken, n: w})
+	return true
+}
+
+// fiscalYear is the year that stands right before the word for a fiscal year, or 0.
+func (p *phrase) fiscalYear() int {
+	for i := 1; i < len(p.tokens); i++ {
+		if t := &p.tokens[i]; p.tokens[i-1].kind == yearToken && t.tag == fiscalTag {
+			return p.tokens[i-1].n
+		}
+	}
+	return 0
 }
