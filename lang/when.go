@@ -148,7 +148,7 @@ func (s *Scan) startsPeriod(i int) bool {
 	if id, ok := s.Has(a, lexicon.Period); ok {
 		if id == "quarter" || id == "half" {
 			if _, frac := s.Has(a, lexicon.Fraction); frac {
-				return i > 0 && s.Closed(&s.Atoms[i-1], lexicon.Glue)
+				return i > 0 && s.Closed(&s.Atoms[i-1], lexicon.Glue) && !s.multipliedAt(i+1)
 			}
 		}
 		if strings.HasPrefix(id, "ord:") && s.countedPart(i) {
@@ -173,10 +173,22 @@ func (s *Scan) startsPeriod(i int) bool {
 	return false
 }
 
+// multipliedAt reports whether a multiple stands at atom i, so that what is before it is a
+// part of a number: "two and a half times as much".
+func (s *Scan) multipliedAt(i int) bool {
+	return i < len(s.Atoms) && s.Atoms[i].In(lexicon.Multiple)
+}
+
 // firstOf reports whether the atom is "first" before months or quarters, as a count may
 // stand before it: "les six premiers mois", "за шесть первых месяцев".
-func (s *Scan) firstOf(i int) bool {
-	if i+1 >= len(s.Atoms) || !s.Is(&s.Atoms[i], lexicon.Period, "ord:1") {
+func (s *Scan) firstOf(i int) bool { return s.beforeMonths(i, "ord:1") }
+
+// lastOf is firstOf for the last months: "vuoden 2023 kolmena viimeisenä kuukautena".
+func (s *Scan) lastOf(i int) bool { return s.beforeMonths(i, "rel:last") }
+
+// beforeMonths reports whether the atom is the word of that id before months or quarters.
+func (s *Scan) beforeMonths(i int, word string) bool {
+	if i+1 >= len(s.Atoms) || !s.Is(&s.Atoms[i], lexicon.Period, word) {
 		return false
 	}
 	id, ok := s.Has(&s.Atoms[i+1], lexicon.Period)
@@ -471,8 +483,9 @@ func (p *phrase) interpret(w *When) bool {
 }
 
 // partOfYear reports whether the months up to one of a year are meant, not the year that ends
-// with it: "this year to the end of September", "in 2024 through September".
+// with it: "this year to the end of September", "in 2024 through September", "tänä vuonna
+// syyskuun loppuun mennessä".
 func (p *phrase) partOfYear(tags tag, kinds uint, rel string) bool {
 	return tags.has(yearTag) && tags.has(untilTag) && !tags.has(endedTag|fiscalTag|yearendTag|quarterTag|halfTag) &&
-		(rel == "this" || rel == "" && !p.cjk && len(p.all(yearToken, kinds)) == 1 && p.before(yearToken, monthToken))
+		(rel == "this" || rel == "last" && tags.has(endTag) || rel == "" && !p.cjk && len(p.all(yearToken, kinds)) == 1 && p.before(yearToken, monthToken))
 }
