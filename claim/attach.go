@@ -102,6 +102,9 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, linkVersus|linkWith|linkAt) || st.is(m.at, cueMissed)) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
 			continue // "came to $90.2bn against analysts' forecast of $89.1bn"
 		}
+		if m.class == lexicon.Other && (m.id == "market value" || m.id == "price tag") && st.sharesCost(m) {
+			continue
+		}
 		if m.at > f.Last && st.behindReason(f, m.at) {
 			continue // "fell 3 percent to $60.5 billion because of a tax charge"
 		}
@@ -237,7 +240,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 	if m.class == lexicon.Measure && m.at == f.Last+2 && isMoney(f) && st.scan.V.CJK() && st.is(f.Last+1, linkOf) && st.takenBefore(f) {
 		return 0 // 「4억달러 매출에 40억달러의 영업손실」
 	}
-	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() { // "doubled its dividend"
+	if f.Form == lang.Times && m.at > f.Last && m.at-f.Last <= 4 && !st.scan.V.CJK() && !(st.scan.V.Pack.Grammar.Genitive && st.otherClause(f.Last, m.at)) { // "doubled its dividend"
 		c -= linkedBonus + afterPrice
 	}
 	if isMoney(f) && m.class == lexicon.Measure {

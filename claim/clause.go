@@ -66,6 +66,9 @@ func (st *sentence) breaks() {
 // second reports whether "but" at atom i is the second word of its clause, behind a name: "Alphabet
 // 96,5 miliarda collegit, Meta autem 48,4".
 func (st *sentence) second(i int) bool {
+	if st.grammar().PostTo {
+		return st.behindName(i)
+	}
 	if i < 2 || st.is(i, linkAnd) || !st.atoms[i-1].In(lexicon.Entity) || st.scan.V.CJK() {
 		return false
 	}
@@ -74,6 +77,20 @@ func (st *sentence) second(i int) bool {
 		j--
 	}
 	return st.mark(&st.atoms[j]) == ","
+}
+
+// behindName reports whether "and" or "but" at atom i stands behind a name that the clause begins
+// with, where such words stand behind what they join: "…, मेटा-संस्था च ३९.१ बिलियन".
+func (st *sentence) behindName(i int) bool {
+	named := false
+	for j := i - 1; j >= 0 && j >= i-6; j-- {
+		a := &st.atoms[j]
+		if st.mark(a) == "," || a.Kind == lang.Numeral {
+			return named && a.Kind == lang.Punct
+		}
+		named = named || a.In(lexicon.Entity)
+	}
+	return false
 }
 
 // boundary reports whether the mark at atom i parts what is around it, and how much.

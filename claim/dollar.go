@@ -41,7 +41,7 @@ func (st *sentence) eachDollar() int {
 		if !st.is(i, cueEach) {
 			continue
 		}
-		for j := i + 1; j < len(st.atoms) && j <= i+3 && st.atoms[j].Kind == lang.Word; j++ {
+		for j := i; j < len(st.atoms) && j <= i+3 && st.atoms[j].Kind == lang.Word; j++ {
 			if id, ok := st.scan.Has(&st.atoms[j], lexicon.Unit); ok && !st.used[j] && lang.Currency(id) {
 				return j
 			}

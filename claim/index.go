@@ -115,6 +115,9 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	asset := best.party.ID.Kind() == "asset"
 	vol := volatilityIndex(best.party.ID)
 	moved := dir != nil && st.movesBy(f, dir)
+	if with := st.movedWith(f, best); with != nil {
+		dir, moved, f.Unit = with, true, "points"
+	}
 	from := !asset && st.fromLevel(f)
 	toLevel := from || st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
 	elided := cmp.Or(r.sameInPercent(f, best), r.elidedMove(f, best))
@@ -134,7 +137,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && (gain != 0 || elided != nil || owned || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
+	case f.Unit == "percent" && (gain != 0 || elided != nil || owned || moved || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"
@@ -169,6 +172,24 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	d.parties = []Party{best.party}
 	r.whenFor(d, nil)
 	return true
+}
+
+// movedWith is the direction of the percentage right behind points of an index, which says the
+// same move again before the verb of both: "182,6 punctis, id est 2,7 centesimis, cecidit".
+func (st *sentence) movedWith(f *lang.Figure, of *placed) *mention {
+	if f.Unit != "points" && f.Unit != "pp" || of.party.ID.Kind() != "index" || of.at > f.First || st.marked(f, linkTo|linkAt|linkFrom) {
+		return nil
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || g.First-f.Last > 4 || !isPercent(g) || st.marked(g, linkTo|linkAt|linkFrom) || st.classBetween(lexicon.Direction, f.Last, g.First) {
+			continue
+		}
+		if dir, _ := st.directionFor(g); dir != nil && dir.at > g.Last && st.figuresBetween(g.Last, dir.at) == 0 {
+			return dir
+		}
+	}
+	return nil
 }
 
 // sameInPercent is the move of the index in points right before, which the percentage tells again:

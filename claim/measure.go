@@ -318,3 +318,13 @@ func (r *Reader) compose(d *draft) {
 		d.metric = d.baseMetric
 	}
 }
+
+// sharesCost reports whether a word for a value or a sale is said of shares named before it, as
+// the amount between only one of them can cost: "una actio 249,34 dollariis aestimata est".
+func (st *sentence) sharesCost(m *mention) bool {
+	return st.someOf(lexicon.Measure, func(p *mention) bool {
+		return p.id == "price" && p.last < m.at && !st.otherClause(p.at, m.at) && some(st.figs, func(f *lang.Figure) bool {
+			return f.First > p.last && f.Last < m.at && isMoney(f) && !f.Scaled && small(f)
+		})
+	})
+}

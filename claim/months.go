@@ -220,6 +220,9 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		if day == 0 || r.st.linkAfter(w.Last, linkOf|linkAfter) {
 			return period.Range{}, false // "the day after the results"
 		}
+		if r.sameDayAgain(w) {
+			return period.Day(day), true
+		}
 		for day++; !period.IsSession(day); day++ {
 		}
 		return period.Day(day), r.forecasting || r.pub == 0 || day <= r.pub
@@ -255,6 +258,14 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 		return period.Day(cmp.Or(r.disc.stage, r.disc.market)), true
 	}
 	return period.Day(d), true
+}
+
+// sameDayAgain reports whether the day after something is told of a day named right before, a
+// comma between: "Die Mercurii, postridie comitiorum, …", "On Wednesday, the day after, …".
+func (r *Reader) sameDayAgain(w *lang.When) bool {
+	return some(r.st.whens, func(q *lang.When) bool {
+		return q.Unit == lang.DayUnit && q.Weekday != 0 && q.Last < w.First && w.First-q.Last <= 3 && r.st.mark(&r.st.atoms[q.Last+1]) == ","
+	})
 }
 
 // dayNamed is the last day that the sentence names before a period: 0 for none.

@@ -313,7 +313,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		if m.at < f.First && m.at-measure.last <= 12 && st.at[m.at].weak == st.at[measure.last].weak && st.at[m.at].strong == st.at[measure.last].strong && st.linkBefore(m.at, linkIn|linkFrom|linkWith) {
 			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
 		}
-		if measure.at < f.First && m.at > f.First && m.at-f.Last <= 5 && (st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) || slices.Contains(st.tails, m.last)) && st.at[m.at].weak == st.at[f.Last].weak {
+		if measure.at < f.First && m.at > f.First && (st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) || slices.Contains(st.tails, m.last) || st.comesFrom(m)) && (m.at-f.Last <= 5 && st.at[m.at].weak == st.at[f.Last].weak || st.afterInsertion(f, m)) {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1
@@ -336,14 +336,14 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		return -1 // of what somebody said: "“We hoped for more of the cloud”, said X, who sees Amazon at …"
 	}
 	fb := st.figuresBetween(m.last, anchor)
+	if measure != nil && measure.at > f.Last {
+		fb-- // the figure itself
+	}
 	if st.title && fb > 0 && measure != nil && st.otherClause(m.at, measure.at) {
 		return -1 // "Alphabet: Cloud jumps 32%, second-quarter profit at $28.2 billion"
 	}
 	if st.title && measure != nil && m.at < measure.at && st.liftsCompany(m, measure) {
 		return -1
-	}
-	if measure != nil && measure.at > f.Last {
-		fb-- // the figure itself
 	}
 	if fb > 0 && measure != nil && !st.scan.V.CJK() && st.otherClause(m.last, anchor) && st.someOf(lexicon.Entity, func(x *mention) bool {
 		return x.note == "name" && x.at > m.last && x.last < anchor && st.figuresBetween(x.last, anchor) == 0

@@ -343,3 +343,15 @@ func (st *sentence) verbLast(i int) bool {
 
 // closers are marks that may close what a part's name stands in: 「「アマゾン・ウェブ・サービス(AWS)」の」.
 const closers = "」』）)\"”’'》〉】］]»"
+
+// comesFrom reports whether the case of a part of a business, or of the noun that it is joined
+// to, and the verb behind say that an amount came from it: "एडब्ल्यूएस्-विभागात् आगतौ".
+func (st *sentence) comesFrom(m *mention) bool {
+	g := st.grammar()
+	for j := m.last; len(g.AmountFrom) > 0 && j <= m.last+2 && j+1 < len(st.atoms); j++ {
+		if lang.Ends(st.folded(&st.atoms[j]), g.AmountFrom) {
+			return st.is(j+1, linkShare)
+		}
+	}
+	return false
+}

@@ -46,7 +46,7 @@ func (st *sentence) movesBy(f *lang.Figure, dir *mention) bool {
 	}
 	if dir.at > f.Last {
 		n := st.figuresBetween(f.Last, dir.at)
-		return n == 0 && dir.at-f.Last <= 2 || n == 1 && st.toNext(f) // "2,1 punctis ad 19,4 puncta ascendit"
+		return n == 0 && dir.at-f.Last <= 2 || n == 1 && (st.toNext(f) || isPercent(f) && st.byThenTo(f)) // "2,1 punctis ad 19,4 puncta ascendit"
 	}
 	return st.figuresBetween(dir.last, f.First) == 0 && f.First-dir.last <= 6
 }
@@ -61,6 +61,14 @@ func (st *sentence) fromNext(f *lang.Figure) bool {
 func (st *sentence) toNext(f *lang.Figure) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
 		return g.First > f.Last && g.First-f.Last <= 2 && isPercent(g) == isPercent(f) && st.marked(g, linkTo|linkAt)
+	})
+}
+
+// byThenTo reports whether the percentage is one that something moves by, and the figure right
+// behind where it goes: "12,1 centesimis ad 19,03 puncta descendit".
+func (st *sentence) byThenTo(f *lang.Figure) bool {
+	return st.marked(f, linkBy) && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && g.First-f.Last <= 2 && !isPercent(g) && st.marked(g, linkTo|linkAt)
 	})
 }
 

@@ -223,7 +223,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 		anchor = measure.at
 	}
 	if anchor != f.First && st.otherClause(anchor, f.First) && some(ps, func(p *placed) bool {
-		return p.at > anchor && p.at < f.First && !p.unsure && p.price == 0 && !st.otherClause(p.at, f.First)
+		return p.at > anchor && p.at < f.First && !p.unsure && p.price <= 1 && !st.otherClause(p.at, f.First)
 	}) {
 		anchor = f.First // "Meta doubled its capex, at Alphabet it came to 17.2bn"
 	}

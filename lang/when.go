@@ -415,8 +415,8 @@ func (p *phrase) interpret(w *When) bool {
 		w.Unit, w.M2 = YearEnding, (months[0]+10)%12+1
 	case len(months) == 2 && tags.has(yearTag) && tags.has(begunTag) && tags.has(endedTag): // "heinäkuussa alkanut tilikausi päättyi kesäkuuhun"
 		w.Unit, w.M2 = YearEnding, months[1]
-	case len(months) == 1 && len(days) == 0 && len(years) == 0 && until && w.AtEnd && tags.has(yearTag) && !w.Fiscal && (w.Rel == "this" || w.Rel == "last"): // "tänä vuonna syyskuun loppuun mennessä"
-		w.Unit, w.N = FirstMonths, months[0]
+	case p.partOfYear(tags, kinds, w.Rel) && len(months) == 1 && len(days) == 0 && len(ords) == 0 && months[0] < 12:
+		w.Unit, w.N, w.AtEnd = FirstMonths, months[0], false
 	case len(months) >= 1 && (tags.has(yearTag|fiscalTag|yearendTag) || w.Whole && p.cjk) && tags.has(endedTag|fiscalTag|untilTag|yearendTag|wholeTag):
 		w.Unit, w.M2 = YearEnding, months[0]
 		if len(days) > 0 {
@@ -480,4 +480,12 @@ func (p *phrase) interpret(w *When) bool {
 		return false
 	}
 	return true
+}
+
+// partOfYear reports whether the months up to one of a year are meant, not the year that ends
+// with it: "this year to the end of September", "in 2024 through September", "tänä vuonna
+// syyskuun loppuun mennessä".
+func (p *phrase) partOfYear(tags tag, kinds uint, rel string) bool {
+	return tags.has(yearTag) && tags.has(untilTag) && !tags.has(endedTag|fiscalTag|yearendTag|quarterTag|halfTag) &&
+		(rel == "this" || rel == "last" && tags.has(endTag) || rel == "" && !p.cjk && len(p.all(yearToken, kinds)) == 1 && p.before(yearToken, monthToken))
 }
