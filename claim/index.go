@@ -135,7 +135,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && c <= farBase && (sinceStart(base.id) || base.id == "yoy" && !st.scan.V.CJK()) {
 			d.base = base.id
 		}
-	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol)) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
+	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol || st.indexPoints(f, best, dir))) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit != "" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
@@ -150,6 +150,19 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	r.whenFor(d, nil)
 	return true
 }
+
+// indexPoints reports whether points that elsewhere are percentage points are those of the
+// index that moves by them: "S&P 500 naik 102 poin atau 1,6% pada Senin".
+func (st *sentence) indexPoints(f *lang.Figure, of *placed, dir *mention) bool {
+	return dir != nil && of.party.ID.Kind() == "index" && of.at < f.First && st.figuresBetween(of.at, f.First) == 0 &&
+		(f.Value.Value.Cmp(quantity.Int(leastPoints)) >= 0 || some(st.figs, func(g *lang.Figure) bool {
+			return g.First > f.Last && g.First-f.Last <= 3 && isPercent(g)
+		}))
+}
+
+// leastPoints is from how many points on they cannot be percentage points between an index
+// and what it is held against.
+const leastPoints = 50
 
 // elidedMove is the move of another index or coin right before, whose verb goes on for this
 // one: "Der S&P 500 stieg um 2,5 Prozent, der Dow Jones um 3,6 Prozent".

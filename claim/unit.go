@@ -23,6 +23,25 @@ func (m *mention) isPart() bool {
 	return m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != ""
 }
 
+// subjectBehind reports whether the part of a business is the subject behind a verb of which the
+// figure's measure is the object in front: "Έσοδα 27,5 δισ. δολαρίων εμφάνισε το τρίμηνο η AWS",
+// "Операционную прибыль в $10,4 млрд получила в третьем квартале AWS".
+func (st *sentence) subjectBehind(f *lang.Figure, measure, m *mention) bool {
+	verb := f.Last + 1
+	if !st.grammar().Genitive || st.scan.V.CJK() || measure.last >= f.First || f.First-measure.last > 3 || m.at-f.Last > farSubject || verb >= m.at || st.otherClause(measure.at, m.at) {
+		return false
+	}
+	a := &st.atoms[verb]
+	if a.Kind != lang.Word || a.Capital || st.function(a) || a.InAny(1<<lexicon.Link|1<<lexicon.Period|1<<lexicon.Direction) || !st.verbal(a) && !lang.Ends(st.folded(a), st.grammar().FiniteVerbs) && !st.scan.Closed(a, lexicon.Auxiliary) && !st.measuringVerb(a) {
+		return false
+	}
+	return !st.linkBefore(m.at, linkOf|linkIn|linkFrom|linkFor|linkWith|linkTo|linkVersus|linkThan|linkAfter|linkAnd|linkExcept) && st.figuresBetween(f.Last, m.at) == 0 &&
+		!st.someOf(lexicon.Entity, func(x *mention) bool { return x.at < m.at && !st.otherClause(x.at, m.at) })
+}
+
+// farSubject is within how many atoms of a figure its subject can stand behind the verb.
+const farSubject = 10
+
 // apposition reports whether "the unit" only explains a segment named right
 // before it: "Reality Labs, the unit that makes headsets".
 func (st *sentence) apposition(m *mention) bool {
