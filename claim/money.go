@@ -34,7 +34,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "dividend per share", d.unit+"/share"
 		return
 	}
-	if d.measure == nil && small(f) && st.linkAfter(f.Last, linkPer) {
+	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) || st.eachPerShare(f)) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
@@ -58,6 +58,8 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.baseMetric, d.measure, d.part = "capex", nil, st.scan.Text[plant.start:plant.end]
 	} else if m := st.partAtLoss(f, d.measure); m != nil {
 		d.baseMetric, d.segment, d.measure, d.sign = "operating income", r.segmentID(m), nil, -1
+	} else if r.pricedAt(d, prev) {
+		d.metric, d.baseMetric, d.measure = "price", "price", nil
 	} else {
 		if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) || st.spentOn(d) && (prev == nil || d.measure != nil) {
 			d.other = "amount" // on what, the text does not say
@@ -214,6 +216,14 @@ func (st *sentence) rated(f *lang.Figure) bool {
 func (st *sentence) thanPlanned(f *lang.Figure) bool {
 	return st.signalled(cueForecast|cueGuidance|cueMissed, func(m *mention) bool {
 		return m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
+	})
+}
+
+// eachPerShare reports whether "a share" stands behind the next amount of the figure's list and is
+// said of both: "masing-masing US$ 8,04 dan US$ 23,86 per saham".
+func (st *sentence) eachPerShare(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First == f.Last+2 && st.is(f.Last+1, linkAnd) && isMoney(g) && small(g) && g.Unit == f.Unit && (st.linkAfter(g.Last, linkPer) || st.someOf(lexicon.Measure, func(m *mention) bool { return m.at == g.Last+1 && m.id == "eps diluted" }))
 	})
 }
 

@@ -179,3 +179,22 @@ func (st *sentence) ownSession(d *draft) bool {
 	base, _ := st.baseFor(d.fig)
 	return base != nil && base.last < w.First && w.Last < d.fig.First && st.figuresBetween(w.Last, d.fig.First) == 0 && st.figuresBetween(-1, base.at) > 0
 }
+
+// pricedAt reports whether an amount that only a share can cost is what the share whose move was
+// told just before came to, or moved by: "Η Amazon κέρδισε την Παρασκευή 6,2%, στα 197,93 δολάρια",
+// "Saham Apple ditutup di 249,34 dolar. Microsoft turun 14 sen menjadi 513,43 dolar."
+func (r *Reader) pricedAt(d, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if st.scan.V.CJK() || !small(f) || f.Scaled || !f.Digits || !lang.Currency(f.Unit) || st.linkAfter(f.Last, linkPer) || st.is(min(f.Last+1, len(st.atoms)-1), cueApiece) {
+		return false
+	}
+	toPrice := st.marked(f, linkTo|linkAt) && !st.marked(f, linkOf|linkFrom)
+	if prev != nil {
+		return prev.metric == "price" && toPrice && st.at[prev.fig.First].strong == st.at[f.First].strong && f.First-prev.fig.Last <= 4 && !st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
+	}
+	if d.measure != nil || !r.disc.price || st.classes&(1<<lexicon.Measure) != 0 {
+		return false
+	}
+	dir, _ := st.directionFor(f)
+	return dir != nil && dir.last < f.First && (toPrice || st.priceStep(f))
+}

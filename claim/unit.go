@@ -39,6 +39,31 @@ func (st *sentence) subjectBehind(f *lang.Figure, measure, m *mention) bool {
 		!st.someOf(lexicon.Entity, func(x *mention) bool { return x.at < m.at && !st.otherClause(x.at, m.at) })
 }
 
+// heldPair is the figure's own of two parts that are held against each other before a colon, as their
+// two amounts are behind it: "игровой бизнес приносил больше, чем дата-центры: 12,5 млрд против 10,6".
+func (st *sentence) heldPair(f *lang.Figure) *mention {
+	if st.anywhere&linkThan == 0 || st.anywhere&linkVersus == 0 || st.scan.V.CJK() || len(st.figs) != 2 || !isMoney(f) {
+		return nil
+	}
+	a, b := &st.figs[0], &st.figs[1]
+	if a.First == 0 || st.mark(&st.atoms[a.First-1]) != ":" || !st.anyIs(a.Last+1, b.First, linkVersus) || b.First-a.Last > 3 {
+		return nil
+	}
+	var parts []*mention
+	for i := range st.ms {
+		if m := &st.ms[i]; m.isPart() && m.last < a.First && (len(parts) == 0 || m.at > parts[len(parts)-1].last) {
+			parts = append(parts, m)
+		}
+	}
+	switch {
+	case len(parts) != 2 || !st.anyIs(parts[0].last+1, parts[1].at, linkThan):
+		return nil
+	case f == a:
+		return parts[0]
+	}
+	return parts[1]
+}
+
 // farSubject is within how many atoms of a figure its subject can stand behind the verb.
 const farSubject = 10
 
