@@ -27,7 +27,7 @@ func (r *Reader) finish(d *draft, spoken Spoken) *Claim {
 		c.High = *f.High
 	}
 	c.With = r.st.included(d)
-	if d.prior && d.bound.known() && !d.seasonal {
+	if d.prior && d.bound.known() && !d.seasonal && !r.openedAt(d, c) {
 		r.priorPeriod(d, c)
 	}
 	if c.Kind == Level && c.Metric != "price" || c.Kind == Ratio {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"cmp"
+
 	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
@@ -15,6 +17,12 @@ var newYork = map[entity.ID]bool{
 // NewYork reports whether a share or an index has a close on each session of the New York
 // exchanges and on no other day.
 func NewYork(id entity.ID) bool { return id.Kind() == "cik" || newYork[id] }
+
+// movesIndex reports whether a word that measures a company's profit or loss is one for what an
+// index did: "The S&P 500 gained 102 points".
+func (st *sentence) movesIndex(m *mention) bool {
+	return st.atoms[m.at].In(lexicon.Direction) && (m.id == "net income" || lossOf(m))
+}
 
 // tellsOwn reports whether the name at atom i stands behind the figure in another
 // clause that has a figure of its own: "closed up 4.2 %, in the session in which
@@ -100,7 +108,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		best = own
 	}
 	gain := r.gainOfIndex(f, m)
-	if m != nil && gain == 0 && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) {
+	if m != nil && gain == 0 && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) && !(best.party.ID.Kind() == "index" && st.movesIndex(m)) {
 		return false
 	}
 	if m != nil && isVolatility(m.id) && !volatilityIndex(best.party.ID) {
@@ -110,11 +118,18 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	asset := best.party.ID.Kind() == "asset"
 	vol := volatilityIndex(best.party.ID)
 	moved := dir != nil && st.movesBy(f, dir)
-	toLevel := st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
-	elided := r.elidedMove(f, best)
+	from := !asset && st.fromLevel(f)
+	toLevel := from || st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
+	elided := cmp.Or(r.sameInPercent(f, best), r.elidedMove(f, best))
+	inPoints := f.Unit == "pp" && !asset && moved && (m == nil || st.movesIndex(m))
 	switch {
 	case isPercent(f) && st.fromPeak(f):
 		d.kind, d.unit, d.metric, d.other = Change, f.Unit, "comparison", "comparison"
+	case f.Unit == "times" && (dir != nil || m != nil) && best.at < f.First: // "Bitcoin's price rose to 5.7 times"
+		d.kind, d.unit, d.metric = Change, f.Unit, "index level"
+		if asset {
+			d.metric = "price"
+		}
 	case asset && isMoney(f):
 		d.kind, d.unit, d.metric = Level, "USD", "price"
 	case !asset && isMoney(f) && f.Unit == "USD" && f.Digits: // 「320ドル01セント安の3万7645ドル59セント」
@@ -127,7 +142,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if !asset {
 			d.metric = "index level"
 		}
-		if d.sign = signOf(dir); elided != nil {
+		if d.sign = signOf(dir); elided != nil && (d.sign == 0 || elided.unit != "points") {
 			d.sign = elided.sign
 		} else if gain != 0 {
 			d.sign = gain
@@ -138,12 +153,17 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && c <= farBase && (sinceStart(base.id) || base.id == "yoy" && !st.scan.V.CJK()) {
 			d.base = base.id
 		}
-	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol || st.indexPoints(f, best, dir))) && !asset && f.Digits && !f.Year && (toLevel || vol || f.Unit != "" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
+	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol || inPoints)) && !asset && f.Digits && !f.Year && (toLevel || vol || inPoints || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
 		} else if (f.Unit == "points" || f.Unit == "pp") && !toLevel && (moved || dir != nil && st.marked(f, linkBy)) {
 			d.kind, d.sign = Change, signOf(dir)
+		}
+		if d.prior = from; from {
+			if base, c := st.baseFor(f); base != nil && c <= tightPrior && base.id == "previous close" {
+				d.base, d.baseSaid = base.id, true
+			}
 		}
 	default:
 		return false
@@ -172,18 +192,15 @@ func (st *sentence) indexAhead(f *lang.Figure, ps []placed) *placed {
 	return nil
 }
 
-// indexPoints reports whether points that elsewhere are percentage points are those of the
-// index that moves by them: "S&P 500 naik 102 poin atau 1,6% pada Senin".
-func (st *sentence) indexPoints(f *lang.Figure, of *placed, dir *mention) bool {
-	return dir != nil && of.party.ID.Kind() == "index" && of.at < f.First && st.figuresBetween(of.at, f.First) == 0 &&
-		(f.Value.Value.Cmp(quantity.Int(leastPoints)) >= 0 || some(st.figs, func(g *lang.Figure) bool {
-			return g.First > f.Last && g.First-f.Last <= 3 && isPercent(g)
-		}))
+// sameInPercent is the move of the index in points right before, which the percentage tells again:
+// "lost 182.6 points, or 2.7%".
+func (r *Reader) sameInPercent(f *lang.Figure, best *placed) *draft {
+	l := r.last
+	if l == nil || l.unit != "points" || l.kind != Change || l.id() != best.party.ID || !isPercent(f) || f.First-l.fig.Last > farBehind {
+		return nil
+	}
+	return l
 }
-
-// leastPoints is from how many points on they cannot be percentage points between an index
-// and what it is held against.
-const leastPoints = 50
 
 // elidedMove is the move of another index or coin right before, whose verb goes on for this
 // one: "Der S&P 500 stieg um 2,5 Prozent, der Dow Jones um 3,6 Prozent".

@@ -5,6 +5,7 @@ import (
 
 	"assay/entity"
 	"assay/lang"
+	"assay/lexicon"
 )
 
 // Loose is what does not stand close beside a figure, so that it may have been read
@@ -56,14 +57,26 @@ func (r *Reader) loose(d *draft) Loose {
 
 // signElsewhere reports whether the word that says whether a percentage rose or fell stands in
 // another clause, or another figure between: "die Titel zogen um 4,8 Prozent an, während der
-// S&P 500 1,4 Prozent einbüßte", "rising 8.9 % after Monday's 17 % rout".
+// S&P 500 1,4 Prozent einbüßte", "rising 8.9 % after Monday's 17 % rout"; or not right beside it,
+// in a sentence that has a word for the opposite, too.
 func (st *sentence) signElsewhere(d *draft) bool {
-	if d.kind != Change || !isPercent(d.fig) || len(st.figs) < 2 || d.fig.Sign != 0 {
+	f := d.fig
+	if d.kind != Change || !isPercent(f) && d.unit != "points" || len(st.figs) < 2 || f.Sign != 0 {
 		return false
 	}
-	dir, _ := st.directionFor(d.fig)
-	return dir != nil && (st.figuresBetween(dir.at, d.fig.First) > 0 || st.otherClause(min(dir.at, d.fig.First), max(dir.at, d.fig.First)))
+	dir, _ := st.directionFor(f)
+	if dir == nil {
+		return false
+	}
+	first, last := min(dir.at, f.First), max(dir.at, f.First)
+	beside := f.First-dir.last <= besideSign && dir.at-f.Last <= besideSign
+	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(first, last) || !beside && st.someOf(lexicon.Direction, func(m *mention) bool {
+		return signOf(m)*signOf(dir) < 0 && st.at[m.at].strong == st.at[f.First].strong
+	})
 }
+
+// besideSign is how many atoms apart a figure and a word for up or down stand beside each other.
+const besideSign = 2
 
 // loosePeriod reports whether the sentence names a period that the figure did not take, or
 // an earlier level is told without saying how much earlier.

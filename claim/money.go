@@ -65,7 +65,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 			d.other = "amount" // on what, the text does not say
 			return
 		}
-		r.measureOf(d, prev)
+		if !r.quotedMove(d, prev) {
+			r.measureOf(d, prev)
+		}
 	}
 	if d.measure == nil && st.spends(f) && !isOutlay(d.baseMetric) {
 		d.other = "amount" // "You reported revenue of $39.1 billion. Amazon spent $17.6 billion."

@@ -207,12 +207,13 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	w := d.when
 	r.closingYear(w, c)
 	if c.Kind != Change {
+		r.closeAtEnd(d, c)
 		c.Base = ""
 		return
 	}
 	startYear := d.base == "start of year"
 	switch {
-	case r.sameStretch(d, c):
+	case r.betweenLevels(d, c), r.sameStretch(d, c):
 	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
 		y := r.pub.Year()
 		if w != nil && w.Year != 0 && !(w.Last < d.fig.First && r.st.otherClause(w.Last, d.fig.First) && r.st.figureInClause(w.First)) { // but not "après avoir perdu 39 % en 2022, l'action regagne 19 % depuis le 1er janvier"
@@ -371,10 +372,11 @@ func (r *Reader) sameStretch(d *draft, c *Claim) bool {
 		c.Period, c.Base = b.Period, b.Base // "Für 2023 steht ein Plus von 24 Prozent. Meta hat sich verdreifacht."
 		return true
 	}
-	if !r.st.sameAgain() {
-		return false
+	b := r.stretchHere(d)
+	if b == nil && (r.st.sameAgain() || d.unit == "times" && d.whenGuessed) {
+		b = r.stretchBefore()
 	}
-	if b := r.stretchBefore(); b != nil {
+	if b != nil {
 		c.Period, c.Base = b.Period, b.Base
 		return true
 	}

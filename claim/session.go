@@ -165,6 +165,20 @@ func (r *Reader) afterStretch(d *draft) *Claim {
 	return nil
 }
 
+// stretchHere is the move of another price right before in the sentence, if it was told over more
+// than a session and this one names no time of its own: "liegt Amazon seit Jahresbeginn 1,7 Prozent
+// im Minus, während der S&P 500 um 13,4 Prozent zugelegt hat".
+func (r *Reader) stretchHere(d *draft) *Claim {
+	if len(r.claims) == 0 || !d.whenGuessed || d.baseSaid {
+		return nil
+	}
+	c := &r.claims[len(r.claims)-1]
+	if c.Sentence != r.st.span || c.Kind != Change || c.Metric != "price" && c.Metric != "index level" || c.Period.Start >= c.Period.End || len(c.Entities) != 1 || c.Entities[0].ID == d.id() {
+		return nil
+	}
+	return c
+}
+
 // farStretch is how many bytes a stretch that prices moved over is meant for.
 const farStretch = 800
 
@@ -181,20 +195,110 @@ func (st *sentence) ownSession(d *draft) bool {
 }
 
 // pricedAt reports whether an amount that only a share can cost is what the share whose move was
-// told just before came to, or moved by: "Η Amazon κέρδισε την Παρασκευή 6,2%, στα 197,93 δολάρια",
-// "Saham Apple ditutup di 249,34 dolar. Microsoft turun 14 sen menjadi 513,43 dolar."
+// told just before came to: "Η Amazon κέρδισε την Παρασκευή 6,2%, στα 197,93 δολάρια".
 func (r *Reader) pricedAt(d, prev *draft) bool {
 	st, f := &r.st, d.fig
-	if st.scan.V.CJK() || !small(f) || f.Scaled || !f.Digits || !lang.Currency(f.Unit) || st.linkAfter(f.Last, linkPer) || st.is(min(f.Last+1, len(st.atoms)-1), cueApiece) {
+	if prev == nil || prev.metric != "price" || st.scan.V.CJK() || !small(f) || f.Scaled || !f.Digits || !lang.Currency(f.Unit) || st.linkAfter(f.Last, linkPer) || st.is(min(f.Last+1, len(st.atoms)-1), cueApiece) {
 		return false
 	}
-	toPrice := st.marked(f, linkTo|linkAt) && !st.marked(f, linkOf|linkFrom)
-	if prev != nil {
-		return prev.metric == "price" && toPrice && st.at[prev.fig.First].strong == st.at[f.First].strong && f.First-prev.fig.Last <= 4 && !st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
+	return st.marked(f, linkTo|linkAt) && !st.marked(f, linkOf|linkFrom) && st.at[prev.fig.First].strong == st.at[f.First].strong && f.First-prev.fig.Last <= 4 && !st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
+}
+
+// openedAt gives the price or the level that something came from the close before the stretch it
+// moved over, where no comparison says which: "Im September kletterte der Kurs von 333,87 auf
+// 444,72 Dollar". A lower or higher close within the stretch may be meant, too.
+func (r *Reader) openedAt(d *draft, c *Claim) bool {
+	over := d.bound.r
+	if !onMarket(d.metric) || d.kind != Level || d.baseSaid && d.base != "previous close" || d.whenGuessed && over.Start == over.End && d.metric == "price" {
+		return false
 	}
-	if d.measure != nil || !r.disc.price || st.classes&(1<<lexicon.Measure) != 0 {
+	if d.base == "previous close" {
+		over = period.Day(period.LastSession(over.End))
+	}
+	c.Period = period.Day(period.LastSession(over.Start - 1))
+	if over.Start < over.End {
+		d.bound.alt = append(d.bound.alt, over)
+	}
+	return true
+}
+
+// fromLevel reports whether the figure is the one of two levels of an index that it came from, in
+// the same clause: "a bondi lundi de 23,39 à 38,57 points", "jumped to 38.57 from 23.39". Where the
+// preposition also means "by", the nearer of the two levels cannot be a step.
+func (st *sentence) fromLevel(f *lang.Figure) bool {
+	from, of := st.marked(f, linkFrom), st.linkBefore(f.First, linkOf)
+	return f.Digits && (from || of) && some(st.figs, func(g *lang.Figure) bool {
+		first, last := min(f.Last, g.Last), max(f.First, g.First)
+		return g.First != f.First && g.Digits && !g.Year && !isPercent(g) && !isMoney(g) && st.marked(g, linkTo|linkAt) && !st.otherClause(first, last) && st.figuresBetween(first, last) == 0 &&
+			(from || last == g.First && st.nextIs(first, last) && nearLevels(f, g))
+	})
+}
+
+// nearLevels reports whether neither of two figures is more than twice the other.
+func nearLevels(f, g *lang.Figure) bool {
+	a, b := f.Value.Value, g.Value.Value
+	return a.Cmp(b.Mul(quantity.Int(2))) <= 0 && b.Cmp(a.Mul(quantity.Int(2))) <= 0
+}
+
+// quotedMove reports whether two small amounts without a measure are where a company's share went
+// to and where it came from or by how much it moved, and gives the amount that metric: "Amazon sank
+// from $166.72 to $84", "Microsoft slipped 14 cents to $513.43".
+func (r *Reader) quotedMove(d, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if !small(f) || !f.Digits || d.segment != "" || d.measure != nil && !st.atoms[d.measure.at].In(lexicon.Direction) || perShare(r.disc.metric) || prev != nil && perShare(prev.baseMetric) {
 		return false
 	}
 	dir, _ := st.directionFor(f)
-	return dir != nil && dir.last < f.First && (toPrice || st.priceStep(f))
+	if dir == nil || !r.namedBetween(r.placed, -1, max(f.First, dir.at)) {
+		return false
+	}
+	to := func(g *lang.Figure) bool {
+		return g.Digits && isMoney(g) && small(g) && g.Value.Value.Cmp(quantity.Int(leastPrice)) > 0 && st.marked(g, linkTo|linkAt)
+	}
+	if !some(st.figs, func(g *lang.Figure) bool {
+		first, last := min(f.Last, g.Last), max(f.First, g.First)
+		return g.First != f.First && isMoney(g) && small(g) && g.Digits && g.Unit == f.Unit && to(f) != to(g) && st.figuresBetween(first, last) == 0 && st.at[f.First].strong == st.at[g.First].strong && last-first <= farBehind+2
+	}) {
+		return false
+	}
+	d.metric, d.baseMetric, d.measure, d.metricGuessed = "price", "price", nil, true
+	return true
+}
+
+// leastPrice is the dollars above which an amount without a measure may be a share's price.
+const leastPrice = 5
+
+// betweenLevels gives a move of a price the two days whose closes the sentence has just told:
+// "cost $84 at the end of 2022; it finished 2024 at $219.39, or 2.6 times as much".
+func (r *Reader) betweenLevels(d *draft, c *Claim) bool {
+	n := len(r.claims)
+	if n < 2 || d.base != "" && d.base != "yoy" {
+		return false
+	}
+	first, last := &r.claims[n-2], &r.claims[n-1]
+	if first.Period.End > last.Period.End {
+		first, last = last, first
+	}
+	for _, x := range []*Claim{first, last} {
+		if x.Sentence != r.st.span || x.Kind != Level || x.Metric != d.metric || len(x.Entities) != 1 || x.Entities[0].ID != d.id() || !x.Period.Known() {
+			return false
+		}
+	}
+	if first.Period.Start != first.Period.End || first.Period.End >= last.Period.End || d.when != nil && d.when.First > d.fig.Last {
+		return false
+	}
+	c.Period, c.Base = period.Range{Start: first.Period.End, End: last.Period.End}, first.Period.End.String()
+	return true
+}
+
+// closeAtEnd gives a price at the end of a year or of a month the last close of it; one of the
+// days before may be meant, too.
+func (r *Reader) closeAtEnd(d *draft, c *Claim) {
+	w := d.when
+	if d.prior || w == nil || !w.AtEnd || w.Unit != lang.YearUnit && w.Unit != lang.MonthUnit || c.Period.Start == c.Period.End {
+		return
+	}
+	end := c.Period.End
+	c.Period = period.Day(period.LastSession(end))
+	d.bound.alt = append(d.bound.alt, period.Range{Start: end - lastWeek, End: end})
 }

@@ -61,8 +61,8 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 	if f.Value.Value.Cmp(g.Value.Value) >= 0 || apart && !a.Joined && (!g.Scaled || g.Value.Value.Cmp(f.Value.Value.Mul(quantity.Int(2))) > 0) {
 		return
 	}
-	if until && s.movesBehind(g.Last+1) {
-		return
+	if until && s.movesBehind(g.Last+1) || to && f.Value.Value.Sign() > 0 && g.Value.Value.Cmp(f.Value.Value.Mul(quantity.Int(widestRange))) > 0 {
+		return // also "slipped 14 cents to $513.43"
 	}
 	if behind {
 		g.Last++
@@ -80,6 +80,9 @@ func (s *Scan) extendRange(f *Figure, used []bool) {
 		}
 	}
 }
+
+// widestRange is how many times its lower end the upper end of a range is at most.
+const widestRange = 20
 
 // movesBehind reports whether a word that something has moved stands at atom i or behind the
 // postposition there, where "to" stands behind its amount, so that a change goes between the

@@ -7,6 +7,7 @@ import (
 
 	"assay/locale"
 	"assay/message"
+	"assay/period"
 )
 
 // words says a claim's parts to people, in one language. All reports for people are
@@ -94,7 +95,7 @@ func (w words) subject(c *Claim) string {
 // base says what a change is measured against.
 func (w words) base(base string) string {
 	switch base {
-	case "yoy":
+	case "yoy", "a year earlier":
 		return w.Say(message.Say("change on the year before"))
 	case "qoq":
 		return w.Say(message.Say("change on the quarter before"))
@@ -105,6 +106,15 @@ func (w words) base(base string) string {
 		if years, err := strconv.Atoi(n); err == nil {
 			return w.Say(message.Say("change over %d years", message.Number(years)))
 		}
+	}
+	if y, ok := strings.CutPrefix(base, "end of "); ok {
+		base = y + "-12-31"
+	}
+	if start, end, ok := strings.Cut(base, ".."); ok {
+		return w.Say(message.Say("change on %s", message.Text(w.period(&Period{Start: start, End: end}))))
+	}
+	if _, err := period.ParseDate(base); err == nil {
+		return w.Say(message.Say("change on %s", day(base)))
 	}
 	return w.Say(message.Say("change on %s", message.Text(base)))
 }
@@ -150,7 +160,9 @@ func (w words) arithmetic(r *Reading) string {
 		case st.Fact != "":
 			parts = append(parts, strings.Replace(st.Op, "-", "−", 1)+" "+w.decimal(st.Out))
 		case st.Op == "close":
-			between = " ÷ " // the last close by the first
+			if between = " ÷ "; r.Steps[len(r.Steps)-1].Op == "-" { // the last close and the first
+				between = " − "
+			}
 			parts = append(parts, w.Say(message.Say("%s on %s", message.Text(w.decimal(st.Out)), day(strings.Join(st.In, "")))))
 		}
 	}

@@ -15,13 +15,13 @@ import (
 
 // Seconds gives the indices of the levels and ratios that are not right but stand in a sentence
 // with another of the same measure, company and period that is. Growth rates of the kind it
-// makes doubtful: they may have another base.
+// makes doubtful, they may have another base, and levels that no other period explains.
 func Seconds(vs []Verdict) []int {
 	var out []int
 	for i := range vs {
 		v := &vs[i]
 		switch level := isSecond(v); {
-		case !level && !isSecondRate(v) || !hasFirst(vs, i):
+		case !level && !isSecondRate(v) && !isSecondLevel(v) || !hasFirst(vs, i):
 		case level:
 			out = append(out, i)
 		default:
@@ -36,6 +36,16 @@ func isSecond(v *Verdict) bool {
 	c := &v.Claim
 	return (c.Kind == claim.Level && c.Value.Digits >= 2 || c.Kind == claim.Ratio && c.Value.Digits >= 3) && inProse(c) && !c.IsRange && v.Now.borneOut() == nil &&
 		(v.Outcome == Ambiguous || v.Outcome == Contradicted && v.Now.NearMiss != nil && v.Now.NearMiss.Kind == "period")
+}
+
+// isSecondLevel reports whether the verdict contradicts a level or a ratio that is right of another
+// company or measure, or that no slip explains: of two of a kind, one is likely theirs.
+func isSecondLevel(v *Verdict) bool {
+	c := &v.Claim
+	if c.Kind != claim.Level && c.Kind != claim.Ratio || !inProse(c) || v.Outcome != Contradicted {
+		return false
+	}
+	return v.Now.NearMiss == nil || v.Now.NearMiss.Kind == "company" || v.Now.NearMiss.Kind == "measure"
 }
 
 // isSecondRate reports whether the verdict contradicts a growth rate, or the move of a price,
@@ -58,14 +68,33 @@ func isSecondRate(v *Verdict) bool {
 // hasFirst reports whether the sentence of the ith claim has another that is right and of what
 // this one was read of.
 func hasFirst(vs []Verdict, i int) bool {
-	sentence := sentenceOf(vs, i)
-	for k := range sentence {
-		if firstOf(&sentence[k], &vs[i]) {
-			return true
-		}
+	near := sentenceOf(vs, i)
+	if c := &vs[i].Claim; c.Kind != claim.Change && vs[i].Outcome == Contradicted && !explains(&vs[i], "measure") {
+		near = nearbyOf(vs, i)
 	}
-	return false
+	return slices.ContainsFunc(near, func(o Verdict) bool { return firstOf(&o, &vs[i]) })
 }
+
+// explains reports whether the near miss of a verdict is of the kind.
+func explains(v *Verdict, kind string) bool {
+	return v.Now.NearMiss != nil && v.Now.NearMiss.Kind == kind
+}
+
+// nearbyOf are the verdicts on the claims of the passage around the ith claim: the text does not
+// give a thing two values a sentence or two apart.
+func nearbyOf(vs []Verdict, i int) []Verdict {
+	from, to := i, i+1
+	for from > 0 && vs[i].Claim.Span.Start-vs[from-1].Claim.Span.Start < farFirst {
+		from--
+	}
+	for to < len(vs) && vs[to].Claim.Span.Start-vs[i].Claim.Span.Start < farFirst {
+		to++
+	}
+	return vs[from:to]
+}
+
+// farFirst is how many bytes apart two figures of one thing stand in one passage.
+const farFirst = 400
 
 // sentenceOf are the verdicts on the claims of the ith claim's sentence, itself among them.
 func sentenceOf(vs []Verdict, i int) []Verdict {
