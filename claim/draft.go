@@ -122,6 +122,10 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	case f.Unit == "times":
 		r.times(d, prev)
 	case f.Unit == "points", f.Unit == "shares":
+		if f.Unit == "points" && d.measure != nil && plainRatio(d.measure.id) {
+			r.points(d, prev) // "Die operative Marge verbesserte sich um 9,4 Punkte"
+			break
+		}
 		if d.measure == nil || d.measure.id != "shares" {
 			return "points of no known index"
 		}

@@ -141,3 +141,11 @@ func (st *sentence) timeClause(j int) bool {
 	}
 	return false
 }
+
+// toldOfLastYear reports whether "last year" is when the sentence's first figure is of, and no year
+// that another is held against, as what is measured stands before it in the clause: "Meta ganó el
+// año pasado 62.400 millones".
+func (st *sentence) toldOfLastYear(f *lang.Figure, base, measure *mention) bool {
+	return measure != nil && measure.last < base.at && base.last < f.First && st.lastBefore(f.First) == nil && st.lastYear(base.at) != nil && !st.pastQuarter(base.at) &&
+		!st.otherClause(measure.at, f.First) && !st.scan.V.CJK() && !st.marked(f, linkFrom|linkAfter|linkVersus|linkThan)
+}

@@ -52,6 +52,10 @@ func (r *Reader) measureAtHand(d, prev *draft) bool {
 		d.baseMetric, d.segment = prev.baseMetric, prev.segment // "More than half, $10.2bn, came from AWS"
 		return true
 	}
+	if st.shareToldInMoney(d, prev) {
+		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, nil
+		return true
+	}
 	if m, said := r.measureOfPair(d); said {
 		if d.baseMetric, d.segment, d.measure = m.metric, m.segment, nil; m.metric == "" {
 			d.other = "amount"

@@ -34,7 +34,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "dividend per share", d.unit+"/share"
 		return
 	}
-	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) || st.eachPerShare(f)) {
+	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) || st.perBehindNext(f)) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
@@ -143,7 +143,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if f.Last > f.Num && st.approached(f, d.measure) {
 		f.Hedge = quantity.Exact
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at) && !st.minusBefore(f) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at) && !st.minusBefore(f) && !st.ownLevel(f) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
 		d.kind, d.sign = Change, signOf(dir)
 		if r.forecasting && d.base == "" && st.signal(cueGuidance) != nil {
 			d.other = "estimate" // "investointiarviotaan Alphabet nosti 10 miljardilla dollarilla 85 miljardiin"
@@ -218,14 +218,6 @@ func (st *sentence) rated(f *lang.Figure) bool {
 func (st *sentence) thanPlanned(f *lang.Figure) bool {
 	return st.signalled(cueForecast|cueGuidance|cueMissed, func(m *mention) bool {
 		return m.at > f.Last+1 && m.at-f.Last <= 6 && !st.otherClause(f.Last, m.at) && st.figuresBetween(f.Last, m.at) == 0 && st.thanBetween(f.Last, m.at)
-	})
-}
-
-// eachPerShare reports whether "a share" stands behind the next amount of the figure's list and is
-// said of both: "masing-masing US$ 8,04 dan US$ 23,86 per saham".
-func (st *sentence) eachPerShare(f *lang.Figure) bool {
-	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First == f.Last+2 && st.is(f.Last+1, linkAnd) && isMoney(g) && small(g) && g.Unit == f.Unit && (st.linkAfter(g.Last, linkPer) || st.someOf(lexicon.Measure, func(m *mention) bool { return m.at == g.Last+1 && m.id == "eps diluted" }))
 	})
 }
 
@@ -349,6 +341,23 @@ func isCount(id string) bool {
 // difference: "$3bn more".
 func (r *Reader) moreThan(f *lang.Figure, dir *mention) bool {
 	return dir.at == f.Last+1 && !r.st.marked(f, linkTo)
+}
+
+// perBehindNext reports whether "and" alone joins the amount to one whose "per share" is that of
+// both: "$8.04 and $23.86 a share".
+func (st *sentence) perBehindNext(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && g.First-f.Last == 2 && st.is(f.Last+1, linkAnd|linkRespectively) && isMoney(g) && small(g) && (st.linkAfter(g.Last, linkPer) || st.someOf(lexicon.Measure, func(m *mention) bool { return m.at == g.Last+1 && m.id == "eps diluted" }))
+	})
+}
+
+// ownLevel reports whether a German "mit" makes the amount what one has that has more or less
+// than another: "gab mit 85,6 Milliarden Dollar mehr aus als Alphabet".
+func (st *sentence) ownLevel(f *lang.Figure) bool {
+	if !st.grammar().CapitalNouns || !st.linkBefore(f.First, linkAt) || f.Last+1 >= len(st.atoms) || !st.atoms[f.Last+1].InAny(1<<lexicon.Direction|1<<lexicon.Link) {
+		return false
+	}
+	return st.anyIs(f.Last+1, min(f.Last+4, len(st.atoms)), linkThan)
 }
 
 func lossOf(m *mention) bool { return m != nil && (m.id == "loss" || m.id == "operating loss") }

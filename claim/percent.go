@@ -211,6 +211,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	r.measureOf(d, prev)
 	r.othersByRank(d)
+	if r.shareMoved(d) {
+		return
+	}
 	if d.baseMetric == anyMargin && !r.margin(d, prev) {
 		d.kind, d.other = Ratio, "margin"
 		return

@@ -73,6 +73,9 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 		d.base = base.id
 		return true
 	}
+	if base != nil && st.toldOfLastYear(f, base, d.measure) {
+		return false
+	}
 	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && (!st.otherClause(base.last, f.First) || st.dashBehind(base.last)) {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
 		if st.opensClause(base) || !st.marked(f, linkTo|linkBy) && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
@@ -161,10 +164,11 @@ func (st *sentence) nextTime(w *lang.When, f *lang.Figure) bool {
 
 // baseOfOther reports whether a base before the figure stands right behind another one
 // that it is the earlier level of: "nach 3,7 Milliarden im Vorjahresquartal und 9,7
-// Milliarden im Vorquartal kamen von dort noch 4 Milliarden".
+// Milliarden im Vorquartal kamen von dort noch 4 Milliarden", "rose from $134.9 billion a year
+// earlier, while net income was $62.4 billion".
 func (st *sentence) baseOfOther(f *lang.Figure, base *mention) bool {
 	return !st.scan.V.CJK() && base.last < f.First && some(st.figs, func(g *lang.Figure) bool {
-		return g.Last < base.at && base.at-g.Last <= 2 && st.at[g.First].depth == st.at[base.at].depth && isMoney(g) == isMoney(f) && (st.marked(g, linkAfter|linkVersus) || st.is(max(g.First-1, 0), linkAnd) && st.figs[0].First < g.First && st.marked(&st.figs[0], linkAfter))
+		return g.Last < base.at && base.at-g.Last <= 2 && st.at[g.First].depth == st.at[base.at].depth && (isMoney(g) == isMoney(f) || st.marked(g, linkFrom)) && (st.marked(g, linkAfter|linkVersus|linkFrom) || st.is(max(g.First-1, 0), linkAnd) && st.figs[0].First < g.First && st.marked(&st.figs[0], linkAfter))
 	})
 }
 

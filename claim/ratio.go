@@ -228,3 +228,34 @@ func (st *sentence) besideMargin(d *draft) *mention {
 	}
 	return s
 }
+
+// endOfChange reports whether the figure is the second of two that a change goes between.
+func (st *sentence) endOfChange(f *lang.Figure) bool {
+	return st.marked(f, linkTo) && some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < f.First && f.First-g.Last <= 3 && isPercent(g) && st.startOfChange(g)
+	})
+}
+
+// shareMoved reads two percentages that go from one to the other, in a sentence whose one measure is
+// a whole, as the shares in it of what the text spoke of before: "R&D spending rose by 49 %. In
+// relation to revenue it fell from 14.2 % to 9.9 %".
+func (r *Reader) shareMoved(d *draft) bool {
+	st, f := &r.st, d.fig
+	if !isPercent(f) || !st.fromTo(f) && !st.startOfChange(f) && !st.endOfChange(f) || d.measure == nil || d.baseMetric != "revenue" || d.segment != "" || !r.disc.claimed || r.disc.metric == "" || r.disc.metric == d.baseMetric || instant(r.disc.metric) || perShare(r.disc.metric) || plainRatio(r.disc.metric) {
+		return false
+	}
+	moves := 0
+	st.each(lexicon.Direction, func(m *mention) {
+		if st.at[m.at].strong == st.at[f.First].strong {
+			moves++
+		}
+	})
+	if moves != 1 {
+		return false // "the growth of revenue slowed from 20 % to 10 %"
+	}
+	d.kind, d.sign, d.base, d.baseSaid, d.metricGuessed = Ratio, 0, "", false, true
+	d.prior = st.isPrior(f, d)
+	d.segment, d.baseMetric, d.measure = r.disc.segment, r.disc.metric, nil
+	d.metric = joinSegment(d.segment, d.baseMetric) + " / revenue"
+	return true
+}

@@ -342,6 +342,7 @@ func (r *Reader) sentence() {
 	}
 	r.drafts = drafts
 	r.settle(drafts)
+	r.madeUp(drafts)
 	r.st.clash(drafts)
 	from := len(r.claims)
 	r.finishAll(drafts)

@@ -230,7 +230,7 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 		}
 		end, endAtom := a.End, last
 		if tail := term.Tail; tail != "" {
-			j, ok := st.tail(i, tail, term.ID == "price")
+			j, ok := st.tail(i, tail, term.Class == lexicon.Measure && term.ID == "price")
 			if !ok {
 				continue
 			}
@@ -271,8 +271,9 @@ func (st *sentence) yearsBefore(i int) string {
 }
 
 // tail finds the last atom of a discontinuous term's second part after atom i within the
-// clause. A preposition that begins a phrase with a figure is no verb's part.
-func (st *sentence) tail(i int, tail string, price bool) (int, bool) {
+// clause. A preposition that begins a phrase with a figure is no verb's part, but one of a price
+// is: "schloss am Mittwoch bei 249,34 Dollar".
+func (st *sentence) tail(i int, tail string, priced bool) (int, bool) {
 	words := 1 + strings.Count(tail, " ")
 	for j := i + 1; j < len(st.atoms); j++ {
 		a := &st.atoms[j]
@@ -287,7 +288,7 @@ func (st *sentence) tail(i int, tail string, price bool) (int, bool) {
 			continue
 		}
 		next := last + 1
-		if next < len(st.atoms) && words == 1 && !price && (a.In(lexicon.Link) || a.In(lexicon.HedgeBefore)) {
+		if next < len(st.atoms) && words == 1 && !priced && (a.In(lexicon.Link) || a.In(lexicon.HedgeBefore)) {
 			n := &st.atoms[next]
 			if n.Kind == lang.Numeral || n.In(lexicon.Number) || n.In(lexicon.HedgeBefore) || n.In(lexicon.Fraction) {
 				continue

@@ -212,6 +212,10 @@ func (r *Reader) openedAt(d *draft, c *Claim) bool {
 	if !onMarket(d.metric) || d.kind != Level || d.baseSaid && d.base != "previous close" || d.whenGuessed && over.Start == over.End && d.metric == "price" {
 		return false
 	}
+	if w := d.when; w != nil && w.Unit == lang.DayUnit && w.First > d.fig.Last && w.First-d.fig.Last <= 2 {
+		c.Period = d.bound.r // "from 14.9 the previous Friday"
+		return true
+	}
 	if d.base == "previous close" {
 		over = period.Day(period.LastSession(over.End))
 	}
@@ -257,12 +261,18 @@ func (r *Reader) quotedMove(d, prev *draft) bool {
 	}
 	if !some(st.figs, func(g *lang.Figure) bool {
 		first, last := min(f.Last, g.Last), max(f.First, g.First)
-		return g.First != f.First && isMoney(g) && small(g) && g.Digits && g.Unit == f.Unit && to(f) != to(g) && st.figuresBetween(first, last) == 0 && st.at[f.First].strong == st.at[g.First].strong && last-first <= farBehind+2
+		return g.First != f.First && isMoney(g) && small(g) && g.Digits && g.Unit == f.Unit && to(f) != to(g) && !st.nounBefore(min(f.First, g.First)-2) && st.figuresBetween(first, last) == 0 && st.at[f.First].strong == st.at[g.First].strong && last-first <= farBehind+2
 	}) {
 		return false
 	}
 	d.metric, d.baseMetric, d.measure, d.metricGuessed = "price", "price", nil, true
 	return true
+}
+
+// nounBefore reports whether atom i is a word that the reader does not know, whose price two
+// amounts may be: "Netflix erhöhte das Basisabo von 7,99 auf 9,99 Euro".
+func (st *sentence) nounBefore(i int) bool {
+	return i >= 0 && st.atoms[i].Kind == lang.Word && st.atoms[i].Terms == nil && !st.used[i] && !st.function(&st.atoms[i])
 }
 
 // leastPrice is the dollars above which an amount without a measure may be a share's price.

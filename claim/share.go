@@ -122,7 +122,10 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			if m.at-f.Last <= 2 && st.at[m.at].weak == st.at[f.Last].weak && st.at[m.at].strong == st.at[f.Last].strong && !st.used[f.Last+1] && !st.measuringVerb(&st.atoms[m.at]) && (len(st.grammar().Genitives) == 0 || st.takenOf(m)) {
 				return m
 			}
-			return nil
+			if !lang.Ends(st.folded(&st.atoms[m.last]), st.grammar().Wholes) || !st.ownersOnly(f.Last, m.at) {
+				return nil
+			}
+			return m
 		}
 		if m.last == f.First-1 && st.takenOf(m) && (f.Form == lang.Part || first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य", "यत् राजस्वस्य चतुर्थांशात् अधिकम्"
@@ -392,13 +395,17 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		d.other = "share"
 		return
 	}
-	if seg != "" && prev != nil && prev.kind == Level && prev.other == "" && prev.segment == "" && prev.baseMetric == whole.id && isMoney(prev.fig) && f.First-prev.fig.Last <= 2 && r.sharePhrase(f) && !st.scan.V.CJK() && !st.ofMeasure(prev.fig) {
-		prev.segment, prev.metric = seg, joinSegment(seg, whole.id) // "Sie steuerte mit 7,0 Milliarden Dollar gut 62 Prozent zum operativen Ergebnis bei"
+	if seg != "" && prev != nil && prev.kind == Level && prev.other == "" && prev.segment == "" && prev.baseMetric == whole.id && isMoney(prev.fig) && !st.scan.V.CJK() && (f.First-prev.fig.Last <= 2 && r.sharePhrase(f) && !st.ofMeasure(prev.fig) || prev.measure == whole && whole.at > f.Last && st.figuresBetween(prev.fig.Last, f.First) == 0) {
+		prev.segment, prev.metric = seg, joinSegment(seg, whole.id) // "Sie steuerte mit 7,0 Milliarden Dollar gut 62 Prozent zum operativen Ergebnis bei", "The $24.6bn of AWS was two thirds of operating income"
 	}
 	d.measure, d.baseMetric, d.segment = m, num, seg
 	of := whole.id
-	if seg != "" && of == "net income" {
+	switch {
+	case seg == "":
+	case of == "net income":
 		of = "operating income" // what filers state of their parts
+	case num == "operating income" && of == "revenue" && !st.ofTheWhole(whole) && !st.ownerBetween(f.Last, whole.last+4) && !revenueOnly(seg):
+		of = joinSegment(seg, "revenue") // a margin: "AWS teki 10,2 miljardin liikevoiton, mikä on 32,9 prosenttia liikevaihdosta"
 	}
 	d.metric = joinSegment(seg, num) + " / " + of
 }
@@ -468,28 +475,4 @@ func (st *sentence) sharesNext(f *lang.Figure) bool {
 		next = true
 	}
 	return next
-}
-
-// orShareOf is the measure of which the amount is told to be a share right behind it, joined
-// by such a word, and which it cannot be itself; "" if there is none.
-func (st *sentence) orShareOf(f *lang.Figure, joint senses) string {
-	if !isMoney(f) || st.scan.V.CJK() {
-		return ""
-	}
-	for i := range st.figs {
-		g := &st.figs[i]
-		if g.First <= f.Last || !isPercent(g) {
-			continue
-		}
-		if g.First-f.Last > 3 || !st.anyIs(f.Last+1, g.First, joint) {
-			return ""
-		}
-		for k := range st.ms {
-			if m := &st.ms[k]; m.class == lexicon.Measure && m.at > g.Last && m.at-g.Last <= 3 && !plainRatio(m.id) && (m.at == g.Last+1 || st.linkAfter(g.Last, linkOf)) {
-				return m.id
-			}
-		}
-		return ""
-	}
-	return ""
 }

@@ -32,7 +32,7 @@ func (st *sentence) subjectBehind(f *lang.Figure, measure, m *mention) bool {
 		return false
 	}
 	a := &st.atoms[verb]
-	if a.Kind != lang.Word || a.Capital || st.function(a) || a.InAny(1<<lexicon.Link|1<<lexicon.Period|1<<lexicon.Direction) || !st.verbal(a) && !lang.Ends(st.folded(a), st.grammar().FiniteVerbs) && !st.scan.Closed(a, lexicon.Auxiliary) && !st.measuringVerb(a) {
+	if a.Kind != lang.Word || a.Capital || st.function(a) && !st.scan.Closed(a, lexicon.Auxiliary) || a.InAny(1<<lexicon.Link|1<<lexicon.Period|1<<lexicon.Direction) || !st.verbal(a) && !lang.Ends(st.folded(a), st.grammar().FiniteVerbs) && !st.scan.Closed(a, lexicon.Auxiliary) && !st.measuringVerb(a) {
 		return false
 	}
 	return !st.linkBefore(m.at, linkOf|linkIn|linkFrom|linkFor|linkWith|linkTo|linkVersus|linkThan|linkAfter|linkAnd|linkExcept) && st.figuresBetween(f.Last, m.at) == 0 &&

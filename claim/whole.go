@@ -45,6 +45,20 @@ func (st *sentence) partOfAmount(f *lang.Figure) *mention {
 	return nil
 }
 
+// ownersOnly reports whether nothing but a company and a period stand between two atoms: "kaksi
+// kolmasosaa Amazonin viime vuoden liikevoitosta".
+func (st *sentence) ownersOnly(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if x := &st.atoms[j]; !x.In(lexicon.Entity) && !st.scan.Is(x, lexicon.Anaphor, "company") && !some(st.whens, func(w *lang.When) bool { return j >= w.First && j <= w.Last }) {
+			return false
+		}
+	}
+	return b-a <= mostOwners
+}
+
+// mostOwners is within how many atoms the whole of a share stands behind it.
+const mostOwners = 6
+
 // wholeAmount reports whether the amount is one that the amount right before is taken out of.
 func (st *sentence) wholeAmount(f *lang.Figure) bool {
 	return isMoney(f) && some(st.figs, func(g *lang.Figure) bool {
@@ -459,4 +473,28 @@ func (st *sentence) wholeInMoney(d, prev *draft) bool {
 // from advertising".
 func (st *sentence) cameFrom(f *lang.Figure, part *mention) bool {
 	return part.at-f.Last <= nearShare && st.shareBetween(f.Last, part.at) && st.figuresBetween(f.Last, part.at) == 0
+}
+
+// orShareOf is the measure of which the amount is told to be a share right behind it, joined
+// by such a word, and which it cannot be itself; "" if there is none.
+func (st *sentence) orShareOf(f *lang.Figure, joint senses) string {
+	if !isMoney(f) || st.scan.V.CJK() {
+		return ""
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || !isPercent(g) {
+			continue
+		}
+		if g.First-f.Last > 3 || !st.anyIs(f.Last+1, g.First, joint) {
+			return ""
+		}
+		for k := range st.ms {
+			if m := &st.ms[k]; m.class == lexicon.Measure && m.at > g.Last && m.at-g.Last <= 3 && !plainRatio(m.id) && (m.at == g.Last+1 || st.linkAfter(g.Last, linkOf)) {
+				return m.id
+			}
+		}
+		return ""
+	}
+	return ""
 }

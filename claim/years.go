@@ -292,21 +292,27 @@ func (r *Reader) nextTwelve(w *lang.When) (lang.When, bool) {
 	return said, said.Year != 0 && said.Year < r.pub.Year()
 }
 
-// toldYear reads "that year" and "the following year" as the year that the text has named
+// toldYear reads "that year", "the same year" and "the following year" as the year that the text has named
 // last, or so many after it.
 func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
 	n, ok := yearsLater(w.Rel)
-	if w.Year != 0 || !ok {
+	same := w.Rel == "same" && w.Unit == lang.YearUnit
+	if w.Year != 0 || !ok && !same {
 		return lang.When{}, false
 	}
 	told := *w
 	told.Rel, told.Year = "", r.disc.year
+	if same { // "Nvidia rose 239 percent in 2023; the S&P 500 gained 24.2 percent in the same year"
+		if told.Year = 0; r.lastFlow().Days() > 300 {
+			told.Year = r.lastFlow().End.Year()
+		}
+	}
 	for i := range r.st.whens {
 		if x := &r.st.whens[i]; x.Last < w.First && x.Year != 0 {
 			told.Year = x.Year
 		}
 	}
-	if x := r.lastFlow(); told.Year == 0 || w.Rel == "latermore" && x.Days() > 300 { // "another year later" goes on from the one told last
+	if x := r.lastFlow(); told.Year == 0 && !same || w.Rel == "latermore" && x.Days() > 300 { // "another year later" goes on from the one told last
 		told.Year = x.End.Year()
 	}
 	if told.Year <= 1 {

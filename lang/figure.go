@@ -45,12 +45,24 @@ type Figure struct {
 // Lend gives a bare number scale and unit of another figure, which the text says it
 // counts with.
 func (f *Figure) Lend(g *Figure) {
-	f.Value = scaleWritten(f.Value, quantity.Pow10(g.scale))
+	f.Value = inScale(f.Value, g.scale)
 	if f.IsRange {
-		high := scaleWritten(*f.High, quantity.Pow10(g.scale))
+		high := inScale(*f.High, g.scale)
 		f.High = &high
 	}
 	f.Unit, f.Scaled, f.scale, f.Alt, f.Lent = g.Unit, true, g.scale, g.Alt, true
+}
+
+// inScale counts a bare number in a power of ten. Zeros that end thousands of millions are
+// rounding: "23.200 millones en 2022, 62.400 en 2024".
+func inScale(w quantity.Written, scale int) quantity.Written {
+	w = scaleWritten(w, quantity.Pow10(scale))
+	if billion := quantity.Pow10(9); scale == 6 && w.Value.Cmp(billion) >= 0 && w.Unit.Cmp(w.Grain) < 0 {
+		if w.Unit = w.Grain; w.Unit.Cmp(billion) > 0 {
+			w.Unit = billion
+		}
+	}
+	return w
 }
 
 // PartOf makes a number of cents or dollars the percentage that it is of a dollar, with
@@ -213,11 +225,13 @@ func (s *Scan) listedCompany(i int) bool {
 // und 28,2 Milliarden".
 func (s *Scan) share(a, b *Figure) {
 	from := s.Is(&s.Atoms[a.Last], lexicon.Link, "from")
-	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First-a.Last > 4 || b.First == a.Last+1 && !from {
+	if a.Unit != "" || a.Scaled || a.Form != Plain || a.Odd || b.Form != Plain || b.Unit == "" && !b.Scaled || b.First == a.Last+1 && !from {
 		return
 	}
-	if to := &s.Atoms[a.Last+1]; !from && !s.lists(a, b) && !s.listsCompanies(a, b) && (b.First-a.Last > 2 || !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from")) {
-		return
+	if !s.listsCompanies(a, b) {
+		if to := &s.Atoms[a.Last+1]; b.First-a.Last > 4 || !from && !s.lists(a, b) && (b.First-a.Last > 2 || !s.Is(to, lexicon.Link, "to") && !s.Is(to, lexicon.Period, "until") && !s.Is(to, lexicon.Link, "from")) {
+			return
+		}
 	}
 	if a.Year && !b.Scaled {
 		return
@@ -239,15 +253,27 @@ func (s *Scan) lists(a, b *Figure) bool {
 	return b.First == a.Last+2 && (s.punct(sep) == ',' || s.isLink(sep, "and", "respectively"))
 }
 
-// listsCompanies reports whether a comma or "and" and the name of a company, with its article,
-// alone join two figures in digits: "Nvidia nousi 18,7, Meta 15,1 ja Microsoft 10,1 prosenttia".
+// listsCompanies reports whether a comma or "and" and the name of a company, with what marks it
+// as the next item's, alone join two figures in digits: "Nvidia nousi 18,7, Meta 15,1 ja
+// Microsoft 10,1 prosenttia", "Nvidia um 239 und die von Meta um 194 Prozent".
 func (s *Scan) listsCompanies(a, b *Figure) bool {
 	gap := b.First - a.Last
-	if !a.Digits || !b.Digits || a.Year || gap < 3 || !s.named(&s.Atoms[b.First-1]) {
+	if !a.Digits || !b.Digits || a.Year || gap < 3 || gap > mostBetween {
 		return false
 	}
-	sep := &s.Atoms[a.Last+1]
-	return (s.punct(sep) == ',' || s.isLink(sep, "and")) && (gap == 3 || s.Closed(&s.Atoms[a.Last+2], lexicon.Article))
+	if sep := &s.Atoms[a.Last+1]; s.punct(sep) != ',' && !s.isLink(sep, "and") {
+		return false
+	}
+	names := 0
+	for j := a.Last + 2; j < b.First; j++ {
+		switch x := &s.Atoms[j]; {
+		case s.named(x):
+			names++
+		case !s.Closed(x, lexicon.Article) && !s.Closed(x, lexicon.Pronoun) && !s.isLink(x, "by", "of", "at", "in"):
+			return false
+		}
+	}
+	return names == 1
 }
 
 // named reports whether the atom is the name of a company.

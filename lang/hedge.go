@@ -58,8 +58,12 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 }
 
 // negated turns a bound around where a negation stands shortly before it: "will
-// not exceed 120 billion".
+// not exceed 120 billion". A bound that denies by itself only agrees with it: "non erano
+// nemmeno 11 miliardi".
 func (s *Scan) negated(h quantity.Hedge, at int) quantity.Hedge {
+	if s.Is(&s.Atoms[at], lexicon.Cue, "negation") {
+		return h
+	}
 	for j := at - 1; j >= 0 && j >= at-3 && s.Atoms[j].Kind == Word; j-- {
 		if !s.Is(&s.Atoms[j], lexicon.Cue, "negation") {
 			continue

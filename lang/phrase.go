@@ -125,7 +125,7 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			}
 			if v, ok := s.Has(a, lexicon.Number); ok && j+1 < len(s.Atoms) {
 				noun := &s.Atoms[j+1]
-				if s.firstOf(j + 1) {
+				if s.firstOf(j+1) || p.has(yearToken) && s.lastOf(j+1) {
 					noun = &s.Atoms[j+2]
 				}
 				nid, isP := s.Has(noun, lexicon.Period)

@@ -141,7 +141,7 @@ func (f *Figure) adopt(g *Figure) {
 	switch {
 	case f.Scaled || !g.Scaled:
 	case g.scale > 0:
-		f.Value, f.scale = scaleWritten(f.Value, quantity.Pow10(g.scale)), g.scale
+		f.Value, f.scale = inScale(f.Value, g.scale), g.scale
 	case g.Value.Value.Sign() > 0:
 		for e := 12; e >= 3; e-- {
 			p := quantity.Pow10(e)

@@ -148,7 +148,7 @@ func (s *Scan) startsPeriod(i int) bool {
 	if id, ok := s.Has(a, lexicon.Period); ok {
 		if id == "quarter" || id == "half" {
 			if _, frac := s.Has(a, lexicon.Fraction); frac {
-				return i > 0 && s.Closed(&s.Atoms[i-1], lexicon.Glue)
+				return i > 0 && s.Closed(&s.Atoms[i-1], lexicon.Glue) && !s.multipliedAt(i+1)
 			}
 		}
 		if strings.HasPrefix(id, "ord:") && s.countedPart(i) {
@@ -173,10 +173,22 @@ func (s *Scan) startsPeriod(i int) bool {
 	return false
 }
 
+// multipliedAt reports whether a multiple stands at atom i, so that what is before it is a
+// part of a number: "two and a half times as much".
+func (s *Scan) multipliedAt(i int) bool {
+	return i < len(s.Atoms) && s.Atoms[i].In(lexicon.Multiple)
+}
+
 // firstOf reports whether the atom is "first" before months or quarters, as a count may
 // stand before it: "les six premiers mois", "за шесть первых месяцев".
-func (s *Scan) firstOf(i int) bool {
-	if i+1 >= len(s.Atoms) || !s.Is(&s.Atoms[i], lexicon.Period, "ord:1") {
+func (s *Scan) firstOf(i int) bool { return s.beforeMonths(i, "ord:1") }
+
+// lastOf is firstOf for the last months: "vuoden 2023 kolmena viimeisenä kuukautena".
+func (s *Scan) lastOf(i int) bool { return s.beforeMonths(i, "rel:last") }
+
+// beforeMonths reports whether the atom is the word of that id before months or quarters.
+func (s *Scan) beforeMonths(i int, word string) bool {
+	if i+1 >= len(s.Atoms) || !s.Is(&s.Atoms[i], lexicon.Period, word) {
 		return false
 	}
 	id, ok := s.Has(&s.Atoms[i+1], lexicon.Period)
@@ -403,6 +415,8 @@ func (p *phrase) interpret(w *When) bool {
 		w.Unit, w.M2 = YearEnding, (months[0]+10)%12+1
 	case len(months) == 2 && tags.has(yearTag) && tags.has(begunTag) && tags.has(endedTag): // "heinäkuussa alkanut tilikausi päättyi kesäkuuhun"
 		w.Unit, w.M2 = YearEnding, months[1]
+	case len(months) == 1 && len(days) == 0 && len(years) == 0 && until && w.AtEnd && tags.has(yearTag) && !w.Fiscal && (w.Rel == "this" || w.Rel == "last"): // "tänä vuonna syyskuun loppuun mennessä"
+		w.Unit, w.N = FirstMonths, months[0]
 	case len(months) >= 1 && (tags.has(yearTag|fiscalTag|yearendTag) || w.Whole && p.cjk) && tags.has(endedTag|fiscalTag|untilTag|yearendTag|wholeTag):
 		w.Unit, w.M2 = YearEnding, months[0]
 		if len(days) > 0 {

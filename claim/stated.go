@@ -1,0 +1,141 @@
+package claim
+
+import (
+	"cmp"
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+	"assay/quantity"
+)
+
+// A percentage beside an amount is often its share in another amount that the text has told, which
+// nothing says again: "of its $36.9 billion in operating profit, AWS supplied $24.6 billion, that
+// is, two thirds". The two amounts tell: where they make it up, it is of them.
+
+// madeUp gives the percentages of the sentence that two stated amounts make up the ratio of these.
+func (r *Reader) madeUp(ds []draft) {
+	for i := range ds {
+		x := &ds[i]
+		if !isPercent(x.fig) || x.fig.Sign != 0 || x.prior || onMarket(x.metric) || x.kind == Change && !x.signUnsaid || x.fig.Hedge != quantity.Exact && x.fig.Hedge != quantity.About {
+			continue
+		}
+		part := r.besideAmount(ds, i)
+		if part == nil {
+			continue
+		}
+		whole := r.wholeStated(ds, part, x)
+		if num, of, ok := strings.Cut(r.disc.ratio, " / "); whole == "" && ok && num == part.metric && r.lastIsRatio() {
+			whole = of // "just under a third of its operating cash flow. In 2024 it was $52.5 billion, or 42 %"
+		}
+		if whole == "" || x.metric == part.metric+" / "+whole {
+			continue
+		}
+		if _, own, ok := strings.Cut(x.metric, " / "); ok && x.other == "" && !strings.HasSuffix(whole, own) {
+			continue // the text says of what
+		}
+		x.kind, x.unit, x.other, x.sign, x.base, x.baseSaid, x.signUnsaid = Ratio, "percent", "", 0, "", false, false
+		x.metric, x.baseMetric, x.segment, x.measure = part.metric+" / "+whole, part.baseMetric, part.segment, part.measure
+		x.parties, x.bound, x.when, x.whenSaid, x.whenGuessed = part.parties, part.bound, part.when, part.whenSaid, part.whenGuessed
+	}
+}
+
+// besideAmount is the level right before or behind the ith figure, nil if there is none.
+func (r *Reader) besideAmount(ds []draft, i int) *draft {
+	f := ds[i].fig
+	fits := func(d *draft) bool {
+		return d.kind == Level && lang.Currency(d.unit) && d.other == "" && d.metric != "" && !d.prior && !onMarket(d.metric) && len(d.parties) == 1
+	}
+	if i > 0 && f.First-ds[i-1].fig.Last <= besideStated && fits(&ds[i-1]) {
+		return &ds[i-1]
+	}
+	if i+1 < len(ds) && ds[i+1].fig.First-f.Last <= besideStated && fits(&ds[i+1]) && !r.st.anyIs(f.Last+1, ds[i+1].fig.First, linkOf) {
+		return &ds[i+1] // but not "three fifths of the $17.4bn"
+	}
+	return nil
+}
+
+// besideStated is how many atoms apart an amount and its share stand beside each other, and
+// farStated how many bytes before the sentence the whole may stand.
+const (
+	besideStated = 5
+	farStated    = 300
+)
+
+// wholeStated is the measure of the amount in the sentence, or in the one before, of which the part
+// is the share that the percentage says; "" where there is none.
+func (r *Reader) wholeStated(ds []draft, part, share *draft) string {
+	for i := range ds {
+		w := &ds[i]
+		if w == part || w.kind != Level || w.unit != part.unit || w.other != "" || w.metric == "" || w.baseSaid || w.id() != part.id() || !makeUp(part.admits(), w.admits(), share.admits()) {
+			continue
+		}
+		if !isWhole(w.baseMetric, w.segment, part) || w.metric == part.metric && !r.splitPart(w, part) {
+			continue
+		}
+		w.prior = false // "von 36,9 Milliarden Dollar lieferte AWS 24,6": out of, not up from
+		return w.metric
+	}
+	for i := len(r.claims) - 1; i >= 0 && share.fig.Digits && share.fig.Value.Digits > 1 && r.claims[i].Span.Start >= max(r.para.Start, r.st.span.Start-farStated); i-- {
+		if c := &r.claims[i]; c.Kind == Level && c.Unit == part.unit && !c.Open && len(c.Entities) == 1 && c.Entities[0].ID == part.id() && c.Period == part.bound.r && c.Metric != part.metric && isWhole(strings.TrimPrefix(c.Metric, part.segment+" "), "", part) && makeUp(part.admits(), c.Interval(), share.admits()) {
+			return c.Metric
+		}
+	}
+	return ""
+}
+
+// isWhole reports whether an amount of a measure is one that shares of the part are told of.
+func isWhole(measure, segment string, part *draft) bool {
+	if segment != "" && segment != part.segment {
+		return false
+	}
+	switch measure {
+	case "revenue", "operating income", "net income", "operating cash flow":
+		return true
+	}
+	return measure == part.baseMetric && segment == ""
+}
+
+// splitPart tells a whole and its part apart that were read of one thing, by the one part of the
+// business that the sentence names, and reports whether there is one.
+func (r *Reader) splitPart(whole, part *draft) bool {
+	segment := cmp.Or(part.segment, r.segmentID(r.st.onlySegment(part.fig)))
+	if segment == "" || !canHaveSegment(part.baseMetric) || !r.st.someOf(lexicon.Segment, func(m *mention) bool {
+		return r.segmentID(m) == segment && m.at > whole.fig.Last // nearer the part
+	}) {
+		return false
+	}
+	whole.segment, whole.metric = "", whole.baseMetric
+	part.segment, part.metric = segment, joinSegment(segment, part.baseMetric)
+	return true
+}
+
+// makeUp reports whether a part and a whole, each known to its last digit, may have the share of
+// so many percent.
+func makeUp(part, whole, share quantity.Interval) bool {
+	if part.Low.Sign() <= 0 || whole.Low.Cmp(part.High) <= 0 {
+		return false
+	}
+	hundred := quantity.Int(100)
+	low, _ := part.Low.Mul(hundred).Quo(whole.High)
+	high, _ := part.High.Mul(hundred).Quo(whole.Low)
+	return share.Overlaps(quantity.Interval{Low: low, High: high})
+}
+
+// shareToldInMoney reports whether the amount behind a comma is how much the share before it comes
+// to: "Two thirds of the operating income of 2023, $24.6 billion, came from AWS".
+func (st *sentence) shareToldInMoney(d, prev *draft) bool {
+	f := d.fig
+	if prev == nil || prev.kind != Ratio || prev.other != "" || prev.segment == "" || !isMoney(f) || !strings.HasSuffix(prev.metric, " / "+prev.baseMetric) || d.measure != nil && (d.measure.id != prev.baseMetric || d.measure.last > f.First) {
+		return false
+	}
+	if f.First-prev.fig.Last > farInFront || st.figuresBetween(prev.fig.Last, f.First) > 0 || st.anyIs(prev.fig.Last+1, f.First, cueWhich) || st.partBetween(prev.fig.Last, f.First) || st.at[f.First].strong != st.at[prev.fig.First].strong {
+		return false
+	}
+	for j := f.First - 1; j >= max(prev.fig.Last, f.First-farBehind); j-- {
+		if mark := st.mark(&st.atoms[j]); mark == "," || mark == "，" || mark == "、" {
+			return true
+		}
+	}
+	return false
+}
