@@ -118,7 +118,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		r.money(d, prev)
 	case isPercent(f):
 		r.percent(d, ps, prev)
-	case f.Unit == "pp":
+	case f.Unit == "pp", f.Unit == "points" && d.measure != nil && plainRatio(d.measure.id) && r.st.marked(f, linkBy): // "Το περιθώριο διευρύνθηκε κατά 9,4 μονάδες"
 		r.points(d, prev)
 	case f.Unit == "times":
 		r.times(d, prev)
@@ -155,7 +155,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if d.lossBeside(prev) && !r.st.whenSoon(f.Last+1) {
 		d.other = "loss" // "earned $27.7 billion, although it had to digest a loss of $3.1 billion"
 	}
-	if len(d.parties) < 2 && d.kind == Level && d.other == "" && (r.st.adding(f) || r.st.combined(f, d.measure)) {
+	if len(d.parties) < 2 && d.kind == Level && d.other == "" && (r.st.adding(f) || r.st.combined(f, d.measure)) && !r.st.bracketOfOne(f) {
 		d.other = "sum"
 	}
 	r.nextRatio(d, prev)
@@ -169,6 +169,12 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.formerly = d.formerly || r.st.formerly(f)
 	return ""
+}
+
+// bracketOfOne reports whether the figure stands in a bracket behind the company that it is of:
+// "gabungan kas Meta (US$ 43,9 miliar) dan Alphabet (US$ 23,5 miliar)".
+func (st *sentence) bracketOfOne(f *lang.Figure) bool {
+	return f.First > 1 && st.at[f.First].depth > st.at[f.First-2].depth && st.atoms[f.First-1].Kind == lang.Punct && st.atoms[f.First-2].In(lexicon.Entity)
 }
 
 // lossBeside reports whether a loss stands beside the profit of the same company, which it

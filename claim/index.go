@@ -94,6 +94,9 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 			best = p // "Der VIX, im März während der Pleite der Bank noch in aller Munde, sank auf 12,5 Punkte"
 		}
 	}
+	if best == nil {
+		best = st.indexAhead(f, ps)
+	}
 	m, mc := st.measureFor(f)
 	if own := st.explainedIndex(ps, m, f); own != nil {
 		best, mc = own, bestCost
@@ -187,6 +190,24 @@ func (st *sentence) movedWith(f *lang.Figure, of *placed) *mention {
 		}
 		if dir, _ := st.directionFor(g); dir != nil && dir.at > g.Last && st.figuresBetween(g.Last, dir.at) == 0 {
 			return dir
+		}
+	}
+	return nil
+}
+
+// indexAhead is the index that opens the clause behind the one of a percentage that names nobody:
+// "Setelah turun 2,7% pada Jumat, S&P 500 naik 1,6%"; else nil.
+func (st *sentence) indexAhead(f *lang.Figure, ps []placed) *placed {
+	if len(ps) == 0 || st.scan.V.CJK() || !isPercent(f) || st.figuresBetween(-1, f.First) > 0 {
+		return nil
+	}
+	p, dir := &ps[0], st.firstDirection(f)
+	if p.party.ID.Kind() != "index" || p.at < f.Last || dir == nil || st.figuresBetween(f.Last, p.at) > 0 || st.classBetween(lexicon.Measure, -1, f.First) {
+		return nil
+	}
+	for j := p.at - 1; j > f.Last && j >= p.at-3; j-- {
+		if st.mark(&st.atoms[j]) == "," {
+			return p
 		}
 	}
 	return nil

@@ -35,7 +35,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "dividend per share", d.unit+"/share"
 		return
 	}
-	if d.measure == nil && small(f) && (st.linkAfter(f.Last, linkPer) || st.perBehindNext(f)) {
+	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) || st.perBehindNext(f)) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
@@ -59,6 +59,8 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.baseMetric, d.measure, d.part = "capex", nil, st.scan.Text[plant.start:plant.end]
 	} else if m := st.partAtLoss(f, d.measure); m != nil {
 		d.baseMetric, d.segment, d.measure, d.sign = "operating income", r.segmentID(m), nil, -1
+	} else if r.pricedAt(d, prev) {
+		d.metric, d.baseMetric, d.measure = "price", "price", nil
 	} else {
 		if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) || st.spentOn(d) && (prev == nil || d.measure != nil) {
 			d.other = "amount" // on what, the text does not say
@@ -360,7 +362,7 @@ func (r *Reader) moreThan(f *lang.Figure, dir *mention) bool {
 // both: "$8.04 and $23.86 a share".
 func (st *sentence) perBehindNext(f *lang.Figure) bool {
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First > f.Last && g.First-f.Last == 2 && st.is(f.Last+1, linkAnd|linkRespectively) && isMoney(g) && small(g) && st.linkAfter(g.Last, linkPer)
+		return g.First > f.Last && g.First-f.Last == 2 && st.is(f.Last+1, linkAnd|linkRespectively) && isMoney(g) && small(g) && (st.linkAfter(g.Last, linkPer) || st.someOf(lexicon.Measure, func(m *mention) bool { return m.at == g.Last+1 && m.id == "eps diluted" }))
 	})
 }
 

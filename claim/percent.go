@@ -71,6 +71,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		d.measure, d.measureCost = m, 0
 	}
+	if sign := r.gainOnMarket(d, prev); sign != 0 {
+		d.kind, d.metric, d.baseMetric, d.segment, d.sign, d.measure = Change, "price", "price", "", sign, nil
+		return
+	}
 	if st.hundredths(f) {
 		r.ofDollar(d)
 		return
@@ -291,6 +295,27 @@ func (st *sentence) gainOfShares(f *lang.Figure, measure *mention) *mention {
 		}
 	}
 	return nil
+}
+
+// gainOnMarket is the sign of a gain or loss of shares that a percentage right behind its noun
+// tells, where the noun measures a profit elsewhere and shares or a day of trading are named: "κέρδη
+// 7,9% κατέγραψε την Παρασκευή η Amazon"; else 0.
+func (r *Reader) gainOnMarket(d, prev *draft) int {
+	st, f, m := &r.st, d.fig, d.measure
+	if m == nil || m.id != "net income" && m.id != "loss" || m.last != f.First-1 || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) || strings.ContainsRune(st.scan.Text[m.start:m.end], ' ') || st.linkAfter(f.Last, linkOf|linkShare) {
+		return 0
+	}
+	day := r.nearestWhen(f, nil, true)
+	onMarket := prev != nil && prev.metric == "price" && prev.kind == Change || day != nil && (day.Unit == lang.DayUnit || day.Unit == lang.Date && day.Session == "" && !day.AtEnd) || st.someOf(lexicon.Measure, func(x *mention) bool {
+		return x.id == "price" && !st.otherClause(x.at, f.First)
+	})
+	switch {
+	case !onMarket || st.someOf(lexicon.Segment, func(x *mention) bool { return !st.otherClause(x.at, f.First) }):
+		return 0
+	case lossOf(m):
+		return -1
+	}
+	return 1
 }
 
 // paceBefore reports whether the figure is the growth of something else that a pace is set

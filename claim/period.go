@@ -281,7 +281,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	st, f := &r.st, d.fig
 	price := onMarket(d.metric)
 	d.modality = Reported
-	w := r.nearestWhen(f, d.measure, price)
+	w := cmp.Or(st.yearByRank(d), r.nearestWhen(f, d.measure, price))
 	if season := st.inSeason(f); season != nil && w == nil && d.kind != Change {
 		r.ofSeason(d, prev, season) // "operating profit, $499mn in the summer of 2022, hit $6.2bn"
 	}

@@ -261,11 +261,17 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	}
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier || st.afterGrowth(g)) {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.dayBetween(g, w) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier || st.afterGrowth(g)) {
 			return true
 		}
 	}
 	return false
+}
+
+// dayBetween reports whether another day stands between a figure and the day, whose own it then is
+// not: "После скачка на 22,7% в среду акции Tesla в четверг опустились на 7,3%".
+func (st *sentence) dayBetween(g *lang.Figure, w *lang.When) bool {
+	return !flowUnit(w.Unit) && some(st.whens, func(x *lang.When) bool { return x.Unit == w.Unit && x.First > g.Last && x.Last < w.First })
 }
 
 // afterGrowth reports whether the percentage is that of a move which "after" or "from" names before it:

@@ -20,6 +20,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if d.measure == nil && st.flatBefore(f) {
 		return true
 	}
+	if f.Sign != 0 && d.measure != nil && d.measure.id == "price" && prev == nil && (dir == nil || dir.at > f.Last) {
+		return true // "Μείον 17% για τη μετοχή της Nvidia"
+	}
 	if dir == nil {
 		if w := r.nearestWhen(f, nil, true); f.Sign != 0 && d.measure == nil && prev == nil && w != nil && w.Unit == lang.DayUnit && !st.scan.V.CJK() && !st.otherClause(w.First, f.First) {
 			return true // "The market was thrilled: +7.3% on Wednesday"

@@ -12,7 +12,7 @@ import (
 // isPrior reports whether a level is the earlier one of a comparison: "nach
 // 8,0 Milliarden im Vorjahr", "from $8bn a year earlier", "前年同期の218億".
 func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
-	if st.wholeAmount(f) || st.yearInApposition(f) || st.heldAgainstOther(f, d.measure) || st.cameFromThen(f) {
+	if st.heldPair(f) != nil || st.wholeAmount(f) || st.yearInApposition(f) || st.heldAgainstOther(f, d.measure) || st.cameFromThen(f) {
 		return false
 	}
 	if base := st.leadingBase(f); base != nil {

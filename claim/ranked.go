@@ -97,7 +97,7 @@ func (st *sentence) listOf(f *lang.Figure) (first, n, mine int) {
 	var before *lang.Figure
 	for i := range st.figs {
 		g := &st.figs[i]
-		if before == nil || g.First-before.Last != 2 || g.Scaled != f.Scaled || isMoney(g) != isMoney(f) || isPercent(g) != isPercent(f) || !st.joins(g.First-1) {
+		if before == nil || g.First-before.Last != 2 && !(g.First-before.Last == 3 && st.joins(g.First-2)) || g.Scaled != f.Scaled || isMoney(g) != isMoney(f) || isPercent(g) != isPercent(f) || !st.joins(g.First-1) {
 			if before != nil && before.Last >= f.Last {
 				return first, n, mine
 			}
@@ -109,6 +109,49 @@ func (st *sentence) listOf(f *lang.Figure) (first, n, mine int) {
 		before, n = g, n+1
 	}
 	return first, n, mine
+}
+
+// yearByRank is the figure's own year where as many years as there are figures in its list stand
+// in a list too: "spent 35, 38 and 44 billion in 2022, 2023 and 2024"; else nil.
+func (st *sentence) yearByRank(d *draft) *lang.When {
+	f := d.fig
+	first, n, mine := st.listOf(f)
+	if n < 2 || d.ranked || st.measureOfList(f) != nil {
+		return nil
+	}
+	var own, before *lang.When
+	years := 0
+	for i := range st.whens {
+		w := &st.whens[i]
+		if w.Unit != lang.YearUnit || w.Year == 0 || w.Since || w.From || st.at[w.First].strong != st.at[f.First].strong {
+			continue
+		}
+		if before != nil && !st.joinedYears(before, w) {
+			return nil
+		}
+		if years == mine {
+			own = w
+		}
+		before, years = w, years+1
+	}
+	if years != n || before.Last > first && st.whens[0].First < first {
+		return nil
+	}
+	return own
+}
+
+// joinedYears reports whether only commas, "and" and small words part two years.
+func (st *sentence) joinedYears(a, b *lang.When) bool {
+	joined := false
+	for i := a.Last + 1; i < b.First; i++ {
+		switch {
+		case st.joins(i):
+			joined = true
+		case !st.function(&st.atoms[i]) && !st.scan.Closed(&st.atoms[i], lexicon.Article|lexicon.Preposition):
+			return false
+		}
+	}
+	return joined
 }
 
 // joins reports whether atom i is a comma or "and".

@@ -203,7 +203,7 @@ func (st *sentence) segmentBehind(whole *mention) *mention {
 // ("cloud revenue", "revenue of the cloud unit"), or the subject before a verb
 // that means it.
 func (st *sentence) segmentFor(f *lang.Figure, measure *mention) *mention {
-	if m := st.whose(measure); m != nil {
+	if m := cmp.Or(st.whose(measure), st.heldPair(f)); m != nil {
 		return m
 	}
 	if measure != nil && measure.at > 0 && st.scan.Is(&st.atoms[measure.at-1], lexicon.Anaphor, "total") {
@@ -313,7 +313,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		if m.at < f.First && m.at-measure.last <= 12 && st.at[m.at].weak == st.at[measure.last].weak && st.at[m.at].strong == st.at[measure.last].strong && st.linkBefore(m.at, linkIn|linkFrom|linkWith) {
 			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
 		}
-		if measure.at < f.First && m.at > f.First && (st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith) || slices.Contains(st.tails, m.last) || st.comesFrom(m)) && (m.at-f.Last <= 5 && st.at[m.at].weak == st.at[f.Last].weak || st.afterInsertion(f, m)) {
+		if measure.at < f.First && m.at > f.First && ((st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith|linkOfWhich) || slices.Contains(st.tails, m.last) || st.comesFrom(m)) && (m.at-f.Last <= 5 && st.at[m.at].weak == st.at[f.Last].weak || st.afterInsertion(f, m)) || st.subjectBehind(f, measure, m)) {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1

@@ -194,6 +194,16 @@ func (st *sentence) ownSession(d *draft) bool {
 	return base != nil && base.last < w.First && w.Last < d.fig.First && st.figuresBetween(w.Last, d.fig.First) == 0 && st.figuresBetween(-1, base.at) > 0
 }
 
+// pricedAt reports whether an amount that only a share can cost is what the share whose move was
+// told just before came to: "Η Amazon κέρδισε την Παρασκευή 6,2%, στα 197,93 δολάρια".
+func (r *Reader) pricedAt(d, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if prev == nil || prev.metric != "price" || st.scan.V.CJK() || !small(f) || f.Scaled || !f.Digits || !lang.Currency(f.Unit) || st.linkAfter(f.Last, linkPer) || st.is(min(f.Last+1, len(st.atoms)-1), cueApiece) {
+		return false
+	}
+	return st.marked(f, linkTo|linkAt) && !st.marked(f, linkOf|linkFrom) && st.at[prev.fig.First].strong == st.at[f.First].strong && f.First-prev.fig.Last <= 4 && !st.classBetween(lexicon.Measure, prev.fig.Last, f.First) && !st.companyBetween(prev.fig.Last, f.First)
+}
+
 // openedAt gives the price or the level that something came from the close before the stretch it
 // moved over, where no comparison says which: "Im September kletterte der Kurs von 333,87 auf
 // 444,72 Dollar". A lower or higher close within the stretch may be meant, too.

@@ -32,7 +32,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 			for k := range st.ms {
 				m := &st.ms[k]
 				if m.class == lexicon.Measure && (m.at > s.last || m.at >= s.at && st.is(m.at, linkShare)) && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || s.last == m.at-1 && strings.ContainsRune(st.scan.Text[s.start:s.end], ' ') || st.is(m.at, linkShare) || st.grammar().Genitive || st.ownedWhole(s, m)) {
-					return m
+					return st.wholeIn(m, f)
 				}
 			}
 		}

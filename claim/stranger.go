@@ -28,7 +28,7 @@ func (r *Reader) strangers(out []placed) []placed {
 		return out
 	}
 	for i := 0; i < len(st.atoms); i++ {
-		if a := &st.atoms[i]; a.Terms != nil || a.Kind != lang.Word {
+		if a := &st.atoms[i]; a.Terms != nil || a.Kind != lang.Word || i == 0 && st.scan.Closed(a, lexicon.Preposition) {
 			continue
 		}
 		if j := i + 2; j < len(st.atoms) && st.companyNoun(j) {

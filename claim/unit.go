@@ -23,6 +23,50 @@ func (m *mention) isPart() bool {
 	return m.class == lexicon.Segment || m.class == lexicon.Entity && unitSegment(m) != ""
 }
 
+// subjectBehind reports whether the part of a business is the subject behind a verb of which the
+// figure's measure is the object in front: "Έσοδα 27,5 δισ. δολαρίων εμφάνισε το τρίμηνο η AWS",
+// "Операционную прибыль в $10,4 млрд получила в третьем квартале AWS".
+func (st *sentence) subjectBehind(f *lang.Figure, measure, m *mention) bool {
+	verb := f.Last + 1
+	if !st.grammar().Genitive || st.scan.V.CJK() || measure.last >= f.First || f.First-measure.last > 3 || m.at-f.Last > farSubject || verb >= m.at || st.otherClause(measure.at, m.at) {
+		return false
+	}
+	a := &st.atoms[verb]
+	if a.Kind != lang.Word || a.Capital || st.function(a) && !st.scan.Closed(a, lexicon.Auxiliary) || a.InAny(1<<lexicon.Link|1<<lexicon.Period|1<<lexicon.Direction) || !st.verbal(a) && !lang.Ends(st.folded(a), st.grammar().FiniteVerbs) && !st.scan.Closed(a, lexicon.Auxiliary) && !st.measuringVerb(a) {
+		return false
+	}
+	return !st.linkBefore(m.at, linkOf|linkIn|linkFrom|linkFor|linkWith|linkTo|linkVersus|linkThan|linkAfter|linkAnd|linkExcept) && st.figuresBetween(f.Last, m.at) == 0 &&
+		!st.someOf(lexicon.Entity, func(x *mention) bool { return x.at < m.at && !st.otherClause(x.at, m.at) })
+}
+
+// heldPair is the figure's own of two parts that are held against each other before a colon, as their
+// two amounts are behind it: "игровой бизнес приносил больше, чем дата-центры: 12,5 млрд против 10,6".
+func (st *sentence) heldPair(f *lang.Figure) *mention {
+	if st.anywhere&linkThan == 0 || st.anywhere&linkVersus == 0 || st.scan.V.CJK() || len(st.figs) != 2 || !isMoney(f) {
+		return nil
+	}
+	a, b := &st.figs[0], &st.figs[1]
+	if a.First == 0 || st.mark(&st.atoms[a.First-1]) != ":" || !st.anyIs(a.Last+1, b.First, linkVersus) || b.First-a.Last > 3 {
+		return nil
+	}
+	var parts []*mention
+	for i := range st.ms {
+		if m := &st.ms[i]; m.isPart() && m.last < a.First && (len(parts) == 0 || m.at > parts[len(parts)-1].last) {
+			parts = append(parts, m)
+		}
+	}
+	switch {
+	case len(parts) != 2 || !st.anyIs(parts[0].last+1, parts[1].at, linkThan):
+		return nil
+	case f == a:
+		return parts[0]
+	}
+	return parts[1]
+}
+
+// farSubject is within how many atoms of a figure its subject can stand behind the verb.
+const farSubject = 10
+
 // apposition reports whether "the unit" only explains a segment named right
 // before it: "Reality Labs, the unit that makes headsets".
 func (st *sentence) apposition(m *mention) bool {

@@ -383,6 +383,22 @@ func (st *sentence) partOfWhole(f *lang.Figure, m *mention) bool {
 	})
 }
 
+// wholeIn is the whole of a share that a preposition names behind the measure which is the
+// part, where that one needs none: "Доля чистой прибыли в выручке", "το μερίδιο των δαπανών στα
+// έσοδα"; else the measure itself.
+func (st *sentence) wholeIn(part *mention, f *lang.Figure) *mention {
+	if !st.grammar().Genitive || st.linkBefore(part.at, linkIn) {
+		return part
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && m.at > part.last && m.last < f.First && m.id != part.id && m.id != "price" && !plainRatio(m.id) && st.linkBefore(m.at, linkIn) && st.figuresBetween(part.last, m.at) == 0 && st.at[m.at].strong == st.at[part.at].strong {
+			return m
+		}
+	}
+	return part
+}
+
 // ownedWhole reports whether nothing but the name of its company parts the measure from "in" or
 // "of" behind the word for a share: "share of Alphabet's revenue".
 func (st *sentence) ownedWhole(share, m *mention) bool {

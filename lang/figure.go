@@ -248,7 +248,7 @@ func (s *Scan) lists(a, b *Figure) bool {
 		return false
 	}
 	if b.First == a.Last+3 {
-		return s.isLink(sep, "and", "respectively") && s.Closed(&s.Atoms[a.Last+2], lexicon.Article) && a.First > 0 && s.Closed(&s.Atoms[a.First-1], lexicon.Article)
+		return s.punct(sep) == ',' && s.isLink(&s.Atoms[a.Last+2], "and") || s.isLink(sep, "and", "respectively") && s.Closed(&s.Atoms[a.Last+2], lexicon.Article) && a.First > 0 && s.Closed(&s.Atoms[a.First-1], lexicon.Article)
 	}
 	return b.First == a.Last+2 && (s.punct(sep) == ',' || s.isLink(sep, "and", "respectively"))
 }

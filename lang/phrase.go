@@ -103,6 +103,9 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			p.last, gap = j, 0
 			p.solid, p.lastSolid = len(p.tokens), j
 		case a.Kind == Numeral:
+			if len(p.tokens) == 1 && p.has(yearToken) && s.isYear(j) && s.Is(&s.Atoms[j-1], lexicon.Link, "and") && !s.V.cjk {
+				return // "in 2023 and 2024": two years
+			}
 			if !s.numeralToken(p, j) {
 				return
 			}

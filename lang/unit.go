@@ -79,7 +79,7 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		return
 	}
 	u, ok := s.Has(a, lexicon.Unit)
-	if !ok {
+	if !ok || u == "shares" && f.Year && !s.V.cjk { // a year, and shares behind it: "sepanjang 2024 saham naik"
 		return
 	}
 	if f.Form == Part { // "half a percentage point"

@@ -278,8 +278,8 @@ func (s *Scan) figureUnit(i int) bool {
 	if _, ok := s.Has(a, lexicon.Scale); ok {
 		return true
 	}
-	_, ok := s.Has(a, lexicon.Unit)
-	return ok
+	u, ok := s.Has(a, lexicon.Unit)
+	return ok && !(u == "shares" && s.isYear(i-1) && !s.V.cjk) // "sepanjang 2024 saham naik"
 }
 
 // interpret makes a period of the tokens, whatever their order, and puts it into w.
