@@ -336,3 +336,40 @@ func (st *sentence) movesNext(f *lang.Figure, m *mention) bool {
 func (st *sentence) moreThanBefore(f *lang.Figure, share *mention) bool {
 	return isPercent(f) && st.figuresBetween(-1, share.at) > 0 && st.otherClause(share.at, f.First) && st.linkAfter(f.Last, linkThan)
 }
+
+// growthAside is the growth that opens the percentage's sentence, an insertion between commas that
+// explains whose behind it, nothing else moving and no figure between: "La croissance d'AWS, le
+// cloud d'Amazon, a ralenti à 12 %". A percentage that such a growth came from stands between, too.
+func (st *sentence) growthAside(f *lang.Figure) *mention {
+	if st.scan.V.CJK() || st.classes&(1<<lexicon.Direction) == 0 {
+		return nil
+	}
+	var first *mention
+	moves := 0
+	st.each(lexicon.Direction, func(m *mention) {
+		if m.last < f.First && st.at[m.at].strong == st.at[f.First].strong {
+			moves++
+			if first == nil {
+				first = m
+			}
+		}
+	})
+	if first == nil || moves > 1 || signOf(first) <= 0 || first.at > mostOpening || some(st.figs, func(g *lang.Figure) bool {
+		return g.Last < f.First && !(isPercent(g) && f.First-g.Last <= farBehind*2)
+	}) {
+		return nil
+	}
+	commas := 0
+	for j := first.last + 1; j < f.First; j++ {
+		if st.mark(&st.atoms[j]) == "," {
+			commas++
+		}
+	}
+	if commas != 2 {
+		return nil
+	}
+	return first
+}
+
+// mostOpening is how many atoms a sentence opens with.
+const mostOpening = 3

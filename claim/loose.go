@@ -24,6 +24,7 @@ const (
 	LooseMeasure                   // it stands behind
 	LooseClause                    // they stand far in front, or much stands between
 	LooseSign                      // no word says whether it rose or fell
+	LoosePart                      // the part of the business stands in another clause, or a figure between
 )
 
 // How many atoms apart a figure and what stands behind it are no longer beside each
@@ -52,7 +53,19 @@ func (r *Reader) loose(d *draft) Loose {
 	if d.signUnsaid || r.st.signElsewhere(d) {
 		l |= LooseSign
 	}
+	if d.kind == Level && d.segment != "" && !r.partBeside(d) {
+		l |= LoosePart
+	}
 	return l
+}
+
+// partBeside reports whether the part of a business that the figure was given stands in its clause,
+// no other figure between.
+func (r *Reader) partBeside(d *draft) bool {
+	st, f := &r.st, d.fig
+	return some(st.ms, func(m *mention) bool {
+		return m.isPart() && r.segmentID(m) == d.segment && !st.otherClause(min(m.at, f.First), max(m.at, f.First)) && st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) == 0
+	})
 }
 
 // signElsewhere reports whether the word that says whether a percentage rose or fell stands in
@@ -61,7 +74,7 @@ func (r *Reader) loose(d *draft) Loose {
 // in a sentence that has a word for the opposite, too.
 func (st *sentence) signElsewhere(d *draft) bool {
 	f := d.fig
-	if d.kind != Change || !isPercent(f) && d.unit != "points" || len(st.figs) < 2 || f.Sign != 0 {
+	if d.kind != Change || !isPercent(f) && d.unit != "points" && d.unit != "pp" || len(st.figs) < 2 || f.Sign != 0 {
 		return false
 	}
 	dir, _ := st.directionFor(f)

@@ -24,6 +24,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	} else if dir == nil {
 		dir, dirCost = st.movedLast(f), 0
 	}
+	if dir == nil {
+		dir, dirCost = st.growthAside(f), 0
+	}
 	base, _ := st.baseFor(f)
 	if base != nil && st.paceThen(f, base.at) {
 		base = nil

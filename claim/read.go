@@ -343,6 +343,7 @@ func (r *Reader) sentence() {
 	r.drafts = drafts
 	r.settle(drafts)
 	r.madeUp(drafts)
+	r.differences(drafts)
 	r.st.clash(drafts)
 	from := len(r.claims)
 	r.finishAll(drafts)

@@ -164,3 +164,40 @@ func (st *sentence) shareToldInMoney(d, prev *draft) bool {
 	}
 	return false
 }
+
+// differences makes the amounts that are by how much two others of the sentence differ, those of
+// two companies or of two periods, comparisons, where they were read as levels of their own or as
+// one company's change: 「純利益は1001億ドルで、マイクロソフトの881億ドルを120億ドル上回った」.
+func (r *Reader) differences(ds []draft) {
+	if len(ds) < 3 {
+		return
+	}
+	for i := range ds {
+		x := &ds[i]
+		if x.other != "" || !lang.Currency(x.unit) || onMarket(x.metric) || x.fig.IsRange || x.fig.Value.Digits < 2 {
+			continue
+		}
+		if a, b := r.differ(ds, x); a != nil && (a.id() != b.id() || x.kind == Level) {
+			x.other = "comparison"
+		}
+	}
+}
+
+// differ are the two levels of the amount's measure that differ by it, nil if there are none.
+func (r *Reader) differ(ds []draft, x *draft) (a, b *draft) {
+	level := func(d *draft) bool {
+		return d != x && d.kind == Level && d.unit == x.unit && d.baseMetric == x.baseMetric && d.segment == x.segment && d.other == "" && len(d.parties) == 1 && !d.fig.IsRange
+	}
+	for i := range ds {
+		for j := range ds {
+			a, b := &ds[i], &ds[j]
+			if i == j || !level(a) || !level(b) || a.id() == b.id() && a.bound.r == b.bound.r && a.prior == b.prior || a.fig.Value.Value.Cmp(b.fig.Value.Value) <= 0 {
+				continue
+			}
+			if gap := a.fig.Value.Value.Sub(b.fig.Value.Value); x.admits().Overlaps(quantity.Interval{Low: gap, High: gap}) {
+				return a, b
+			}
+		}
+	}
+	return nil, nil
+}

@@ -102,10 +102,10 @@ func toldLoosely(metric string) bool {
 // and reports whether it had any.
 func vouchFor(c *claim.Claim) bool {
 	elsewhere := func(r claim.Reading) bool { return r.Nominal && r.Period != c.Readings[0].Period }
-	if c.Loose&^claim.LooseSign == 0 && !slices.ContainsFunc(c.Readings, elsewhere) {
+	if c.Loose&^(claim.LooseSign|claim.LoosePart) == 0 && !slices.ContainsFunc(c.Readings, elsewhere) {
 		return false
 	}
-	c.Loose &= claim.LooseSign
+	c.Loose &= claim.LooseSign | claim.LoosePart
 	c.Readings = slices.DeleteFunc(slices.Clone(c.Readings), elsewhere)
 	return true
 }

@@ -338,7 +338,7 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 		return message.Say("the figure may speak of another period of its sentence")
 	case loose&claim.LooseCompany != 0:
 		return message.Say("the figure may speak of another company of its sentence")
-	case loose&claim.LooseMeasure != 0:
+	case loose&(claim.LooseMeasure|claim.LoosePart) != 0:
 		return message.Say("the figure may speak of another measure of its sentence")
 	}
 	return message.Say("the figure may speak of another clause of its sentence")
@@ -351,8 +351,11 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
 		iv := c.Readings[0].Interval
+		if c.Kind == claim.Level {
+			iv = atBound(iv)
+		}
 		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
-		return amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^claim.LooseSign != 0 && !near(iv, t.Actual) || comparesLoosely(c)
+		return amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {
 	case "period":
@@ -360,11 +363,22 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	case "company":
 		return slices.Contains(c.Spoken.Companies, miss.Of)
 	case "measure":
-		return c.Loose&claim.LooseMeasure != 0 || farOff(p, c, miss, t)
+		return c.Loose&claim.LooseMeasure != 0 || miss.Whole && c.Loose&claim.LoosePart != 0 || farOff(p, c, miss, t)
 	case "sign":
 		return c.Loose&claim.LooseSign != 0
 	}
 	return false
+}
+
+// atBound is the end of an interval that has only one: who writes "no more than" means a value near it.
+func atBound(iv quantity.Interval) quantity.Interval {
+	switch {
+	case iv.NoLow:
+		return quantity.Point(iv.High)
+	case iv.NoHigh:
+		return quantity.Point(iv.Low)
+	}
+	return iv
 }
 
 // noForecast reports whether a forecast that failed more likely is none: it is, to the last of its

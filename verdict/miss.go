@@ -262,6 +262,7 @@ func (s *search) measures(*At) {
 			return
 		}
 		if try(m.Base) {
+			s.found.Whole = true
 			return
 		}
 	} else {

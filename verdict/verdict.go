@@ -81,6 +81,7 @@ type NearMiss struct {
 	Period period.Range // of the figure, where the kind is period
 
 	SamePart bool // it is the other measure that is filed of the same part
+	Whole    bool // it is the company's, where a part's was claimed
 }
 
 // At is the outcome under one clock.
