@@ -96,6 +96,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	if m := r.st.lossThen(d, prev); m != nil {
 		d.measure, d.sign = m, -1
 	}
+	d.measuredBy(r.st.lossRightBefore(f))
 	d.measuredBy(r.st.partOfAmount(f))
 	d.measuredBy(r.st.paidThrough(f))
 	d.measuredBy(r.st.measureOwning(f, d.measure))

@@ -50,7 +50,7 @@ func (r *Reader) loose(d *draft) Loose {
 	if r.looseClause(d) {
 		l |= LooseClause
 	}
-	if d.signUnsaid || r.st.signElsewhere(d) {
+	if d.signUnsaid || r.st.signElsewhere(d) || r.st.resultElsewhere(d) {
 		l |= LooseSign
 	}
 	if d.kind == Level && d.segment != "" && !r.partBeside(d) {
@@ -86,6 +86,16 @@ func (st *sentence) signElsewhere(d *draft) bool {
 	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(first, last) || !beside && st.someOf(lexicon.Direction, func(m *mention) bool {
 		return signOf(m)*signOf(dir) < 0 && st.at[m.at].strong == st.at[f.First].strong
 	})
+}
+
+// resultElsewhere reports whether the word for the result that an amount states stands in another
+// clause or before another figure, so that a word for a loss at its own may be unknown.
+func (st *sentence) resultElsewhere(d *draft) bool {
+	m, f := d.measure, d.fig
+	if d.kind != Level || !swings(d.baseMetric) {
+		return false
+	}
+	return m == nil || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 || st.otherClause(min(m.at, f.First), max(m.at, f.First))
 }
 
 // besideSign is how many atoms apart a figure and a word for up or down stand beside each other.

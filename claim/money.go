@@ -144,7 +144,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if f.Last > f.Num && st.approached(f, d.measure) {
 		f.Hedge = quantity.Exact
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && (d.measure == nil || d.measure.at != dir.at) && !st.minusBefore(f) && !st.ownLevel(f) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && st.lossRightBefore(f) == nil && !st.negative(f) && (d.measure == nil || d.measure.at != dir.at) && !st.minusBefore(f) && !st.ownLevel(f) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
 		d.kind, d.sign = Change, signOf(dir)
 		if r.forecasting && d.base == "" && st.signal(cueGuidance) != nil {
 			d.other = "estimate" // "investointiarviotaan Alphabet nosti 10 miljardilla dollarilla 85 miljardiin"
@@ -158,7 +158,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && d.sign == 0 && d.measure != nil && (st.negative(f) || st.negativeToo(d, prev)) {
 		d.sign = -1
 	}
-	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
+	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) && !st.nextLost(f, d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
 		d.sign = -1
 	}
 	if d.kind == Level && d.sign == 0 && r.lossGoesOn(d, prev) {
@@ -275,6 +275,29 @@ func (st *sentence) minusBefore(f *lang.Figure) bool {
 func (st *sentence) negativeToo(d, prev *draft) bool {
 	return prev != nil && prev.kind == Level && prev.sign < 0 && prev.measure == d.measure && !lossOf(d.measure) && st.lossOut(prev.fig) == nil &&
 		st.marked(prev.fig, linkBy) && st.marked(d.fig, linkBy) && !st.classBetween(lexicon.Direction, prev.fig.Last, d.fig.First)
+}
+
+// lossRightBefore is the word for a loss right before the amount, or nil: "Nach einem Verlust von 2,7
+// Milliarden Dollar im Jahr 2022 verdiente der Konzern 30,4".
+func (st *sentence) lossRightBefore(f *lang.Figure) (lost *mention) {
+	if !isMoney(f) || small(f) || st.scan.V.CJK() {
+		return nil
+	}
+	st.each(lexicon.Measure, func(m *mention) {
+		switch {
+		case lossOf(m) && m.last < f.First && f.First-m.last <= 2 && !st.otherClause(m.last, f.First):
+			lost = m
+		case lost != nil && m.at > lost.last && m.at-f.Last <= 2 && !lossOf(m) && !st.measuringVerb(&st.atoms[m.at]):
+			lost = nil // "2,7 miljardin tappiosta 30,4 miljardin voitoksi"
+		}
+	})
+	return lost
+}
+
+// nextLost reports whether the word for a loss stands in a clause behind the amount's, right before
+// an amount of its own: "made $30.4 billion in 2023, having lost $2.7 billion in 2022".
+func (st *sentence) nextLost(f *lang.Figure, lost *mention) bool {
+	return !st.scan.V.CJK() && lost.at > f.Last && st.otherClause(f.Last, lost.at) && st.figureNext(lost.last+1)
 }
 
 // lossBehind reports whether a word for a loss stands right behind the amount of a

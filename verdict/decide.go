@@ -355,7 +355,7 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 			iv = atBound(iv)
 		}
 		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
-		return amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c)
+		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c)
 	}
 	switch miss.Kind {
 	case "period":

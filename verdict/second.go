@@ -69,7 +69,7 @@ func isSecondRate(v *Verdict) bool {
 // this one was read of.
 func hasFirst(vs []Verdict, i int) bool {
 	near := sentenceOf(vs, i)
-	if c := &vs[i].Claim; c.Kind != claim.Change && vs[i].Outcome == Contradicted && !explains(&vs[i], "measure") {
+	if c := &vs[i].Claim; c.Kind != claim.Change && vs[i].Outcome == Contradicted && !explains(&vs[i], "measure") && !(c.Told && c.Spoken.ByName) {
 		near = nearbyOf(vs, i)
 	}
 	return slices.ContainsFunc(near, func(o Verdict) bool { return firstOf(&o, &vs[i]) })
@@ -81,7 +81,7 @@ func explains(v *Verdict, kind string) bool {
 }
 
 // nearbyOf are the verdicts on the claims of the passage around the ith claim: the text does not
-// give a thing two values a sentence or two apart.
+// give a thing two values a sentence or two apart, unless it says both times of what they are.
 func nearbyOf(vs []Verdict, i int) []Verdict {
 	from, to := i, i+1
 	for from > 0 && vs[i].Claim.Span.Start-vs[from-1].Claim.Span.Start < farFirst {
