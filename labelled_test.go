@@ -115,6 +115,10 @@ func TestLabelledFresh(t *testing.T) { testSet(t, "fresh") }
 // of the same kind and under the same rule as testdata/fresh.
 func TestLabelledBlind(t *testing.T) { testSet(t, "blind") }
 
+// TestLabelledUnseen checks the articles under testdata/unseen, two a language, a report and one
+// that compares or looks back, under the same rule.
+func TestLabelledUnseen(t *testing.T) { testSet(t, "unseen") }
+
 // testSet checks the labelled articles of a folder under testdata as one, against the
 // thresholds of its name.
 func testSet(t *testing.T, set string) { holdSet(t, set, labelledArticles(t, set, "*.txt")) }
