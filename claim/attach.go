@@ -456,14 +456,6 @@ func (st *sentence) inflected(f *lang.Figure, want senses) bool {
 	return st.anyIs(f.Num, f.Last+1, want) || st.grammar().PostTo && (want&(linkTo|linkFrom) != 0 && st.linkAfter(f.Last, want&(linkTo|linkFrom)) || want&linkTo != 0 && st.rightBehindFrom(f))
 }
 
-// rightBehindFrom reports whether the figure stands right behind one that something came
-// from, in the same unit: "१.४ बिलियन-डालरेभ्यः १.२ बिलियन-डालरान् अपतत्", "२.९३ डॉलर् इत्यतः ३.२३ डॉलर्".
-func (st *sentence) rightBehindFrom(f *lang.Figure) bool {
-	return some(st.figs, func(g *lang.Figure) bool {
-		return g.Unit == f.Unit && (g.Last+1 == f.First && st.anyIs(g.Num, g.Last+1, linkFrom) || g.Last+2 == f.First && st.is(g.Last+1, linkFrom))
-	})
-}
-
 // ownFigure reports whether the measure is followed by a figure of its own:
 // "sales of just $440 million".
 func (st *sentence) ownFigure(m *mention) bool {

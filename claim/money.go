@@ -277,49 +277,6 @@ func (st *sentence) negativeToo(d, prev *draft) bool {
 		st.marked(prev.fig, linkBy) && st.marked(d.fig, linkBy) && !st.classBetween(lexicon.Direction, prev.fig.Last, d.fig.First)
 }
 
-// lossRightBefore is the word for a loss right before the amount, or nil: "Nach einem Verlust von 2,7
-// Milliarden Dollar im Jahr 2022 verdiente der Konzern 30,4".
-func (st *sentence) lossRightBefore(f *lang.Figure) (lost *mention) {
-	if !isMoney(f) || small(f) || st.scan.V.CJK() {
-		return nil
-	}
-	st.each(lexicon.Measure, func(m *mention) {
-		switch {
-		case lossOf(m) && m.last < f.First && f.First-m.last <= 2 && !st.otherClause(m.last, f.First):
-			lost = m
-		case lost != nil && m.at > lost.last && m.at-f.Last <= 2 && !lossOf(m) && !st.measuringVerb(&st.atoms[m.at]):
-			lost = nil // "2,7 miljardin tappiosta 30,4 miljardin voitoksi"
-		}
-	})
-	return lost
-}
-
-// nextLost reports whether the word for a loss stands in a clause behind the amount's, right before
-// an amount of its own: "made $30.4 billion in 2023, having lost $2.7 billion in 2022".
-func (st *sentence) nextLost(f *lang.Figure, lost *mention) bool {
-	return !st.scan.V.CJK() && lost.at > f.Last && st.otherClause(f.Last, lost.at) && st.figureNext(lost.last+1)
-}
-
-// lossBehind reports whether a word for a loss stands right behind the amount of a
-// result: 「最終損益は27億ドルの赤字だった」, "after a $2.7 billion loss".
-func (st *sentence) lossBehind(f *lang.Figure) bool {
-	most := 1
-	if st.scan.V.CJK() {
-		most = 2
-	}
-	return st.someOf(lexicon.Measure, func(m *mention) bool {
-		return lossOf(m) && m.at > f.Last && m.at-f.Last <= most && !st.otherClause(f.Last, m.at) && !(most == 1 && st.figureNext(m.last+1))
-	})
-}
-
-// profitBehind reports whether a word for a profit stands right behind the amount that a loss
-// turned into: 「営業赤字から17億ドルの黒字に転換した」.
-func (st *sentence) profitBehind(f *lang.Figure) bool {
-	return st.scan.V.CJK() && st.someOf(lexicon.Measure, func(m *mention) bool {
-		return swings(m.id) && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at)
-	})
-}
-
 // partAlone reports whether a part of a business stands before the amount in its part of a
 // headline, and the measure only in another: 「純利益8割増　クラウド初の200億ドル台」.
 func (st *sentence) partAlone(f *lang.Figure, measure *mention) bool {

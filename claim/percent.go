@@ -329,12 +329,6 @@ func (st *sentence) paceBefore(f *lang.Figure) bool {
 	})
 }
 
-// shareRightBefore reports whether words for a share stand right before a fraction that
-// names no whole: "accounted for seven of every eight dollars".
-func (st *sentence) shareRightBefore(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && f.First > 0 && st.is(f.First-1, linkShare) && !st.linkAfter(f.Last, linkOf)
-}
-
 // earlierGrowth reads a growth that another is set against as that of the quarter
 // before, or of the time that is said: "grew 78 %, after 94 % in the quarter
 // before", "slowed from 94 to 78 per cent".

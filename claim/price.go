@@ -7,7 +7,6 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
-	"assay/quantity"
 )
 
 // priceMove reports whether a percentage is a move of a share price: a word
@@ -111,36 +110,6 @@ func (st *sentence) dayBeforeCompany(f *lang.Figure, ps []placed) bool {
 			some(ps, func(p *placed) bool {
 				return p.at > m.last && p.at-m.last <= 3 && p.at < f.First && p.party.files() && p.price == 0
 			})
-	})
-}
-
-// priceStep reports whether an amount is what a price has moved by, beside another that is
-// the price itself: "closed at $249.34, up $1.57", 「1.57ドル高の249.34ドル」.
-func (st *sentence) priceStep(f *lang.Figure) bool {
-	if f.Scaled || !f.Digits || st.marked(f, linkTo|linkAt|linkFrom) {
-		return false
-	}
-	dir, _ := st.directionFor(f)
-	if base, _ := st.baseFor(f); dir == nil && base == nil {
-		return false
-	}
-	step := quantity.Int(stepShare).Mul(f.Value.Value)
-	return some(st.figs, func(g *lang.Figure) bool {
-		return g.First != f.First && isMoney(g) && small(g) && g.Unit == f.Unit && st.at[g.First].strong == st.at[f.First].strong &&
-			max(g.First, f.First)-min(g.Last, f.Last) <= farInFront && step.Cmp(g.Value.Value) < 0
-	})
-}
-
-// stepShare is how many times as much as a step a price is at least: a share seldom
-// loses a quarter of its value between two closes.
-const stepShare = 4
-
-// priceReached reports whether the percentage leads to an amount that only a share can
-// cost: "Microsoft perdió 1,8%, a 523 dólares".
-func (st *sentence) priceReached(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
-		return g.First > f.Last && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(g) && st.marked(g, linkTo|linkAt) && st.figuresBetween(f.Last, g.First) == 0 &&
-			!st.someOf(lexicon.Measure, func(m *mention) bool { return !lossOf(m) && m.id != "price" })
 	})
 }
 

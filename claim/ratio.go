@@ -259,3 +259,9 @@ func (r *Reader) shareMoved(d *draft) bool {
 	d.metric = joinSegment(d.segment, d.baseMetric) + " / revenue"
 	return true
 }
+
+// shareRightBefore reports whether words for a share stand right before a fraction that
+// names no whole: "accounted for seven of every eight dollars".
+func (st *sentence) shareRightBefore(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && f.First > 0 && st.is(f.First-1, linkShare) && !st.linkAfter(f.Last, linkOf)
+}

@@ -482,27 +482,3 @@ func (st *sentence) wholeOfNext(m *mention) bool {
 		return isPercent(g) && g.First > m.last && g.First-m.last <= 2 && (st.linkBefore(g.First, linkOf) || st.ownedThen(g))
 	})
 }
-
-// orShareOf is the measure of which the amount is told to be a share right behind it, joined
-// by such a word, and which it cannot be itself; "" if there is none.
-func (st *sentence) orShareOf(f *lang.Figure, joint senses) string {
-	if !isMoney(f) || st.scan.V.CJK() {
-		return ""
-	}
-	for i := range st.figs {
-		g := &st.figs[i]
-		if g.First <= f.Last || !isPercent(g) {
-			continue
-		}
-		if g.First-f.Last > 3 || !st.anyIs(f.Last+1, g.First, joint) {
-			return ""
-		}
-		for k := range st.ms {
-			if m := &st.ms[k]; m.class == lexicon.Measure && m.at > g.Last && m.at-g.Last <= 3 && !plainRatio(m.id) && (m.at == g.Last+1 || st.linkAfter(g.Last, linkOf)) {
-				return m.id
-			}
-		}
-		return ""
-	}
-	return ""
-}
