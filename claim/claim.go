@@ -121,10 +121,15 @@ type Claim struct {
 
 // Spoken is what a sentence names, whichever of its figures it is of.
 type Spoken struct {
-	Companies []entity.ID
+	Companies []Party
 	ByName    bool     // one of them by its name, and not by a pronoun
 	Measures  []string // and the revenue and the profit of the parts of a business
 	Single    bool     // it names one period alone
+}
+
+// Names reports whether the sentence names the company.
+func (s *Spoken) Names(id entity.ID) bool {
+	return slices.ContainsFunc(s.Companies, func(p Party) bool { return p.ID == id })
 }
 
 // Figureless reports whether the claim compares without a figure: "more volatile than

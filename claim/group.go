@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/entity"
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
@@ -392,3 +393,37 @@ func (r *Reader) oneOfThem(at int, f *lang.Figure, ps []placed) bool {
 		return p.at > at && p.price <= 1 && p.party.files() && st.figuresBetween(at, p.at) <= 1 && st.at[p.at].strong == st.at[at].strong
 	})
 }
+
+// listedWith are the companies of the list of three or more in which the figure's own company stands,
+// no figure among them: their sum may be meant. "Συνολικά 228 δισ. δολάρια επένδυσαν οι Amazon,
+// Alphabet, Meta και Microsoft".
+func (r *Reader) listedWith(d *draft) []entity.ID {
+	if len(d.parties) != 1 || len(r.placed) < leastListed {
+		return nil
+	}
+	var few [8]entity.ID
+	run, own := few[:0], false
+	for i := range r.placed {
+		p := &r.placed[i]
+		if !p.party.files() || p.price > 1 || slices.Contains(run, p.party.ID) {
+			continue
+		}
+		if i > 0 && (p.at-r.placed[i-1].at > mostApart || r.st.figuresBetween(r.placed[i-1].at, p.at) > 0) {
+			if own && len(run) >= leastListed {
+				break
+			}
+			run, own = few[:0], false
+		}
+		run, own = append(run, p.party.ID), own || p.party.ID == d.id()
+	}
+	if !own || len(run) < leastListed {
+		return nil
+	}
+	return r.idArena.keep(run...)
+}
+
+// leastListed is how many companies make a list, mostApart how many atoms apart its names stand.
+const (
+	leastListed = 3
+	mostApart   = 4
+)

@@ -98,6 +98,22 @@ func (st *sentence) resultElsewhere(d *draft) bool {
 	return m == nil || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 || st.otherClause(min(m.at, f.First), max(m.at, f.First))
 }
 
+// wentTo reports whether a change in percent stands where something went to, and nothing else in its
+// sentence moved, so that it may be a share or a margin: "gaming shrank to 9 %".
+func (st *sentence) wentTo(d *draft) bool {
+	f := d.fig
+	if d.kind != Change || !isPercent(f) || onMarket(d.metric) || !st.marked(f, linkTo) || st.marked(f, linkBy) {
+		return false
+	}
+	moves := 0
+	st.each(lexicon.Direction, func(m *mention) {
+		if st.at[m.at].strong == st.at[f.First].strong {
+			moves++
+		}
+	})
+	return moves == 1
+}
+
 // besideSign is how many atoms apart a figure and a word for up or down stand beside each other.
 const besideSign = 2
 
@@ -183,22 +199,22 @@ func (d *draft) speaksOf(id entity.ID) bool {
 }
 
 // namedHere are the companies that the sentence names, told once for all of its claims.
-func (r *Reader) namedHere() []entity.ID {
-	var few [4]entity.ID
+func (r *Reader) namedHere() []Party {
+	var few [4]Party
 	out := few[:0]
 	for i := range r.placed {
-		if p := &r.placed[i]; p.party.files() && !slices.Contains(out, p.party.ID) {
-			out = append(out, p.party.ID)
+		if p := &r.placed[i]; p.party.files() && !slices.ContainsFunc(out, func(o Party) bool { return o.ID == p.party.ID }) {
+			out = append(out, p.party)
 		}
 	}
-	return r.idArena.keep(out...)
+	return r.partyArena.keep(out...)
 }
 
 // looseClause reports whether the measure or the period stands far in front of the
 // figure, what it is compared with is not said, or the sentence is one of many parts.
 func (r *Reader) looseClause(d *draft) bool {
 	st, f := &r.st, d.fig
-	if d.unit == "times" && !d.baseSaid || d.whenGuessed || len(d.bound.alt) > 0 || len(r.disc.told) > 1 && len(st.figs) > manyFigs || st.anyIs(0, f.First, cueWhich|linkSub|linkBut) {
+	if st.wentTo(d) || d.unit == "times" && !d.baseSaid || d.whenGuessed || len(d.bound.alt) > 0 || len(r.disc.told) > 1 && len(st.figs) > manyFigs || st.anyIs(0, f.First, cueWhich|linkSub|linkBut) {
 		return true
 	}
 	if m := d.measure; m != nil && (st.at[m.at].strong != st.at[f.First].strong || f.First-m.at > farInFront || st.figuresBetween(m.at, f.First) > 2) {

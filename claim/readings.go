@@ -120,6 +120,10 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Open, x.Why = true, message.Say("of this company the text has named no measure") // "Micron rose 8 %": its shares?
 	}
+	if ids := r.listedWith(d); len(ids) > 0 && (c.Kind == Level || c.Kind == Change) && !onMarket(d.metric) {
+		x := add()
+		x.Entities, x.Why = ids, message.Say("the company is not named beside the figure")
+	}
 	if c.Kind == Change && d.whenGuessed && d.base == "" {
 		if b := r.stretchBefore(); b != nil && d.metric == b.Metric {
 			x := add() // "Since January it has gained 41 per cent. That beats Microsoft, which comes to a plus of 11."

@@ -134,7 +134,7 @@ func (a *surroundings) places() iter.Seq[[3]int] {
 // around are the surroundings of the ith claim.
 func (s *search) around(i int) surroundings {
 	a := surroundings{[][]entity.ID{s.first.Entities}, []string{s.first.Metric}, []period.Range{s.first.Period}}
-	if all := s.c.Spoken.Companies; len(all) > 1 {
+	if all := ids(s.c.Spoken.Companies); len(all) > 1 {
 		a.company(all)
 		for i := range all {
 			a.company(all[i : i+1])

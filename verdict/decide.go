@@ -361,7 +361,7 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	case "period":
 		return c.Loose&claim.LoosePeriod != 0
 	case "company":
-		return slices.Contains(c.Spoken.Companies, miss.Of)
+		return c.Spoken.Names(miss.Of)
 	case "measure":
 		return c.Loose&claim.LooseMeasure != 0 || miss.Whole && c.Loose&claim.LoosePart != 0 || farOff(p, c, miss, t)
 	case "sign":

@@ -57,7 +57,7 @@ func (f *finding) believed(o Outcome) bool {
 // one that it does.
 func (f *finding) renames() bool {
 	c, own := &f.claim, f.claim.Entities[0].ID
-	return f.moves() && (own == "" || c.Spoken.ByName && slices.Contains(c.Spoken.Companies, own)) && !slices.Contains(c.Spoken.Companies, one(f.reading.Entities))
+	return f.moves() && (own == "" || c.Spoken.ByName && c.Spoken.Names(own)) && !c.Spoken.Names(one(f.reading.Entities))
 }
 
 // moves reports whether the reading is of another company than the claim.
@@ -244,15 +244,16 @@ func (s *search) slip(r claim.Reading) bool {
 	return false
 }
 
-// parties are the companies as the article's claims name them.
+// parties are the companies as the article's claims, or the sentences of these, name them.
 func (p *Pass) parties(who []entity.ID) []claim.Party {
 	var out []claim.Party
 	for _, id := range who {
 		party := claim.Party{ID: id}
 		for i := range p.Claims {
-			if k := slices.IndexFunc(p.Claims[i].Entities, func(e claim.Party) bool { return e.ID == id }); k >= 0 {
-				party = p.Claims[i].Entities[k]
-				break
+			for _, named := range [][]claim.Party{p.Claims[i].Entities, p.Claims[i].Spoken.Companies} {
+				if k := slices.IndexFunc(named, func(e claim.Party) bool { return e.ID == id }); k >= 0 && party.Name == "" {
+					party = named[k]
+				}
 			}
 		}
 		out = append(out, party)
