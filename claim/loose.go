@@ -98,11 +98,11 @@ func (st *sentence) resultElsewhere(d *draft) bool {
 	return m == nil || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 || st.otherClause(min(m.at, f.First), max(m.at, f.First))
 }
 
-// wentTo reports whether a change in percent stands where something went to, and nothing else in its
+// wentTo reports whether a fall in percent stands where something went to, and nothing else in its
 // sentence moved, so that it may be a share or a margin: "gaming shrank to 9 %".
 func (st *sentence) wentTo(d *draft) bool {
 	f := d.fig
-	if d.kind != Change || !isPercent(f) || onMarket(d.metric) || !st.marked(f, linkTo) || st.marked(f, linkBy) {
+	if d.kind != Change || d.sign >= 0 || !isPercent(f) || onMarket(d.metric) || !st.marked(f, linkTo) || st.marked(f, linkBy) {
 		return false
 	}
 	moves := 0
