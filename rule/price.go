@@ -20,7 +20,7 @@ import (
 // the exchange's trading days; a coin's days are those of its series.
 var Price = verdict.Rule{
 	Name:    "price",
-	Doc:     "A price move: the close of the last day over the close before the first, less one, times 100. A level: any close of the stretch.",
+	Doc:     "A price move: the close of the last day over the close before the first, less one, times 100; in money, the difference of the two. A level: any close of the stretch.",
 	Applies: func(c *claim.Claim) bool { return c.Metric == "price" },
 	Values:  func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) { return seriesValues(p, r, "price") },
 }
@@ -28,7 +28,7 @@ var Price = verdict.Rule{
 // Index checks levels and moves of an index the same way.
 var Index = verdict.Rule{
 	Name:    "index",
-	Doc:     "An index level: any close of the stretch named. A move: close over close.",
+	Doc:     "An index level: any close of the stretch named. A move: close over close; in points, their difference.",
 	Applies: func(c *claim.Claim) bool { return c.Metric == "index level" },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 		return seriesValues(p, r, "index level")

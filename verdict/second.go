@@ -72,7 +72,12 @@ func hasFirst(vs []Verdict, i int) bool {
 	if c := &vs[i].Claim; c.Kind != claim.Change && vs[i].Outcome == Contradicted && !explains(&vs[i], "measure") && !(c.Told && c.Spoken.ByName) {
 		near = nearbyOf(vs, i)
 	}
-	return slices.ContainsFunc(near, func(o Verdict) bool { return firstOf(&o, &vs[i]) })
+	for k := range near {
+		if firstOf(&near[k], &vs[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // explains reports whether the near miss of a verdict is of the kind.
