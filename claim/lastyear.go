@@ -146,6 +146,9 @@ func (st *sentence) timeClause(j int) bool {
 // that another is held against, as what is measured stands before it in the clause: "Meta ganó el
 // año pasado 62.400 millones".
 func (st *sentence) toldOfLastYear(f *lang.Figure, base, measure *mention) bool {
-	return measure != nil && measure.last < base.at && base.last < f.First && st.lastBefore(f.First) == nil && st.lastYear(base.at) != nil && !st.pastQuarter(base.at) &&
-		!st.otherClause(measure.at, f.First) && !st.scan.V.CJK() && !st.marked(f, linkFrom|linkAfter|linkVersus|linkThan)
+	if measure == nil && !st.partBetween(-1, base.at) {
+		return false
+	}
+	return (measure == nil || measure.last < base.at || measure.at > f.Last) && base.last < f.First && st.lastBefore(f.First) == nil && st.lastYear(base.at) != nil && !st.pastQuarter(base.at) &&
+		(measure == nil || !st.otherClause(min(measure.at, f.First), max(measure.at, f.First))) && !st.scan.V.CJK() && !st.marked(f, linkFrom|linkAfter|linkVersus|linkThan)
 }

@@ -105,13 +105,17 @@ func (st *sentence) wentTo(d *draft) bool {
 	if d.kind != Change || d.sign >= 0 || !isPercent(f) || onMarket(d.metric) || !st.marked(f, linkTo) || st.marked(f, linkBy) {
 		return false
 	}
-	moves := 0
+	return st.moves(f) == 1
+}
+
+// moves counts the words for up and down in the figure's part of the sentence.
+func (st *sentence) moves(f *lang.Figure) (n int) {
 	st.each(lexicon.Direction, func(m *mention) {
 		if st.at[m.at].strong == st.at[f.First].strong {
-			moves++
+			n++
 		}
 	})
-	return moves == 1
+	return n
 }
 
 // besideSign is how many atoms apart a figure and a word for up or down stand beside each other.

@@ -244,13 +244,7 @@ func (r *Reader) shareMoved(d *draft) bool {
 	if !isPercent(f) || !st.fromTo(f) && !st.startOfChange(f) && !st.endOfChange(f) || d.measure == nil || d.baseMetric != "revenue" || d.segment != "" || !r.disc.claimed || r.disc.metric == "" || r.disc.metric == d.baseMetric || instant(r.disc.metric) || perShare(r.disc.metric) || plainRatio(r.disc.metric) {
 		return false
 	}
-	moves := 0
-	st.each(lexicon.Direction, func(m *mention) {
-		if st.at[m.at].strong == st.at[f.First].strong {
-			moves++
-		}
-	})
-	if moves != 1 {
+	if st.moves(f) != 1 {
 		return false // "the growth of revenue slowed from 20 % to 10 %"
 	}
 	d.kind, d.sign, d.base, d.baseSaid, d.metricGuessed = Ratio, 0, "", false, true

@@ -222,6 +222,11 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		if c.Kind == Ratio {
 			x.Metric += " / " + other
 		}
+		if c.Kind == Level && other == "operating income" && d.sign == 0 { // "Reality Labs cost him $17.7 billion"
+			lost := *x
+			lost.Interval = first.Interval.Neg()
+			*add() = lost
+		}
 	}
 	if d.metricGuessed && d.measure == nil && (c.Kind == Level || c.Kind == Change && r.otherPart(d)) {
 		others := r.disc.others

@@ -271,8 +271,10 @@ func (st *sentence) caseSense(a *lang.Atom) senses {
 	return 0
 }
 
-// is reports whether atom i has one of the senses.
-func (st *sentence) is(i int, want senses) bool { return st.senses[i]&want != 0 }
+// is reports whether there is an atom i and it has one of the senses.
+func (st *sentence) is(i int, want senses) bool {
+	return uint(i) < uint(len(st.senses)) && st.senses[i]&want != 0
+}
 
 // anyIs reports whether an atom of [from, to) has one of the senses.
 func (st *sentence) anyIs(from, to int, want senses) bool {

@@ -17,7 +17,7 @@ import (
 func (r *Reader) madeUp(ds []draft) {
 	for i := range ds {
 		x := &ds[i]
-		if !isPercent(x.fig) || x.fig.Sign != 0 || x.prior || onMarket(x.metric) || x.kind == Change && !x.signUnsaid || x.fig.Hedge != quantity.Exact && x.fig.Hedge != quantity.About {
+		if !isPercent(x.fig) || x.fig.Sign != 0 || x.prior || x.baseSaid || onMarket(x.metric) || x.kind == Change && !x.signUnsaid && !r.st.signElsewhere(x) || x.fig.Hedge != quantity.Exact && x.fig.Hedge != quantity.About {
 			continue
 		}
 		part := r.besideAmount(ds, i)
