@@ -38,7 +38,8 @@ func TestElementaryFunctions(t *testing.T) {
 			t.Errorf("%v^%v = %v, want %v", b, p, got, want)
 		}
 		g := rapid.Float64Range(0.05, 1e5).Draw(t, "g")
-		if want, _ := math.Lgamma(g); math.Abs(lgamma(g)-want) > 1e-14+4e-16*math.Abs(want) {
+		// Both may miss by a unit in the last place, which is at most 2.23e-16 of the value.
+		if want, _ := math.Lgamma(g); math.Abs(lgamma(g)-want) > 1e-14+4.5e-16*math.Abs(want) {
 			t.Errorf("lgamma(%v) = %v, want %v", g, lgamma(g), want)
 		}
 	})
