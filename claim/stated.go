@@ -15,6 +15,9 @@ import (
 
 // madeUp gives the percentages of the sentence that two stated amounts make up the ratio of these.
 func (r *Reader) madeUp(ds []draft) {
+	if len(ds) > mostStated {
+		return
+	}
 	for i := range ds {
 		x := &ds[i]
 		if !isPercent(x.fig) || x.fig.Sign != 0 || x.prior || x.baseSaid || onMarket(x.metric) || x.kind == Change && !x.signUnsaid && !r.st.signElsewhere(x) || x.fig.Hedge != quantity.Exact && x.fig.Hedge != quantity.About {
@@ -55,11 +58,13 @@ func (r *Reader) besideAmount(ds []draft, i int) *draft {
 	return nil
 }
 
-// besideStated is how many atoms apart an amount and its share stand beside each other, and
-// farStated how many bytes before the sentence the whole may stand.
+// besideStated is how many atoms apart an amount and its share stand beside each other, farStated
+// how many bytes before the sentence the whole may stand, and mostStated how many figures a sentence
+// has at most that is asked: among many, some make up others by chance, and to try all takes long.
 const (
 	besideStated = 5
 	farStated    = 300
+	mostStated   = 24
 )
 
 // wholeStated is the measure of the amount in the sentence, or in the one before, of which the part
@@ -170,7 +175,7 @@ func (st *sentence) shareToldInMoney(d, prev *draft) bool {
 // two companies or of two periods, comparisons, where they were read as levels of their own or as
 // one company's change: 「純利益は1001億ドルで、マイクロソフトの881億ドルを120億ドル上回った」.
 func (r *Reader) differences(ds []draft) {
-	if len(ds) < 3 {
+	if len(ds) < 3 || len(ds) > mostStated {
 		return
 	}
 	for i := range ds {
@@ -178,24 +183,28 @@ func (r *Reader) differences(ds []draft) {
 		if x.other != "" || !lang.Currency(x.unit) || onMarket(x.metric) || x.fig.IsRange || x.fig.Value.Digits < 2 {
 			continue
 		}
-		if a, b := r.differ(ds, x); a != nil && (a.id() != b.id() || x.kind == Level) {
+		if a, b := differ(ds, x); a != nil && (a.id() != b.id() || x.kind == Level) {
 			x.other = "comparison"
 		}
 	}
 }
 
 // differ are the two levels of the amount's measure that differ by it, nil if there are none.
-func (r *Reader) differ(ds []draft, x *draft) (a, b *draft) {
-	level := func(d *draft) bool {
-		return d != x && d.kind == Level && d.unit == x.unit && d.baseMetric == x.baseMetric && d.segment == x.segment && d.other == "" && len(d.parties) == 1 && !d.fig.IsRange
-	}
+func differ(ds []draft, x *draft) (a, b *draft) {
+	var few [mostStated]*draft
+	levels := few[:0]
 	for i := range ds {
-		for j := range ds {
-			a, b := &ds[i], &ds[j]
-			if i == j || !level(a) || !level(b) || a.id() == b.id() && a.bound.r == b.bound.r && a.prior == b.prior || a.fig.Value.Value.Cmp(b.fig.Value.Value) <= 0 {
+		if d := &ds[i]; d != x && d.kind == Level && d.unit == x.unit && d.baseMetric == x.baseMetric && d.segment == x.segment && d.other == "" && len(d.parties) == 1 && !d.fig.IsRange {
+			levels = append(levels, d)
+		}
+	}
+	gap := x.admits()
+	for _, a := range levels {
+		for _, b := range levels {
+			if a.fig.Value.Value.Cmp(b.fig.Value.Value) <= 0 || a.id() == b.id() && a.bound.r == b.bound.r && a.prior == b.prior {
 				continue
 			}
-			if gap := a.fig.Value.Value.Sub(b.fig.Value.Value); x.admits().Overlaps(quantity.Interval{Low: gap, High: gap}) {
+			if gap.Contains(a.fig.Value.Value.Sub(b.fig.Value.Value)) {
 				return a, b
 			}
 		}
