@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"assay"
-	"assay/article"
 	"assay/claim"
 	"assay/entity"
 	"assay/lang"
@@ -82,24 +81,18 @@ func TestPackSizes(t *testing.T) {
 }
 
 func readExample(t *testing.T, r *assay.Reader, store *starter.Store, code string, e lang.Example) []claim.Claim {
-	h := article.Hints{Lang: code}
+	var published period.Date
 	if e.Published != "" {
-		d, err := period.ParseDate(e.Published)
-		if err != nil {
+		var err error
+		if published, err = period.ParseDate(e.Published); err != nil {
 			t.Fatalf("%s: %q: %v", code, e.Text, err)
 		}
-		h.Published = d
 	}
 	text := e.Text
 	if e.Before != "" {
 		text = e.Before + "\n\n" + e.Text
 	}
-	a, err := article.Parse("example", []byte(text), h)
-	if err != nil {
-		t.Fatalf("%s: %q: %v", code, e.Text, err)
-	}
-	a.Title, a.Skip = a.Paragraphs[0], nil
-	a.Title.End = a.Title.Start
+	a := untitled(t, code, text, published)
 	session, err := r.Session(context.Background(), store)
 	if err != nil {
 		t.Fatal(err)

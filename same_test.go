@@ -1,7 +1,6 @@
 package assay_test
 
 import (
-	"context"
 	"fmt"
 	"math/big"
 	"os"
@@ -15,10 +14,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"assay"
-	"assay/article"
 	"assay/claim"
 	"assay/lang"
-	"assay/period"
 	"assay/store/starter"
 	"assay/verdict"
 )
@@ -226,17 +223,7 @@ func TestSame(t *testing.T) {
 
 // checkSame reads and checks one statement, and says what differs.
 func checkSame(t *testing.T, r *assay.Reader, store *starter.Store, code, text string, c *said) string {
-	day := period.MustDate(c.Published)
-	a, err := article.Parse("same", []byte(text), article.Hints{Lang: code, Published: day})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Title, a.Skip = a.Paragraphs[0], nil
-	a.Title.End = a.Title.Start
-	res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	res := checkUntitled(t, r, store, code, text, c.Published)
 	var got []claim.Claim
 	for i := range res.Verdicts {
 		got = append(got, res.Verdicts[i].Claim)

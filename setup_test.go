@@ -66,6 +66,29 @@ func checkWith(t testing.TB, r *assay.Reader, text string, h article.Hints, o as
 	return res
 }
 
+// untitled is a text that has no title.
+func untitled(t testing.TB, code, text string, published period.Date) *article.Article {
+	t.Helper()
+	a, err := article.Parse("untitled", []byte(text), article.Hints{Lang: code, Published: published})
+	if err != nil {
+		t.Fatalf("%s: %q: %v", code, text, err)
+	}
+	a.Title, a.Skip = a.Paragraphs[0], nil
+	a.Title.End = a.Title.Start
+	return a
+}
+
+// checkUntitled checks a text that has no title.
+func checkUntitled(t testing.TB, r *assay.Reader, store *starter.Store, code, text, published string) *assay.Result {
+	t.Helper()
+	a := untitled(t, code, text, period.MustDate(published))
+	res, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
+	if err != nil {
+		t.Fatalf("%s: %q: %v", code, text, err)
+	}
+	return res
+}
+
 // lastOf is the verdict on the last claim of an English text of April 2025.
 func lastOf(t *testing.T, r *assay.Reader, store *starter.Store, text string) *verdict.Verdict {
 	t.Helper()

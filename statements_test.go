@@ -1,7 +1,6 @@
 package assay_test
 
 import (
-	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -9,10 +8,8 @@ import (
 	"testing"
 
 	"assay"
-	"assay/article"
 	"assay/claim"
 	"assay/lang"
-	"assay/period"
 	"assay/store/starter"
 	"assay/verdict"
 )
@@ -63,16 +60,7 @@ func readStatements(t *testing.T, name string) (all []same) {
 func countStatement(t *testing.T, r *assay.Reader, store *starter.Store, s *same, code string, n map[string]float64) {
 	t.Helper()
 	text := s.Text[code]
-	a, err := article.Parse("statement", []byte(text), article.Hints{Lang: code, Published: period.MustDate(s.Published)})
-	if err != nil {
-		t.Fatalf("%s: %q: %v", code, s.ID, err)
-	}
-	a.Title, a.Skip = a.Paragraphs[0], nil
-	a.Title.End = a.Title.Start
-	result, err := r.Check(context.Background(), a, assay.Options{Store: store, Now: period.MustDate("2026-07-31")})
-	if err != nil {
-		t.Fatalf("%s: %q: %v", code, s.ID, err)
-	}
+	result := checkUntitled(t, r, store, code, text, s.Published)
 	used := make([]bool, len(result.Verdicts))
 	for _, line := range s.Read {
 		w, err := claim.ParseWant(line)

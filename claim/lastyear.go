@@ -150,5 +150,5 @@ func (st *sentence) toldOfLastYear(f *lang.Figure, base, measure *mention) bool 
 		return false
 	}
 	return (measure == nil || measure.last < base.at || measure.at > f.Last) && base.last < f.First && st.lastBefore(f.First) == nil && st.lastYear(base.at) != nil && !st.pastQuarter(base.at) &&
-		(measure == nil || !st.otherClause(min(measure.at, f.First), max(measure.at, f.First))) && !st.scan.V.CJK() && !st.marked(f, linkFrom|linkAfter|linkVersus|linkThan)
+		(measure == nil || !st.otherClause(measure.at, f.First)) && !st.scan.V.CJK() && !st.marked(f, linkFrom|linkAfter|linkVersus|linkThan)
 }

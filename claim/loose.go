@@ -64,7 +64,7 @@ func (r *Reader) loose(d *draft) Loose {
 func (r *Reader) partBeside(d *draft) bool {
 	st, f := &r.st, d.fig
 	return some(st.ms, func(m *mention) bool {
-		return m.isPart() && r.segmentID(m) == d.segment && !st.otherClause(min(m.at, f.First), max(m.at, f.First)) && st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) == 0
+		return m.isPart() && r.segmentID(m) == d.segment && !st.otherClause(m.at, f.First) && st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) == 0
 	})
 }
 
@@ -81,9 +81,8 @@ func (st *sentence) signElsewhere(d *draft) bool {
 	if dir == nil {
 		return false
 	}
-	first, last := min(dir.at, f.First), max(dir.at, f.First)
 	beside := f.First-dir.last <= besideSign && dir.at-f.Last <= besideSign
-	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(first, last) || !beside && st.someOf(lexicon.Direction, func(m *mention) bool {
+	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(dir.at, f.First) || !beside && st.someOf(lexicon.Direction, func(m *mention) bool {
 		return signOf(m)*signOf(dir) < 0 && st.at[m.at].strong == st.at[f.First].strong
 	})
 }
@@ -95,7 +94,7 @@ func (st *sentence) resultElsewhere(d *draft) bool {
 	if d.kind != Level || !swings(d.baseMetric) {
 		return false
 	}
-	return m == nil || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 || st.otherClause(min(m.at, f.First), max(m.at, f.First))
+	return m == nil || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 || st.otherClause(m.at, f.First)
 }
 
 // wentTo reports whether a fall in percent stands where something went to, and nothing else in its

@@ -116,12 +116,11 @@ func isWhole(measure, segment string, part *draft) bool {
 	return measure == part.baseMetric && segment == ""
 }
 
-// splitPart tells a whole and its part apart that were read of one thing, by the one part of the
-// business that the sentence names, and reports whether there is one.
+// splitPart tells a whole and its part apart that were read of one thing, by the part of the
+// business that the sentence names nearer the part, and reports whether there is one.
 func (r *Reader) splitPart(whole, part *draft) bool {
-	segment := cmp.Or(part.segment, r.segmentID(r.st.partBehindAmount(part.fig)))
-	if !some(r.st.ms, func(m *mention) bool {
-		return m.isPart() && r.segmentID(m) == segment && m.at > whole.fig.Last // nearer the part
+	if segment := r.partTold(part); !some(r.st.ms, func(m *mention) bool {
+		return m.isPart() && r.segmentID(m) == segment && m.at > whole.fig.Last
 	}) || !r.takePart(part) {
 		return false
 	}
@@ -129,16 +128,21 @@ func (r *Reader) splitPart(whole, part *draft) bool {
 	return true
 }
 
-// takePart makes an amount read as the whole's that of the one part of the business which the
-// sentence names behind it, and reports whether there is one: "Most of it, $30.8bn or 88 %, came
-// from data centers".
+// takePart makes an amount read as the whole's that of the part of the business which the sentence
+// names behind it, and reports whether there is one: "Most of it, $30.8bn or 88 %, came from data
+// centers".
 func (r *Reader) takePart(part *draft) bool {
-	segment := cmp.Or(part.segment, r.segmentID(r.st.partBehindAmount(part.fig)))
+	segment := r.partTold(part)
 	if segment == "" || !canHaveSegment(part.baseMetric) {
 		return false
 	}
 	part.segment, part.metric = segment, joinSegment(segment, part.baseMetric)
 	return true
+}
+
+// partTold is the part of the business that the amount has, or that the sentence names behind it.
+func (r *Reader) partTold(part *draft) string {
+	return cmp.Or(part.segment, r.segmentID(r.st.partBehindAmount(part.fig)))
 }
 
 // makeUp reports whether a part and a whole, each known to its last digit, may have the share of
@@ -147,10 +151,8 @@ func makeUp(part, whole, share quantity.Interval) bool {
 	if part.Low.Sign() <= 0 || whole.Low.Cmp(part.High) <= 0 {
 		return false
 	}
-	hundred := quantity.Int(100)
-	low, _ := part.Low.Mul(hundred).Quo(whole.High)
-	high, _ := part.High.Mul(hundred).Quo(whole.Low)
-	return share.Overlaps(quantity.Interval{Low: low, High: high})
+	q, ok := part.Quo(whole)
+	return ok && share.Overlaps(q.Scale(quantity.Int(100)))
 }
 
 // shareToldInMoney reports whether the amount behind a comma is how much the share before it comes

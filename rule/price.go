@@ -80,13 +80,18 @@ func bars(p *verdict.Pass, s evidence.Series, r period.Range) []evidence.Bar {
 	return out
 }
 
+// lastDay is the last day of the stretch up to the clock.
+func lastDay(p *verdict.Pass, r claim.Reading) period.Date {
+	if p.AsOf != 0 && r.Period.End > p.AsOf {
+		return p.AsOf
+	}
+	return r.Period.End
+}
+
 // moves is the change over the stretch: one session against the close before
 // it, a longer one from the close at its start.
 func moves(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) []verdict.Value {
-	end := r.Period.End
-	if p.AsOf != 0 && end > p.AsOf {
-		end = p.AsOf
-	}
+	end := lastDay(p, r)
 	last, ok := s.At(end)
 	local := claim.NewYork(s.Entity)
 	if local && p.Claim.OnDay && holiday(r.Period.End) && last.Day != r.Period.End {
@@ -261,9 +266,5 @@ func levels(p *verdict.Pass, r claim.Reading, s evidence.Series, what string) ([
 		}
 		out = append(out, quoted...)
 	}
-	end := r.Period.End
-	if p.AsOf != 0 && end > p.AsOf {
-		end = p.AsOf
-	}
-	return ofClosedDay(p, r, s.Entity, ofLastClose(p, r, s.Entity, end, bs[len(bs)-1].Day, out)), nil
+	return ofClosedDay(p, r, s.Entity, ofLastClose(p, r, s.Entity, lastDay(p, r), bs[len(bs)-1].Day, out)), nil
 }

@@ -248,17 +248,21 @@ func (s *search) slip(r claim.Reading) bool {
 func (p *Pass) parties(who []entity.ID) []claim.Party {
 	var out []claim.Party
 	for _, id := range who {
-		party := claim.Party{ID: id}
-		for i := range p.Claims {
-			for _, named := range [][]claim.Party{p.Claims[i].Entities, p.Claims[i].Spoken.Companies} {
-				if k := slices.IndexFunc(named, func(e claim.Party) bool { return e.ID == id }); k >= 0 && party.Name == "" {
-					party = named[k]
-				}
-			}
-		}
-		out = append(out, party)
+		out = append(out, p.party(id))
 	}
 	return out
+}
+
+func (p *Pass) party(id entity.ID) claim.Party {
+	is := func(e claim.Party) bool { return e.ID == id && e.Name != "" }
+	for i := range p.Claims {
+		for _, named := range [...][]claim.Party{p.Claims[i].Entities, p.Claims[i].Spoken.Companies} {
+			if k := slices.IndexFunc(named, is); k >= 0 {
+				return named[k]
+			}
+		}
+	}
+	return claim.Party{ID: id}
 }
 
 // ids are those of parties.

@@ -35,7 +35,7 @@ func Seconds(vs []Verdict) []int {
 func isSecond(v *Verdict) bool {
 	c := &v.Claim
 	return (c.Kind == claim.Level && c.Value.Digits >= 2 || c.Kind == claim.Ratio && c.Value.Digits >= 3) && inProse(c) && !c.IsRange && v.Now.borneOut() == nil &&
-		(v.Outcome == Ambiguous || v.Outcome == Contradicted && v.Now.NearMiss != nil && v.Now.NearMiss.Kind == "period")
+		(v.Outcome == Ambiguous || v.Outcome == Contradicted && explains(v, "period"))
 }
 
 // isSecondLevel reports whether the verdict contradicts a level or a ratio that is right of another
@@ -45,7 +45,7 @@ func isSecondLevel(v *Verdict) bool {
 	if c.Kind != claim.Level && c.Kind != claim.Ratio || !inProse(c) || v.Outcome != Contradicted {
 		return false
 	}
-	return v.Now.NearMiss == nil || v.Now.NearMiss.Kind == "company" || v.Now.NearMiss.Kind == "measure"
+	return v.Now.NearMiss == nil || explains(v, "company") || explains(v, "measure")
 }
 
 // isSecondRate reports whether the verdict contradicts a growth rate, or the move of a price,
@@ -88,14 +88,8 @@ func explains(v *Verdict, kind string) bool {
 // nearbyOf are the verdicts on the claims of the passage around the ith claim: the text does not
 // give a thing two values a sentence or two apart, unless it says both times of what they are.
 func nearbyOf(vs []Verdict, i int) []Verdict {
-	from, to := i, i+1
-	for from > 0 && vs[i].Claim.Span.Start-vs[from-1].Claim.Span.Start < farFirst {
-		from--
-	}
-	for to < len(vs) && vs[to].Claim.Span.Start-vs[i].Claim.Span.Start < farFirst {
-		to++
-	}
-	return vs[from:to]
+	at := vs[i].Claim.Span.Start
+	return runOf(vs, i, func(c *claim.Claim) bool { return max(at-c.Span.Start, c.Span.Start-at) < farFirst })
 }
 
 // farFirst is how many bytes apart two figures of one thing stand in one passage.
@@ -103,11 +97,17 @@ const farFirst = 400
 
 // sentenceOf are the verdicts on the claims of the ith claim's sentence, itself among them.
 func sentenceOf(vs []Verdict, i int) []Verdict {
+	sentence := vs[i].Claim.Sentence
+	return runOf(vs, i, func(c *claim.Claim) bool { return c.Sentence == sentence })
+}
+
+// runOf are the verdicts around the ith, itself among them, as far as their claims are such.
+func runOf(vs []Verdict, i int, such func(*claim.Claim) bool) []Verdict {
 	from, to := i, i+1
-	for from > 0 && vs[from-1].Claim.Sentence == vs[i].Claim.Sentence {
+	for from > 0 && such(&vs[from-1].Claim) {
 		from--
 	}
-	for to < len(vs) && vs[to].Claim.Sentence == vs[i].Claim.Sentence {
+	for to < len(vs) && such(&vs[to].Claim) {
 		to++
 	}
 	return vs[from:to]
