@@ -25,6 +25,7 @@ const (
 	LooseClause                    // they stand far in front, or much stands between
 	LooseSign                      // no word says whether it rose or fell
 	LoosePart                      // the part of the business stands in another clause, or a figure between
+	LooseTense                     // its period had not ended, and no word looks ahead
 )
 
 // How many atoms apart a figure and what stands behind it are no longer beside each
@@ -55,6 +56,9 @@ func (r *Reader) loose(d *draft) Loose {
 	}
 	if d.kind == Level && d.segment != "" && !r.partBeside(d) {
 		l |= LoosePart
+	}
+	if d.modality == Forecast && r.st.anywhere&(cueForecast|cueGuidance) == 0 && !r.forecasting && !d.fig.IsRange && (d.kind != Level || d.whenGuessed) {
+		l |= LooseTense
 	}
 	return l
 }

@@ -1,6 +1,8 @@
 package verdict
 
 import (
+	"slices"
+
 	"assay/claim"
 	"assay/lang"
 	"assay/message"
@@ -16,7 +18,7 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 		return message.Say("no word that is known says whether it rose or fell")
 	}
 	switch loose := c.Loose; {
-	case loose&claim.LoosePeriod != 0:
+	case loose&(claim.LoosePeriod|claim.LooseTense) != 0:
 		return message.Say("the figure may speak of another period of its sentence")
 	case loose&claim.LooseCompany != 0:
 		return message.Say("the figure may speak of another company of its sentence")
@@ -63,11 +65,15 @@ func atBound(iv quantity.Interval) quantity.Interval {
 	return iv
 }
 
-// noForecast reports whether a forecast that failed more likely is none: it is, to the last of its
-// digits, the figure of another period, or it missed a level or a ratio by half.
+// noForecast reports whether a forecast that failed more likely is none: no word looks ahead, or it
+// is the figure of another period, to the last of its digits or in a text that does not say its own,
+// or it missed a level or a ratio by half.
 func noForecast(c *claim.Claim, miss *NearMiss, t *Tried) bool {
+	if c.Loose&claim.LooseTense != 0 {
+		return true
+	}
 	if miss != nil {
-		return miss.Kind == "period" && !c.IsRange && c.Hedge == quantity.Exact && telling(c)
+		return miss.Kind == "period" && !c.IsRange && c.Hedge == quantity.Exact && (telling(c) || slices.Contains(c.Guessed, "period"))
 	}
 	return (c.Kind == claim.Level || c.Kind == claim.Ratio) && !near(c.Readings[0].Interval, t.Actual)
 }
