@@ -7,6 +7,7 @@ import (
 	"assay/claim"
 	"assay/entity"
 	"assay/message"
+	"assay/period"
 	"assay/quantity"
 )
 
@@ -20,6 +21,7 @@ type finding struct {
 	at      int         // of the verdict
 	claim   claim.Claim // in the form in which it was found
 	reading claim.Reading
+	told    bool // another figure of the sentence is of the same kind and measure
 }
 
 // Find looks for what the figures are right of that nothing decides, each among what its sentence
@@ -28,6 +30,10 @@ type finding struct {
 func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 	var all []finding
 	for i := range vs {
+		if f, ok := p.likeItsNeighbours(vs, i, rule); ok {
+			all = append(all, f)
+			continue
+		}
 		if f, ok := p.find(&vs[i], i, rule); ok {
 			all = append(all, f)
 		}
@@ -47,6 +53,9 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 // it does, takes a second one: authors, too, take one company for another. But they take none for
 // all of those that the sentence names, nor all for one.
 func (f *finding) believed(o Outcome) bool {
+	if f.told {
+		return true
+	}
 	if o == Contradicted {
 		return f.claim.Spoken.ByName && len(f.reading.Entities) != len(f.claim.Entities) && f.reading.Metric == f.claim.Metric
 	}
@@ -75,6 +84,41 @@ func vouched(all []finding, i int) bool {
 	return false
 }
 
+// likeItsNeighbours finds that a percentage that was read as growth and called wrong is a share as
+// another figure of its sentence is one, or the other way round: "Meta put 28.7 % of its revenue
+// into research, Alphabet 15 %". A share and a rate of growth look alike.
+func (p *Pass) likeItsNeighbours(vs []Verdict, i int, rule func(*claim.Claim) *Rule) (finding, bool) {
+	c := &vs[i].Claim
+	if vs[i].Outcome != Contradicted || !inProse(c) || c.Unit != "percent" || c.Kind != claim.Change && c.Kind != claim.Ratio || len(c.Entities) != 1 {
+		return finding{}, false
+	}
+	near := sentenceOf(vs, i)
+	for k := range near {
+		o := &near[k].Claim
+		if o.Unit != "percent" || o.Kind == c.Kind || !inProse(o) || near[k].Outcome == Contradicted {
+			continue
+		}
+		x := formOf(c, o.Kind, o.Metric)
+		x.Readings[0].Base = o.Base
+		p.Claim = &x
+		s := newSearch(p, rule(&x), &x)
+		if s == nil {
+			continue
+		}
+		for _, when := range []period.Range{c.Period, o.Period} {
+			r := x.Readings[0]
+			r.Period = when
+			if r.Base != "" {
+				r.BasePeriod = p.Shift(r.Entities, when, r.Base)
+			}
+			if s.try("", "", r, true) {
+				return finding{i, x, r, true}, true
+			}
+		}
+	}
+	return finding{}, false
+}
+
 // foundBound is chanceBound for what is only a hint: what the passage speaks of is likely at once.
 const foundBound = 0.2
 
@@ -101,7 +145,7 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 			s.bound = foundBound
 		}
 		if r, ok := s.find(i, rule); ok {
-			return finding{i, c, r}, true
+			return finding{i, c, r, false}, true
 		}
 		sum = s.sum
 	}
@@ -174,12 +218,7 @@ func forms(c *claim.Claim) []claim.Claim {
 	if len(c.Readings) > 0 {
 		return []claim.Claim{*c}
 	}
-	form := func(kind claim.Kind, id string) claim.Claim {
-		x := *c
-		x.Kind, x.Metric, x.Open = kind, id, false
-		x.Readings = []claim.Reading{{Entities: ids(c.Entities), Metric: id, Period: c.Period, Base: c.Base, Interval: c.Interval()}}
-		return x
-	}
+	form := func(kind claim.Kind, id string) claim.Claim { return formOf(c, kind, id) }
 	switch unnamed := c.Entities[0].ID == ""; {
 	case c.Kind == claim.Count && c.Value.Value.Abs().Cmp(quantity.Pow10(8)) >= 0: // of which the list says elsewhere that it is money
 		x := form(claim.Level, "")
@@ -198,6 +237,14 @@ func forms(c *claim.Claim) []claim.Claim {
 		return []claim.Claim{form(c.Kind, c.Metric)}
 	}
 	return nil
+}
+
+// formOf is the claim as one of another kind and measure.
+func formOf(c *claim.Claim, kind claim.Kind, id string) claim.Claim {
+	x := *c
+	x.Kind, x.Metric, x.Open = kind, id, false
+	x.Readings = []claim.Reading{{Entities: ids(c.Entities), Metric: id, Period: c.Period, Base: c.Base, Interval: c.Interval()}}
+	return x
 }
 
 // ofAny reports whether the words for an amount leave open of what it is.
