@@ -45,7 +45,7 @@ func isSecondLevel(v *Verdict) bool {
 	if c.Kind != claim.Level && c.Kind != claim.Ratio || !inProse(c) || v.Outcome != Contradicted {
 		return false
 	}
-	return v.Now.NearMiss == nil || explains(v, "company") || explains(v, "measure")
+	return v.Now.NearMiss == nil || !explains(v, "scale")
 }
 
 // isSecondRate reports whether the verdict contradicts a growth rate, or the move of a price,
