@@ -26,6 +26,9 @@ func (r *Reader) finish(d *draft, spoken Spoken) *Claim {
 	if f.IsRange {
 		c.High = *f.High
 	}
+	if f.Sign < 0 && d.kind == Level && paid(d.baseMetric) {
+		c.Sign = 0 // "89.0 − 23.9 (capex) = 65.1"
+	}
 	c.With = r.st.included(d)
 	if d.prior && d.bound.known() && !d.seasonal && !r.openedAt(d, c) {
 		r.priorPeriod(d, c)
@@ -60,6 +63,16 @@ func (r *Reader) finish(d *draft, spoken Spoken) *Claim {
 	}
 	r.claims = r.claims[:n+1]
 	return c
+}
+
+// paid reports whether a measure is what a company pays, which a minus before it does not turn
+// into income: it tells that the amount is taken away.
+func paid(id string) bool {
+	switch id {
+	case "capex", "r&d", "buybacks", "dividends", "cost of revenue", "operating expenses", "costs and expenses", "income tax", "interest expense", "acquisitions":
+		return true
+	}
+	return false
 }
 
 // quote gives the move of a company's shares beside an index its price, and that of an index

@@ -51,7 +51,7 @@ func (r *Reader) loose(d *draft) Loose {
 	if r.looseClause(d) {
 		l |= LooseClause
 	}
-	if d.signUnsaid || r.st.signElsewhere(d) || r.st.resultElsewhere(d) {
+	if d.signUnsaid || d.kind == Level && d.fig.Sign < 0 || r.st.signElsewhere(d) || r.st.resultElsewhere(d) {
 		l |= LooseSign
 	}
 	if d.kind == Level && d.segment != "" && !r.partBeside(d) {
