@@ -55,7 +55,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		w := &st.whens[i]
 		if told, ok := r.toldYear(w); ok {
 			d.year = told.Year
-		} else if w.Year != 0 {
+		} else if w.Year != 0 && !(d.year != 0 && st.onlyCompared(w)) {
 			d.year = w.Year
 		}
 	}

@@ -247,7 +247,7 @@ func (r *Reader) inYearSaid(w *lang.When) (lang.When, bool) {
 	said := *w
 	for i := range r.st.whens {
 		x := &r.st.whens[i]
-		if x.Last >= w.First || x.Year == 0 || x.Since {
+		if x.Last >= w.First || x.Year == 0 || x.Since || w.Whole && r.st.onlyCompared(x) {
 			continue
 		}
 		switch {
@@ -308,7 +308,7 @@ func (r *Reader) toldYear(w *lang.When) (lang.When, bool) {
 		}
 	}
 	for i := range r.st.whens {
-		if x := &r.st.whens[i]; x.Last < w.First && x.Year != 0 {
+		if x := &r.st.whens[i]; x.Last < w.First && x.Year != 0 && !(n == 0 && r.st.onlyCompared(x)) { // "52 % more than in 2023; that year …"
 			told.Year = x.Year
 		}
 	}
