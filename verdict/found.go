@@ -21,7 +21,7 @@ type finding struct {
 	at      int         // of the verdict
 	claim   claim.Claim // in the form in which it was found
 	reading claim.Reading
-	told    bool // another figure of the sentence is of the same kind and measure
+	sure    bool // the figures around it show that this is what it is of
 }
 
 // Find looks for what the figures are right of that nothing decides, each among what its sentence
@@ -53,7 +53,7 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 // it does, takes a second one: authors, too, take one company for another. But they take none for
 // all of those that the sentence names, nor all for one.
 func (f *finding) believed(o Outcome) bool {
-	if f.told {
+	if f.sure {
 		return true
 	}
 	if o == Contradicted {
