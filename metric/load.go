@@ -33,6 +33,7 @@ type file struct {
 	Management bool             `toml:"management"`
 	OwnFiled   []string         `toml:"own_filed"`
 	Loose      bool             `toml:"loose"`
+	Accrued    bool             `toml:"accrued"`
 	Of         string           `toml:"of"`
 	Over       string           `toml:"over"`
 	Definition []fileDefinition `toml:"definition"`
@@ -129,7 +130,7 @@ func decode(fsys fs.FS, name string, into any) error {
 }
 
 func (f file) metric() (Metric, error) {
-	m := Metric{ID: f.ID, Unit: f.Unit, Management: f.Management, OwnFiled: f.OwnFiled, Loose: f.Loose, Of: f.Of, Over: f.Over}
+	m := Metric{ID: f.ID, Unit: f.Unit, Management: f.Management, OwnFiled: f.OwnFiled, Loose: f.Loose, Accrued: f.Accrued, Of: f.Of, Over: f.Over}
 	i := slices.Index(kindNames[:], f.Kind)
 	if f.ID == "" || i <= 0 {
 		return m, fmt.Errorf("id %q, kind %q: both are needed, kind one of%s", f.ID, f.Kind, strings.Join(kindNames[:], " "))

@@ -53,6 +53,9 @@ type Metric struct {
 	// the filed concepts leave out (a cash pile with or without securities):
 	// a figure that misses it is contradicted only where a near miss says why.
 	Loose bool
+	// Accrued marks a flow that companies also state as it falls due, with taxes and
+	// unsettled trades: up to a tenth from what the cash flow statement shows.
+	Accrued bool
 	// Of and Over are the measures whose quotient nears a per-share figure
 	// for a quarter that is not filed: net income over diluted shares.
 	Of, Over string

@@ -304,7 +304,7 @@ func decide(p *Pass, rule *Rule, a *At, c *claim.Claim, missing []message.Messag
 	default:
 		set(Contradicted, t)
 		a.NearMiss = miss
-		if m, ok := p.Metrics.Lookup(first.Metric); ok && m.Loose && a.NearMiss == nil {
+		if m, ok := p.Metrics.Lookup(first.Metric); ok && a.NearMiss == nil && (m.Loose || m.Accrued && within(first.Interval, t.Actual, quantity.Frac(11, 10))) {
 			a.Outcome = Ambiguous
 			a.Notes = append(a.Notes, message.Say("companies speak of this measure more loosely than filings state it"))
 		}
@@ -375,7 +375,8 @@ func nearest(ts []Tried) *Tried {
 
 // insideHull is the second guard: where a measure has several definitions and
 // management's own is filed nowhere, a figure inside the hull of the computed
-// values, widened by its own width on each side, is never contradicted.
+// values, widened by a quarter of its width on each side, is never contradicted: the
+// accrued and unpaid capex of Microsoft, filed nowhere, moved its own figure by a tenth.
 func insideHull(ts []Tried, first claim.Reading) bool {
 	var hull quantity.Interval
 	n, management := 0, false
@@ -398,7 +399,7 @@ func insideHull(ts []Tried, first claim.Reading) bool {
 		return false
 	}
 	if w, ok := hull.Width(); ok {
-		hull = hull.Widen(w)
+		hull = hull.Widen(w.Mul(quantity.Frac(1, 4)))
 	}
 	return hull.Overlaps(first.Interval)
 }

@@ -108,6 +108,9 @@ func measure(m metric.Metric, about, see string, who *entity.Set, in []tongue) s
 	if m.Loose {
 		b.WriteString("Companies speak of it more loosely than filings state it. A figure that misses it is contradicted only where a near miss says why, else ambiguous.\n\n")
 	}
+	if m.Accrued {
+		b.WriteString("Companies also state it as it falls due. A figure that misses the filed one by no more than a tenth is contradicted only where a near miss says why, else ambiguous.\n\n")
+	}
 	definitions(&b, m, who)
 	if see != "" {
 		b.WriteString("## See it\n\n    " + see + "\n\n")
