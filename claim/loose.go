@@ -96,7 +96,7 @@ func (st *sentence) signElsewhere(d *draft) bool {
 func (st *sentence) resultElsewhere(d *draft) bool {
 	m, f := d.measure, d.fig
 	if d.kind != Level || !swings(d.baseMetric) {
-		return false
+		return d.kind == Level && d.baseMetric == "free cash flow" // said to be negative, burnt, drained away
 	}
 	return m == nil || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 || st.otherClause(m.at, f.First)
 }
