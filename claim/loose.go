@@ -26,6 +26,7 @@ const (
 	LooseSign                      // no word says whether it rose or fell
 	LoosePart                      // the part of the business stands in another clause, or a figure between
 	LooseTense                     // its period had not ended, and no word looks ahead
+	LooseBase                      // an earlier level, and how much earlier is not said: "from 41.6 to 44.6 %"
 )
 
 // How many atoms apart a figure and what stands behind it are no longer beside each
@@ -59,6 +60,9 @@ func (r *Reader) loose(d *draft) Loose {
 	}
 	if d.modality == Forecast && r.st.anywhere&(cueForecast|cueGuidance) == 0 && !r.forecasting && !d.fig.IsRange && (d.kind != Level || d.whenGuessed) {
 		l |= LooseTense
+	}
+	if d.prior && !d.baseSaid && d.kind != Change {
+		l |= LooseBase
 	}
 	return l
 }

@@ -33,6 +33,9 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 // the true value. So is an amount that is not half or more than double the true one, in a
 // sentence that names no company.
 func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
+	if c.Loose&claim.LooseBase != 0 && (miss == nil || miss.Kind == "digits") {
+		return true
+	}
 	if miss == nil {
 		iv := c.Readings[0].Interval
 		if c.Kind == claim.Level {
