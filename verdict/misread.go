@@ -42,13 +42,13 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 			iv = atBound(iv)
 		}
 		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
-		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c)
+		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c) || c.Kind == claim.Ratio && !within(iv, t.Actual, quantity.Int(2))
 	}
 	switch miss.Kind {
 	case "period":
 		return c.Loose&claim.LoosePeriod != 0
 	case "company":
-		return c.Spoken.Names(miss.Of)
+		return c.Spoken.Names(miss.Of) || c.Metric == "index level" // nobody takes one index for another
 	case "measure":
 		return c.Loose&claim.LooseMeasure != 0 || miss.Whole && c.Loose&claim.LoosePart != 0 || farOff(p, c, miss, t)
 	case "sign":
