@@ -6,6 +6,7 @@ import (
 
 	"assay/claim"
 	"assay/message"
+	"assay/period"
 	"assay/quantity"
 )
 
@@ -21,7 +22,7 @@ const (
 )
 
 // Beside gives the indices of the growth rates that are loosely read but stand beside a level
-// that is right: nothing of them is loose, and they are to be checked again.
+// that is right, or with both of their levels, which are right: nothing of them is loose, and they are to be checked again.
 //
 // What is called wrong and no slip explains it makes doubtful where the figure beside it is
 // right of nothing either: the level beside a growth rate, or a second level of the same
@@ -31,7 +32,7 @@ func Beside(vs []Verdict) (surer []int) {
 	var doubted []int
 	for i := range vs {
 		v := &vs[i]
-		if l := levelBeside(vs, i, aWord); l != nil && l.Outcome == Supported && v.Outcome == Ambiguous && sameOrder(v) && vouchFor(&v.Claim) {
+		if l := levelBeside(vs, i, aWord); (l != nil && l.Outcome == Supported || betweenLevels(vs, i)) && v.Outcome == Ambiguous && sameOrder(v) && vouchFor(&v.Claim) {
 			surer = append(surer, i)
 		}
 		if v.Outcome == Contradicted && v.Now.NearMiss == nil {
@@ -62,6 +63,22 @@ func amountAlone(vs []Verdict, i int) bool {
 		}
 	}
 	return true
+}
+
+// betweenLevels reports whether the ith claim is a growth rate and its sentence states both of its
+// levels, and both are right: "rose by 36 %, from $11.2 billion to $17.4 billion".
+func betweenLevels(vs []Verdict, i int) bool {
+	c := &vs[i].Claim
+	if !grows(c) || !c.Readings[0].BasePeriod.Known() {
+		return false
+	}
+	sentence := sentenceOf(vs, i)
+	right := func(when period.Range) bool {
+		return slices.ContainsFunc(sentence, func(o Verdict) bool {
+			return o.Outcome == Supported && o.Claim.Kind == claim.Level && o.Claim.Metric == c.Metric && o.Claim.Period == when && o.Claim.SameEntities(c)
+		})
+	}
+	return right(c.Period) && right(c.Readings[0].BasePeriod)
 }
 
 // madeOf reports whether the ith claim is an amount that the two before it, or the two behind it,

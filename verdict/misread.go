@@ -42,7 +42,7 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 			iv = atBound(iv)
 		}
 		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
-		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c) || c.Kind == claim.Ratio && !within(iv, t.Actual, quantity.Int(2))
+		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c) || strays(c, t.Actual)
 	}
 	switch miss.Kind {
 	case "period":
@@ -93,6 +93,20 @@ func farOff(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 // oftener misread than miscounted.
 func comparesLoosely(c *claim.Claim) bool {
 	return c.Unit == "times" && c.Loose&claim.LooseClause != 0 || c.Unit == "percent" && c.Value.Words != nil
+}
+
+// strays reports whether a share or a margin is more than twice the true one or less than half of it,
+// or a rate of growth more than four times, and both many points from it: it is hardly one of that at
+// all, but of something else.
+func strays(c *claim.Claim, actual quantity.Rat) bool {
+	iv := c.Readings[0].Interval
+	switch {
+	case c.Kind == claim.Ratio:
+		return !within(iv, actual, quantity.Int(2)) && !iv.Widen(quantity.Int(15)).Contains(actual)
+	case c.Kind == claim.Change && c.Unit == "percent":
+		return !within(iv, actual, quantity.Int(4)) && !iv.Widen(quantity.Int(60)).Contains(actual)
+	}
+	return false
 }
 
 // near reports whether some value that the interval admits and the actual one differ by no
