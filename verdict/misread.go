@@ -42,7 +42,7 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 			iv = atBound(iv)
 		}
 		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
-		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c) || strays(c, t.Actual)
+		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c) || strays(c, t.Actual) || bySurplus(c, t.Actual)
 	}
 	switch miss.Kind {
 	case "period":
@@ -93,6 +93,19 @@ func farOff(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 // oftener misread than miscounted.
 func comparesLoosely(c *claim.Claim) bool {
 	return c.Unit == "times" && c.Loose&claim.LooseClause != 0 || c.Unit == "percent" && c.Value.Words != nil
+}
+
+// bySurplus reports whether the figure is the true one, and only "more than" or "less than" before it
+// fails: it may tell of another figure that is held against this one.
+func bySurplus(c *claim.Claim, actual quantity.Rat) bool {
+	if c.IsRange || c.Hedge == quantity.Exact || c.Kind != claim.Level {
+		return false
+	}
+	iv := c.Value.Admits(quantity.Exact)
+	if c.Sign < 0 {
+		iv = iv.Neg()
+	}
+	return iv.Contains(actual)
 }
 
 // strays reports whether a share or a margin is more than twice the true one or less than half of it,
