@@ -145,7 +145,7 @@ func (p *Pass) find(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, 
 			s.bound = foundBound
 		}
 		if r, ok := s.find(i, rule); ok {
-			return finding{i, c, r, false}, true
+			return finding{i, c, r, Quotes(c.Metric) && c.Kind == claim.Level}, true
 		}
 		sum = s.sum
 	}
@@ -179,7 +179,7 @@ func (v *Verdict) lost() bool {
 	case Ambiguous:
 		return v.Now.borneOut() == nil
 	case Contradicted:
-		return v.carried() || c.Kind == claim.Level && v.Now.NearMiss == nil && (len(c.Entities) > 1 || len(c.Spoken.Companies) > 1)
+		return v.carried() || c.Kind == claim.Level && v.Now.NearMiss == nil && (len(c.Entities) > 1 || len(c.Spoken.Companies) > 1 || Quotes(c.Metric))
 	case NoEvidence:
 		return len(c.Readings) > 0
 	case NotCheckable:
