@@ -94,6 +94,32 @@ func (s *Scan) weekday(i int) bool {
 	return ok && strings.HasPrefix(id, "weekday:")
 }
 
+// ordinalOfMonth reads an ordinal behind a month, or before it, as the day of that month: "the
+// quarter to August 1st", "to the 1st of August".
+func (s *Scan) ordinalOfMonth(p *phrase, j int, id string) bool {
+	ord, ok := strings.CutPrefix(id, "ord:")
+	n, err := strconv.Atoi(ord)
+	if !ok || err != nil || s.V.cjk {
+		return false
+	}
+	behind := p.last == j-1 && len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == monthToken
+	next := j + 1
+	if next < len(s.Atoms) && s.Atoms[next].Kind == Word && s.Closed(&s.Atoms[next], lexicon.Glue) {
+		next++
+	}
+	if !behind && (next >= len(s.Atoms) || !s.monthAt(next)) {
+		return false
+	}
+	p.tokens = append(p.tokens, token{kind: dayToken, n: n})
+	return true
+}
+
+// monthAt reports whether atom i names a month.
+func (s *Scan) monthAt(i int) bool {
+	id, ok := s.Has(&s.Atoms[i], lexicon.Period)
+	return ok && strings.HasPrefix(id, "month:")
+}
+
 // ordinalDay is the weekday that an ordinal at atom j names where nothing stands behind it
 // that it would count: "na segunda, a Nvidia caiu 17%", "na segunda (27)".
 func (s *Scan) ordinalDay(j int, ord string) string {

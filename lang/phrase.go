@@ -85,6 +85,8 @@ func (s *Scan) gather(p *phrase, i int, used []bool) {
 			id = s.ordinalDay(j, id)
 		}
 		switch {
+		case isPeriod && s.ordinalOfMonth(p, j, id):
+			p.last, p.lastSolid, p.solid, gap = j, j, len(p.tokens), 0
 		case isPeriod && !s.lowerMonth(a, id):
 			for part, rest, more := "", id, true; more; {
 				part, rest, more = strings.Cut(rest, "+")
