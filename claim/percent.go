@@ -109,7 +109,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			return
 		}
 		r.ratio(d, whole, prev)
-		if d.other == "" && st.fromTo(f) {
+		if d.other == "" && (st.fromTo(f) || st.leadingBase(f) != nil) { // "Three years earlier it had 13.2 % of revenue"
 			d.prior = st.isPrior(f, d)
 		}
 		return

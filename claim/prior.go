@@ -327,7 +327,7 @@ func (st *sentence) leadingBase(f *lang.Figure) *mention {
 		if m.class == figureMention || m.class == whenMention || m.at > start+2 || m.at > f.First {
 			return nil
 		}
-		if m.class == lexicon.Base && st.is(m.at, linkAgo) && !st.linkBefore(m.at, linkVersus|linkThan|linkFrom) {
+		if m.class == lexicon.Base && (st.is(m.at, linkAgo) || yearsAgo(m.id) > 1 && !st.is(m.at, cueWithin|linkIn|linkOver)) && !st.linkBefore(m.at, linkVersus|linkThan|linkFrom) {
 			if st.lastYear(m.at) != nil || st.pastQuarter(m.at) || st.scan.V.CJK() && st.linkAfter(st.pastBracket(m.last), linkThan|linkVersus) {
 				return nil // a year as well: sameLastYear decides
 			}
