@@ -39,6 +39,7 @@ type draft struct {
 	shift             string // how far back an earlier growth lies, where its own base is another
 	whole             bool   // the whole of a share is told: no part is meant
 	aside             bool   // a level of an earlier period that the one before is set against
+	inserted          bool   // it and its own, earlier period stand between commas
 	paired            *draft // the current level that a prior one belongs to
 	goesBack          *draft // the current level that it may be of all the same
 	when              *lang.When

@@ -30,7 +30,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.ownsRate(f, w) {
 			return w // 「2022年2.4%から2023年6.4%に上昇した」
 		}
-		if st.season(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
+		if st.season(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && (st.wholeOfNamed(w) || st.ofInserted(f, w)) {
 			continue
 		}
 		if !price && (r.longBefore(f, w) || st.heldAgainstBefore(f, w)) {
@@ -362,7 +362,8 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			}
 			d.when, d.whenSaid, d.bound = w, true, b
 			d.whenGuessed = r.title && st.at[w.First].strong != st.at[f.First].strong
-			if d.aside = r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w) || st.bracketBase(f, w) || st.pastGrowth(f, w); d.aside && st.heldAgainst(f) {
+			d.inserted = st.betweenCommas(f, w) && r.beforeCurrent(d)
+			if d.aside = d.inserted || r.setAside(d, prev) || prev == nil && st.comparedYear(f) != nil || st.bracketCompared(f, w) || st.bracketBase(f, w) || st.pastGrowth(f, w); d.aside && st.heldAgainst(f) {
 				f.Hedge = quantity.Exact
 			}
 			if m := &r.disc.mainWhen; w.Rel == "same" && w.Year == 0 && m.known() && !m.r.Near(d.bound.r, snapDays) {
@@ -398,7 +399,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case !price && st.today(f) && (!r.disc.whenRange.known() || r.pub-r.disc.whenRange.r.End > longAgo):
 		d.bound, d.formerly = r.defaultWhen(d), true // "today it brings in $194 billion": in which year or quarter?
 	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.at[prev.fig.First].strong != st.at[f.First].strong && r.upToNow(d)):
-	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !r.cameFrom(prev, f) && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && st.pairBase(f) != nil) && !((prev.prior || prev.aside) && r.current == nil && d.kind == Change && !d.prior && r.disc.whenRange.known()):
+	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !r.cameFrom(prev, f) && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && st.pairBase(f) != nil) && !((prev.prior || prev.aside) && r.current == nil && (d.kind == Change || prev.inserted) && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
 		}
