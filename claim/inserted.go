@@ -9,7 +9,14 @@ import (
 // "its net margin, only 19.9 % in 2022, reached 29 %".
 func (st *sentence) betweenCommas(f *lang.Figure, w *lang.When) bool {
 	first, last := min(f.First, w.First), max(f.Last, w.Last)
-	if st.scan.V.CJK() || w.Year == 0 || !f.Digits || last+1 >= len(st.atoms) || st.mark(&st.atoms[last+1]) != "," || st.otherClause(first, last) {
+	if st.scan.V.CJK() || w.Year == 0 || !f.Digits || st.otherClause(first, last) {
+		return false
+	}
+	end := last + 1
+	for end < len(st.atoms) && end <= last+2 && st.atoms[end].Kind == lang.Word && !st.used[end] {
+		end++ // "2022 auf 19,9 Prozent abgesackt, …"
+	}
+	if end == len(st.atoms) || st.mark(&st.atoms[end]) != "," {
 		return false
 	}
 	for j := first - 1; j >= 0 && first-j <= longInsertion && !st.used[j] && !st.atoms[j].In(lexicon.Measure); j-- {
