@@ -328,3 +328,18 @@ func (st *sentence) sharesCost(m *mention) bool {
 		})
 	})
 }
+
+// earnedNoun is the measure right behind an amount, in the genitive or behind "of", that says what a
+// verb of earning before it earned: "заработало 13,6 млрд долларов выручки", "earned $14bn of revenue".
+func (st *sentence) earnedNoun(f *lang.Figure, measure *mention) *mention {
+	if st.scan.V.CJK() || measure == nil || measure.id != "net income" || measure.last > f.First || !isMoney(f) || !st.measuringVerb(&st.atoms[measure.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && (m.at == f.Last+1 && st.grammar().Genitive || m.at == f.Last+2 && st.linkAfter(f.Last, linkOf)) && fits(f, m.id) && !st.measuringVerb(&st.atoms[m.at]) && !st.figureSoon(m.last) {
+			return m
+		}
+	}
+	return nil
+}
