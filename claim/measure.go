@@ -343,3 +343,17 @@ func (st *sentence) earnedNoun(f *lang.Figure, measure *mention) *mention {
 	}
 	return nil
 }
+
+// earnedThen reports whether a verb of earning only tells what the operating profit before it was at
+// another time: "lucrum operativum triginta miliardorum fecit, cum priore anno eodem spatio 12,5
+// miliarda lucrata esset".
+func (st *sentence) earnedThen(d, prev *draft) bool {
+	if st.scan.V.CJK() || prev == nil || prev.kind != Level || prev.other != "" || prev.baseMetric != "operating income" || d.measure.id != "net income" || !isMoney(d.fig) || !st.measuringVerb(&st.atoms[d.measure.at]) ||
+		st.at[prev.fig.First].strong != st.at[d.fig.First].strong || st.figuresBetween(prev.fig.Last, d.fig.First) > 0 || st.companyBetween(prev.fig.Last, d.fig.First) || st.partBetween(prev.fig.Last, d.fig.First) {
+		return false
+	}
+	then := st.someOf(lexicon.Base, func(m *mention) bool { return m.at > prev.fig.Last && m.last < d.fig.First })
+	return then || some(st.whens, func(w *lang.When) bool {
+		return w.First > prev.fig.Last && w.Last < d.fig.First && (w.Rel != "" || w.Year != 0)
+	})
+}

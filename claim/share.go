@@ -386,7 +386,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	if apposed && m == prev.measure && seg == "" {
 		seg = prev.segment // "its operating income, $39.8bn, is three fifths of the group's profit"
 	}
-	if m == nil && seg != "" && num != whole.id && canHaveSegment(whole.id) {
+	if m == nil && seg != "" && num != whole.id && canHaveSegment(whole.id) && !(prev != nil && st.orItsMargin(f, whole, prev)) {
 		num = whole.id // of a profit, a part's sales are no share: "made up 18 % of sales, but 53 % of the profit"
 	}
 	if num == whole.id && seg == "" {
@@ -420,7 +420,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 // liikevaihdosta".
 func (st *sentence) orItsMargin(f *lang.Figure, whole *mention, prev *draft) bool {
 	return whole.id == "revenue" && prev.kind == Level && prev.other == "" && prev.segment != "" && prev.baseMetric == "operating income" && isMoney(prev.fig) &&
-		prev.fig.Last < f.First && f.First-prev.fig.Last <= 4 && st.anyIs(prev.fig.Last+1, f.First, linkOr)
+		prev.fig.Last < f.First && (f.First-prev.fig.Last <= 4 && st.anyIs(prev.fig.Last+1, f.First, linkOr) || f.First-prev.fig.Last <= 6 && st.grammar().Genitive && st.anyIs(prev.fig.Last+1, f.First, cueWhich) && st.scan.Closed(&st.atoms[f.First-1], lexicon.Auxiliary))
 }
 
 // marginOf is the margin in front of a share that says once more what it is a share
