@@ -350,6 +350,10 @@ func (r *Reader) sameStretch(d *draft, c *Claim) bool {
 	}
 	if b != nil {
 		c.Period, c.Base = b.Period, b.Base
+		if d.id().Kind() == "asset" && b.Base == b.Period.Start.String() {
+			c.Period = period.Range{Start: yearEnd(b.Period.Start), End: yearEnd(b.Period.End)}
+			c.Base = c.Period.Start.String()
+		}
 		return true
 	}
 	return false

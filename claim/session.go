@@ -280,3 +280,11 @@ func (r *Reader) gainOver(d, prev *draft) int {
 func (st *sentence) weekOfNext(f *lang.Figure, w *lang.When) bool {
 	return isMoney(f) && w.Unit == lang.WeekUnit && w.First > f.Last && st.otherClause(f.Last, w.First)
 }
+
+// yearEnd is the last day of the year where the day is its last session: coins are traded on every day.
+func yearEnd(day period.Date) period.Date {
+	if end := period.Year(day.Year()).End; period.LastSession(end) == day {
+		return end
+	}
+	return day
+}
