@@ -213,7 +213,7 @@ func (st *sentence) nounBefore(i int) bool {
 // halfOwn reports whether a half of a year stands alone with the move of a price in its clause: "In
 // the first half the S&P 500 rose 14.5 %, although it slipped on Friday".
 func (st *sentence) halfOwn(f *lang.Figure, w *lang.When) bool {
-	return w.Unit == lang.HalfUnit && !w.Fiscal && isPercent(f) && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0 &&
+	return w.Unit == lang.HalfUnit && w.N > 0 && !w.Fiscal && isPercent(f) && st.quotedNamed() && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0 &&
 		!some(st.whens, func(x *lang.When) bool { return x.First != w.First && !st.otherClause(x.First, f.First) }) &&
 		!st.someOf(lexicon.Measure, func(m *mention) bool { return !onMarket(m.id) && !st.otherClause(m.at, f.First) })
 }
@@ -222,7 +222,7 @@ func (st *sentence) halfOwn(f *lang.Figure, w *lang.When) bool {
 // the half that is just ending where the press looks back on its last days.
 func (r *Reader) overHalf(w *lang.When, c *Claim) {
 	x := c.Period
-	if w.Year == 0 && w.Rel == "" && r.pub != 0 && (w.N == 1 || w.N == 2) {
+	if w.Year == 0 && w.Rel != "last" && w.Rel != "prior" && w.Rel != "lastyear" && r.pub != 0 && (w.N == 1 || w.N == 2) {
 		if h := period.Half(r.pub.Year(), w.N); r.pub >= h.End-lastWeek {
 			x = h
 		}
@@ -287,4 +287,11 @@ func yearEnd(day period.Date) period.Date {
 		return end
 	}
 	return day
+}
+
+// quotedNamed reports whether the sentence names shares or an index.
+func (st *sentence) quotedNamed() bool {
+	return some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Measure && onMarket(m.id) || m.class == lexicon.Entity && strings.HasPrefix(m.id, "index:")
+	})
 }
