@@ -187,3 +187,17 @@ func boolInt16(b bool) int16 {
 	}
 	return 0
 }
+
+// dashIs reports whether a dash right before the figure stands for "is", behind atom i in the clause
+// that it closes: "Доля AWS в выручке Amazon — 17,3 %", "Доля рекламы — лишь 9%".
+func (st *sentence) dashIs(i int, f *lang.Figure) bool {
+	if st.at[f.First].strong-st.at[i].strong != 1 || st.figuresBetween(i, f.First) > 0 {
+		return false
+	}
+	for j := f.First - 1; j > i && j >= f.First-3; j-- {
+		if st.dashBehind(j - 1) {
+			return true
+		}
+	}
+	return false
+}

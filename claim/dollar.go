@@ -50,6 +50,20 @@ func (st *sentence) eachDollar() int {
 	return -1
 }
 
+// toldInAll reports whether a dash behind a part of each dollar leads to what it comes to in all:
+// "С каждого доллара выручки получила 34 цента чистой прибыли — всего $13,5 млрд".
+func (st *sentence) toldInAll(f, part *lang.Figure) bool {
+	if !st.hundredths(part) || f.First-part.Last > besideStated {
+		return false
+	}
+	for j := part.Last; j < f.First; j++ {
+		if st.dashBehind(j) {
+			return true
+		}
+	}
+	return false
+}
+
 // inCents reports whether the amount is told in hundredths: "43 cents", not "$0.43".
 func (st *sentence) inCents(f *lang.Figure) bool {
 	id, ok := st.scan.Has(&st.atoms[f.Last], lexicon.Unit)
@@ -117,10 +131,15 @@ func (r *Reader) ofDollar(d *draft) {
 	case seg != nil:
 		d.baseMetric, d.segment = whole, r.segmentID(seg)
 		d.metric = joinSegment(d.segment, whole) + " / " + whole
+	case st.onlySegment(f) != nil: // "of every 100 dollars that Meta took in, 98 were brought by advertising"
+		d.baseMetric, d.segment = whole, r.segmentID(st.onlySegment(f))
+		d.metric = joinSegment(d.segment, whole) + " / " + whole
 	case r.disc.askedRatio != "":
 		d.baseMetric = r.disc.askedRatio
 	case plainRatio(r.disc.ratio) && r.disc.margin == r.disc.ratio:
 		d.baseMetric, d.metricGuessed = r.disc.ratio, true
+	case r.disc.claimed && r.disc.segment == "" && swings(r.disc.metric) && whole != r.disc.metric: // "Net income was $26.3 billion. Of every dollar 30 cents remained"
+		d.baseMetric, d.metricGuessed = r.disc.metric+" / "+whole, true
 	default:
 		d.other = "share"
 	}

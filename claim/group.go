@@ -50,6 +50,9 @@ func (r *Reader) group(f *lang.Figure, ps []placed) (list []Party, guess bool) {
 	if want > 0 && isMoney(f) && st.figuresBetween(at, f.First) > 0 && (!st.scan.V.CJK() && r.listed(f, ps) != nil || r.nextInList(at, f, ps)) {
 		return nil, false // "Both spend: Meta invested 16.5bn and Alphabet, 22.4bn"
 	}
+	if want > 0 && isMoney(f) && !st.scan.V.CJK() && r.firstOfList(at, f, ps) {
+		return nil, false
+	}
 	if inside := func(p placed) bool { return st.inRelative(p.at, f) }; slices.ContainsFunc(ps, inside) {
 		ps = slices.DeleteFunc(slices.Clone(ps), inside)
 	}
@@ -127,6 +130,18 @@ func (r *Reader) listed(f *lang.Figure, ps []placed) *placed {
 		}
 	}
 	return nil
+}
+
+// firstOfList reports whether the figure and the company right before it open a list behind "both":
+// "Kumpikin maksoi osinkoa, Alphabet 7,4 miljardia ja Meta 5,1 miljardia dollaria".
+func (r *Reader) firstOfList(at int, f *lang.Figure, ps []placed) bool {
+	st := &r.st
+	before := func(g *lang.Figure) bool {
+		return some(ps, func(p *placed) bool { return p.at == g.First-1 && p.party.files() && !p.unsure })
+	}
+	return at < f.First && f.First > 1 && st.atoms[f.First-2].Kind == lang.Punct && before(f) && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && st.at[g.First].strong == st.at[f.First].strong && st.figuresBetween(f.Last, g.First) == 0 && before(g)
+	})
 }
 
 // nextInList reports whether a company stands right before the figure, a mark or a particle

@@ -108,7 +108,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		best = own
 	}
 	gain := r.gainOfIndex(f, m)
-	if m != nil && gain == 0 && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) && !(best.party.ID.Kind() == "index" && st.movesIndex(m)) {
+	if m != nil && gain == 0 && mc < bestCost && m.id != "price" && m.id != "index level" && !isVolatility(m.id) && !(best.party.ID.Kind() == "index" && (st.movesIndex(m) || st.gainElsewhere(f, m, ps))) {
 		return false
 	}
 	if m != nil && isVolatility(m.id) && !volatilityIndex(best.party.ID) {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 	"assay/quantity"
@@ -12,7 +14,7 @@ func hasDecimals(f *lang.Figure) bool { return f.Value.Unit.Cmp(quantity.Int(1))
 // ratioTold reports whether a bare number with decimals is what a margin before it comes to:
 // "Liikevoittoprosentti oli 32,3.", "the operating margin was 32.3, after 27.5 a year before".
 func (st *sentence) ratioTold(f *lang.Figure) bool {
-	if st.classes&(1<<lexicon.Measure) == 0 || f.IsRange || !hasDecimals(f) || f.Value.Value.Cmp(quantity.Int(100)) >= 0 || st.scan.V.CJK() {
+	if st.classes&(1<<lexicon.Measure) == 0 || f.IsRange || !hasDecimals(f) && !st.toldAlone(f) || f.Value.Value.Cmp(quantity.Int(100)) >= 0 || st.scan.V.CJK() {
 		return false
 	}
 	return st.someOf(lexicon.Measure, func(m *mention) bool {
@@ -21,6 +23,33 @@ func (st *sentence) ratioTold(f *lang.Figure) bool {
 		})
 	})
 }
+
+// toldAlone reports whether a bare number stands between a copula and a mark: "liikevoittoprosentti
+// oli 43, Googlen emoyhtiön 32,4".
+func (st *sentence) toldAlone(f *lang.Figure) bool {
+	return f.First > 0 && f.Last+1 < len(st.atoms) && f.Hedge == quantity.Exact && st.scan.Closed(&st.atoms[f.First-1], lexicon.Auxiliary) && st.atoms[f.Last+1].Kind == lang.Punct
+}
+
+// percentGoesOn reports whether a bare number with decimals goes on with the percentages before it:
+// another company's, or that of another time. "liikevoittoprosentti oli edellisellä 44,9 ja
+// jälkimmäisellä 43,0", "78,4 centesimas redituum aequavit, cum anno ante 64,6 aequasset".
+func (st *sentence) percentGoesOn(f, before *lang.Figure) bool {
+	if !isPercent(before) || before.Form != lang.Plain || f.IsRange || !hasDecimals(f) || f.Value.Value.Cmp(quantity.Int(100)) >= 0 || st.scan.V.CJK() ||
+		st.at[f.First].strong != st.at[before.First].strong || st.marked(f, linkTo) || st.classBetween(lexicon.Measure, before.Last, f.First) || f.First-before.Last > farMargin {
+		return false
+	}
+	if j := f.Last + 1; j < len(st.atoms) && st.atoms[j].Kind != lang.Punct && !st.is(j, linkAnd|linkBut|linkAgo) && !(st.verbal(&st.atoms[j]) && (j+1 == len(st.atoms) || st.atoms[j+1].Kind == lang.Punct)) {
+		return false
+	}
+	return before.Lent && st.pair.latter > before.Last && st.pair.latter < f.First || st.someOf(lexicon.Base, func(m *mention) bool {
+		return st.is(m.at, linkAgo) && m.at > before.Last && m.at < f.First
+	}) || st.someOf(lexicon.Entity, func(m *mention) bool {
+		return m.at > before.Last && m.last < f.First && f.First-m.last <= 2 && unitSegment(m) == "" && !strings.HasPrefix(m.id, "index:")
+	})
+}
+
+// farMargin is within how many atoms of a percentage a bare number may go on with it.
+const farMargin = 10
 
 // lendScale gives a bare number the scale and unit of the amount before it where the
 // text says that it counts the same: "incassato 96,5 miliardi e ne ha guadagnati
@@ -33,7 +62,7 @@ func (r *Reader) lendScale(i int) {
 	if f.Unit != "" || f.Scaled || !f.Digits || f.Form != lang.Plain || f.Odd || f.Year {
 		return
 	}
-	if st.ratioTold(f) {
+	if st.ratioTold(f) || i > 0 && st.percentGoesOn(f, &st.figs[i-1]) {
 		f.CountIn("percent", 0)
 		return
 	}

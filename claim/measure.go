@@ -328,3 +328,32 @@ func (st *sentence) sharesCost(m *mention) bool {
 		})
 	})
 }
+
+// earnedNoun is the measure right behind an amount, in the genitive or behind "of", that says what a
+// verb of earning before it earned: "заработало 13,6 млрд долларов выручки", "earned $14bn of revenue".
+func (st *sentence) earnedNoun(f *lang.Figure, measure *mention) *mention {
+	if st.scan.V.CJK() || measure == nil || measure.id != "net income" || measure.last > f.First || !isMoney(f) || !st.measuringVerb(&st.atoms[measure.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class == lexicon.Measure && (m.at == f.Last+1 && st.grammar().Genitive || m.at == f.Last+2 && st.linkAfter(f.Last, linkOf)) && fits(f, m.id) && !st.measuringVerb(&st.atoms[m.at]) && !st.figureSoon(m.last) {
+			return m
+		}
+	}
+	return nil
+}
+
+// earnedThen reports whether a verb of earning only tells what the operating profit before it was at
+// another time: "lucrum operativum triginta miliardorum fecit, cum priore anno eodem spatio 12,5
+// miliarda lucrata esset".
+func (st *sentence) earnedThen(d, prev *draft) bool {
+	if st.scan.V.CJK() || prev == nil || prev.kind != Level || prev.other != "" || prev.baseMetric != "operating income" || d.measure.id != "net income" || !isMoney(d.fig) || !st.measuringVerb(&st.atoms[d.measure.at]) ||
+		st.at[prev.fig.First].strong != st.at[d.fig.First].strong || st.figuresBetween(prev.fig.Last, d.fig.First) > 0 || st.companyBetween(prev.fig.Last, d.fig.First) || st.partBetween(prev.fig.Last, d.fig.First) {
+		return false
+	}
+	then := st.someOf(lexicon.Base, func(m *mention) bool { return m.at > prev.fig.Last && m.last < d.fig.First })
+	return then || some(st.whens, func(w *lang.When) bool {
+		return w.First > prev.fig.Last && w.Last < d.fig.First && (w.Rel != "" || w.Year != 0)
+	})
+}

@@ -217,6 +217,14 @@ func (r *Reader) measureNamed(d, prev *draft) bool {
 		d.baseMetric, d.segment, d.measure = prev.baseMetric, prev.segment, prev.measure
 		return true // "Meta's investment is a fifth of its revenue, Alphabet's reached 52.5bn"
 	}
+	if isMoney(d.fig) && d.measure.at == d.fig.Last+1 && lang.Ends(st.folded(&st.atoms[d.measure.last]), st.grammar().Wholes) {
+		d.segment, d.whole = "", true // "39,1 miljardin dollarin liikevaihdosta mainonta toi 98 prosenttia"
+		return true
+	}
+	if st.earnedThen(d, prev) {
+		d.measuredAs(prev)
+		return true
+	}
 	if canHaveSegment(d.baseMetric) {
 		r.partOfNamed(d)
 	}
@@ -315,7 +323,7 @@ func (r *Reader) measureOfPartAlone(d, prev *draft) bool {
 		d.baseMetric = "revenue"
 		if prev != nil && seg.at < prev.fig.First && prev.baseMetric != "" && canHaveSegment(prev.baseMetric) {
 			d.baseMetric = prev.baseMetric
-		} else if r.disc.claimed && prev == nil && r.disc.segment != "" && canHaveSegment(r.disc.metric) && d.fig.Form != lang.Plain {
+		} else if r.disc.claimed && prev == nil && r.disc.segment != "" && canHaveSegment(r.disc.metric) && (d.fig.Form != lang.Plain || swings(r.disc.metric) && st.orShareOf(d.fig, linkOr) == "revenue") {
 			d.baseMetric, d.metricGuessed = r.disc.metric, d.segment != r.disc.segment
 		}
 		return true

@@ -155,7 +155,7 @@ func (r *Reader) parties() []placed {
 				price = productPrice
 			case "epithet":
 				price = 1
-				if st.counted(m.at) || st.nameRun(m.last+1) > m.last || st.apposedEpithet(m) { // "the four largest cloud companies", "Netzwerkausrüster Ericsson"
+				if st.counted(m.at) || st.nameRun(m.last+1) > m.last && !st.figureNext(m.last+1) || st.apposedEpithet(m) { // "the four largest cloud companies", "Netzwerkausrüster Ericsson"
 					continue
 				}
 				if !r.disc.knows(p.ID) && st.scan.V.CJK() && st.someOf(lexicon.Anaphor, func(x *mention) bool { return x.at == m.at && x.id == "company" }) {
@@ -323,6 +323,9 @@ func (st *sentence) explains(i int) bool {
 // adjective between them allowed.
 func (st *sentence) counted(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if st.atoms[j].Kind == lang.Punct || st.is(j, linkAnd|linkBut) {
+			return false // "62,2 ja Facebookin emoyhtiön 30,1 miljardia"
+		}
 		if id, ok := st.scan.Has(&st.atoms[j], lexicon.Number); ok && id != "1" || st.atoms[j].Kind == lang.Numeral {
 			return true
 		}

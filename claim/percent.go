@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"assay/lang"
@@ -74,7 +75,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		d.measure, d.measureCost = m, 0
 	}
-	if sign := r.gainOnMarket(d, prev); sign != 0 {
+	if sign := cmp.Or(r.gainOnMarket(d, prev), r.gainOver(d, prev)); sign != 0 {
 		d.kind, d.metric, d.baseMetric, d.segment, d.sign, d.measure = Change, "price", "price", "", sign, nil
 		return
 	}
@@ -157,7 +158,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		return
 	}
-	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) {
+	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) && !st.moreBehind(f) {
 		if seg := st.segmentBefore(f.First); seg != nil && seg.at > prev.fig.Last { // "… operating income of $21bn, of which AWS made up half"
 			d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 			d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, r.segmentID(seg)

@@ -42,7 +42,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.changedFrom(f, w) || price && !r.forecasting && w.Rel == "next" && w.Unit == lang.WeekUnit {
 			continue // "Alphabet, which reports next week, lost 2.5%"
 		}
-		if st.insideFraction(w) || price && st.dayOfReason(f, w) || !price && (r.disc.whenRange.known() || st.whenBefore(f)) && st.ofReason(f, w) {
+		if st.insideFraction(w) || price && (st.dayOfReason(f, w) || st.weekOfNext(f, w)) || !price && (r.disc.whenRange.known() || st.whenBefore(f)) && st.ofReason(f, w) {
 			continue
 		}
 		if w.Unit == lang.DayUnit && w.Rel == "prior" && st.scan.V.CJK() && st.linkAfter(w.Last, linkVersus|linkThan) {
@@ -72,7 +72,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 			}
 			continue
 		}
-		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0)) {
+		if price == flowUnit(w.Unit) && !(price && (w.Since || w.Unit == lang.YearUnit || w.Unit == lang.LastMonths && w.M2 == 0 || st.halfOwn(f, w))) {
 			continue
 		}
 		if !price && r.forecasting && w.Last < f.First && w.Unit == lang.YearUnit && r.yearOver(w) && some(st.whens, func(x *lang.When) bool {
@@ -223,7 +223,7 @@ func (st *sentence) opensLater(f *lang.Figure, w *lang.When) bool {
 // whenBefore reports whether a period that can carry a flow stands before the
 // figure.
 func (st *sentence) whenBefore(f *lang.Figure) bool {
-	return some(st.whens, func(w *lang.When) bool { return w.Last < f.First && flowUnit(w.Unit) })
+	return some(st.whens, func(w *lang.When) bool { return w.Last < f.First && flowUnit(w.Unit) && !w.Since })
 }
 
 // otherClause reports whether two atoms stand in different clauses.
@@ -334,7 +334,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && r.isBase(d, prev, w) || !price && d.kind == Change && (r.yearAfter(d) || w != nil && st.multipleOfThen(f, w)) {
 		w = nil
 	}
-	if w != nil && price && w.Unit == lang.YearUnit && w.Year != 0 && !w.Fiscal && !w.Calendar {
+	if w != nil && price && (w.Unit == lang.YearUnit && w.Year != 0 || w.Unit == lang.HalfUnit) && !w.Fiscal && !w.Calendar {
 		ofPrices := *w // told by the calendar also where the text counts fiscal years
 		ofPrices.Calendar = true
 		w = &ofPrices

@@ -215,8 +215,11 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		c.Base = start.String()
 	case r.inYearBefore(d, c):
 	case w != nil && w.Unit == lang.LastMonths:
-		c.Period = period.Range{Start: r.pub.AddMonths(-w.N), End: r.pub}
+		end := r.lastClose(d)
+		c.Period = period.Range{Start: end.AddMonths(-w.N), End: end}
 		c.Base = c.Period.Start.String()
+	case w != nil && w.Unit == lang.HalfUnit && c.Period.Known():
+		r.overHalf(w, c)
 	case w != nil && w.Unit == lang.YearUnit:
 		c.Base = "end of " + strconv.Itoa(c.Period.Start.Year()-1)
 	case w != nil && w.Unit == lang.WeekUnit, w != nil && w.Unit == lang.MonthUnit:
@@ -347,6 +350,10 @@ func (r *Reader) sameStretch(d *draft, c *Claim) bool {
 	}
 	if b != nil {
 		c.Period, c.Base = b.Period, b.Base
+		if d.id().Kind() == "asset" && b.Base == b.Period.Start.String() {
+			c.Period = period.Range{Start: yearEnd(b.Period.Start), End: yearEnd(b.Period.End)}
+			c.Base = c.Period.Start.String()
+		}
 		return true
 	}
 	return false

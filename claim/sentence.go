@@ -66,6 +66,7 @@ func (st *sentence) load(sc *lang.Scan, sp span.Span) {
 	st.findSenses()
 	st.ranges()
 	st.breaks()
+	st.sinceYears()
 	st.perDollar()
 	st.collect()
 	st.dropVerbs()

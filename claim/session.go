@@ -209,3 +209,89 @@ func (r *Reader) pricedAt(d, prev *draft) bool {
 func (st *sentence) nounBefore(i int) bool {
 	return i >= 0 && st.atoms[i].Kind == lang.Word && st.atoms[i].Terms == nil && !st.used[i] && !st.function(&st.atoms[i])
 }
+
+// halfOwn reports whether a half of a year stands alone with the move of a price in its clause: "In
+// the first half the S&P 500 rose 14.5 %, although it slipped on Friday".
+func (st *sentence) halfOwn(f *lang.Figure, w *lang.When) bool {
+	return w.Unit == lang.HalfUnit && w.N > 0 && !w.Fiscal && isPercent(f) && st.quotedNamed() && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0 &&
+		!some(st.whens, func(x *lang.When) bool { return x.First != w.First && !st.otherClause(x.First, f.First) }) &&
+		!st.someOf(lexicon.Measure, func(m *mention) bool { return !onMarket(m.id) && !st.otherClause(m.at, f.First) })
+}
+
+// overHalf gives a move of a price over a half of a year the closes between which it lies, those of
+// the half that is just ending where the press looks back on its last days.
+func (r *Reader) overHalf(w *lang.When, c *Claim) {
+	x := c.Period
+	if w.Year == 0 && w.Rel != "last" && w.Rel != "prior" && w.Rel != "lastyear" && r.pub != 0 && (w.N == 1 || w.N == 2) {
+		if h := period.Half(r.pub.Year(), w.N); r.pub >= h.End-lastWeek {
+			x = h
+		}
+	}
+	start, end := period.LastSession(x.Start-1), x.End
+	if r.pub != 0 {
+		end = min(end, r.pub-1)
+	}
+	c.Period, c.Base = period.Range{Start: start, End: period.LastSession(end)}, start.String()
+}
+
+// lastClose is the day up to which a move "in twelve months" runs: that of the close or of the move
+// told before it, else the article's own.
+func (r *Reader) lastClose(d *draft) period.Date {
+	for i := len(r.claims) - 1; i >= 0 && i >= r.disc.firstClaim; i-- {
+		if c := &r.claims[i]; c.Metric == d.metric && c.Period.Known() && c.Period.Start == c.Period.End && len(c.Entities) == 1 && c.Entities[0].ID == d.id() {
+			if c.Period.End <= r.pub && r.pub-c.Period.End < 7 {
+				return c.Period.End
+			}
+			break
+		}
+	}
+	return r.pub
+}
+
+// gainElsewhere reports whether a gain or loss in another clause of a sentence that names indices
+// alone is theirs: "pulled back, giving up part of Monday's gains, when it had soared by 64.9 %".
+func (st *sentence) gainElsewhere(f *lang.Figure, m *mention, ps []placed) bool {
+	return isPercent(f) && (m.id == "net income" || m.id == "loss") && st.otherClause(m.at, f.First) && !some(ps, func(p *placed) bool { return p.party.ID.Kind() != "index" })
+}
+
+// gainOver is the sign of a gain or loss of shares over a stretch, behind a move of theirs in the
+// sentence: "ανέβηκε 0,8%, ενώ σε βάθος δωδεκαμήνου τα κέρδη της φτάνουν το 34%", "to 30.3 % its
+// gains since the start of the year"; else 0.
+func (r *Reader) gainOver(d, prev *draft) int {
+	st, f, m := &r.st, d.fig, d.measure
+	if prev == nil || prev.metric != "price" || m == nil || m.id != "net income" && m.id != "loss" || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) ||
+		st.at[m.at].strong != st.at[f.First].strong || max(m.at-f.Last, f.First-m.last) > 4 || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 {
+		return 0
+	}
+	stretch := some(st.whens, func(w *lang.When) bool {
+		return (w.Unit == lang.LastMonths || w.Unit == lang.WeekUnit) && w.First > prev.fig.Last && w.Last < m.at+8
+	}) || st.someOf(lexicon.Base, func(b *mention) bool { return b.id == "start of year" && b.at > prev.fig.Last })
+	switch {
+	case !stretch || st.companyBetween(prev.fig.Last, f.First):
+		return 0
+	case lossOf(m):
+		return -1
+	}
+	return 1
+}
+
+// weekOfNext reports whether a week in the clause behind a price is that of the move told there:
+// "closed at $214.75, taking the losses of the week to 7.2 %".
+func (st *sentence) weekOfNext(f *lang.Figure, w *lang.When) bool {
+	return isMoney(f) && w.Unit == lang.WeekUnit && w.First > f.Last && st.otherClause(f.Last, w.First)
+}
+
+// yearEnd is the last day of the year where the day is its last session: coins are traded on every day.
+func yearEnd(day period.Date) period.Date {
+	if end := period.Year(day.Year()).End; period.LastSession(end) == day {
+		return end
+	}
+	return day
+}
+
+// quotedNamed reports whether the sentence names shares or an index.
+func (st *sentence) quotedNamed() bool {
+	return some(st.ms, func(m *mention) bool {
+		return m.class == lexicon.Measure && onMarket(m.id) || m.class == lexicon.Entity && strings.HasPrefix(m.id, "index:")
+	})
+}

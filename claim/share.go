@@ -28,10 +28,10 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		return whole
 	}
 	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
-		if s := &st.ms[i]; (s.sense == linkShare || s.class == lexicon.Anaphor && s.id == "ratio" && st.linkAfter(s.last, linkOf)) && s.last < f.First && st.at[s.at].strong == st.at[f.First].strong && !st.moreThanBefore(f, s) {
+		if s := &st.ms[i]; (s.sense == linkShare || s.class == lexicon.Anaphor && s.id == "ratio" && st.linkAfter(s.last, linkOf)) && s.last < f.First && (st.at[s.at].strong == st.at[f.First].strong || st.dashIs(s.at, f)) && !st.moreThanBefore(f, s) {
 			for k := range st.ms {
 				m := &st.ms[k]
-				if m.class == lexicon.Measure && (m.at > s.last || m.at >= s.at && st.is(m.at, linkShare)) && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && (st.linkBefore(m.at, linkIn|linkOf) || s.last == m.at-1 && strings.ContainsRune(st.scan.Text[s.start:s.end], ' ') || st.is(m.at, linkShare) || st.grammar().Genitive || st.ownedWhole(s, m)) {
+				if m.class == lexicon.Measure && (m.at > s.last || m.at >= s.at && st.is(m.at, linkShare)) && m.last < f.First && m.id != "price" && !plainRatio(m.id) && st.figuresBetween(s.last, f.First) == 0 && !st.colonBetween(s.last, m.at) && !(st.otherClause(s.last, m.at) && st.classBetween(lexicon.Direction, m.last, f.First)) && (st.linkBefore(m.at, linkIn|linkOf) || s.last == m.at-1 && strings.ContainsRune(st.scan.Text[s.start:s.end], ' ') || st.is(m.at, linkShare) || st.grammar().Genitive || st.ownedWhole(s, m)) {
 					return st.wholeIn(m, f)
 				}
 			}
@@ -289,11 +289,11 @@ func (r *Reader) sameWhole(d *draft, prev *draft) bool {
 	}
 	d.metricGuessed = !ok
 	seg := st.segmentBefore(f.First)
-	if seg == nil || st.at[seg.at].strong != st.at[f.First].strong || st.amountsBetween(seg.last, f.First) > 0 {
+	if seg == nil || st.at[seg.at].strong != st.at[f.First].strong && !st.dashIs(seg.at, f) || st.amountsBetween(seg.last, f.First) > 0 {
 		switch only := st.onlySegment(f); {
 		case st.segmentInClause(f) != nil && st.ofWhich(f):
 			seg = st.segmentInClause(f)
-		case only != nil && !ok && prev == nil && (f.Form == lang.Part || st.cameFrom(f, only)) && !st.classBetween(lexicon.Measure, -1, only.at):
+		case only != nil && !ok && (prev == nil || st.linkBefore(prev.fig.First, linkOf)) && (f.Form == lang.Part || st.cameFrom(f, only)) && !st.classBetween(lexicon.Measure, -1, only.at):
 			seg = only // "Operating income was $19.2bn. More than half, $10.2bn, came from AWS."
 		default:
 			return false
@@ -346,13 +346,15 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		}
 	}
 	segM := st.segmentFor(f, m)
-	if segM == nil && m != nil && st.figuresBetween(m.last, f.First) > 0 && r.sharePhrase(f) {
+	if segM == nil && (m != nil && st.figuresBetween(m.last, f.First) > 0 && r.sharePhrase(f) || st.dashIs(whole.at, f)) {
 		segM = st.segmentBefore(f.First) // the measure before is another figure's
 	}
 	if behind := st.segmentBehind(whole); m == nil && behind != nil {
 		segM = behind
 	}
 	switch {
+	case prev != nil && st.orItsMargin(f, whole, prev):
+		num, seg = prev.baseMetric, prev.segment
 	case segM != nil && m != nil && !canHaveSegment(m.id) && segM.last < m.at && st.otherClause(segM.at, m.at) && st.figuresBetween(segM.last, m.at) > 0:
 		num = m.id // 「游戏收入下降46%，研发开支却增至19.5亿美元，占到营收的32%」
 	case segM != nil && m != nil && m.id != whole.id && canHaveSegment(whole.id) && (st.figuresBetween(m.last, f.First) > 0 || r.sharePhrase(f)):
@@ -384,7 +386,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	if apposed && m == prev.measure && seg == "" {
 		seg = prev.segment // "its operating income, $39.8bn, is three fifths of the group's profit"
 	}
-	if m == nil && seg != "" && num != whole.id && canHaveSegment(whole.id) {
+	if m == nil && seg != "" && num != whole.id && canHaveSegment(whole.id) && !(prev != nil && st.orItsMargin(f, whole, prev)) {
 		num = whole.id // of a profit, a part's sales are no share: "made up 18 % of sales, but 53 % of the profit"
 	}
 	if num == whole.id && seg == "" {
@@ -411,6 +413,14 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		of = joinSegment(seg, "revenue") // a margin: "AWS teki 10,2 miljardin liikevoiton, mikä on 32,9 prosenttia liikevaihdosta"
 	}
 	d.metric = joinSegment(seg, num) + " / " + of
+}
+
+// orItsMargin reports whether "or" joins the share in the sales to the operating profit of a part of
+// a business, whose margin it is: "Google Cloudin liikevoitto oli 2,8 miljardia eli 20,7 prosenttia
+// liikevaihdosta".
+func (st *sentence) orItsMargin(f *lang.Figure, whole *mention, prev *draft) bool {
+	return whole.id == "revenue" && prev.kind == Level && prev.other == "" && prev.segment != "" && prev.baseMetric == "operating income" && isMoney(prev.fig) &&
+		prev.fig.Last < f.First && (f.First-prev.fig.Last <= 4 && st.anyIs(prev.fig.Last+1, f.First, linkOr) || f.First-prev.fig.Last <= 6 && st.grammar().Genitive && st.anyIs(prev.fig.Last+1, f.First, cueWhich) && st.scan.Closed(&st.atoms[f.First-1], lexicon.Auxiliary))
 }
 
 // marginOf is the margin in front of a share that says once more what it is a share

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,6 +83,24 @@ func (r *Reader) stretchOf(d *draft, ds []draft) (*draft, string) {
 	return nil, ""
 }
 
+// sinceYears tells years since which something has changed from those that it changed from, where
+// one word says both: "С 2020 года прибыль выросла втрое — до 39,8 млрд в 2024 году", "ab anno 2020".
+func (st *sentence) sinceYears() {
+	if st.scan.V.CJK() {
+		return
+	}
+	for i := range st.whens {
+		w := &st.whens[i]
+		if w.Unit != lang.YearUnit || w.Year == 0 || !w.From || w.Since || !st.scan.Is(&st.atoms[w.First], lexicon.Period, "since") && !st.scan.Is(&st.atoms[w.First], lexicon.Period, "from+year") {
+			continue
+		}
+		if j := slices.IndexFunc(st.figs, func(f lang.Figure) bool { return f.First > w.First }); j >= 0 && relative(&st.figs[j]) && (j == 0 || st.at[st.figs[j-1].First].strong != st.at[w.First].strong) &&
+			st.at[st.figs[j].First].strong == st.at[w.First].strong && !st.linkBefore(st.figs[j].First, linkFrom) && !some(st.whens[i+1:], func(x *lang.When) bool { return x.First < st.figs[j].First }) {
+			w.Since = true
+		}
+	}
+}
+
 // sinceYear measures a change from the year that it began in: "Since fiscal 2023 revenue has
 // grown eightfold, from $27 billion".
 func (r *Reader) sinceYear(d *draft) {
@@ -95,8 +114,13 @@ func (r *Reader) sinceYear(d *draft) {
 			continue
 		}
 		b, ok := r.bind(w, d.id(), false)
+		if last, known := r.bind(&lang.When{Unit: lang.YearUnit, Rel: "last", Fiscal: true}, d.id(), false); ok && known && d.whenGuessed && !r.forecasting && last.r.Start > b.r.End && !r.disc.whenRange.known() {
+			d.bound = last // "Since 2020 its operating income has tripled": up to the last year that is over
+		}
 		if n := d.bound.r.End.Year() - b.r.End.Year(); ok && n > 0 && n <= mostYears && Shift(r.calendar(d.id()), d.bound.r, "yoy"+strconv.Itoa(n)).Near(b.r, snapDays) {
-			d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true
+			if d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true; n == 1 {
+				d.base = "yoy"
+			}
 		} else if !r.forecasting {
 			d.formerly = true // a quarter since a year
 		}
