@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"assay/claim"
 	"assay/entity"
 	"assay/message"
@@ -58,7 +60,10 @@ func Itself(vs []verdict.Verdict) {
 func contradict(v *verdict.Verdict, says message.Message, others ...*verdict.Verdict) {
 	decided := v.Outcome != verdict.NoEvidence || len(v.Claim.Guessed) > 0
 	add := func(x *verdict.Verdict) {
-		x.Notes = append(x.Notes, span.Note{Span: x.Claim.Span, Code: "itself", Message: says})
+		note := span.Note{Span: x.Claim.Span, Code: "itself", Message: says}
+		if !slices.Contains(x.Notes, note) { // said once, however many others it contradicts
+			x.Notes = append(x.Notes, note)
+		}
 	}
 	add(v)
 	for _, o := range others {
