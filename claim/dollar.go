@@ -138,8 +138,6 @@ func (r *Reader) ofDollar(d *draft) {
 		d.baseMetric = r.disc.askedRatio
 	case plainRatio(r.disc.ratio) && r.disc.margin == r.disc.ratio:
 		d.baseMetric, d.metricGuessed = r.disc.ratio, true
-	case r.disc.claimed && r.disc.segment == "" && swings(r.disc.metric) && whole != r.disc.metric: // "Net income was $26.3 billion. Of every dollar 30 cents remained"
-		d.baseMetric, d.metricGuessed = r.disc.metric+" / "+whole, true
 	default:
 		d.other = "share"
 	}
