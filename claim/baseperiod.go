@@ -99,6 +99,21 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 // is a multiple of.
 const mostOfWords = 3
 
+// opensWithVersus reports whether the words of the base begin with one that compares: "im dritten
+// Quartal gegenüber dem Vorjahresquartal".
+func (st *sentence) opensWithVersus(base *mention) bool {
+	short := st.atoms[base.at].Short
+	if short == nil || st.scan.V.CJK() {
+		return false
+	}
+	for _, term := range short.Senses() {
+		if senseOf(term) == linkVersus {
+			return true
+		}
+	}
+	return false
+}
+
 // multipleOfPeriod reports whether "of" or "than" and no noun stand between a multiple and
 // the period that owns what it is a multiple of: "five times that of 2019", "cinque volte
 // quelli del 2019", "cinq fois plus qu'en 2019".

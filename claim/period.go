@@ -30,7 +30,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.ownsRate(f, w) {
 			return w // 「2022年2.4%から2023年6.4%に上昇した」
 		}
-		if st.season(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
+		if st.season(w) || st.yearOfBase(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
 			continue
 		}
 		if !price && (r.longBefore(f, w) || st.heldAgainstBefore(f, w)) {
@@ -92,7 +92,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
-		if !price && !instant && w.AtEnd && !w.Fiscal && st.otherClause(w.First, f.First) {
+		if !price && !instant && w.AtEnd && !w.Fiscal && w.Unit != lang.YearEnding && st.otherClause(w.First, f.First) {
 			continue // "the staff, which at the end of 2022 was 86,000, shrank, and profit rose to $39.1bn"
 		}
 		if price && (w.Unit == lang.YearUnit || !flowUnit(w.Unit)) && st.dashed(f, w) {
@@ -131,7 +131,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.dashed(f, w) {
 			return w // "в 2023-м — 211,9 млрд, в 2024-м — 245,1 млрд"
 		}
-		if !price && (st.insertedWhen(f, w) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if !price && (st.insertedWhen(f, w, measure) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
