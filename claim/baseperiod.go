@@ -101,17 +101,28 @@ const mostOfWords = 3
 
 // opensWithVersus reports whether the words of the base begin with one that compares: "im dritten
 // Quartal gegenüber dem Vorjahresquartal".
-func (st *sentence) opensWithVersus(base *mention) bool {
+func (st *sentence) opensWithVersus(base *mention) bool { return st.baseWith(base, linkVersus) }
+
+func (st *sentence) baseWith(base *mention, want senses) bool {
 	short := st.atoms[base.at].Short
 	if short == nil || st.scan.V.CJK() {
 		return false
 	}
 	for _, term := range short.Senses() {
-		if senseOf(term) == linkVersus {
+		if senseOf(term)&want != 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// sameRateAnew reports whether "and" gives the rate of the figure before once more, measured from
+// another time: "com expansão de 23% sobre o trimestre anterior e de 427% sobre um ano antes".
+func (st *sentence) sameRateAnew(f *lang.Figure, base *mention, prev *draft) bool {
+	if prev == nil || base == nil || base.at != f.Last+1 || !st.anyIs(max(f.First-2, 0), f.First, linkAnd) || !st.baseWith(base, linkVersus|linkOver|linkThan) && !st.comparing(base) {
+		return false
+	}
+	return st.someOf(lexicon.Base, func(m *mention) bool { return m.at > prev.fig.Last && m.last < f.First })
 }
 
 // multipleOfPeriod reports whether "of" or "than" and no noun stand between a multiple and

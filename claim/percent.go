@@ -64,7 +64,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	pastRate := base != nil && r.changeBefore != nil && st.rateOf(f, base, r.changeBefore.fig)
-	if st.paceBefore(f) && !pastRate || st.fromPeak(f) {
+	if st.paceBefore(f) && !pastRate || st.fromPeak(f) || st.exceedsCompany(f) {
 		d.kind, d.other = Change, "comparison"
 		return
 	}
@@ -179,7 +179,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			return
 		}
 	}
-	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) {
+	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) && st.firstDirection(f) == nil {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "That was nearly nine-tenths of the total"
 		d.baseMetric, d.segment = r.disc.metric, r.disc.segment
 		d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
@@ -262,7 +262,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if pastRate {
 		then = said
 	}
-	if then != nil && st.levelThen(f, then) {
+	if then != nil && (st.levelThen(f, then) || st.sameRateAnew(f, then, prev)) {
 		then = nil
 	}
 	if then != nil && d.kind == Change {
@@ -336,6 +336,9 @@ func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
 	st, f := &r.st, d.fig
 	if base != nil && base.last < f.First && f.First-base.last <= 3 {
 		return // "ja edellisneljännekseen nähden 12 prosenttia"
+	}
+	if st.sameRateAnew(f, base, prev) {
+		return
 	}
 	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, linkAfter|linkFrom|linkVersus) && st.figuresBetween(prev.fig.Last, f.First) == 0
 	if !linked && !st.startOfChange(f) || st.versusOwner(f) > 0 {

@@ -30,7 +30,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.ownsRate(f, w) {
 			return w // 「2022年2.4%から2023年6.4%に上昇した」
 		}
-		if st.season(w) || st.yearOfBase(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
+		if st.season(w) || st.yearOfBase(w) || !price && st.baseOfExcess(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && st.wholeOfNamed(w) {
 			continue
 		}
 		if !price && (r.longBefore(f, w) || st.heldAgainstBefore(f, w)) {

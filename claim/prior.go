@@ -237,7 +237,7 @@ func (st *sentence) afterComma(f *lang.Figure) bool {
 		return false // "o lucro atingiu US$ 16,6 bilhões; a receita, de US$ 42,3 bilhões, cresceu 16%"
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.Last < f.First && isMoney(g) == isMoney(f) && g.Unit == f.Unit && st.marked(g, linkTo) && !st.semicolonBetween(g.Last, f.First)
+		return g.Last < f.First && isMoney(g) == isMoney(f) && g.Unit == f.Unit && st.marked(g, linkTo) && !st.semicolonBetween(g.Last, f.First) && !st.companyNamed(g.Last, f.First) // "na Alphabet foi de 15%, e na Nvidia, no trimestre …, de 9,1%"
 	})
 }
 
