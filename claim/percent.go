@@ -305,11 +305,11 @@ func (st *sentence) gainOfShares(f *lang.Figure, measure *mention) *mention {
 // 7,9% κατέγραψε την Παρασκευή η Amazon"; else 0.
 func (r *Reader) gainOnMarket(d, prev *draft) int {
 	st, f, m := &r.st, d.fig, d.measure
-	if m == nil || m.id != "net income" && m.id != "loss" || m.last != f.First-1 || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) || strings.ContainsRune(st.scan.Text[m.start:m.end], ' ') || st.linkAfter(f.Last, linkOf|linkShare) {
+	if m == nil || m.id != "net income" && m.id != "loss" || m.last != f.First-1 && !(m.last == f.First-2 && st.linkBefore(f.First, linkOf|linkBy)) || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) || strings.ContainsRune(st.scan.Text[m.start:m.end], ' ') || st.linkAfter(f.Last, linkOf|linkShare) {
 		return 0
 	}
 	day := r.nearestWhen(f, nil, true)
-	onMarket := prev != nil && prev.metric == "price" && prev.kind == Change || day != nil && (day.Unit == lang.DayUnit || day.Unit == lang.Date && day.Session == "" && !day.AtEnd) || st.someOf(lexicon.Measure, func(x *mention) bool {
+	onMarket := prev != nil && (prev.metric == "price" || prev.metric == "index level") && prev.kind == Change || day != nil && (day.Unit == lang.DayUnit || day.Unit == lang.Date && day.Session == "" && !day.AtEnd) || st.someOf(lexicon.Measure, func(x *mention) bool {
 		return x.id == "price" && !st.otherClause(x.at, f.First)
 	})
 	switch {

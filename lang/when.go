@@ -71,7 +71,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 			i = w.Last
 			continue
 		}
-		if !s.startsPeriod(i) {
+		if !s.startsPeriod(i) || s.standsFor(i) {
 			continue
 		}
 		p := s.phrase(i, used)
