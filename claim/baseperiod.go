@@ -19,7 +19,16 @@ func (st *sentence) secondOfPair(g *lang.Figure) bool {
 // clause compares with: "compared with the fourth quarter it was down 12.5 %". The
 // amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && !st.rateOwned(f) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && !st.rateOwned(f) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First-st.strongStart(w.First) <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
+}
+
+// strongStart is the first atom of the part of the sentence, between its strong breaks, that atom i
+// stands in: "…: Gegenüber dem ersten Halbjahr 2023 …".
+func (st *sentence) strongStart(i int) int {
+	for i > 0 && st.at[i-1].strong == st.at[i].strong {
+		i--
+	}
+	return i
 }
 
 // pairBehind is the level that something went from, right behind the period, where the figure
@@ -132,7 +141,7 @@ func (st *sentence) multipleOfPeriod(f *lang.Figure, w *lang.When) bool {
 	if st.scan.V.CJK() || w.First <= f.Last || w.First-f.Last > mostOfWords+1 || w.Year == 0 {
 		return false
 	}
-	of := st.is(f.Last, linkOf|linkThan)
+	of := st.is(f.Last, linkOf|linkThan) || w.From // "trois fois et demie celui de 2022"
 	for j := f.Last + 1; j < w.First; j++ {
 		a := &st.atoms[j]
 		if a.Kind != lang.Word || st.used[j] || a.InAny(1<<lexicon.Measure|1<<lexicon.Entity|1<<lexicon.Segment) || a.Terms == nil && !st.function(a) {

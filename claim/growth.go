@@ -373,3 +373,20 @@ func (st *sentence) growthAside(f *lang.Figure) *mention {
 
 // mostOpening is how many atoms a sentence opens with.
 const mostOpening = 3
+
+// grewBesideRatio is the one measure other than ratios that the sentence before told of, where its last
+// was a ratio and a percentage that grew against a year before cannot be of that: "Meta raised its revenue
+// by 21%, with a margin of 48.3%. Microsoft's grew 12% year on year".
+func (r *Reader) grewBesideRatio(d, prev *draft) (m measureOf, ok bool) {
+	dir := r.st.firstDirection(d.fig)
+	if prev != nil || d.measure != nil || !isPercent(d.fig) || !r.disc.claimed || !plainRatio(r.disc.metric) || dir == nil || !d.baseSaid || r.st.marked(d.fig, linkTo|linkAt) {
+		return m, false
+	}
+	for _, other := range r.disc.others {
+		if m.metric != "" && other != m {
+			return m, false
+		}
+		m = other
+	}
+	return m, m.metric != ""
+}

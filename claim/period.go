@@ -83,7 +83,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && flowUnit(w.Unit) && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
 			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
 		}
-		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
+		if price && (st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue
 		}
 		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
@@ -354,7 +354,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			if end, ok := r.endOfRange(d, w); ok {
 				b = end
 			}
-			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && b.r.End > r.pub {
+			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && (b.r.End > r.pub || w.Unit == lang.HalfUnit && !w.Fiscal) {
 				b = r.rebind(&prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
 			}
 			if y, ok := ownYear(r.calendar(d.id()), b.r); ok && prev != nil && prev.when == w && prev.id() != d.id() {

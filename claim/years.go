@@ -124,7 +124,7 @@ func (r *Reader) baseInYear(d *draft) {
 		w := &r.st.whens[i]
 		completes := base != nil && w.First > base.last && w.First-base.last <= 2 && r.st.yearOfBase(w)
 		same := w.Rel == "same" && w.Year != 0 && w.First > d.fig.Last && r.st.fromPeriod(w) && r.st.figuresBetween(d.fig.Last, w.First) == 0
-		times := w.Unit == lang.YearUnit && d.fig.Form == lang.Times && r.st.multipleOfPeriod(d.fig, w) // "quatre fois et demie celui de 2022"
+		times := w.Unit == lang.YearUnit && d.fig.Form == lang.Times && w.First > d.fig.Last && (r.st.multipleOfPeriod(d.fig, w) || w.First-d.fig.Last <= mostOfWords && r.st.asIn(d.fig.Num-1, w.First)) // "twice that of 2022", "doppelt so hoch wie 2022"
 		if w.Fiscal || !completes && !same && !times {
 			continue
 		}
