@@ -22,6 +22,12 @@ func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
 	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && !st.rateOwned(f) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First-st.strongStart(w.First) <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
 }
 
+// ofMove reports whether the preposition before a percentage only joins it to the noun of a move: "ein
+// Zuwachs von 10 Prozent", "un aumento del 10%".
+func (st *sentence) ofMove(f *lang.Figure) bool {
+	return isPercent(f) && f.First > 1 && st.linkBefore(f.First, linkOf|linkFrom) && !st.used[f.First-1] && st.someOf(lexicon.Direction, func(m *mention) bool { return m.last == f.First-2 })
+}
+
 // strongStart is the first atom of the part of the sentence, between its strong breaks, that atom i
 // stands in: "…: Gegenüber dem ersten Halbjahr 2023 …".
 func (st *sentence) strongStart(i int) int {

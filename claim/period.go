@@ -116,7 +116,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
-		if !price && st.basedBefore(f, w) && !st.marked(f, linkFrom|linkAfter) {
+		if !price && st.basedBefore(f, w) && (st.ofMove(f) || !st.marked(f, linkFrom|linkAfter)) {
 			continue // "Compared with the first quarter of 2024, spending rose by two thirds"
 		}
 		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && (!isMoney(f) || st.comparedBetween(f, w)) {
