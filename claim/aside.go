@@ -9,9 +9,21 @@ import (
 // insertedWhen reports whether the period stands with a figure of its own in an insertion
 // before the figure: "its capex, which was $39.2 billion in 2024, jumped to $69.7 billion",
 // "cost of revenue, $25.2 billion in 2022, rose to $30.2 billion".
-func (st *sentence) insertedWhen(f *lang.Figure, w *lang.When) bool {
-	return !st.scan.V.CJK() && w.Last < f.First && st.otherClause(w.Last, f.First) && some(st.figs, func(g *lang.Figure) bool {
+func (st *sentence) insertedWhen(f *lang.Figure, w *lang.When, measure *mention) bool {
+	return st.onceStoodAt(f, w, measure) || !st.scan.V.CJK() && w.Last < f.First && st.otherClause(w.Last, f.First) && some(st.figs, func(g *lang.Figure) bool {
 		return isMoney(g) == isMoney(f) && st.toldAside(g, w)
+	})
+}
+
+// onceStoodAt reports whether the period opens a relative clause that tells what the figure's
+// measure was then: "net margin, which in 2022 had not been above 19.9%, reached 29%".
+func (st *sentence) onceStoodAt(f *lang.Figure, w *lang.When, measure *mention) bool {
+	return measure != nil && st.relativeBefore(f, w) && some(st.figs, func(g *lang.Figure) bool {
+		if g.First < w.Last || g.Unit != f.Unit || st.otherClause(g.First, w.First) {
+			return false
+		}
+		m, _ := st.measureFor(g)
+		return m == measure
 	})
 }
 

@@ -19,7 +19,22 @@ func (st *sentence) secondOfPair(g *lang.Figure) bool {
 // clause compares with: "compared with the fourth quarter it was down 12.5 %". The
 // amount of 「比2024年的623.6亿美元少3%」 is that period's own.
 func (st *sentence) basedBefore(f *lang.Figure, w *lang.When) bool {
-	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && !st.rateOwned(f) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
+	return !(st.scan.V.CJK() && isMoney(f) && f.First-w.Last <= 2) && !st.rateOwned(f) && w.Last < f.First && st.linkBefore(w.First, linkVersus) && (st.figuresBetween(w.Last, f.First) == 0 || st.pairBehind(w, f) != nil || w.First-st.strongStart(w.First) <= 5 && !st.marked(f, linkFrom) && !st.inBracketBehind(f, w)) && st.at[w.Last].strong == st.at[f.First].strong
+}
+
+// ofMove reports whether the preposition before a percentage only joins it to the noun of a move: "ein
+// Zuwachs von 10 Prozent", "un aumento del 10%".
+func (st *sentence) ofMove(f *lang.Figure) bool {
+	return isPercent(f) && f.First > 1 && st.linkBefore(f.First, linkOf|linkFrom) && !st.used[f.First-1] && st.someOf(lexicon.Direction, func(m *mention) bool { return m.last == f.First-2 })
+}
+
+// strongStart is the first atom of the part of the sentence, between its strong breaks, that atom i
+// stands in: "…: Gegenüber dem ersten Halbjahr 2023 …".
+func (st *sentence) strongStart(i int) int {
+	for i > 0 && st.at[i-1].strong == st.at[i].strong {
+		i--
+	}
+	return i
 }
 
 // pairBehind is the level that something went from, right behind the period, where the figure
@@ -99,6 +114,32 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 // is a multiple of.
 const mostOfWords = 3
 
+// opensWithVersus reports whether the words of the base begin with one that compares: "im dritten
+// Quartal gegenüber dem Vorjahresquartal".
+func (st *sentence) opensWithVersus(base *mention) bool { return st.baseWith(base, linkVersus) }
+
+func (st *sentence) baseWith(base *mention, want senses) bool {
+	short := st.atoms[base.at].Short
+	if short == nil || st.scan.V.CJK() {
+		return false
+	}
+	for _, term := range short.Senses() {
+		if senseOf(term)&want != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sameRateAnew reports whether "and" gives the rate of the figure before once more, measured from
+// another time: "com expansão de 23% sobre o trimestre anterior e de 427% sobre um ano antes".
+func (st *sentence) sameRateAnew(f *lang.Figure, base *mention, prev *draft) bool {
+	if prev == nil || base == nil || base.at != f.Last+1 || !st.anyIs(max(f.First-2, 0), f.First, linkAnd) || !st.baseWith(base, linkVersus|linkOver|linkThan) && !st.comparing(base) {
+		return false
+	}
+	return st.someOf(lexicon.Base, func(m *mention) bool { return m.at > prev.fig.Last && m.last < f.First })
+}
+
 // multipleOfPeriod reports whether "of" or "than" and no noun stand between a multiple and
 // the period that owns what it is a multiple of: "five times that of 2019", "cinque volte
 // quelli del 2019", "cinq fois plus qu'en 2019".
@@ -106,7 +147,7 @@ func (st *sentence) multipleOfPeriod(f *lang.Figure, w *lang.When) bool {
 	if st.scan.V.CJK() || w.First <= f.Last || w.First-f.Last > mostOfWords+1 || w.Year == 0 {
 		return false
 	}
-	of := st.is(f.Last, linkOf|linkThan)
+	of := st.is(f.Last, linkOf|linkThan) || w.From // "trois fois et demie celui de 2022"
 	for j := f.Last + 1; j < w.First; j++ {
 		a := &st.atoms[j]
 		if a.Kind != lang.Word || st.used[j] || a.InAny(1<<lexicon.Measure|1<<lexicon.Entity|1<<lexicon.Segment) || a.Terms == nil && !st.function(a) {

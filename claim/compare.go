@@ -223,6 +223,20 @@ func (st *sentence) behindOwner(f *lang.Figure) int {
 	return i
 }
 
+// ownerAfter is the atom behind an owner's preposition that a bracket or a form of "to be" parts from
+// the figure: "25,2 Milliarden waren es bei Alphabet und 24,8 Milliarden (ohne Leasing) bei Microsoft";
+// 0 where none stands there.
+func (st *sentence) ownerAfter(f *lang.Figure) int {
+	i := st.pastBracket(f.Last) + 1
+	for n := 0; n < 2 && i < len(st.atoms) && (st.scan.Closed(&st.atoms[i], lexicon.Auxiliary) || st.scan.Closed(&st.atoms[i], lexicon.Pronoun)); n++ {
+		i++
+	}
+	if i == f.Last+1 || i+1 >= len(st.atoms) || !st.scan.Closed(&st.atoms[i], lexicon.Owner) {
+		return 0
+	}
+	return i + 1
+}
+
 // versusOwns reports whether the company at atom i is the owner of another figure behind
 // this one, which is set against it.
 func (st *sentence) versusOwns(f *lang.Figure, i int) bool {

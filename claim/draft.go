@@ -167,6 +167,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	r.overYears(d)
 	r.whenFor(d, prev)
 	r.sinceYear(d)
+	r.baseInYear(d)
 	if d.prior && r.st.heldAgainst(f) {
 		f.Hedge = quantity.Exact // "above the 70.1 % of a year ago"
 	}

@@ -26,8 +26,8 @@ func (r *Reader) finish(d *draft, spoken Spoken) *Claim {
 	if f.IsRange {
 		c.High = *f.High
 	}
-	if f.Sign < 0 && d.kind == Level && paid(d.baseMetric) {
-		c.Sign = 0 // "89.0 − 23.9 (capex) = 65.1"
+	if c.Sign < 0 && d.kind == Level && paid(d.baseMetric) && (f.Sign < 0 || d.baseMetric != "income tax") {
+		c.Sign = 0 // "89.0 − 23.9 (capex) = 65.1", "minus capital expenditures $23.9B"
 	}
 	c.With = r.st.included(d)
 	if d.prior && d.bound.known() && !d.seasonal && !r.openedAt(d, c) {

@@ -313,7 +313,16 @@ func (st *sentence) degree(m *mention) bool {
 // movesOther reports whether a direction behind the figure is told of another company, which
 // "but" or "while" contrasts with the figure's: "Meta added 11.3 %, but Amazon fell by 8.3 %".
 func (st *sentence) movesOther(f *lang.Figure, m *mention) bool {
-	return m.at > f.Last && !st.scan.V.CJK() && st.otherClause(f.Last, m.at) && st.contrasted(f.Last, m.at) && st.companyBetween(f.Last, m.at)
+	return st.verbOfNext(f, m) || m.at > f.Last && !st.scan.V.CJK() && st.otherClause(f.Last, m.at) && st.contrasted(f.Last, m.at) && st.companyBetween(f.Last, m.at)
+}
+
+// verbOfNext reports whether the verb right behind the figure, which a phrase in front of it tells,
+// moves another thing by an amount of its own, where the verb stands second: "Trotz eines
+// Umsatzsprungs von 69 Prozent schrumpfte die Marge um 17,8 Prozentpunkte".
+func (st *sentence) verbOfNext(f *lang.Figure, m *mention) bool {
+	return st.grammar().CapitalNouns && m.at == f.Last+1 && st.linkBefore(f.First, linkOf|linkFrom) && st.someOf(lexicon.Measure, func(x *mention) bool { return x.last < f.First && f.First-x.last <= 3 }) && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > m.last && !isMoney(g) && st.marked(g, linkBy) && !st.otherClause(m.last, g.First)
+	})
 }
 
 // movesNext reports whether a direction behind the figure opens the clause of
@@ -379,3 +388,20 @@ func (st *sentence) growthAside(f *lang.Figure) *mention {
 
 // mostOpening is how many atoms a sentence opens with.
 const mostOpening = 3
+
+// grewBesideRatio is the one measure other than ratios that the sentence before told of, where its last
+// was a ratio and a percentage that grew against a year before cannot be of that: "Meta raised its revenue
+// by 21%, with a margin of 48.3%. Microsoft's grew 12% year on year".
+func (r *Reader) grewBesideRatio(d, prev *draft) (m measureOf, ok bool) {
+	dir, _ := r.st.directionFor(d.fig)
+	if prev != nil || d.measure != nil || !isPercent(d.fig) || !r.disc.claimed || !plainRatio(r.disc.metric) || dir == nil || !d.baseSaid || r.st.marked(d.fig, linkTo|linkAt) {
+		return m, false
+	}
+	for _, other := range r.disc.others {
+		if m.metric != "" && other != m {
+			return m, false
+		}
+		m = other
+	}
+	return m, m.metric != ""
+}

@@ -359,6 +359,10 @@ func (r *Reader) measureOfText(d, prev *draft) bool {
 		d.baseMetric, d.segment, d.metricGuessed = metric, seg, true
 		return true
 	}
+	if m, ok := r.grewBesideRatio(d, prev); ok {
+		d.baseMetric, d.segment, d.metricGuessed = m.metric, m.segment, true
+		return true
+	}
 	if r.disc.claimed && fits(d.fig, r.disc.metric) {
 		d.baseMetric, d.segment, d.metricGuessed = r.disc.metric, r.disc.segment, true
 		d.part = st.unknownPart(d.fig)

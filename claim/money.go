@@ -112,6 +112,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 			d.sign = -1
 		}
 	}
+	if st.excess(d) {
+		return
+	}
 	d.prior = !f.IsRange && (!st.difference(f) || st.minusBefore(f)) && !st.moreThanBase(f) && st.isPrior(f, d)
 	if r.forecasting && st.earlierForecast(f, d) {
 		d.other = "estimate"

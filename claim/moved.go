@@ -37,10 +37,16 @@ func (st *sentence) partMoved(f *lang.Figure) bool {
 // by it, where the measure stands in an earlier clause with an amount of its own: "reported a
 // profit of $22.3 billion, with Azure up 29 %".
 func (st *sentence) partMovedApart(f *lang.Figure, m *mention) bool {
-	if !isPercent(f) || !st.parts || st.scan.V.CJK() || !st.otherClause(m.at, f.First) || st.figuresBetween(m.last, f.First) == 0 {
+	if !isPercent(f) || !st.parts || st.scan.V.CJK() || !st.otherClause(m.at, f.First) {
 		return false
 	}
 	seg := st.segmentBefore(f.First)
+	if seg != nil && !st.otherClause(seg.at, f.First) && st.someOf(lexicon.Direction, func(x *mention) bool { return x.at == seg.last+1 && x.last < f.First && f.First-x.last <= 2 }) {
+		return true // "et ce malgré une publicité en croissance de 23,5 %"
+	}
+	if st.figuresBetween(m.last, f.First) == 0 {
+		return false
+	}
 	if seg == nil || st.otherClause(seg.at, f.First) || st.figuresBetween(seg.last, f.First) > 0 || st.classBetween(lexicon.Measure, seg.last, f.First) {
 		return false
 	}

@@ -52,11 +52,17 @@ func (st *sentence) pairAt(anaphor, ordinal senses, from int) int {
 		if st.is(i, anaphor) {
 			return i
 		}
-		if next := &st.atoms[i+1]; st.is(i, ordinal) && (next.In(lexicon.Direction) || st.scan.Closed(next, lexicon.Auxiliary) || st.mark(next) == "—" || st.mark(next) == "–" || st.figureNext(i+1)) {
+		if next := &st.atoms[i+1]; st.is(i, ordinal) && (next.In(lexicon.Direction) || st.scan.Closed(next, lexicon.Auxiliary) || st.mark(next) == "—" || st.mark(next) == "–" || st.figureNext(i+1) || st.is(i+1, linkTo) || st.behindPairWord(i)) {
 			return i
 		}
 	}
 	return -1
+}
+
+// behindPairWord reports whether a preposition and a period stand right behind the ordinal: "a receita
+// da primeira no quarto trimestre de 2024 foi 21% maior".
+func (st *sentence) behindPairWord(i int) bool {
+	return st.scan.Closed(&st.atoms[i+1], lexicon.Preposition) && some(st.whens, func(w *lang.When) bool { return w.First == i+2 && flowUnit(w.Unit) })
 }
 
 // companyOfPair is the company that the former or the latter is: of two that the
@@ -64,7 +70,7 @@ func (st *sentence) pairAt(anaphor, ordinal senses, from int) int {
 func (r *Reader) companyOfPair(f *lang.Figure, ps []placed) (p Party, named bool) {
 	which, first := r.st.pairWord(f)
 	if which < 0 {
-		return Party{}, false
+		return r.aloneOfPair(f, ps)
 	}
 	var two []Party
 	for i := range ps {
@@ -79,6 +85,27 @@ func (r *Reader) companyOfPair(f *lang.Figure, ps []placed) (p Party, named bool
 		return Party{}, false
 	}
 	return two[which], true
+}
+
+// aloneOfPair is the company that the former or the latter is, where only one of the two words stands
+// before the figure and the sentence before named two companies: "la marge opérationnelle du premier
+// atteint 47,6 %, contre 27,8 % pour la maison mère de Google".
+func (r *Reader) aloneOfPair(f *lang.Figure, ps []placed) (p Party, named bool) {
+	st := &r.st
+	if st.scan.V.CJK() || len(st.figs) == 0 || len(r.disc.here) != 2 {
+		return Party{}, false
+	}
+	for which, word := range [...]senses{wordFormer | ordFirst, wordLatter | ordSecond} {
+		at := st.pairAt(word&(wordFormer|wordLatter), word&(ordFirst|ordSecond), 0)
+		if at < 1 || at > f.First || st.is(at, ordFirst|ordSecond) && !st.scan.Closed(&st.atoms[at-1], lexicon.Article) && !st.scan.Closed(&st.atoms[at-1], lexicon.Preposition) {
+			continue
+		}
+		if r.namedBetween(ps, -1, f.First) || st.figuresBetween(at, f.First) > 0 {
+			return Party{}, false
+		}
+		return r.disc.here[which], true
+	}
+	return Party{}, false
 }
 
 // measureOfPair is the measure that the former or the latter is, of the two that the

@@ -65,7 +65,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	pastRate := base != nil && r.changeBefore != nil && st.rateOf(f, base, r.changeBefore.fig)
-	if st.paceBefore(f) && !pastRate || st.fromPeak(f) {
+	if st.paceBefore(f) && !pastRate || st.fromPeak(f) || st.exceedsCompany(f) {
 		d.kind, d.other = Change, "comparison"
 		return
 	}
@@ -180,7 +180,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			return
 		}
 	}
-	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) {
+	if prev == nil && d.measure == nil && len(ps) == 0 && r.disc.claimed && r.disc.segment != "" && canHaveSegment(r.disc.metric) && st.ofTotal(f) && st.firstDirection(f) == nil {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false // "That was nearly nine-tenths of the total"
 		d.baseMetric, d.segment = r.disc.metric, r.disc.segment
 		d.metric = joinSegment(d.segment, d.baseMetric) + " / " + d.baseMetric
@@ -263,7 +263,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if pastRate {
 		then = said
 	}
-	if then != nil && st.levelThen(f, then) {
+	if then != nil && (st.levelThen(f, then) || st.sameRateAnew(f, then, prev)) {
 		then = nil
 	}
 	if then != nil && d.kind == Change {
@@ -306,11 +306,11 @@ func (st *sentence) gainOfShares(f *lang.Figure, measure *mention) *mention {
 // 7,9% κατέγραψε την Παρασκευή η Amazon"; else 0.
 func (r *Reader) gainOnMarket(d, prev *draft) int {
 	st, f, m := &r.st, d.fig, d.measure
-	if m == nil || m.id != "net income" && m.id != "loss" || m.last != f.First-1 || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) || strings.ContainsRune(st.scan.Text[m.start:m.end], ' ') || st.linkAfter(f.Last, linkOf|linkShare) {
+	if m == nil || m.id != "net income" && m.id != "loss" || m.last != f.First-1 && !(m.last == f.First-2 && st.linkBefore(f.First, linkOf|linkBy)) || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) || strings.ContainsRune(st.scan.Text[m.start:m.end], ' ') || st.linkAfter(f.Last, linkOf|linkShare) {
 		return 0
 	}
 	day := r.nearestWhen(f, nil, true)
-	onMarket := prev != nil && prev.metric == "price" && prev.kind == Change || day != nil && (day.Unit == lang.DayUnit || day.Unit == lang.Date && day.Session == "" && !day.AtEnd) || st.someOf(lexicon.Measure, func(x *mention) bool {
+	onMarket := prev != nil && (prev.metric == "price" || prev.metric == "index level") && prev.kind == Change || day != nil && (day.Unit == lang.DayUnit || day.Unit == lang.Date && day.Session == "" && !day.AtEnd) || st.someOf(lexicon.Measure, func(x *mention) bool {
 		return x.id == "price" && !st.otherClause(x.at, f.First)
 	})
 	switch {
@@ -337,6 +337,9 @@ func (r *Reader) earlierGrowth(d *draft, base *mention, prev *draft) {
 	st, f := &r.st, d.fig
 	if base != nil && base.last < f.First && f.First-base.last <= 3 {
 		return // "ja edellisneljännekseen nähden 12 prosenttia"
+	}
+	if st.sameRateAnew(f, base, prev) {
+		return
 	}
 	linked := prev != nil && prev.kind == Change && prev.unit == "percent" && prev.baseMetric == d.baseMetric && st.marked(f, linkAfter|linkFrom|linkVersus) && st.figuresBetween(prev.fig.Last, f.First) == 0
 	if !linked && !st.startOfChange(f) || st.versusOwner(f) > 0 {

@@ -30,7 +30,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.ownsRate(f, w) {
 			return w // 「2022年2.4%から2023年6.4%に上昇した」
 		}
-		if st.season(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && (st.wholeOfNamed(w) || st.ofInserted(f, w)) {
+		if st.season(w) || st.yearOfBase(w) || !price && st.baseOfExcess(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && (st.wholeOfNamed(w) || st.ofInserted(f, w)) {
 			continue
 		}
 		if !price && (r.longBefore(f, w) || st.heldAgainstBefore(f, w)) {
@@ -83,7 +83,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && flowUnit(w.Unit) && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
 			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
 		}
-		if price && (st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
+		if price && (st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue
 		}
 		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
@@ -92,7 +92,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (!flowUnit(w.Unit) || w.Since) { // "the fastest growth since 2022"
 			continue
 		}
-		if !price && !instant && w.AtEnd && !w.Fiscal && st.otherClause(w.First, f.First) {
+		if !price && !instant && w.AtEnd && !w.Fiscal && w.Unit != lang.YearEnding && st.otherClause(w.First, f.First) {
 			continue // "the staff, which at the end of 2022 was 86,000, shrank, and profit rose to $39.1bn"
 		}
 		if price && (w.Unit == lang.YearUnit || !flowUnit(w.Unit)) && st.dashed(f, w) {
@@ -116,7 +116,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && w.Unit == lang.YearUnit && !w.Since && st.otherClause(w.First, f.First) && st.figureInClause(w.First) {
 			continue // "the shares are up 22 % since January, though it burnt 17.7bn in 2024"
 		}
-		if !price && st.basedBefore(f, w) && !st.marked(f, linkFrom|linkAfter) {
+		if !price && st.basedBefore(f, w) && (st.ofMove(f) || !st.marked(f, linkFrom|linkAfter)) {
 			continue // "Compared with the first quarter of 2024, spending rose by two thirds"
 		}
 		if w.Rel == "same" && w.Year != 0 && w.First > f.Last && (!isMoney(f) || st.comparedBetween(f, w)) {
@@ -131,7 +131,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && st.dashed(f, w) {
 			return w // "в 2023-м — 211,9 млрд, в 2024-м — 245,1 млрд"
 		}
-		if !price && (st.insertedWhen(f, w) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
+		if !price && (st.insertedWhen(f, w, measure) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
 		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
@@ -354,7 +354,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 			if end, ok := r.endOfRange(d, w); ok {
 				b = end
 			}
-			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && b.r.End > r.pub {
+			if prev != nil && prev.when == w && prev.id() != d.id() && prev.bound.known() && !r.forecasting && prev.bound.r.End < r.pub && (b.r.End > r.pub || w.Unit == lang.HalfUnit && !w.Fiscal) {
 				b = r.rebind(&prev.bound, d.id()) // "Meta earned $16.6bn in the first quarter; Microsoft took in $70.1bn"
 			}
 			if y, ok := ownYear(r.calendar(d.id()), b.r); ok && prev != nil && prev.when == w && prev.id() != d.id() {

@@ -261,7 +261,7 @@ func (st *sentence) ownedByOther(f *lang.Figure, w *lang.When) bool {
 	}
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.dayBetween(g, w) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier || st.afterGrowth(g)) {
+		if g.First != f.First && w.First > g.Last && (w.First-g.Last <= 3 || st.tellsOf(g, w)) && st.figuresBetween(g.Last, w.First) == 0 && !st.otherClause(g.Last, w.First) && !st.dayBetween(g, w) && !st.scan.V.CJK() && (st.marked(g, linkFrom|linkAfter|linkVersus|linkThan) || st.secondOfPair(g) || st.heldAgainst(g) || g.Earlier || st.afterGrowth(g) || !flowUnit(w.Unit) && st.fromLevel(g)) {
 			return true
 		}
 	}

@@ -230,6 +230,9 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	case d.base == "wow" && r.pub != 0 && w == nil:
 		c.Period = period.Range{Start: r.pub - 7, End: r.pub}
 		c.Base = c.Period.Start.String()
+	case d.base == "yoy" && !r.st.ownSession(d) && c.Period.End != 0 && c.Period.End == period.LastSession(period.Year(c.Period.End.Year()).End):
+		y := c.Period.End.Year() // on the year's last day: "Amazon's decline on the year: 49.6%"
+		c.Period, c.Base = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: c.Period.End}, "end of "+strconv.Itoa(y-1)
 	case d.base == "yoy" && !r.st.ownSession(d):
 		c.Period = period.Range{Start: c.Period.End.AddMonths(-12), End: c.Period.End}
 		c.Base = "a year earlier"

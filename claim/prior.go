@@ -77,7 +77,7 @@ func (st *sentence) isPrior(f *lang.Figure, d *draft) bool {
 	if base != nil && st.toldOfLastYear(f, base, d.measure) {
 		return false
 	}
-	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && (!st.otherClause(base.last, f.First) || st.dashBehind(base.last)) {
+	if base != nil && base.last < f.First && f.First-base.last <= tightPrior && st.figuresBetween(base.last, f.First) == 0 && (!st.otherClause(base.last, f.First) || st.dashBehind(base.last) && !st.atoms[base.at-min(base.at, 1)].In(lexicon.Direction)) {
 		// "im Vorjahr waren es 8", "前年同期の218億": nothing that compares stands between.
 		if st.opensClause(base) || !st.marked(f, linkTo|linkBy) && !st.classBetween(lexicon.Direction, base.last, f.First) && !st.classBetween(lexicon.Measure, base.last, f.First) && !st.comparing(base) {
 			d.base = base.id
@@ -237,7 +237,7 @@ func (st *sentence) afterComma(f *lang.Figure) bool {
 		return false // "o lucro atingiu US$ 16,6 bilhões; a receita, de US$ 42,3 bilhões, cresceu 16%"
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return g.Last < f.First && isMoney(g) == isMoney(f) && g.Unit == f.Unit && st.marked(g, linkTo) && !st.semicolonBetween(g.Last, f.First)
+		return g.Last < f.First && isMoney(g) == isMoney(f) && g.Unit == f.Unit && st.marked(g, linkTo) && !st.semicolonBetween(g.Last, f.First) && !st.companyNamed(g.Last, f.First) // "na Alphabet foi de 15%, e na Nvidia, no trimestre …, de 9,1%"
 	})
 }
 
@@ -357,7 +357,7 @@ func (st *sentence) comparing(base *mention) bool {
 	}) {
 		return true
 	}
-	return st.linkBefore(base.at, linkVersus) || st.atoms[base.at].Terms != nil && st.is(base.at, linkVersus)
+	return st.linkBefore(base.at, linkVersus) || st.atoms[base.at].Terms != nil && st.is(base.at, linkVersus) || st.opensWithVersus(base)
 }
 
 // nextIs reports whether only glue, brackets and links lie between two atoms.

@@ -98,7 +98,15 @@ func (st *sentence) fromLevel(f *lang.Figure) bool {
 	return f.Digits && (from || of) && some(st.figs, func(g *lang.Figure) bool {
 		first, last := min(f.Last, g.Last), max(f.First, g.First)
 		return g.First != f.First && g.Digits && !g.Year && !isPercent(g) && !isMoney(g) && st.marked(g, linkTo|linkAt) && !st.otherClause(first, last) && st.figuresBetween(first, last) == 0 &&
-			(from || last == g.First && st.nextIs(first, last) && nearLevels(f, g))
+			(from || last == g.First && (st.nextIs(first, last) || st.dayBetweenOnly(first, last)) && nearLevels(f, g))
+	})
+}
+
+// dayBetweenOnly reports whether nothing but a day and prepositions stand between two atoms: "de 52,33
+// points mardi à 33,62 points".
+func (st *sentence) dayBetweenOnly(a, b int) bool {
+	return b-a <= 5 && some(st.whens, func(w *lang.When) bool {
+		return w.First > a && w.Last < b && !flowUnit(w.Unit) && (w.First == a+1 || st.nextIs(a, w.First)) && (w.Last == b-1 || st.nextIs(w.Last, b))
 	})
 }
 

@@ -149,7 +149,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		if x.modality == Forecast && x.whenSaid {
 			d.ahead = x.bound
 		}
-		if (x.other == "" || x.unnamedAmount()) && !onMarket(x.metric) && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && (!x.prior || x.bound.r.End > ds[0].bound.r.End && ds[0].bound.known()) && !x.aside && (x.bound.when.Rel != "same" || x.bound.unit == lang.YearUnit && x.bound.r.Days() > 300) && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) && !(looksBack && x.bound.r == back) {
+		if (x.other == "" || x.unnamedAmount()) && !onMarket(x.metric) && x.whenSaid && x.bound.known() && flowUnit(x.bound.unit) && (!x.prior || x.bound.r.End > ds[0].bound.r.End && ds[0].bound.known()) && !x.aside && (x.bound.when.Rel != "same" || x.bound.unit == lang.YearUnit && x.bound.r.Days() > 300 || sameLater(ds, x)) && x.modality != Forecast && !st.comparedBack(ds, x) && !r.yearBack(ds) && !(looksBack && x.bound.r == back) {
 			if x.id() != d.whenOf {
 				d.whenBefore, d.whenOf = d.whenRange, x.id()
 			}
@@ -157,7 +157,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			if !d.paraWhen.known() {
 				d.paraWhen = x.bound
 			}
-			if x.bound.when.Rel == "same" { // "the same year" is that year for what follows
+			if sameLater(ds, x) {
+				d.whenRange.when = lang.When{}
+			} else if x.bound.when.Rel == "same" { // "the same year" is that year for what follows
 				d.whenRange.when.Rel, d.whenRange.when.Year = "", x.bound.r.End.Year()
 			}
 			if !d.firstWhen.known() && !r.title {
@@ -197,6 +199,13 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		}
 	}
 	r.leadOn(ds)
+}
+
+// sameLater reports whether "the same period" is a later one than that of the sentence's first
+// figure, and so the one that the text goes on from: "$270m in the third quarter of 2023, $1.95bn in
+// the same three months of this year".
+func sameLater(ds []draft, x *draft) bool {
+	return x.bound.when.Rel == "same" && ds[0].bound.known() && x.bound.r.Start > ds[0].bound.r.End && x.id() == ds[0].id() && x.metric == ds[0].metric
 }
 
 // longAgo is how long before the article a period ended that opens it only for

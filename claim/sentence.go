@@ -232,6 +232,7 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 	if a.Terms == nil || a.Short == nil && !a.InAny(wanted) {
 		return
 	}
+	still := false // nothing moves: "fiel dreimal so hoch aus"
 	for _, term := range a.Terms.Senses() {
 		if wanted&(1<<term.Class) == 0 || only != lexicon.None && term.Class != only || term.Class == lexicon.Measure && slices.Contains(st.tails, i) {
 			continue // the cash of "generated … in cash" is no measure of its own
@@ -247,11 +248,17 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 				st.ms = slices.DeleteFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Measure })
 			}
 		}
+		if still = still || term.Tail != "" && senseOf(term) == linkPlain; still && term.Class == lexicon.Direction {
+			continue
+		}
 		id := term.ID
 		if term.Class == lexicon.Base && id == "yoy" && st.scan.V.CJK() {
 			id = st.yearsBefore(i)
 		}
 		st.mention(&mention{start: a.Start, end: end, at: i, last: endAtom, class: term.Class, sense: senseOf(term), id: id, note: term.Note})
+	}
+	if still {
+		st.ms = slices.DeleteFunc(st.ms, func(m mention) bool { return m.at == i && m.class == lexicon.Direction && m.end == a.End })
 	}
 	if only == lexicon.None && a.In(lexicon.Cue) {
 		if m := st.ellipticNoun(i, last); m.class != lexicon.None {

@@ -295,3 +295,12 @@ func (st *sentence) quotedNamed() bool {
 		return m.class == lexicon.Measure && onMarket(m.id) || m.class == lexicon.Entity && strings.HasPrefix(m.id, "index:")
 	})
 }
+
+// dayBeforeSpan reports whether the day is that of another move before, where months or a half-year
+// stand right behind the figure: "Malgré un repli de 0,4 % vendredi, le S&P 500 engrange 14,5 % sur les
+// six premiers mois de l'année".
+func (st *sentence) dayBeforeSpan(f *lang.Figure, w *lang.When) bool {
+	return !flowUnit(w.Unit) && w.Last < f.First && st.figuresBetween(-1, w.First) > 0 && some(st.whens, func(x *lang.When) bool {
+		return (x.Unit == lang.FirstMonths || x.Unit == lang.HalfUnit) && x.First > f.Last && x.First-f.Last <= 3 && !st.otherClause(f.Last, x.First)
+	})
+}

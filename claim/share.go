@@ -48,6 +48,9 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 	if f.Last+2 < len(st.atoms) && st.atoms[f.Last+2].In(lexicon.Direction) && !st.atoms[f.Last+2].In(lexicon.Measure) {
 		return nil // "62 % de plus"
 	}
+	if f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Base) && st.firstDirection(f) != nil {
+		return nil // "encolheu 33% na comparação anual e levou o faturamento total a US$ 6,7 bilhões"
+	}
 	if !st.linkAfter(f.Last, linkOf|linkShare) {
 		if !(r.sharePhrase(f) && st.linkAfter(f.Last, linkIn|linkTo) && !st.marked(f, linkBy) && st.firstDirection(f) == nil) {
 			return nil

@@ -70,6 +70,13 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 	if ref := r.lastFlow(); (w.Unit == lang.YearUnit || w.Unit == lang.QuarterUnit && w.N == 0) && w.Rel == "same" && w.Year != 0 && ref.End != 0 { // "the same period of 2024"
 		return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12*(w.Year-ref.End.Year())))))
 	}
+	if w.Rel == "just" { // "$4.8 billion in the first quarter of 2023, $15.3 billion in the one just ended"
+		just := *w
+		if just.Rel = "reported"; r.lastFlow().Days() > 300 {
+			just.Unit, just.Rel, just.Whole = lang.YearUnit, "", true
+		}
+		return r.ranges(out, &just, cal, false)
+	}
 	if said, ok := r.inYearSaid(w); ok && !forecast {
 		w = &said
 	}

@@ -121,7 +121,7 @@ func (r *Reader) ownerBehind(f *lang.Figure, ps []placed) *placed {
 		}
 		for k := range ps {
 			p := &ps[k]
-			if p.at <= g.Last || p.at != g.Last+2 && p.at != st.behindOwner(g) || !p.party.files() || st.atoms[p.at-1].Kind != lang.Word || st.measureAt(p.at-1) || st.is(p.at-1, linkAnd|linkBut|linkThan|linkVersus|linkFrom) && !st.scan.Closed(&st.atoms[p.at-1], lexicon.Owner) || !st.endsItem(p.at) {
+			if p.at <= g.Last || p.at != g.Last+2 && p.at != st.behindOwner(g) && p.at != st.ownerAfter(g) || !p.party.files() || st.atoms[p.at-1].Kind != lang.Word || st.measureAt(p.at-1) || st.is(p.at-1, linkAnd|linkBut|linkThan|linkVersus|linkFrom) && !st.scan.Closed(&st.atoms[p.at-1], lexicon.Owner) || !st.endsItem(p.at) {
 				continue
 			}
 			owned++

@@ -128,6 +128,36 @@ func (r *Reader) sinceYear(d *draft) {
 	}
 }
 
+// yearOfBase reports whether the year only completes a comparison with the same period:
+// "del 23% sullo stesso periodo | del 2024".
+func (st *sentence) yearOfBase(w *lang.When) bool {
+	return w.Unit == lang.YearUnit && w.Year != 0 && w.Rel == "" && !w.Since && !st.scan.V.CJK() && st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.id == "yoy" && m.last < w.First && w.First-m.last <= 2 && (w.From || st.is(m.last+1, linkOf|linkFrom)) && !st.is(m.at, linkAgo)
+	})
+}
+
+// baseInYear measures a change from the year that completes its comparison, if that is not the
+// year before: "cresceu 20% ante o mesmo período de 2023", of 2025, "20 % de plus que sur la même
+// période de 2023".
+func (r *Reader) baseInYear(d *draft) {
+	if d.kind != Change || d.other != "" || d.base != "yoy" && d.base != "" || onMarket(d.metric) || !d.bound.known() {
+		return
+	}
+	base, _ := r.st.baseFor(d.fig)
+	for i := range r.st.whens {
+		w := &r.st.whens[i]
+		completes := base != nil && w.First > base.last && w.First-base.last <= 2 && r.st.yearOfBase(w)
+		same := w.Rel == "same" && w.Year != 0 && w.First > d.fig.Last && r.st.fromPeriod(w) && r.st.figuresBetween(d.fig.Last, w.First) == 0
+		times := w.Unit == lang.YearUnit && d.fig.Form == lang.Times && w.First > d.fig.Last && (r.st.multipleOfPeriod(d.fig, w) || w.First-d.fig.Last <= mostOfWords && r.st.asIn(d.fig.Num-1, w.First)) // "twice that of 2022", "doppelt so hoch wie 2022"
+		if w.Fiscal || !completes && !same && !times {
+			continue
+		}
+		if n := d.bound.r.End.Year() - w.Year; n > 1 && n <= mostYears {
+			d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true
+		}
+	}
+}
+
 // sameStretchOf gives the base to the earlier levels of the sentence that are told of "the
 // same period": 「영업이익은 같은 기간 185억 달러에서 456억 달러로 늘었습니다」.
 func (r *Reader) sameStretchOf(base string, ds []draft) {

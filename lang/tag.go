@@ -1,6 +1,10 @@
 package lang
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lexicon"
+)
 
 // tag is what a flag or a unit of a phrase says, a bit each, so that one look tells
 // whether a phrase has any of several.
@@ -180,4 +184,18 @@ func (p *phrase) fiscalYear() int {
 		}
 	}
 	return 0
+}
+
+// standsFor reports whether the ordinal at atom i stands for one of two, and a quarter with an
+// ordinal of its own follows: "a receita da primeira no quarto trimestre".
+func (s *Scan) standsFor(i int) bool {
+	if s.V.cjk || i+2 >= len(s.Atoms) || !s.Closed(&s.Atoms[i+1], lexicon.Preposition) || s.Atoms[i+1].In(lexicon.Period) {
+		return false
+	}
+	for _, j := range [...]int{i, i + 2} {
+		if id, ok := s.Has(&s.Atoms[j], lexicon.Period); !ok || !strings.HasPrefix(id, "ord:") || j == i && strings.Contains(id, "+") {
+			return false
+		}
+	}
+	return true
 }

@@ -75,6 +75,7 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 			d := f.Value.Digits
 			f.Value = multiple(f.Value.Value)
 			f.Value.Digits = d
+			s.halfBehind(f, used)
 		}
 		return
 	}
@@ -123,6 +124,21 @@ func (s *Scan) unitAfter(f *Figure, used []bool) {
 		f.Hedge = hedgeOf(id) // "११ प्रतिशताधिकं": unit and bound in one word
 	}
 	s.centsAfter(f)
+}
+
+// halfBehind adds the half that stands behind the word for times: "trois fois et demie",
+// "quatro vezes e meia". That of "due volte e mezzo miliardo" is the next amount's.
+func (s *Scan) halfBehind(f *Figure, used []bool) {
+	j := f.Last + 1
+	if j+1 < len(s.Atoms) && s.Is(&s.Atoms[j], lexicon.Link, "and") && s.Is(&s.Atoms[j+1], lexicon.Fraction, "1/2") {
+		j++
+	} else if j >= len(s.Atoms) || !s.Is(&s.Atoms[j], lexicon.Number, "+1/2") {
+		return
+	}
+	if used[j] || j+1 < len(s.Atoms) && s.Atoms[j+1].InAny(1<<lexicon.Scale|1<<lexicon.Unit) {
+		return
+	}
+	f.Value, f.Last = multiple(f.Value.Value.Add(quantity.Frac(1, 2))), j
 }
 
 // bitsAfter adds the hundredths that stand right behind tenths, 「九成八」, and is the last

@@ -71,7 +71,7 @@ func (s *Scan) Whens(dst []When, used []bool) []When {
 			i = w.Last
 			continue
 		}
-		if !s.startsPeriod(i) {
+		if !s.startsPeriod(i) || s.standsFor(i) {
 			continue
 		}
 		p := s.phrase(i, used)
@@ -470,8 +470,8 @@ func (p *phrase) interpret(w *When) bool {
 		w.Unit = YearUnit
 	case tags.has(wholeTag) && len(p.tokens) == 1, w.Fiscal && w.Whole && len(months) == 0:
 		w.Unit = YearUnit
-	case p.rel() == "reported":
-		w.Unit, w.Rel = QuarterUnit, "reported"
+	case p.rel() == "reported", p.rel() == "just":
+		w.Unit, w.Rel = QuarterUnit, p.rel()
 	case p.rel() == "same" && len(p.tokens) == 1:
 		return false
 	case w.Session != "":
