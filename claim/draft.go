@@ -329,27 +329,6 @@ func (st *sentence) asMeasure(f *lang.Figure) *mention {
 	return nil
 }
 
-// wasMeasure is the measure that a verb before it says what it was: 「126億ドルだった広告収入は
-// 562億ドルに膨らんだ」, 「126억달러이던 광고 매출은」.
-func (st *sentence) wasMeasure(f *lang.Figure) *mention {
-	if !isMoney(f) || !st.scan.V.CJK() {
-		return nil
-	}
-	rest := st.scan.Text[f.End:st.span.End]
-	for _, was := range []string{"だった", "이던", "였던", "이었던", "에 달했던", "에 그쳤던"} {
-		if !strings.HasPrefix(rest, was) {
-			continue
-		}
-		from := f.End + int32(len(was))
-		for i := range st.ms {
-			if m := &st.ms[i]; m.class == lexicon.Measure && m.start >= from && m.at-f.Last <= 5 && !st.otherClause(f.Last, m.at) && fits(f, m.id) {
-				return m
-			}
-		}
-	}
-	return nil
-}
-
 // paidThrough is the payout behind the amount that went through it: "$33.7 billion through
 // buybacks and $834 million through cash dividends".
 func (st *sentence) paidThrough(f *lang.Figure) *mention {

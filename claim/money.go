@@ -158,7 +158,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if d.kind == Level && d.sign == 0 && d.measure != nil && (st.negative(f) || st.negativeToo(d, prev)) {
 		d.sign = -1
 	}
-	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) && !st.nextLost(f, d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
+	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) && !st.nextLost(f, d.measure) || st.lossBehind(f) && !(d.measure != nil && d.measure.id == "revenue") || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
 		d.sign = -1
 	}
 	if d.kind == Level && d.sign == 0 && r.lossGoesOn(d, prev) {

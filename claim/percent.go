@@ -93,6 +93,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	whole := r.wholeOf(f)
+	if whole == nil && r.ratioAgain(d, dir) {
+		return
+	}
 	if whole == nil && r.disc.ratio == "" && !(prev != nil && prev.kind == Ratio && prev.other == "") && st.fromTo(f) && st.anaphorBefore(f, "ratio") {
 		d.kind, d.other = Ratio, "percentage" // "their share fell from 20 % to 10 %"
 		return

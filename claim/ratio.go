@@ -259,3 +259,39 @@ func (r *Reader) shareMoved(d *draft) bool {
 func (st *sentence) shareRightBefore(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && f.First > 0 && st.is(f.First-1, linkShare) && !st.linkAfter(f.Last, linkOf)
 }
+
+// ratioAgain gives a percentage that a word for the ratio announces the last one of the sentence,
+// though a change was told in between: "menghabiskan 28 persen pendapatannya untuk riset setelah
+// menaikkan pos itu 21 persen; di Alphabet porsinya 15 persen".
+func (r *Reader) ratioAgain(d *draft, dir *mention) bool {
+	st, f, last := &r.st, d.fig, r.ratioSaid
+	if last == nil || last.segment != "" || f.Sign != 0 || dir != nil && !st.marked(f, linkTo) && !st.otherClause(dir.at, f.First) || st.marked(f, linkBy) || !st.ratioWord(f) {
+		return false
+	}
+	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+	d.metric, d.baseMetric, d.measure = last.metric, last.baseMetric, nil
+	d.prior = st.isPrior(f, d)
+	return true
+}
+
+// ratioWord reports whether a word for a ratio told before stands before the figure in its
+// clause, nothing measured between.
+func (st *sentence) ratioWord(f *lang.Figure) bool {
+	return st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.id == "ratio" && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 && !st.classBetween(lexicon.Measure, m.last, f.First) && !st.classBetween(lexicon.Segment, m.last, f.First)
+	})
+}
+
+// spentOnBehind is the outlay behind the whole of a share that a verb of spending before the share
+// names as its object: "spent 28.7 percent of its revenue on research and development".
+func (st *sentence) spentOnBehind(verb, whole *mention) *mention {
+	if verb == nil || verb.id != "capex" || verb.at > whole.at || !st.measuringVerb(&st.atoms[verb.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > whole.last && m.at-whole.last <= 4 && isOutlay(m.id) && m.id != "capex" && !st.otherClause(whole.last, m.at) && st.figuresBetween(whole.last, m.at) == 0 && st.anyIs(whole.last+1, m.at, linkIn|linkFor|linkTo|linkOver) {
+			return m
+		}
+	}
+	return nil
+}

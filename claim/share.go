@@ -345,6 +345,9 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 			m, cost = x, c
 		}
 	}
+	if x := st.spentOnBehind(m, whole); x != nil {
+		m = x
+	}
 	segM := st.segmentFor(f, m)
 	if segM == nil && m != nil && st.figuresBetween(m.last, f.First) > 0 && r.sharePhrase(f) {
 		segM = st.segmentBefore(f.First) // the measure before is another figure's
