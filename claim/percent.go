@@ -202,7 +202,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		return
 	}
-	if d.measure == nil && r.disc.ratio != "" && (dir == nil || st.marked(f, linkTo)) && st.anaphorBefore(f, "ratio") {
+	if d.measure == nil && r.disc.ratio != "" && (dir == nil || st.marked(f, linkTo) || st.ratioSince(f, dir.last)) && st.anaphorBefore(f, "ratio") {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.metric, d.baseMetric = r.disc.ratio, r.disc.ratio
 		d.prior = st.isPrior(f, d)

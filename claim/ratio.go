@@ -282,6 +282,14 @@ func (st *sentence) ratioWord(f *lang.Figure) bool {
 	})
 }
 
+// ratioSince reports whether a word for a ratio told before stands between an atom and the figure,
+// no other figure between: 「525억 달러로 늘어 그 비율이 42%가 됐다」.
+func (st *sentence) ratioSince(f *lang.Figure, i int) bool {
+	return st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.id == "ratio" && m.at > i && m.last < f.First && st.figuresBetween(i, f.First) == 0
+	})
+}
+
 // spentOnBehind is the outlay behind the whole of a share that a verb of spending before the share
 // names as its object: "spent 28.7 percent of its revenue on research and development".
 func (st *sentence) spentOnBehind(verb, whole *mention) *mention {
@@ -291,6 +299,32 @@ func (st *sentence) spentOnBehind(verb, whole *mention) *mention {
 	for i := range st.ms {
 		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > whole.last && m.at-whole.last <= 4 && isOutlay(m.id) && m.id != "capex" && !st.otherClause(whole.last, m.at) && st.figuresBetween(whole.last, m.at) == 0 && st.anyIs(whole.last+1, m.at, linkIn|linkFor|linkTo|linkOver) {
 			return m
+		}
+	}
+	return nil
+}
+
+// fractionOf reports whether a particle makes the measure right before a fraction its whole, and
+// nothing moves to it: 「営業キャッシュフローの3分の1近くに当たる」, "영업활동현금흐름의 절반 가까이를".
+func (st *sentence) fractionOf(f *lang.Figure, m *mention) bool {
+	return f.Form == lang.Part && m.class == lexicon.Measure && !perShare(m.id) && m.id != "price" && f.First-m.last <= 2 && (st.linkBefore(f.First, linkOf) || st.ownedThen(f)) && !st.classBetween(lexicon.Direction, f.Last, f.Last+4)
+}
+
+// amountBehindShare is the measure of the amount right behind a fraction, which is what has the
+// share: 「営業キャッシュフローの3分の1近くに当たる323億ドルを設備投資に回した」.
+func (st *sentence) amountBehindShare(f *lang.Figure) *mention {
+	if !st.verbFinal() || f.Form != lang.Part {
+		return nil
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || g.First-f.Last > mostOfWords || !isMoney(g) || st.otherClause(f.Last, g.First) || st.figuresBetween(f.Last, g.First) > 0 {
+			continue
+		}
+		for k := range st.ms {
+			if m := &st.ms[k]; m.class == lexicon.Measure && m.at > g.Last && m.at-g.Last <= mostOfWords && !st.otherClause(g.Last, m.at) && fits(g, m.id) {
+				return m
+			}
 		}
 	}
 	return nil

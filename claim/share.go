@@ -18,7 +18,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 			if m.class == lexicon.Measure && m.last < f.First && st.wholeOfOther(m, f) {
 				continue
 			}
-			if m.class == lexicon.Measure && m.last < f.First && (f.First-m.last <= 6 || f.First-m.last <= 9 && st.shareOf(f, m)) && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
+			if m.class == lexicon.Measure && m.last < f.First && (f.First-m.last <= 6 || f.First-m.last <= 9 && st.shareOf(f, m)) && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m) || st.fractionOf(f, m)) {
 				whole = m // the nearest
 			}
 			if m.class == lexicon.Measure && m.at > f.Last && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && (st.linkAfter(f.Last, linkOf) && m.at > f.Last+1 || m.at == f.Last+1 && st.anyIs(f.First-3, f.First, linkShare)) && r.sharePhrase(f) {
@@ -347,6 +347,8 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 	}
 	if x := st.spentOnBehind(m, whole); x != nil {
 		m = x
+	} else if m == nil {
+		m = st.amountBehindShare(f)
 	}
 	segM := st.segmentFor(f, m)
 	if segM == nil && m != nil && st.figuresBetween(m.last, f.First) > 0 && r.sharePhrase(f) {

@@ -32,6 +32,9 @@ func (st *sentence) fromOwns(f *lang.Figure, w *lang.When) bool {
 // what this one came from: 「2022年の19億ドルの営業赤字から17億ドルの黒字に転換した」.
 func (r *Reader) cameFrom(prev *draft, f *lang.Figure) bool {
 	st := &r.st
+	if prev.whenSaid && prev.when != nil && prev.when.First < f.First && r.disc.whenRange.known() && prev.bound.r.End < r.disc.whenRange.r.End && (isPercent(f) && st.fromOwns(f, prev.when) || st.nowBehind(f, prev.when)) {
+		return true
+	}
 	return st.scan.V.CJK() && prev.whenSaid && prev.when != nil && prev.when.Year != 0 && r.disc.whenRange.known() && prev.bound.r.End < r.disc.whenRange.r.End &&
 		f.First-prev.fig.Last <= 5 && isMoney(f) && isMoney(prev.fig) && st.anyIs(prev.fig.Last+1, f.First, linkFrom)
 }
