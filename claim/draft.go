@@ -92,6 +92,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.measuredBy(r.st.asMeasure(f))
 	d.measuredBy(r.st.wasMeasure(f))
+	d.measuredBy(r.st.outlayAgain(f))
 	d.measuredBy(r.st.turnedResult(f))
 	if m := r.st.lossThen(d, prev); m != nil {
 		d.measure, d.sign = m, -1

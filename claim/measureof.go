@@ -126,7 +126,7 @@ func (r *Reader) measureOfLevel(d, prev *draft) bool {
 		d.measuredAs(prev)
 		return true // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
 	}
-	if st.comparesLevel(d, prev) {
+	if st.comparesLevel(d, prev) || st.overOwnLevel(d, prev) {
 		d.measuredAs(prev)
 		return true
 	}

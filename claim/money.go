@@ -35,7 +35,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "dividend per share", d.unit+"/share"
 		return
 	}
-	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) || st.perBehindNext(f)) {
+	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) && !st.verbFinal() || st.perBehindNext(f)) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
@@ -151,7 +151,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 			return
 		}
 	}
-	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f)) || (d.kind == Change || st.scan.V.CJK()) && st.overCompany(f) {
+	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f) || st.overOthersLevel(d, prev)) || (d.kind == Change || st.scan.V.CJK()) && st.overCompany(f) {
 		d.other = "comparison"
 		return
 	}

@@ -134,7 +134,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (st.insertedWhen(f, w) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || (st.scan.V.CJK() || st.grammar().PostTo) && w.Last < f.First) && st.isBasePeriod(f, w) {
 			continue
 		}
 		if w.Unit == lang.YearUnit && w.Year != 0 && r.pub != 0 && (w.Year < r.pub.Year()-yearsBack || w.Year > r.pub.Year()+yearsAhead) {

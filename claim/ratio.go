@@ -329,3 +329,35 @@ func (st *sentence) amountBehindShare(f *lang.Figure) *mention {
 	}
 	return nil
 }
+
+// rightBefore reports whether a measure stands right before the figure, but for an "and" that its
+// language puts behind the first word of a clause: "आयस्य च १७.१ प्रतिशतं … अवशिष्टम्".
+func (st *sentence) rightBefore(m *mention, f *lang.Figure) bool {
+	return m.last == f.First-1 || m.last == f.First-2 && st.grammar().PostTo && st.is(f.First-1, linkAnd)
+}
+
+// wentInto is the measure right behind a share that says what was made of it, where nothing moves
+// in its clause: "आयस्य २८.७ प्रतिशतम् अनुसन्धाने विकासे च व्ययितवती", "आयस्य १७.१ प्रतिशतं परिचालनलाभरूपेण".
+func (st *sentence) wentInto(f *lang.Figure, whole *mention) *mention {
+	if !st.grammar().PostTo || !isPercent(f) || whole.id != "revenue" || whole.last > f.First || st.someOf(lexicon.Direction, func(m *mention) bool { return !st.otherClause(m.at, f.First) }) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.id != whole.id && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at) && (isOutlay(m.id) || swings(m.id)) && st.figuresBetween(f.Last, m.at) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
+// onlyTimes reports whether nothing but times, companies and small words stands between two atoms:
+// "गतवर्षस्य समानत्रिमासात् ५१ प्रतिशतम्, पूर्वत्रिमासात् च २३ प्रतिशतं न्यूनम्".
+func (st *sentence) onlyTimes(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		x := &st.atoms[j]
+		if x.Kind != lang.Punct && !st.used[j] && !x.InAny(1<<lexicon.Base|1<<lexicon.Period|1<<lexicon.Link|1<<lexicon.Entity) && !st.glue(x) {
+			return false
+		}
+	}
+	return true
+}

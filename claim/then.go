@@ -93,3 +93,44 @@ func (st *sentence) againstNextMeasure(f *lang.Figure, measure *mention) bool {
 		})
 	})
 }
+
+// outlayAgain is the outlay told before in the sentence that a noun means once more: "spent 28.7
+// percent of its revenue on research, and this expense grew by 21.8 percent".
+func (st *sentence) outlayAgain(f *lang.Figure) *mention {
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Anaphor || m.id != "outlay" || m.last >= f.First || f.First-m.last > 2*mostOfWords || st.at[m.at].strong != st.at[f.First].strong || st.figuresBetween(m.last, f.First) > 0 || st.classBetween(lexicon.Measure, m.last, f.First) {
+			continue
+		}
+		for k := i - 1; k >= 0; k-- {
+			if x := &st.ms[k]; x.class == lexicon.Measure && isOutlay(x.id) {
+				return x
+			}
+		}
+	}
+	return nil
+}
+
+// overOwnLevel reports whether the amount is by how much the level before is more or less than an
+// earlier one, which a noun in the case of "than" only names again: "परिचालनलाभः १७.४ बिलियन-डॉलर्
+// आसीत्, यः गतवर्षस्य लाभात् ११ मिलियन-डॉलर्-परिमाणेन अधिकः".
+func (st *sentence) overOwnLevel(d, prev *draft) bool {
+	m := d.measure
+	return st.grammar().PostTo && prev != nil && prev.kind == Level && prev.other == "" && prev.baseMetric != "" && st.directionBeside(d.fig) && isMoney(d.fig) && m != nil && m.at > prev.fig.Last && m.last < d.fig.First &&
+		lang.Ends(st.folded(&st.atoms[m.last]), st.grammar().AmountFrom) && st.figuresBetween(prev.fig.Last, d.fig.First) == 0 && !st.companyBetween(prev.fig.Last, d.fig.First)
+}
+
+// overOthersLevel reports whether a pronoun between a company's level in the case of "than" and the
+// amount means another one, which has so much more: "माइक्रोसॉफ्ट्-संस्थायाः ८८.१ बिलियन-डॉलर-मितात् लाभात्
+// सः १२ बिलियन-डॉलरैः अधिकः".
+func (st *sentence) overOthersLevel(d, prev *draft) bool {
+	if !st.grammar().PostTo || prev == nil || prev.kind != Level || !st.inflected(prev.fig, linkFrom) || d.fig.First-prev.fig.Last > mostOfWords+1 || !st.companyNamed(-1, prev.fig.First) {
+		return false
+	}
+	for j := prev.fig.Last + 1; j < d.fig.First; j++ {
+		if st.scan.Closed(&st.atoms[j], lexicon.Pronoun) {
+			return true
+		}
+	}
+	return false
+}
