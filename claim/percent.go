@@ -21,7 +21,8 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	}
 	if dir == nil && (st.verbFinal() || st.grammar().PostTo) {
 		dir, dirCost = st.listDirection(f), 0
-	} else if dir == nil {
+	}
+	if dir == nil && !st.verbFinal() {
 		dir, dirCost = st.movedLast(f), 0
 	}
 	if dir == nil {
