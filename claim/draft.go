@@ -214,7 +214,7 @@ func (st *sentence) investedIn(f *lang.Figure, measure *mention) *mention {
 			return m // its word may hold the preposition: "poured $9 billion | into research"
 		}
 	}
-	return nil
+	return st.objectOf(measure, f)
 }
 
 // authorised is the word before the amount of buybacks that makes them ones which are only

@@ -202,6 +202,9 @@ func (r *Reader) measureNamed(d, prev *draft) bool {
 	if d.measure == nil {
 		return false
 	}
+	if r.spendsOn(d) {
+		return true
+	}
 	d.baseMetric = d.measure.id
 	switch d.baseMetric {
 	case "loss":

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"assay/lang"
@@ -19,11 +20,10 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 			dir, dirCost = last, 0
 		}
 	}
-	if dir == nil && (st.verbFinal() || st.grammar().PostTo) {
+	if dir == nil && st.verbFinal() {
 		dir, dirCost = st.listDirection(f), 0
-	}
-	if dir == nil && !st.verbFinal() {
-		dir, dirCost = st.movedLast(f), 0
+	} else if dir == nil {
+		dir, dirCost = cmp.Or(st.movedLast(f), st.movedSince(f)), 0
 	}
 	if dir == nil {
 		dir, dirCost = st.growthAside(f), 0
@@ -372,7 +372,7 @@ func yearsBackBase(base string) bool { return strings.HasPrefix(base, "yoy") }
 func (st *sentence) listDirection(f *lang.Figure) *mention {
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First <= f.Last || !isPercent(g) || st.at[g.First].strong != st.at[f.Last].strong || !st.verbFinal() && !st.onlyTimes(f.Last, g.First) {
+		if g.First <= f.Last || !isPercent(g) || st.at[g.First].strong != st.at[f.Last].strong {
 			continue
 		}
 		if dir, c := st.directionFor(g); dir != nil && dir.at > g.Last && c <= 4 {

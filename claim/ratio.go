@@ -290,18 +290,36 @@ func (st *sentence) ratioSince(f *lang.Figure, i int) bool {
 	})
 }
 
-// spentOnBehind is the outlay behind the whole of a share that a verb of spending before the share
-// names as its object: "spent 28.7 percent of its revenue on research and development".
-func (st *sentence) spentOnBehind(verb, whole *mention) *mention {
-	if verb == nil || verb.id != "capex" || verb.at > whole.at || !st.measuringVerb(&st.atoms[verb.at]) {
+// objectOf is the outlay that a verb of spending names as its object, behind the figure or in front
+// of the verb: "spent 28.7 percent of its revenue on research", "menghabiskan US$61,5 miliar, setara
+// 83,3% laba bersihnya, untuk membeli kembali saham", "Untuk riset, Meta merogoh US$43,9 miliar".
+func (st *sentence) objectOf(verb *mention, f *lang.Figure) *mention {
+	if verb == nil || verb.id != "capex" || verb.at > f.First || !st.measuringVerb(&st.atoms[verb.at]) {
 		return nil
 	}
 	for i := range st.ms {
-		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > whole.last && m.at-whole.last <= 4 && isOutlay(m.id) && m.id != "capex" && !st.otherClause(whole.last, m.at) && st.figuresBetween(whole.last, m.at) == 0 && st.anyIs(whole.last+1, m.at, linkIn|linkFor|linkTo|linkOver) {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure || m.id == "capex" || !isOutlay(m.id) || st.at[m.at].strong != st.at[verb.at].strong || !st.linkBefore(m.at, linkFor|linkIn|linkOver) && !st.is(m.at, linkFor) {
+			continue
+		}
+		behind := m.at > f.Last && !some(st.figs, func(g *lang.Figure) bool { return isMoney(g) && g.First > f.Last && g.Last < m.at }) && !st.companyNamed(verb.last, m.at)
+		front := m.last < verb.at && verb.at-m.last <= mostOfWords && st.figuresBetween(m.last, verb.at) == 0
+		if behind || front {
 			return m
 		}
 	}
 	return nil
+}
+
+// spendsOn reports whether a verb of spending that names no object goes on with the outlay that the
+// text speaks of: "spent $85.6 billion on research. Google's parent spent $45.4 billion".
+func (r *Reader) spendsOn(d *draft) bool {
+	m := d.measure
+	if !isMoney(d.fig) || m.id != "capex" || m.last >= d.fig.First || !r.st.is(m.at, cueSpends) || !r.disc.claimed || !isOutlay(r.disc.metric) || r.disc.metric == "capex" {
+		return false
+	}
+	d.baseMetric, d.measure, d.metricGuessed = r.disc.metric, nil, true
+	return true
 }
 
 // fractionOf reports whether a particle makes the measure right before a fraction its whole, and
@@ -313,12 +331,12 @@ func (st *sentence) fractionOf(f *lang.Figure, m *mention) bool {
 // amountBehindShare is the measure of the amount right behind a fraction, which is what has the
 // share: 「営業キャッシュフローの3分の1近くに当たる323億ドルを設備投資に回した」.
 func (st *sentence) amountBehindShare(f *lang.Figure) *mention {
-	if !st.verbFinal() || f.Form != lang.Part {
+	if !st.verbFinal() {
 		return nil
 	}
 	for i := range st.figs {
 		g := &st.figs[i]
-		if g.First <= f.Last || g.First-f.Last > mostOfWords || !isMoney(g) || st.otherClause(f.Last, g.First) || st.figuresBetween(f.Last, g.First) > 0 {
+		if g.First <= f.Last || g.First-f.Last > mostOfWords || !isMoney(g) || st.otherClause(f.Last, g.First) || st.figuresBetween(f.Last, g.First) > 0 || f.Form != lang.Part && !st.anyIs(f.Last+1, g.First, linkShare|linkEquals) {
 			continue
 		}
 		for k := range st.ms {
@@ -350,8 +368,25 @@ func (st *sentence) wentInto(f *lang.Figure, whole *mention) *mention {
 	return nil
 }
 
-// onlyTimes reports whether nothing but times, companies and small words stands between two atoms:
-// "गतवर्षस्य समानत्रिमासात् ५१ प्रतिशतम्, पूर्वत्रिमासात् च २३ प्रतिशतं न्यूनम्".
+// movedSince is the direction that the next percentage tells for the figure as well, where only
+// what that one is measured from stands between: "गतवर्षस्य समानत्रिमासात् ५१ प्रतिशतम्,
+// पूर्वत्रिमासात् च २३ प्रतिशतं न्यूनम्".
+func (st *sentence) movedSince(f *lang.Figure) *mention {
+	if !st.grammar().PostTo {
+		return nil
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last {
+			if isPercent(g) && st.onlyTimes(f.Last, g.First) {
+				return st.listDirection(f)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// onlyTimes reports whether nothing but times, companies and small words stands between two atoms.
 func (st *sentence) onlyTimes(a, b int) bool {
 	for j := a + 1; j < b; j++ {
 		x := &st.atoms[j]

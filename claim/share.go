@@ -346,7 +346,7 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		}
 	}
 	var into *mention
-	if x := st.spentOnBehind(m, whole); x != nil {
+	if x := st.objectOf(m, f); x != nil {
 		m = x
 	} else if into = st.wentInto(f, whole); into != nil {
 		m = into

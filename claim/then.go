@@ -81,15 +81,19 @@ func (st *sentence) wasMeasure(f *lang.Figure) *mention {
 	return nil
 }
 
-// againstNextMeasure reports whether the amount is only held against that of another measure
-// behind it, and of no other time: 「売上高3億ドルに対し営業赤字が45億ドルに達した」.
-func (st *sentence) againstNextMeasure(f *lang.Figure, measure *mention) bool {
-	if !isMoney(f) || !st.marked(f, linkVersus) || measure == nil || measure.at > f.First || st.classes&(1<<lexicon.Base) != 0 {
+// againstNext reports whether the figure is only held against that of another measure or company
+// behind it, and of no other time: 「売上高3億ドルに対し営業赤字が45億ドルに達した」, 「AWSの35.5%に対し、
+// グーグルクラウドは11.3%」.
+func (st *sentence) againstNext(f *lang.Figure, measure *mention) bool {
+	if !st.marked(f, linkVersus) || measure == nil || measure.at > f.First || st.classes&(1<<lexicon.Base) != 0 {
 		return false
 	}
 	return some(st.figs, func(g *lang.Figure) bool {
-		return isMoney(g) && g.First > f.Last && st.figuresBetween(f.Last, g.First) == 0 && st.at[g.First].strong == st.at[f.First].strong && st.someOf(lexicon.Measure, func(m *mention) bool {
-			return m.at > f.Last && m.last < g.First && m.id != measure.id
+		return isMoney(g) == isMoney(f) && isPercent(g) == isPercent(f) && g.First > f.Last && st.figuresBetween(f.Last, g.First) == 0 && st.at[g.First].strong == st.at[f.First].strong && some(st.ms, func(m *mention) bool {
+			if m.at <= f.Last || m.last >= g.First {
+				return false
+			}
+			return m.class == lexicon.Measure && isMoney(f) && m.id != measure.id || m.class == lexicon.Entity || m.class == lexicon.Segment
 		})
 	})
 }
