@@ -239,7 +239,18 @@ func (st *sentence) comparedInFront(f *lang.Figure, w *lang.When) bool {
 		at := st.pastBracket(w.Last)
 		return st.linkAfter(at, linkVersus|linkThan) || st.surpassed(f, w) || isPercent(f) && !w.AtEnd && (w.Unit == lang.QuarterUnit || w.Unit == lang.MonthRange) && (st.scan.Is(&st.atoms[w.Last], lexicon.Period, "from") || st.linkAfter(at, linkFrom)) && st.figuresBetween(w.Last, f.First) == 0
 	}
-	return st.grammar().Genitive && w.Last+1 < f.First && st.is(w.Last+1, linkVersus) && !st.is(w.Last+1, linkOver|linkBy) && !isMoney(f) && st.figuresBetween(w.Last, f.First) == 0 && !st.otherClause(w.Last, f.First)
+	return st.thanWhen(f, w) || st.grammar().Genitive && w.Last+1 < f.First && st.is(w.Last+1, linkVersus) && !st.is(w.Last+1, linkOver|linkBy) && !isMoney(f) && st.figuresBetween(w.Last, f.First) == 0 && !st.otherClause(w.Last, f.First)
+}
+
+// thanWhen reports whether the period's case says "than" and the figure behind it by how much:
+// "२०२३-वर्षात् ५२ प्रतिशतम् अधिकानि".
+func (st *sentence) thanWhen(f *lang.Figure, w *lang.When) bool {
+	g := st.grammar()
+	if !g.PostTo || w.Last >= f.First || st.figuresBetween(w.Last, f.First) > 0 || st.otherClause(w.Last, f.First) || !st.directionBeside(f) || isMoney(f) && !st.inflected(f, linkBy) {
+		return false
+	}
+	word := st.folded(&st.atoms[w.Last])
+	return lang.Ends(word, g.AmountFrom) || strings.HasSuffix(string(word), "तः")
 }
 
 // surpassed reports whether the period is the object of the move that the figure tells:

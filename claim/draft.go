@@ -93,6 +93,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 	}
 	d.measuredBy(r.st.asMeasure(f))
 	d.measuredBy(r.st.wasMeasure(f))
+	d.measuredBy(r.st.outlayAgain(f))
 	d.measuredBy(r.st.turnedResult(f))
 	if m := r.st.lossThen(d, prev); m != nil {
 		d.measure, d.sign = m, -1
@@ -216,7 +217,7 @@ func (st *sentence) investedIn(f *lang.Figure, measure *mention) *mention {
 			return m // its word may hold the preposition: "poured $9 billion | into research"
 		}
 	}
-	return nil
+	return st.objectOf(measure, f)
 }
 
 // authorised is the word before the amount of buybacks that makes them ones which are only
@@ -327,27 +328,6 @@ func (st *sentence) asMeasure(f *lang.Figure) *mention {
 	for i := range st.ms {
 		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > j && m.at-j <= 3 && fits(f, m.id) && !st.measuringVerb(&st.atoms[m.at]) && !st.figureSoon(m.last) {
 			return m
-		}
-	}
-	return nil
-}
-
-// wasMeasure is the measure that a verb before it says what it was: 「126億ドルだった広告収入は
-// 562億ドルに膨らんだ」, 「126억달러이던 광고 매출은」.
-func (st *sentence) wasMeasure(f *lang.Figure) *mention {
-	if !isMoney(f) || !st.scan.V.CJK() {
-		return nil
-	}
-	rest := st.scan.Text[f.End:st.span.End]
-	for _, was := range []string{"だった", "이던", "였던", "이었던", "에 달했던", "에 그쳤던"} {
-		if !strings.HasPrefix(rest, was) {
-			continue
-		}
-		from := f.End + int32(len(was))
-		for i := range st.ms {
-			if m := &st.ms[i]; m.class == lexicon.Measure && m.start >= from && m.at-f.Last <= 5 && !st.otherClause(f.Last, m.at) && fits(f, m.id) {
-				return m
-			}
 		}
 	}
 	return nil

@@ -33,12 +33,28 @@ func (r *Reader) focusOf(ds []draft, ps []placed) string {
 		return part
 	}
 	st := &r.st
-	if m := st.segmentBefore(len(st.atoms)); m != nil && !some(ps, func(p *placed) bool {
+	if m := st.partLeft(); m != nil && !some(ps, func(p *placed) bool {
 		return p.at < m.at && p.party.files() && p.price <= 1 && !st.oblique(p.at) && !st.partAt(p.at)
 	}) {
 		return r.segmentID(m)
 	}
 	return ""
+}
+
+// partLeft is the part of a business that a sentence without figures leaves to later ones: the last
+// one that is not told behind a preposition, "the cloud only spends what the company earns from
+// advertising", else the last.
+func (st *sentence) partLeft() *mention {
+	last := st.segmentBefore(len(st.atoms))
+	if last == nil || st.scan.V.CJK() || last.at == 0 || !st.scan.Closed(&st.atoms[last.at-1], lexicon.Preposition) {
+		return last
+	}
+	for m := st.segmentBefore(last.at); m != nil; m = st.segmentBefore(m.at) {
+		if m.at == 0 || !st.scan.Closed(&st.atoms[m.at-1], lexicon.Preposition) {
+			return m
+		}
+	}
+	return last
 }
 
 // partAt reports whether the name at an atom is that of a part of a business.
@@ -189,4 +205,20 @@ func (st *sentence) ownsPart(m *mention) bool {
 		between := strings.Trim(st.scan.Text[m.end:s.start], " 「“‘")
 		return between != "" && strings.TrimLeft(between, "旗下傘산하的의の") == "" // also 「亚马逊旗下的」
 	})
+}
+
+// ownsTopic reports whether a possessive particle behind the company makes it the owner of the one
+// part of a business of the sentence, which is its topic, whatever is told of it between:
+// 「アルファベットの「金食い虫」と呼ばれたクラウド事業が、稼ぎ頭へと姿を変えつつある」.
+func (st *sentence) ownsTopic(m *mention) bool {
+	g := st.grammar()
+	return st.verbFinal() && strings.HasPrefix(st.scan.Text[m.end:], g.Possessive) && st.someOf(lexicon.Segment, func(s *mention) bool {
+		return s.at > m.last && begins(st.scan.Text[s.end:], g.Topics) && st.at[s.at].strong == st.at[m.at].strong
+	})
+}
+
+// saysNothing reports whether the sentence names nothing that later ones could speak of.
+func (st *sentence) saysNothing() bool {
+	const names = 1<<lexicon.Entity | 1<<lexicon.Segment | 1<<lexicon.Measure | 1<<lexicon.Anaphor | 1<<lexicon.Other
+	return len(st.atoms) <= mostHeading && len(st.whens) == 0 && len(st.figs) == 0 && st.classes&names == 0
 }

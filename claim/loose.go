@@ -143,7 +143,7 @@ func (r *Reader) loosePeriod(d *draft) bool {
 
 // onlyCompared reports whether something is only compared with a period.
 func (st *sentence) onlyCompared(w *lang.When) bool {
-	return st.baseOfChange(w) || st.linkBefore(w.First, linkThan|linkVersus) || st.comparedBehind(w) || st.scan.V.CJK() && (st.linkAfter(w.Last, linkThan|linkVersus|linkFrom) || some(st.figs, func(g *lang.Figure) bool { return st.multipleOfWhen(g, w) }))
+	return st.baseOfChange(w) || st.linkBefore(w.First, linkThan|linkVersus) || st.comparedBehind(w) || some(st.figs, func(g *lang.Figure) bool { return st.thanWhen(g, w) }) || st.scan.V.CJK() && (st.linkAfter(w.Last, linkThan|linkVersus|linkFrom) || some(st.figs, func(g *lang.Figure) bool { return st.multipleOfWhen(g, w) }))
 }
 
 // periodBehind reports whether the period stands behind another figure or in a clause of

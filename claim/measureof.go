@@ -126,7 +126,7 @@ func (r *Reader) measureOfLevel(d, prev *draft) bool {
 		d.measuredAs(prev)
 		return true // "a fifth of its turnover; Microsoft, $16.7bn, half as much again"
 	}
-	if st.comparesLevel(d, prev) {
+	if st.comparesLevel(d, prev) || st.overOwnLevel(d, prev) {
 		d.measuredAs(prev)
 		return true
 	}
@@ -201,6 +201,9 @@ func (r *Reader) measureNamed(d, prev *draft) bool {
 	st := &r.st
 	if d.measure == nil {
 		return false
+	}
+	if r.spendsOn(d) {
+		return true
 	}
 	d.baseMetric = d.measure.id
 	switch d.baseMetric {

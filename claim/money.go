@@ -35,7 +35,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.metric, d.unit = "dividend per share", d.unit+"/share"
 		return
 	}
-	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) || st.perBehindNext(f)) {
+	if small(f) && (d.measure == nil && st.linkAfter(f.Last, linkPer) && !st.verbFinal() || st.perBehindNext(f)) {
 		d.metric, d.unit = "eps diluted", d.unit+"/share"
 		return
 	}
@@ -154,14 +154,14 @@ func (r *Reader) money(d *draft, prev *draft) {
 			return
 		}
 	}
-	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f)) || (d.kind == Change || st.scan.V.CJK()) && st.overCompany(f) {
+	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f) || st.overOthersLevel(d, prev)) || (d.kind == Change || st.scan.V.CJK()) && st.overCompany(f) {
 		d.other = "comparison"
 		return
 	}
 	if d.kind == Level && d.sign == 0 && d.measure != nil && (st.negative(f) || st.negativeToo(d, prev)) {
 		d.sign = -1
 	}
-	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) && !st.nextLost(f, d.measure) || st.lossBehind(f) || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
+	if d.kind == Level && !st.profitBehind(f) && (lossOf(d.measure) && !st.nextLost(f, d.measure) || st.lossBehind(f) && !(d.measure != nil && d.measure.id == "revenue") || perShare(d.baseMetric) && prev != nil && lossOf(prev.measure) && (st.linkBefore(f.First, linkOr) || f.First == prev.fig.Last+2 && st.at[f.First].depth > st.at[prev.fig.Last].depth)) {
 		d.sign = -1
 	}
 	if d.kind == Level && d.sign == 0 && r.lossGoesOn(d, prev) {

@@ -23,7 +23,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if dir == nil && st.verbFinal() {
 		dir, dirCost = st.listDirection(f), 0
 	} else if dir == nil {
-		dir, dirCost = st.movedLast(f), 0
+		dir, dirCost = cmp.Or(st.movedLast(f), st.movedSince(f)), 0
 	}
 	if dir == nil {
 		dir, dirCost = st.growthAside(f), 0
@@ -94,6 +94,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	whole := r.wholeOf(f)
+	if whole == nil && r.ratioAgain(d, dir) {
+		return
+	}
 	if whole == nil && r.disc.ratio == "" && !(prev != nil && prev.kind == Ratio && prev.other == "") && st.fromTo(f) && st.anaphorBefore(f, "ratio") {
 		d.kind, d.other = Ratio, "percentage" // "their share fell from 20 % to 10 %"
 		return
@@ -200,7 +203,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		return
 	}
-	if d.measure == nil && r.disc.ratio != "" && (dir == nil || st.marked(f, linkTo)) && st.anaphorBefore(f, "ratio") {
+	if d.measure == nil && r.disc.ratio != "" && (dir == nil || st.marked(f, linkTo) || st.ratioSince(f, dir.last)) && st.anaphorBefore(f, "ratio") {
 		d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 		d.metric, d.baseMetric = r.disc.ratio, r.disc.ratio
 		d.prior = st.isPrior(f, d)

@@ -18,7 +18,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 	instant := !price && measure != nil && len(st.whens) > 0 && instant(measure.id)
 	for i := range st.whens {
 		w := &st.whens[i]
-		if !price && (st.trendFrom(f, w) || st.fromOwns(f, w)) {
+		if !price && (st.trendFrom(f, w) || st.fromOwns(f, w) || st.nowBehind(f, w)) {
 			continue
 		}
 		if !price && st.pastGrowth(f, w) {
@@ -134,7 +134,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (st.insertedWhen(f, w, measure) || st.grewFromAside(f, w, measure) || st.leadsOther(f, w) || st.eachOwns(f, w) || st.contrastOwns(f, w) || st.bracketOwns(f, w) || st.comparedOwns(f, w)) || st.partOfBase(w) || st.ownedByOther(f, w) || st.baseOfChange(w) || st.ofPlans(f, w) {
 			continue
 		}
-		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || st.scan.V.CJK() && w.Last < f.First) && st.isBasePeriod(f, w) {
+		if (f.Unit == "percent" || f.Unit == "times" || f.Unit == "pp" || (st.scan.V.CJK() || st.grammar().PostTo) && w.Last < f.First) && st.isBasePeriod(f, w) {
 			continue
 		}
 		if w.Unit == lang.YearUnit && w.Year != 0 && r.pub != 0 && (w.Year < r.pub.Year()-yearsBack || w.Year > r.pub.Year()+yearsAhead) {
@@ -150,27 +150,6 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		}
 	}
 	return best
-}
-
-// fromOwns reports whether the period is that of the level right behind it that the figure
-// came from: 「每股收益由上年的11.80美元升至13.64美元」, 「2022年の19億ドルの営業赤字から
-// 17億ドルの黒字に転換した」.
-func (st *sentence) fromOwns(f *lang.Figure, w *lang.When) bool {
-	return st.scan.V.CJK() && w.Last < f.First && w.Unit == lang.YearUnit && some(st.figs, func(g *lang.Figure) bool {
-		if g.First <= w.Last || g.First-w.Last > 2 || g.Last >= f.First || g.Unit != f.Unit || st.figuresBetween(g.Last, f.First) > 0 {
-			return false
-		}
-		return w.Year == 0 && f.First-g.Last <= 3 && (st.linkBefore(w.First, linkFrom) || st.linkAfter(g.Last, linkFrom)) ||
-			f.First-g.Last <= 5 && isMoney(g) && st.anyIs(g.Last+1, f.First, linkFrom)
-	})
-}
-
-// cameFrom reports whether the figure before, of an earlier year that its words name, is only
-// what this one came from: 「2022年の19億ドルの営業赤字から17億ドルの黒字に転換した」.
-func (r *Reader) cameFrom(prev *draft, f *lang.Figure) bool {
-	st := &r.st
-	return st.scan.V.CJK() && prev.whenSaid && prev.when != nil && prev.when.Year != 0 && r.disc.whenRange.known() && prev.bound.r.End < r.disc.whenRange.r.End &&
-		f.First-prev.fig.Last <= 5 && isMoney(f) && isMoney(prev.fig) && st.anyIs(prev.fig.Last+1, f.First, linkFrom)
 }
 
 // trendFrom reports whether the period behind the figure is only where a trend without a figure

@@ -487,6 +487,9 @@ func (st *sentence) comparedInBracket(f *lang.Figure) bool {
 // heldAgainstOther reports whether the amount is one of another measure, said right behind it, that
 // the one before is held against: "$58.1 billion in cash against $18.4 billion of debt".
 func (st *sentence) heldAgainstOther(f *lang.Figure, measure *mention) bool {
+	if st.scan.V.CJK() {
+		return st.againstNext(f, measure)
+	}
 	return !st.scan.V.CJK() && isMoney(f) && st.marked(f, linkVersus) && measure != nil && measure.class == lexicon.Measure && measure.at > f.Last && measure.at-f.Last <= 3 && st.linkAfter(f.Last, linkOf|linkIn) &&
 		!st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == measure.id && m.last < f.First }) && !st.someOf(lexicon.Base, func(m *mention) bool { return m.at > f.Last })
 }

@@ -259,3 +259,140 @@ func (r *Reader) shareMoved(d *draft) bool {
 func (st *sentence) shareRightBefore(f *lang.Figure) bool {
 	return !st.scan.V.CJK() && f.First > 0 && st.is(f.First-1, linkShare) && !st.linkAfter(f.Last, linkOf)
 }
+
+// ratioAgain gives a percentage that a word for the ratio announces the last one of the sentence,
+// though a change was told in between: "menghabiskan 28 persen pendapatannya untuk riset setelah
+// menaikkan pos itu 21 persen; di Alphabet porsinya 15 persen".
+func (r *Reader) ratioAgain(d *draft, dir *mention) bool {
+	st, f, last := &r.st, d.fig, r.ratioSaid
+	if last == nil || last.segment != "" || f.Sign != 0 || dir != nil && !st.marked(f, linkTo) && !st.otherClause(dir.at, f.First) || st.marked(f, linkBy) || !st.ratioWord(f) {
+		return false
+	}
+	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
+	d.metric, d.baseMetric, d.measure = last.metric, last.baseMetric, nil
+	d.prior = st.isPrior(f, d)
+	return true
+}
+
+// ratioWord reports whether a word for a ratio told before stands before the figure in its
+// clause, nothing measured between.
+func (st *sentence) ratioWord(f *lang.Figure) bool {
+	return st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.id == "ratio" && m.last < f.First && !st.otherClause(m.at, f.First) && st.figuresBetween(m.last, f.First) == 0 && !st.classBetween(lexicon.Measure, m.last, f.First) && !st.classBetween(lexicon.Segment, m.last, f.First)
+	})
+}
+
+// ratioSince reports whether a word for a ratio told before stands between an atom and the figure,
+// no other figure between: 「525억 달러로 늘어 그 비율이 42%가 됐다」.
+func (st *sentence) ratioSince(f *lang.Figure, i int) bool {
+	return st.someOf(lexicon.Anaphor, func(m *mention) bool {
+		return m.id == "ratio" && m.at > i && m.last < f.First && st.figuresBetween(i, f.First) == 0
+	})
+}
+
+// objectOf is the outlay that a verb of spending names as its object, behind the figure or in front
+// of the verb: "spent 28.7 percent of its revenue on research", "menghabiskan US$61,5 miliar, setara
+// 83,3% laba bersihnya, untuk membeli kembali saham", "Untuk riset, Meta merogoh US$43,9 miliar".
+func (st *sentence) objectOf(verb *mention, f *lang.Figure) *mention {
+	if verb == nil || verb.id != "capex" || verb.at > f.First || !st.measuringVerb(&st.atoms[verb.at]) {
+		return nil
+	}
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.class != lexicon.Measure || m.id == "capex" || !isOutlay(m.id) || st.at[m.at].strong != st.at[verb.at].strong || !st.linkBefore(m.at, linkFor|linkIn|linkOver) && !st.is(m.at, linkFor) {
+			continue
+		}
+		behind := m.at > f.Last && !some(st.figs, func(g *lang.Figure) bool { return isMoney(g) && g.First > f.Last && g.Last < m.at }) && !st.companyNamed(verb.last, m.at)
+		front := m.last < verb.at && verb.at-m.last <= mostOfWords && st.figuresBetween(m.last, verb.at) == 0
+		if behind || front {
+			return m
+		}
+	}
+	return nil
+}
+
+// spendsOn reports whether a verb of spending that names no object goes on with the outlay that the
+// text speaks of: "spent $85.6 billion on research. Google's parent spent $45.4 billion".
+func (r *Reader) spendsOn(d *draft) bool {
+	m := d.measure
+	if !isMoney(d.fig) || m.id != "capex" || m.last >= d.fig.First || !r.st.is(m.at, cueSpends) || !r.disc.claimed || !isOutlay(r.disc.metric) || r.disc.metric == "capex" {
+		return false
+	}
+	d.baseMetric, d.measure, d.metricGuessed = r.disc.metric, nil, true
+	return true
+}
+
+// fractionOf reports whether a particle makes the measure right before a fraction its whole, and
+// nothing moves to it: 「営業キャッシュフローの3分の1近くに当たる」, "영업활동현금흐름의 절반 가까이를".
+func (st *sentence) fractionOf(f *lang.Figure, m *mention) bool {
+	return f.Form == lang.Part && m.class == lexicon.Measure && !perShare(m.id) && m.id != "price" && f.First-m.last <= 2 && (st.linkBefore(f.First, linkOf) || st.ownedThen(f)) && !st.classBetween(lexicon.Direction, f.Last, f.Last+4)
+}
+
+// amountBehindShare is the measure of the amount right behind a fraction, which is what has the
+// share: 「営業キャッシュフローの3分の1近くに当たる323億ドルを設備投資に回した」.
+func (st *sentence) amountBehindShare(f *lang.Figure) *mention {
+	if !st.verbFinal() {
+		return nil
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last || g.First-f.Last > mostOfWords || !isMoney(g) || st.otherClause(f.Last, g.First) || st.figuresBetween(f.Last, g.First) > 0 || f.Form != lang.Part && !st.anyIs(f.Last+1, g.First, linkShare|linkEquals) {
+			continue
+		}
+		for k := range st.ms {
+			if m := &st.ms[k]; m.class == lexicon.Measure && m.at > g.Last && m.at-g.Last <= mostOfWords && !st.otherClause(g.Last, m.at) && fits(g, m.id) {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// rightBefore reports whether a measure stands right before the figure, but for an "and" that its
+// language puts behind the first word of a clause: "आयस्य च १७.१ प्रतिशतं … अवशिष्टम्".
+func (st *sentence) rightBefore(m *mention, f *lang.Figure) bool {
+	return m.last == f.First-1 || m.last == f.First-2 && st.grammar().PostTo && st.is(f.First-1, linkAnd)
+}
+
+// wentInto is the measure right behind a share that says what was made of it, where nothing moves
+// in its clause: "आयस्य २८.७ प्रतिशतम् अनुसन्धाने विकासे च व्ययितवती", "आयस्य १७.१ प्रतिशतं परिचालनलाभरूपेण".
+func (st *sentence) wentInto(f *lang.Figure, whole *mention) *mention {
+	if !st.grammar().PostTo || !isPercent(f) || whole.id != "revenue" || whole.last > f.First || st.someOf(lexicon.Direction, func(m *mention) bool { return !st.otherClause(m.at, f.First) }) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.id != whole.id && m.at > f.Last && m.at-f.Last <= 2 && !st.otherClause(f.Last, m.at) && (isOutlay(m.id) || swings(m.id)) && st.figuresBetween(f.Last, m.at) == 0 {
+			return m
+		}
+	}
+	return nil
+}
+
+// movedSince is the direction that the next percentage tells for the figure as well, where only
+// what that one is measured from stands between: "गतवर्षस्य समानत्रिमासात् ५१ प्रतिशतम्,
+// पूर्वत्रिमासात् च २३ प्रतिशतं न्यूनम्".
+func (st *sentence) movedSince(f *lang.Figure) *mention {
+	if !st.grammar().PostTo {
+		return nil
+	}
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last {
+			if isPercent(g) && st.onlyTimes(f.Last, g.First) {
+				return st.listDirection(f)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// onlyTimes reports whether nothing but times, companies and small words stands between two atoms.
+func (st *sentence) onlyTimes(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		x := &st.atoms[j]
+		if x.Kind != lang.Punct && !st.used[j] && !x.InAny(1<<lexicon.Base|1<<lexicon.Period|1<<lexicon.Link|1<<lexicon.Entity) && !st.glue(x) {
+			return false
+		}
+	}
+	return true
+}

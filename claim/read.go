@@ -105,6 +105,7 @@ type known struct {
 	changeBefore *draft
 	// ratioBefore is the last ratio of the sentence, unless a change followed it.
 	ratioBefore *draft
+	ratioSaid   *draft     // the last ratio of the sentence
 	last        *draft     // the draft before
 	baseWhen    *lang.When // a year before that an earlier level of the sentence was told of
 	opened      *draft     // the first figure of the sentence that has a period of its own
@@ -297,7 +298,7 @@ func (r *Reader) sentence() {
 	r.drafts = drafts
 	r.anchor = 0
 	r.disc.fiscal = r.disc.fiscal || some(st.whens, func(w *lang.When) bool { return w.Fiscal && w.Year != 0 && w.Unit == lang.YearUnit })
-	r.changeBefore, r.ratioBefore, r.current, r.last, r.baseWhen, r.opened = nil, nil, nil, nil, nil, nil
+	r.changeBefore, r.ratioBefore, r.ratioSaid, r.current, r.last, r.baseWhen, r.opened = nil, nil, nil, nil, nil, nil, nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
@@ -337,7 +338,7 @@ func (r *Reader) sentence() {
 		case d.kind == Change && d.unit == "percent" && d.other == "":
 			r.changeBefore, r.ratioBefore = d, nil
 		case d.kind == Ratio && d.other == "" && !d.versus:
-			r.ratioBefore = d
+			r.ratioBefore, r.ratioSaid = d, d
 		}
 	}
 	r.drafts = drafts

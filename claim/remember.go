@@ -18,6 +18,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.see(ps[i].party, ps[i].price <= 1)
 		}
 	}
+	if len(ds) == 0 && len(ps) == 0 && st.saysNothing() {
+		return // "The cloud was long a money pit. No longer. Its operating profit …"
+	}
 	if stays := len(ds) > 0 && !some(ds, func(x *draft) bool { return x.segment != d.topicSeg || x.other != "" }); !stays {
 		d.topicSeg = ""
 	}
@@ -29,7 +32,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	if len(ds) == 0 && !r.title {
 		d.askedRatio = st.askedRatio()
 		if last != nil {
-			d.lastPart = r.segmentID(last) // "The engine of Amazon is the cloud company AWS. Its revenue …"
+			d.lastPart = r.segmentID(st.partLeft()) // "The engine of Amazon is the cloud company AWS. Its revenue …"
 		}
 		d.topicSeg = st.topicSegment()
 		if m := st.topicMeasure(); m != nil {
@@ -349,7 +352,7 @@ func (st *sentence) topicSegment() string {
 		case lexicon.Segment:
 			seg = m.id
 		case lexicon.Entity:
-			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) && (topic == "" || !st.otherClause(last, m.at)) { // but "Sorgenkind bleibt Reality Labs, wo Meta Brillen entwickelt"
+			if seg = unitSegment(m); seg == "" && m.note == "name" && !st.ownsPart(m) && !st.ownsTopic(m) && (topic == "" || !st.otherClause(last, m.at)) { // but "Sorgenkind bleibt Reality Labs, wo Meta Brillen entwickelt"
 				return ""
 			}
 		case lexicon.Measure:

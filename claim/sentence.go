@@ -252,6 +252,11 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 			continue
 		}
 		id := term.ID
+		if term.Class == lexicon.Anaphor && id == bareUnit {
+			if id = "unit"; i > 0 && st.atoms[i-1].Kind != lang.Punct {
+				continue // "部門の" of the unknown ヘルスケア部門の
+			}
+		}
 		if term.Class == lexicon.Base && id == "yoy" && st.scan.V.CJK() {
 			id = st.yearsBefore(i)
 		}
@@ -271,6 +276,10 @@ func (st *sentence) terms(i, last int, only lexicon.Class) {
 		}
 	}
 }
+
+// bareUnit is a word for a part of a business that means the one spoken of only where its clause
+// begins with it: 「売上高が増え、部門の営業利益率は17.1%に達した」.
+const bareUnit = "bare unit"
 
 // yearsBefore is the base of the years before that the numeral joined before atom i
 // counts: 「5年前」, "3년 전보다".

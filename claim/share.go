@@ -18,7 +18,7 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 			if m.class == lexicon.Measure && m.last < f.First && st.wholeOfOther(m, f) {
 				continue
 			}
-			if m.class == lexicon.Measure && m.last < f.First && (f.First-m.last <= 6 || f.First-m.last <= 9 && st.shareOf(f, m)) && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m)) {
+			if m.class == lexicon.Measure && m.last < f.First && (f.First-m.last <= 6 || f.First-m.last <= 9 && st.shareOf(f, m)) && !plainRatio(m.id) && (st.linkBefore(f.First, linkOf) && (r.sharePhrase(f) || st.bareShare(f, m)) || st.shareOf(f, m) || st.fractionOf(f, m)) {
 				whole = m // the nearest
 			}
 			if m.class == lexicon.Measure && m.at > f.Last && m.at-f.Last <= 4 && whole == nil && !plainRatio(m.id) && (st.linkAfter(f.Last, linkOf) && m.at > f.Last+1 || m.at == f.Last+1 && st.anyIs(f.First-3, f.First, linkShare)) && r.sharePhrase(f) {
@@ -130,7 +130,7 @@ func (r *Reader) genitiveWhole(f *lang.Figure) *mention {
 			}
 			return m
 		}
-		if m.last == f.First-1 && st.takenOf(m) && (f.Form == lang.Part || first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
+		if st.rightBefore(m, f) && st.takenOf(m) && (f.Form == lang.Part || st.wentInto(f, m) != nil || first == nil && (st.partBehind(f) || r.sharePhrase(f)) || first != nil && st.figuresBetween(first.last, m.at) > 0 && (st.partBehind(f) || st.appendedShare(f, m))) {
 			return m // "परिचालनलाभस्य ६० प्रतिशतं भागः AWS-विभागस्य", "यत् राजस्वस्य चतुर्थांशात् अधिकम्"
 		}
 		if m.last == f.First-1 && (first != nil && first.id != m.id && st.takenOf(m) && st.boundShare(f) || st.partOfWhole(f, m)) {
@@ -348,6 +348,14 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 			m, cost = x, c
 		}
 	}
+	var into *mention
+	if x := st.objectOf(m, f); x != nil {
+		m = x
+	} else if into = st.wentInto(f, whole); into != nil {
+		m = into
+	} else if m == nil {
+		m = st.amountBehindShare(f)
+	}
 	segM := st.segmentFor(f, m)
 	if segM == nil && (m != nil && st.figuresBetween(m.last, f.First) > 0 && r.sharePhrase(f) || st.dashIs(whole.at, f)) {
 		segM = st.segmentBefore(f.First) // the measure before is another figure's
@@ -360,8 +368,12 @@ func (r *Reader) ratio(d *draft, whole *mention, prev *draft) {
 		num, seg = prev.baseMetric, prev.segment
 	case segM != nil && m != nil && !canHaveSegment(m.id) && segM.last < m.at && st.otherClause(segM.at, m.at) && st.figuresBetween(segM.last, m.at) > 0:
 		num = m.id // 「游戏收入下降46%，研发开支却增至19.5亿美元，占到营收的32%」
-	case segM != nil && m != nil && m.id != whole.id && canHaveSegment(whole.id) && (st.figuresBetween(m.last, f.First) > 0 || r.sharePhrase(f)):
+	case segM != nil && m != nil && into == nil && m.id != whole.id && canHaveSegment(whole.id) && (st.figuresBetween(m.last, f.First) > 0 || r.sharePhrase(f)):
 		num, seg = whole.id, r.segmentID(segM) // the measure before is another figure's
+	case into != nil && canHaveSegment(m.id):
+		if num, seg = m.id, r.segmentID(segM); seg == "" && prev != nil && prev.baseMetric == whole.id && !st.ownerBetween(prev.fig.Last, f.First) {
+			seg = prev.segment
+		}
 	case m != nil && canHaveSegment(m.id):
 		num, seg = m.id, r.segmentID(segM)
 	case m != nil:

@@ -23,13 +23,12 @@ func (r *Reader) madeUp(ds []draft) {
 		if !isPercent(x.fig) || x.fig.Sign != 0 || x.prior || x.baseSaid || onMarket(x.metric) || x.kind == Change && !x.signUnsaid && !r.st.signElsewhere(x) || x.fig.Hedge != quantity.Exact && x.fig.Hedge != quantity.About {
 			continue
 		}
-		part := r.besideAmount(ds, i)
-		if part == nil {
-			continue
+		part, whole := r.besideAmount(ds, i), ""
+		if part != nil {
+			whole = r.wholeOfBeside(ds, part, x)
 		}
-		whole := r.wholeStated(ds, part, x)
-		if num, of, ok := strings.Cut(r.disc.ratio, " / "); whole == "" && ok && num == part.metric && r.lastIsRatio() {
-			whole = of // "just under a third of its operating cash flow. In 2024 it was $52.5 billion, or 42 %"
+		if next := r.amountBehind(ds, i); whole == "" && next != nil && next != part { // "369億ドルのうち、3分の2にあたる246億ドルをAWSが"
+			part, whole = next, r.wholeOfBeside(ds, next, x)
 		}
 		if whole == "" || x.metric == part.metric+" / "+whole {
 			continue
@@ -43,19 +42,35 @@ func (r *Reader) madeUp(ds []draft) {
 	}
 }
 
+// wholeOfBeside is the measure of which a part has the share that stands beside it, or "".
+func (r *Reader) wholeOfBeside(ds []draft, part, x *draft) string {
+	whole := r.wholeStated(ds, part, x)
+	if num, of, ok := strings.Cut(r.disc.ratio, " / "); whole == "" && ok && num == part.metric && r.lastIsRatio() {
+		whole = of // "just under a third of its operating cash flow. In 2024 it was $52.5 billion, or 42 %"
+	}
+	return whole
+}
+
 // besideAmount is the level right before or behind the ith figure, nil if there is none.
 func (r *Reader) besideAmount(ds []draft, i int) *draft {
-	f := ds[i].fig
-	fits := func(d *draft) bool {
-		return d.kind == Level && lang.Currency(d.unit) && d.other == "" && d.metric != "" && !d.prior && !onMarket(d.metric) && len(d.parties) == 1
-	}
-	if i > 0 && f.First-ds[i-1].fig.Last <= besideStated && fits(&ds[i-1]) {
+	if i > 0 && ds[i].fig.First-ds[i-1].fig.Last <= besideStated && ds[i-1].canHaveShare() {
 		return &ds[i-1]
 	}
-	if i+1 < len(ds) && ds[i+1].fig.First-f.Last <= besideStated && fits(&ds[i+1]) && !r.st.anyIs(f.Last+1, ds[i+1].fig.First, linkOf) {
+	return r.amountBehind(ds, i)
+}
+
+// amountBehind is the level right behind the ith figure, nil if there is none.
+func (r *Reader) amountBehind(ds []draft, i int) *draft {
+	f := ds[i].fig
+	if i+1 < len(ds) && ds[i+1].fig.First-f.Last <= besideStated && ds[i+1].canHaveShare() && !r.st.anyIs(f.Last+1, ds[i+1].fig.First, linkOf) {
 		return &ds[i+1] // but not "three fifths of the $17.4bn"
 	}
 	return nil
+}
+
+// canHaveShare reports whether the draft is an amount of which a percentage beside it may be a share.
+func (d *draft) canHaveShare() bool {
+	return d.kind == Level && lang.Currency(d.unit) && d.other == "" && d.metric != "" && !d.prior && !onMarket(d.metric) && len(d.parties) == 1
 }
 
 // besideStated is how many atoms apart an amount and its share stand beside each other, farStated
@@ -98,6 +113,9 @@ func (st *sentence) partBehindAmount(f *lang.Figure) *mention {
 		}
 		if st.at[m.at].strong != st.at[f.First].strong || some(st.figs, func(g *lang.Figure) bool { return isMoney(g) && g.First > f.Last && g.Last < m.at }) {
 			return nil
+		}
+		if s := st.segmentBefore(len(st.atoms)); s != nil && s.at > m.last && st.namesPart(m.last, s.at) {
+			return s // 「クラウド部門のAWS」
 		}
 		return m
 	}

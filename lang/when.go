@@ -279,7 +279,11 @@ func (s *Scan) figureUnit(i int) bool {
 		return true
 	}
 	u, ok := s.Has(a, lexicon.Unit)
-	return ok && !(u == "shares" && s.isYear(i-1) && !s.V.cjk) // "sepanjang 2024 saham naik"
+	if !ok || s.V.cjk || !s.isYear(i-1) {
+		return ok
+	}
+	counted := strings.HasPrefix(u, "x:") && i > 1 && s.Atoms[i-2].In(lexicon.Period) // "sepanjang 2024 perusahaan membelanjakan"
+	return u != "shares" && !counted                                                  // "sepanjang 2024 saham naik"
 }
 
 // interpret makes a period of the tokens, whatever their order, and puts it into w.
