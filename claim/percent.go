@@ -485,19 +485,3 @@ func (r *Reader) times(d *draft, prev *draft) {
 		d.other = "multiple"
 	}
 }
-
-// paceAt reports whether a word for speed stands at atom i; behind a multiple it compares
-// paces and tells no growth: "растёт втрое быстрее", "kasvaa kolme kertaa nopeammin".
-func (st *sentence) paceAt(i int) bool {
-	return i < len(st.atoms) && st.is(i, cuePace)
-}
-
-// paceThen reports whether a past time at atom i is what the pace of a change is compared
-// with, in a clause of its own: "growing 22.5%, slower than in the previous quarter".
-func (st *sentence) paceThen(f *lang.Figure, i int) bool {
-	if !isPercent(f) || i < f.Last+3 || !st.otherClause(f.Last, i) || st.classBetween(lexicon.Measure, f.Last, i) {
-		return false
-	}
-	word := &st.atoms[i-1]
-	return st.linkBefore(i, linkThan) || word.Terms == nil && word.Kind == lang.Word && !word.Capital && st.mark(&st.atoms[i-2]) == ","
-}

@@ -396,3 +396,20 @@ func (st *sentence) onlyTimes(a, b int) bool {
 	}
 	return true
 }
+
+// sharesNext reports whether the only words for a share in the sentence stand behind the
+// figure and have a figure of their own: "έτρεξε με 34% και απέφερε 15,2 δισ.".
+func (st *sentence) sharesNext(f *lang.Figure) bool {
+	next := false
+	for i := range st.ms {
+		m := &st.ms[i]
+		if m.sense != linkShare || st.cost(m.at, f.First) > 14 {
+			continue
+		}
+		if m.at < f.Last || !st.figureSoon(m.last) {
+			return false
+		}
+		next = true
+	}
+	return next
+}

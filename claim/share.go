@@ -487,20 +487,3 @@ func (st *sentence) whichBehindOwner(i int) bool {
 	}
 	return i+1 < len(st.atoms) && st.atoms[i].In(lexicon.Entity) && st.whichAt(i+1)
 }
-
-// sharesNext reports whether the only words for a share in the sentence stand behind the
-// figure and have a figure of their own: "έτρεξε με 34% και απέφερε 15,2 δισ.".
-func (st *sentence) sharesNext(f *lang.Figure) bool {
-	next := false
-	for i := range st.ms {
-		m := &st.ms[i]
-		if m.sense != linkShare || st.cost(m.at, f.First) > 14 {
-			continue
-		}
-		if m.at < f.Last || !st.figureSoon(m.last) {
-			return false
-		}
-		next = true
-	}
-	return next
-}
