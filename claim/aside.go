@@ -19,7 +19,7 @@ func (st *sentence) insertedWhen(f *lang.Figure, w *lang.When, measure *mention)
 // measure was then: "net margin, which in 2022 had not been above 19.9%, reached 29%".
 func (st *sentence) onceStoodAt(f *lang.Figure, w *lang.When, measure *mention) bool {
 	return measure != nil && st.relativeBefore(f, w) && some(st.figs, func(g *lang.Figure) bool {
-		if g.First < w.Last || g.Unit != f.Unit || st.otherClause(g.First, w.First) {
+		if g.First < w.Last || g.First >= f.First || g.Unit != f.Unit || st.otherClause(g.First, w.First) {
 			return false
 		}
 		m, _ := st.measureFor(g)
