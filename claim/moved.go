@@ -24,6 +24,12 @@ func (st *sentence) partGains(f *lang.Figure, m *mention) bool {
 	return part != nil && m.at-part.last <= 4 && !st.otherClause(part.at, m.at)
 }
 
+// verbBehind reports whether "by" and a verb at the end of its clause make the percentage a change:
+// "entfielen 13,6 Milliarden auf die Cloud, die binnen Jahresfrist um 32 Prozent wuchs".
+func (st *sentence) verbBehind(f *lang.Figure) bool {
+	return st.grammar().CapitalNouns && isPercent(f) && st.linkBefore(f.First, linkBy) && st.movesAt(f.Last+1)
+}
+
 // partMoved reports whether a part of a business is the subject of the figure's
 // clause and a direction its verb.
 func (st *sentence) partMoved(f *lang.Figure) bool {

@@ -27,6 +27,9 @@ func (r *Reader) wholeOf(f *lang.Figure) *mention {
 		}
 		return whole
 	}
+	if st.verbBehind(f) {
+		return nil
+	}
 	for i := range st.ms { // "der Anteil der Cloud am Umsatz lag bei 12 Prozent"
 		if s := &st.ms[i]; (s.sense == linkShare || s.class == lexicon.Anaphor && s.id == "ratio" && st.linkAfter(s.last, linkOf)) && s.last < f.First && (st.at[s.at].strong == st.at[f.First].strong || st.dashIs(s.at, f)) && !st.moreThanBefore(f, s) {
 			for k := range st.ms {
@@ -239,7 +242,7 @@ func (st *sentence) anaphorBefore(f *lang.Figure, id string) bool {
 // sharePhrase reports whether words for a share stand in the figure's clause.
 func (r *Reader) sharePhrase(f *lang.Figure) bool {
 	st := &r.st
-	return st.signalled(linkShare, func(m *mention) bool { return st.cost(m.at, f.First) <= 14 })
+	return !st.verbBehind(f) && st.signalled(linkShare, func(m *mention) bool { return st.cost(m.at, f.First) <= 14 })
 }
 
 // earlierWhole reports whether a measure is the whole of a share that stands
@@ -257,7 +260,7 @@ func (st *sentence) earlierWhole(m *mention, f *lang.Figure) bool {
 // behind it, takes for its whole: the level before.
 func (r *Reader) anaphoricWhole(d *draft, prev *draft) string {
 	st, f := &r.st, d.fig
-	if !st.ofWhich(f) && !st.linkAfter(f.Last, linkOfWhich) {
+	if !st.ofWhich(f) && !st.linkAfter(f.Last, linkOfWhich) || st.verbBehind(f) {
 		return ""
 	}
 	switch {
