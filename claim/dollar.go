@@ -14,7 +14,11 @@ import (
 
 // perDollar turns such figures into percentages and notes where the dollar stands.
 func (st *sentence) perDollar() {
-	if st.dollar = -1; st.scan.V.CJK() || len(st.figs) == 0 {
+	if st.dollar = -1; len(st.figs) == 0 {
+		return
+	}
+	if st.scan.V.CJK() {
+		st.perNumberedDollar()
 		return
 	}
 	if st.anywhere&cueEach != 0 {
@@ -33,6 +37,51 @@ func (st *sentence) perDollar() {
 			return
 		}
 	}
+}
+
+// perNumberedDollar is perDollar in scripts that number the dollar: 「売上高1ドルにつき78セント」,
+// 「每1美元的销售额中有78美分」, "매출 1달러당 34센트", 「100ドルごとに77ドル」.
+func (st *sentence) perNumberedDollar() {
+	for i := range st.figs {
+		one := &st.figs[i]
+		if !isMoney(one) || one.Scaled || one.Hedge != quantity.Exact || !st.dollarOfWhich(one) {
+			continue
+		}
+		hundred := one.Value.Value.Cmp(quantity.Int(100)) == 0
+		if !hundred && one.Value.Value.Cmp(quantity.Int(1)) != 0 {
+			continue
+		}
+		for k := range st.figs {
+			f := &st.figs[k]
+			switch {
+			case f == one || !isMoney(f) || f.Scaled || f.IsRange || st.at[f.First].strong != st.at[one.First].strong || f.First < one.First:
+			case hundred && !st.inCents(f) && f.Value.Value.Cmp(quantity.Int(100)) < 0 && f.Value.Value.Sign() > 0:
+				f.PartOf(1)
+				st.dollar = one.Last
+			case !hundred && st.inCents(f):
+				f.PartOf(100)
+				st.dollar = one.Last
+			}
+		}
+		if st.dollar >= 0 {
+			return
+		}
+	}
+}
+
+// dollarOfWhich reports whether words beside a dollar make it each one: "per" or "out of" behind
+// it, or "each" before.
+func (st *sentence) dollarOfWhich(one *lang.Figure) bool {
+	rest := strings.TrimLeft(st.scan.Text[one.End:st.span.End], " ")
+	if begins(rest, []string{"につき", "当たり", "あたり", "ごと", "のうち", "うち", "の売", "の収", "当り", "毎に", "당", "마다", "가운데", "중", "里", "裡", "中", "当中"}) {
+		return true
+	}
+	for j := one.First - 1; j >= max(0, one.First-mostOfWords); j-- {
+		if mark := st.mark(&st.atoms[j]); strings.HasSuffix(mark, "每") || strings.HasPrefix(mark, "每") {
+			return true // 「每收入1美元」
+		}
+	}
+	return false
 }
 
 // eachDollar is the unit of money behind "each", an adjective or noun between at most, or -1.
@@ -66,8 +115,12 @@ func (st *sentence) toldInAll(f, part *lang.Figure) bool {
 
 // inCents reports whether the amount is told in hundredths: "43 cents", not "$0.43".
 func (st *sentence) inCents(f *lang.Figure) bool {
-	id, ok := st.scan.Has(&st.atoms[f.Last], lexicon.Unit)
-	return ok && strings.HasSuffix(id, ":cents")
+	for j := f.Num; j <= f.Last; j++ { // a hedge may stand behind: 「34セント強」
+		if id, ok := st.scan.Has(&st.atoms[j], lexicon.Unit); ok && strings.HasSuffix(id, ":cents") {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfHundred turns the bare number that a hundred dollars behind "of" or "each" are parted
@@ -138,6 +191,8 @@ func (r *Reader) ofDollar(d *draft) {
 		d.baseMetric = r.disc.askedRatio
 	case plainRatio(r.disc.ratio) && r.disc.margin == r.disc.ratio:
 		d.baseMetric, d.metricGuessed = r.disc.ratio, true
+	case whole == "revenue" && r.disc.claimed && r.disc.segment == "" && (r.disc.metric == "net income" || r.disc.metric == "operating income" || r.disc.metric == "gross profit"):
+		d.baseMetric, d.metricGuessed = r.disc.metric+" / "+whole, true // 「純利益は135億ドル。売上高1ドルにつき34セント強が手元に残った」
 	default:
 		d.other = "share"
 	}
@@ -152,7 +207,7 @@ func (r *Reader) ofDollar(d *draft) {
 func (st *sentence) wholeOfDollar() string {
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class == lexicon.Measure && (m.at > st.dollar && m.at-st.dollar <= 3 && (m.at == st.dollar+1 || st.linkAfter(st.dollar, linkOf|linkIn|linkFrom)) || m.last < st.dollar && st.dollar-m.last <= 1) && !st.measuringVerb(&st.atoms[m.at]) {
+		if m.class == lexicon.Measure && (m.at > st.dollar && m.at-st.dollar <= 3 && (m.at == st.dollar+1 || st.linkAfter(st.dollar, linkOf|linkIn|linkFrom)) || m.last < st.dollar && st.dollar-m.last <= 1 || st.scan.V.CJK() && m.last < st.dollar && st.dollar-m.last <= 3) && !st.measuringVerb(&st.atoms[m.at]) {
 			return m.id
 		}
 	}
@@ -165,7 +220,7 @@ func (st *sentence) madeOfDollar(f *lang.Figure, whole string) *mention {
 	cost := farMeasure
 	for i := range st.ms {
 		m := &st.ms[i]
-		if m.class != lexicon.Measure || m.id == whole || m.id == "price" || perShare(m.id) || instant(m.id) {
+		if m.class != lexicon.Measure || m.id == whole || m.id == "price" || perShare(m.id) || instant(m.id) || st.scan.V.CJK() && m.last < st.dollar && st.measuringVerb(&st.atoms[m.at]) { // but "벌어들인 100달러 가운데"
 			continue
 		}
 		c := st.cost(m.last, f.First)
