@@ -191,7 +191,7 @@ func (r *Reader) ofDollar(d *draft) {
 		d.baseMetric = r.disc.askedRatio
 	case plainRatio(r.disc.ratio) && r.disc.margin == r.disc.ratio:
 		d.baseMetric, d.metricGuessed = r.disc.ratio, true
-	case whole == "revenue" && r.disc.claimed && r.disc.segment == "" && (r.disc.metric == "net income" || r.disc.metric == "operating income" || r.disc.metric == "gross profit"):
+	case st.scan.V.CJK() && r.disc.claimed && r.disc.segment == "" && (r.disc.metric == "net income" || r.disc.metric == "operating income" || r.disc.metric == "gross profit"):
 		d.baseMetric, d.metricGuessed = r.disc.metric+" / "+whole, true // 「純利益は135億ドル。売上高1ドルにつき34セント強が手元に残った」
 	default:
 		d.other = "share"
