@@ -378,3 +378,9 @@ func (st *sentence) firstOfPair(f *lang.Figure, m *mention) bool {
 	}
 	return false
 }
+
+// fellTo reports whether a verb of sharing stands before the amount and "to" right behind it, before
+// the part that it fell to: "vom Umsatz entfielen 13,6 Milliarden auf die Cloud".
+func (st *sentence) fellTo(f *lang.Figure) bool {
+	return !st.scan.V.CJK() && isMoney(f) && st.anyIs(f.First-3, f.First, linkShare) && st.linkAfter(f.Last, linkTo)
+}

@@ -313,7 +313,7 @@ func (st *sentence) segmentCost(f *lang.Figure, measure, m *mention) int {
 		if m.at < f.First && m.at-measure.last <= 12 && st.at[m.at].weak == st.at[measure.last].weak && st.at[m.at].strong == st.at[measure.last].strong && st.linkBefore(m.at, linkIn|linkFrom|linkWith) {
 			return m.at - measure.last + 4 // "erlöste im ersten Quartal mit Rechenzentren …"
 		}
-		if measure.at < f.First && m.at > f.First && ((st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith|linkOfWhich) || slices.Contains(st.tails, m.last) || st.comesFrom(m)) && (m.at-f.Last <= 5 && st.at[m.at].weak == st.at[f.Last].weak || st.afterInsertion(f, m)) || st.subjectBehind(f, measure, m)) {
+		if measure.at < f.First && m.at > f.First && ((st.linkAfter(f.Last, linkOf|linkIn|linkFrom|linkFor|linkWith|linkOfWhich) || slices.Contains(st.tails, m.last) || st.comesFrom(m) || st.fellTo(f)) && (m.at-f.Last <= 5 && st.at[m.at].weak == st.at[f.Last].weak || st.afterInsertion(f, m)) || st.subjectBehind(f, measure, m)) {
 			return m.at - f.Last + 6 // "revenue of $10bn in its cloud unit"
 		}
 		return -1
