@@ -22,7 +22,8 @@ const (
 )
 
 // Beside gives the indices of the growth rates that are loosely read but stand beside a level
-// that is right, or with both of their levels, which are right: nothing of them is loose, and they are to be checked again.
+// that is right, or with both of their levels, which are right: nothing of them is loose, and
+// they are to be checked again.
 //
 // What is called wrong and no slip explains it makes doubtful where the figure beside it is
 // right of nothing either: the level beside a growth rate, or a second level of the same

@@ -29,20 +29,10 @@ func misreadNote(c *claim.Claim, miss *NearMiss) message.Message {
 }
 
 // likelyMisread reports whether a figure is more likely misread than wrong: it is loosely read
-// and right for what the reader may have missed, or no slip explains it and it is nowhere near
-// the true value. So is an amount that is not half or more than double the true one, in a
-// sentence that names no company.
+// and right for what the reader may have missed, or no slip explains it and it strays.
 func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
-	if c.Loose&claim.LooseBase != 0 && (miss == nil || miss.Kind == "digits") {
-		return true
-	}
 	if miss == nil {
-		iv := c.Readings[0].Interval
-		if c.Kind == claim.Level {
-			iv = atBound(iv)
-		}
-		amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
-		return c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(t.Actual) || amount && !within(iv, t.Actual, quantity.Int(2)) || c.Loose&^(claim.LooseSign|claim.LoosePart) != 0 && !near(iv, t.Actual) || comparesLoosely(c) || strays(c, t.Actual) || bySurplus(c, t.Actual)
+		return unexplained(c, t.Actual)
 	}
 	switch miss.Kind {
 	case "period":
@@ -53,8 +43,31 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 		return c.Loose&claim.LooseMeasure != 0 || miss.Whole && c.Loose&claim.LoosePart != 0 || farOff(p, c, miss, t)
 	case "sign":
 		return c.Loose&claim.LooseSign != 0
+	case "digits":
+		return c.Loose&claim.LooseBase != 0
 	}
 	return false
+}
+
+// unexplained reports whether a figure that no slip explains is more likely misread: an earlier
+// level whose time is not said; the opposite of the true value, where the word for its sign stands
+// apart; a loosely read figure nowhere near the true one; an amount not half or more than double of
+// it, in a sentence that names no company; and what the functions below tell.
+func unexplained(c *claim.Claim, actual quantity.Rat) bool {
+	iv := c.Readings[0].Interval
+	if c.Kind == claim.Level {
+		iv = atBound(iv)
+	}
+	loose := c.Loose &^ (claim.LooseSign | claim.LoosePart)
+	amount := c.Kind == claim.Level && lang.Currency(c.Unit) && !c.Cell && !c.Spoken.ByName
+	switch {
+	case c.Loose&claim.LooseBase != 0,
+		c.Loose&claim.LooseSign != 0 && iv.Neg().Contains(actual),
+		loose != 0 && !near(iv, actual),
+		amount && !within(iv, actual, quantity.Int(2)):
+		return true
+	}
+	return comparesLoosely(c) || strays(c, actual) || bySurplus(c, actual)
 }
 
 // atBound is the end of an interval that has only one: who writes "no more than" means a value near it.

@@ -38,14 +38,11 @@ func isSecond(v *Verdict) bool {
 		(v.Outcome == Ambiguous || v.Outcome == Contradicted && explains(v, "period"))
 }
 
-// isSecondLevel reports whether the verdict contradicts a level or a ratio that is right of another
-// company or measure, or that no slip explains: of two of a kind, one is likely theirs.
+// isSecondLevel reports whether the verdict contradicts a level or a ratio, and no slip of scale: of
+// two of a kind, one is likely of another company, measure or period.
 func isSecondLevel(v *Verdict) bool {
 	c := &v.Claim
-	if c.Kind != claim.Level && c.Kind != claim.Ratio || !inProse(c) || v.Outcome != Contradicted {
-		return false
-	}
-	return v.Now.NearMiss == nil || !explains(v, "scale")
+	return (c.Kind == claim.Level || c.Kind == claim.Ratio) && inProse(c) && v.Outcome == Contradicted && !explains(v, "scale")
 }
 
 // isSecondRate reports whether the verdict contradicts a growth rate, or the move of a price,
