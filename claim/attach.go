@@ -204,7 +204,7 @@ func (st *sentence) measureCost(f *lang.Figure, m *mention) int {
 		if st.at[m.at].strong != st.at[f.Last].strong && st.segmentBefore(f.First) != nil {
 			c += otherClause
 		}
-		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction) && !st.scan.V.CJK()) {
+		if isPercent(f) && st.otherClause(m.at, f.Last) && (st.partMoved(f) || st.directionBehind(f) && !st.scan.V.CJK()) {
 			return farMeasure + 1 // "AWS grew 17 %, and the unit earned …"
 		}
 		if isPercent(f) && !st.scan.V.CJK() && st.semicolonBetween(f.Last, m.at) {

@@ -114,10 +114,8 @@ func (st *sentence) baseOfChange(w *lang.When) bool {
 // is a multiple of.
 const mostOfWords = 3
 
-// opensWithVersus reports whether the words of the base begin with one that compares: "im dritten
-// Quartal gegenüber dem Vorjahresquartal".
-func (st *sentence) opensWithVersus(base *mention) bool { return st.baseWith(base, linkVersus) }
-
+// baseWith reports whether the words of the base begin with one of such a sense: "im dritten Quartal
+// gegenüber dem Vorjahresquartal".
 func (st *sentence) baseWith(base *mention, want senses) bool {
 	short := st.atoms[base.at].Short
 	if short == nil || st.scan.V.CJK() {
@@ -137,7 +135,7 @@ func (st *sentence) sameRateAnew(f *lang.Figure, base *mention, prev *draft) boo
 	if prev == nil || base == nil || base.at != f.Last+1 || !st.anyIs(max(f.First-2, 0), f.First, linkAnd) || !st.baseWith(base, linkVersus|linkOver|linkThan) && !st.comparing(base) {
 		return false
 	}
-	return st.someOf(lexicon.Base, func(m *mention) bool { return m.at > prev.fig.Last && m.last < f.First })
+	return st.classBetween(lexicon.Base, prev.fig.Last, f.First)
 }
 
 // multipleOfPeriod reports whether "of" or "than" and no noun stand between a multiple and

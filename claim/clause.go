@@ -194,8 +194,13 @@ func (st *sentence) dashIs(i int, f *lang.Figure) bool {
 	if st.at[f.First].strong-st.at[i].strong != 1 || st.figuresBetween(i, f.First) > 0 {
 		return false
 	}
-	for j := f.First - 1; j > i && j >= f.First-3; j-- {
-		if st.dashBehind(j - 1) {
+	return st.dashBetween(max(i, f.First-4), f.First-1)
+}
+
+// dashBetween reports whether a dash stands right behind one of the atoms of [from, to).
+func (st *sentence) dashBetween(from, to int) bool {
+	for j := from; j < to; j++ {
+		if st.dashBehind(j) {
 			return true
 		}
 	}

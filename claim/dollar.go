@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"assay/lang"
@@ -44,11 +45,11 @@ func (st *sentence) perDollar() {
 func (st *sentence) perNumberedDollar() {
 	for i := range st.figs {
 		one := &st.figs[i]
-		if !isMoney(one) || one.Scaled || one.Hedge != quantity.Exact || !st.dollarOfWhich(one) {
+		if !isMoney(one) || one.Scaled || one.Hedge != quantity.Exact {
 			continue
 		}
 		hundred := one.Value.Value.Cmp(quantity.Int(100)) == 0
-		if !hundred && one.Value.Value.Cmp(quantity.Int(1)) != 0 {
+		if !hundred && one.Value.Value.Cmp(quantity.Int(1)) != 0 || !st.dollarOfWhich(one) {
 			continue
 		}
 		for k := range st.figs {
@@ -105,12 +106,7 @@ func (st *sentence) toldInAll(f, part *lang.Figure) bool {
 	if !st.hundredths(part) || f.First-part.Last > besideStated {
 		return false
 	}
-	for j := part.Last; j < f.First; j++ {
-		if st.dashBehind(j) {
-			return true
-		}
-	}
-	return false
+	return st.dashBetween(part.Last, f.First)
 }
 
 // inCents reports whether the amount is told in hundredths: "43 cents", not "$0.43".
@@ -161,6 +157,7 @@ func (r *Reader) ofDollar(d *draft) {
 	if seg == nil && m != nil {
 		seg = st.segmentBefore(f.First) // "AWS slowed, although it keeps 40 cents of every dollar as profit"
 	}
+	only := st.onlySegment(f) // "of every 100 dollars that Meta took in, 98 were brought by advertising"
 	switch {
 	case seg != nil && m == nil && seg.last == st.dollar-1 && st.atoms[st.dollar].Joined: // "jokaisesta pilvidollarista jää käteen 18 senttiä"
 		if d.segment, d.baseMetric = r.segmentID(seg), "operating income / "+whole; r.disc.metric != "operating income" {
@@ -181,11 +178,8 @@ func (r *Reader) ofDollar(d *draft) {
 		if m.id == "loss" || m.id == "operating loss" {
 			d.other = "share"
 		}
-	case seg != nil:
-		d.baseMetric, d.segment = whole, r.segmentID(seg)
-		d.metric = joinSegment(d.segment, whole) + " / " + whole
-	case st.onlySegment(f) != nil: // "of every 100 dollars that Meta took in, 98 were brought by advertising"
-		d.baseMetric, d.segment = whole, r.segmentID(st.onlySegment(f))
+	case seg != nil || only != nil:
+		d.baseMetric, d.segment = whole, r.segmentID(cmp.Or(seg, only))
 		d.metric = joinSegment(d.segment, whole) + " / " + whole
 	case r.disc.askedRatio != "":
 		d.baseMetric = r.disc.askedRatio

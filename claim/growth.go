@@ -346,12 +346,6 @@ func (st *sentence) moreThanBefore(f *lang.Figure, share *mention) bool {
 	return isPercent(f) && st.figuresBetween(-1, share.at) > 0 && st.otherClause(share.at, f.First) && st.linkAfter(f.Last, linkThan)
 }
 
-// moreBehind reports whether "more" or "less" stands right behind the percentage: "реклама принесла на
-// 23,5% больше, чем годом ранее".
-func (st *sentence) moreBehind(f *lang.Figure) bool {
-	return f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
-}
-
 // growthAside is the growth that opens the percentage's sentence, an insertion between commas that
 // explains whose behind it, nothing else moving and no figure between: "La croissance d'AWS, le
 // cloud d'Amazon, a ralenti à 12 %". A percentage that such a growth came from stands between, too.

@@ -198,15 +198,21 @@ func (st *sentence) movedWith(f *lang.Figure, of *placed) *mention {
 // indexAhead is the index that opens the clause behind the one of a percentage that names nobody:
 // "Setelah turun 2,7% pada Jumat, S&P 500 naik 1,6%"; else nil.
 func (st *sentence) indexAhead(f *lang.Figure, ps []placed) *placed {
-	level := (f.Unit == "pp" || f.Unit == "points") && f.Digits && f.Value.Value.Cmp(quantity.Int(1000)) > 0
-	if len(ps) == 0 || st.scan.V.CJK() || !isPercent(f) && !level || isPercent(f) && st.figuresBetween(-1, f.First) > 0 || st.figuresBetween(-1, f.First) > 1 {
+	if len(ps) == 0 || st.scan.V.CJK() || ps[0].party.ID.Kind() != "index" || ps[0].at < f.Last {
 		return nil
 	}
-	p, dir := &ps[0], st.firstDirection(f)
+	before := 0 // how many figures may stand before it
+	if !isPercent(f) {
+		if f.Unit != "pp" && f.Unit != "points" || !f.Digits || f.Value.Value.Cmp(quantity.Int(1000)) <= 0 {
+			return nil
+		}
+		before = 1
+	}
+	p := &ps[0]
 	between := some(st.figs, func(g *lang.Figure) bool { // but not the level: "Malgré un repli de 0,4 % vendredi, à 5 460,49 points, le S&P 500 …"
 		return g.First > f.Last && g.Last < p.at && (isPercent(g) || !g.Digits)
 	})
-	if p.party.ID.Kind() != "index" || p.at < f.Last || dir == nil || between || st.classBetween(lexicon.Measure, -1, f.First) {
+	if between || st.figuresBetween(-1, f.First) > before || st.firstDirection(f) == nil || st.classBetween(lexicon.Measure, -1, f.First) {
 		return nil
 	}
 	for j := p.at - 1; j > f.Last && j >= p.at-3; j-- {

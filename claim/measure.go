@@ -352,8 +352,7 @@ func (st *sentence) earnedThen(d, prev *draft) bool {
 		st.at[prev.fig.First].strong != st.at[d.fig.First].strong || st.figuresBetween(prev.fig.Last, d.fig.First) > 0 || st.companyBetween(prev.fig.Last, d.fig.First) || st.partBetween(prev.fig.Last, d.fig.First) {
 		return false
 	}
-	then := st.someOf(lexicon.Base, func(m *mention) bool { return m.at > prev.fig.Last && m.last < d.fig.First })
-	return then || some(st.whens, func(w *lang.When) bool {
+	return st.classBetween(lexicon.Base, prev.fig.Last, d.fig.First) || some(st.whens, func(w *lang.When) bool {
 		return w.First > prev.fig.Last && w.Last < d.fig.First && (w.Rel != "" || w.Year != 0)
 	})
 }

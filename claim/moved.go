@@ -64,7 +64,7 @@ func (st *sentence) partMovedApart(f *lang.Figure, m *mention) bool {
 			return false
 		}
 	}
-	return moved || st.classBetween(lexicon.Direction, seg.last, f.First) || f.Last+1 < len(st.atoms) && st.atoms[f.Last+1].In(lexicon.Direction)
+	return moved || st.classBetween(lexicon.Direction, seg.last, f.First) || st.directionBehind(f)
 }
 
 // movedBefore reports whether the figure tells how an amount before it moved: "came to

@@ -161,7 +161,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		return
 	}
-	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) && !st.moreBehind(f) {
+	if prev != nil && prev.segment == "" && prev.kind != Ratio && canHaveSegment(prev.baseMetric) && (d.measure == nil || d.measure.at < prev.fig.First) && r.sharePhrase(f) && !st.directionBehind(f) {
 		if seg := st.segmentBefore(f.First); seg != nil && seg.at > prev.fig.Last { // "… operating income of $21bn, of which AWS made up half"
 			d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
 			d.measure, d.baseMetric, d.segment = prev.measure, prev.baseMetric, r.segmentID(seg)
@@ -309,7 +309,7 @@ func (st *sentence) gainOfShares(f *lang.Figure, measure *mention) *mention {
 // 7,9% κατέγραψε την Παρασκευή η Amazon"; else 0.
 func (r *Reader) gainOnMarket(d, prev *draft) int {
 	st, f, m := &r.st, d.fig, d.measure
-	if m == nil || m.id != "net income" && m.id != "loss" || m.last != f.First-1 && !(m.last == f.First-2 && st.linkBefore(f.First, linkOf|linkBy)) || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) || strings.ContainsRune(st.scan.Text[m.start:m.end], ' ') || st.linkAfter(f.Last, linkOf|linkShare) {
+	if !gainOrLoss(m) || m.last != f.First-1 && !(m.last == f.First-2 && st.linkBefore(f.First, linkOf|linkBy)) || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) || strings.ContainsRune(st.scan.Text[m.start:m.end], ' ') || st.linkAfter(f.Last, linkOf|linkShare) {
 		return 0
 	}
 	day := r.nearestWhen(f, nil, true)

@@ -357,7 +357,7 @@ func (st *sentence) comparing(base *mention) bool {
 	}) {
 		return true
 	}
-	return st.linkBefore(base.at, linkVersus) || st.atoms[base.at].Terms != nil && st.is(base.at, linkVersus) || st.opensWithVersus(base)
+	return st.linkBefore(base.at, linkVersus) || st.atoms[base.at].Terms != nil && st.is(base.at, linkVersus) || st.baseWith(base, linkVersus)
 }
 
 // nextIs reports whether only glue, brackets and links lie between two atoms.
@@ -490,6 +490,6 @@ func (st *sentence) heldAgainstOther(f *lang.Figure, measure *mention) bool {
 	if st.scan.V.CJK() {
 		return st.againstNext(f, measure)
 	}
-	return !st.scan.V.CJK() && isMoney(f) && st.marked(f, linkVersus) && measure != nil && measure.class == lexicon.Measure && measure.at > f.Last && measure.at-f.Last <= 3 && st.linkAfter(f.Last, linkOf|linkIn) &&
+	return isMoney(f) && st.marked(f, linkVersus) && measure != nil && measure.class == lexicon.Measure && measure.at > f.Last && measure.at-f.Last <= 3 && st.linkAfter(f.Last, linkOf|linkIn) &&
 		!st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == measure.id && m.last < f.First }) && !st.someOf(lexicon.Base, func(m *mention) bool { return m.at > f.Last })
 }

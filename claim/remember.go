@@ -31,9 +31,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	}
 	if len(ds) == 0 && !r.title {
 		d.askedRatio = st.askedRatio()
-		if last != nil {
-			d.lastPart = r.segmentID(st.partLeft()) // "The engine of Amazon is the cloud company AWS. Its revenue …"
-		}
+		d.lastPart = r.segmentID(st.partLeft()) // "The engine of Amazon is the cloud company AWS. Its revenue …"
 		d.topicSeg = st.topicSegment()
 		if m := st.topicMeasure(); m != nil {
 			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true

@@ -248,10 +248,13 @@ func (r *Reader) lastClose(d *draft) period.Date {
 	return r.pub
 }
 
+// gainOrLoss reports whether a measure's words say a gain or a loss, which may be that of shares.
+func gainOrLoss(m *mention) bool { return m != nil && (m.id == "net income" || m.id == "loss") }
+
 // gainElsewhere reports whether a gain or loss in another clause of a sentence that names indices
 // alone is theirs: "pulled back, giving up part of Monday's gains, when it had soared by 64.9 %".
 func (st *sentence) gainElsewhere(f *lang.Figure, m *mention, ps []placed) bool {
-	return isPercent(f) && (m.id == "net income" || m.id == "loss") && st.otherClause(m.at, f.First) && !some(ps, func(p *placed) bool { return p.party.ID.Kind() != "index" })
+	return isPercent(f) && gainOrLoss(m) && st.otherClause(m.at, f.First) && !some(ps, func(p *placed) bool { return p.party.ID.Kind() != "index" })
 }
 
 // gainOver is the sign of a gain or loss of shares over a stretch, behind a move of theirs in the
@@ -259,7 +262,7 @@ func (st *sentence) gainElsewhere(f *lang.Figure, m *mention, ps []placed) bool 
 // gains since the start of the year"; else 0.
 func (r *Reader) gainOver(d, prev *draft) int {
 	st, f, m := &r.st, d.fig, d.measure
-	if prev == nil || prev.metric != "price" || m == nil || m.id != "net income" && m.id != "loss" || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) ||
+	if prev == nil || prev.metric != "price" || !gainOrLoss(m) || f.Sign != 0 || st.scan.V.CJK() || st.measuringVerb(&st.atoms[m.at]) ||
 		st.at[m.at].strong != st.at[f.First].strong || max(m.at-f.Last, f.First-m.last) > 4 || st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) > 0 {
 		return 0
 	}

@@ -31,11 +31,14 @@ func (st *sentence) fromOwns(f *lang.Figure, w *lang.When) bool {
 // cameFrom reports whether the figure before, of an earlier year that its words name, is only
 // what this one came from: 「2022年の19億ドルの営業赤字から17億ドルの黒字に転換した」.
 func (r *Reader) cameFrom(prev *draft, f *lang.Figure) bool {
-	st := &r.st
-	if prev.whenSaid && prev.when != nil && prev.when.First < f.First && r.disc.whenRange.known() && prev.bound.r.End < r.disc.whenRange.r.End && (isPercent(f) && st.fromOwns(f, prev.when) || st.nowBehind(f, prev.when)) {
+	st, w := &r.st, prev.when
+	if !prev.whenSaid || w == nil || !r.disc.whenRange.known() || prev.bound.r.End >= r.disc.whenRange.r.End {
+		return false
+	}
+	if w.First < f.First && (isPercent(f) && st.fromOwns(f, w) || st.nowBehind(f, w)) {
 		return true
 	}
-	return st.scan.V.CJK() && prev.whenSaid && prev.when != nil && prev.when.Year != 0 && r.disc.whenRange.known() && prev.bound.r.End < r.disc.whenRange.r.End &&
+	return st.scan.V.CJK() && w.Year != 0 &&
 		f.First-prev.fig.Last <= 5 && isMoney(f) && isMoney(prev.fig) && st.anyIs(prev.fig.Last+1, f.First, linkFrom)
 }
 
@@ -101,6 +104,9 @@ func (st *sentence) againstNext(f *lang.Figure, measure *mention) bool {
 // outlayAgain is the outlay told before in the sentence that a noun means once more: "spent 28.7
 // percent of its revenue on research, and this expense grew by 21.8 percent".
 func (st *sentence) outlayAgain(f *lang.Figure) *mention {
+	if st.classes&(1<<lexicon.Anaphor) == 0 {
+		return nil
+	}
 	for i := range st.ms {
 		m := &st.ms[i]
 		if m.class != lexicon.Anaphor || m.id != "outlay" || m.last >= f.First || f.First-m.last > 2*mostOfWords || st.at[m.at].strong != st.at[f.First].strong || st.figuresBetween(m.last, f.First) > 0 || st.classBetween(lexicon.Measure, m.last, f.First) {

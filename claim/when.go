@@ -348,8 +348,10 @@ func (r *Reader) relQuarter(w *lang.When, cal period.Calendar, forecast bool) (p
 // years appends the readings of a year: the calendar's, and the fiscal one.
 func (r *Reader) years(out []period.Range, w *lang.When, cal period.Calendar, forecast bool) []period.Range {
 	if told, ok := r.toldYear(w); ok {
-		if n, _ := yearsLater(w.Rel); n == 0 && r.lastFlow().Days() > 300 && r.lastFlow().End.Year() == told.Year && keeps(cal, r.lastFlow()) {
-			out = append(out, r.lastFlow()) // "In the fiscal year to June 30, 2024, …; revenue that year was"
+		if n, _ := yearsLater(w.Rel); n == 0 {
+			if last := r.lastFlow(); last.Days() > 300 && last.End.Year() == told.Year && keeps(cal, last) {
+				out = append(out, last) // "In the fiscal year to June 30, 2024, …; revenue that year was"
+			}
 		}
 		return r.years(out, &told, cal, forecast)
 	}

@@ -114,8 +114,10 @@ func (r *Reader) sinceYear(d *draft) {
 			continue
 		}
 		b, ok := r.bind(w, d.id(), false)
-		if last, known := r.bind(&lang.When{Unit: lang.YearUnit, Rel: "last", Fiscal: true}, d.id(), false); ok && known && d.whenGuessed && !r.forecasting && last.r.Start > b.r.End && !r.disc.whenRange.known() {
-			d.bound = last // "Since 2020 its operating income has tripled": up to the last year that is over
+		if ok && d.whenGuessed && !r.forecasting && !r.disc.whenRange.known() {
+			if last, known := r.bind(&lang.When{Unit: lang.YearUnit, Rel: "last", Fiscal: true}, d.id(), false); known && last.r.Start > b.r.End {
+				d.bound = last // "Since 2020 its operating income has tripled": up to the last year that is over
+			}
 		}
 		if n := d.bound.r.End.Year() - b.r.End.Year(); ok && n > 0 && n <= mostYears && Shift(r.calendar(d.id()), d.bound.r, "yoy"+strconv.Itoa(n)).Near(b.r, snapDays) {
 			if d.base, d.baseSaid = "yoy"+strconv.Itoa(n), true; n == 1 {

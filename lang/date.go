@@ -98,8 +98,11 @@ func (s *Scan) weekday(i int) bool {
 // quarter to August 1st", "to the 1st of August".
 func (s *Scan) ordinalOfMonth(p *phrase, j int, id string) bool {
 	ord, ok := strings.CutPrefix(id, "ord:")
+	if !ok || s.V.cjk {
+		return false
+	}
 	n, err := strconv.Atoi(ord)
-	if !ok || err != nil || s.V.cjk {
+	if err != nil {
 		return false
 	}
 	behind := p.last == j-1 && len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].kind == monthToken

@@ -206,8 +206,7 @@ func (s *Scan) spans(p *phrase, j int) bool {
 	if p.tokens[len(p.tokens)-1].kind != monthToken || j+1 >= len(s.Atoms) {
 		return false
 	}
-	id, ok := s.Has(&s.Atoms[j+1], lexicon.Period)
-	return ok && strings.HasPrefix(id, "month:")
+	return s.monthAt(j + 1)
 }
 
 // endingClause reports whether the comma at atom j opens a clause that only

@@ -33,7 +33,7 @@ func Beside(vs []Verdict) (surer []int) {
 	var doubted []int
 	for i := range vs {
 		v := &vs[i]
-		if l := levelBeside(vs, i, aWord); (l != nil && l.Outcome == Supported || betweenLevels(vs, i)) && v.Outcome == Ambiguous && sameOrder(v) && vouchFor(&v.Claim) {
+		if v.Outcome == Ambiguous && besideRight(vs, i) && sameOrder(v) && vouchFor(&v.Claim) {
 			surer = append(surer, i)
 		}
 		if v.Outcome == Contradicted && v.Now.NearMiss == nil {
@@ -66,6 +66,13 @@ func amountAlone(vs []Verdict, i int) bool {
 	return true
 }
 
+// besideRight reports whether the ith claim, a growth rate, stands right beside a level that is right,
+// or with both of its levels.
+func besideRight(vs []Verdict, i int) bool {
+	l := levelBeside(vs, i, aWord)
+	return l != nil && l.Outcome == Supported || betweenLevels(vs, i)
+}
+
 // betweenLevels reports whether the ith claim is a growth rate and its sentence states both of its
 // levels, and both are right: "rose by 36 %, from $11.2 billion to $17.4 billion".
 func betweenLevels(vs []Verdict, i int) bool {
@@ -75,9 +82,12 @@ func betweenLevels(vs []Verdict, i int) bool {
 	}
 	sentence := sentenceOf(vs, i)
 	right := func(when period.Range) bool {
-		return slices.ContainsFunc(sentence, func(o Verdict) bool {
-			return o.Outcome == Supported && o.Claim.Kind == claim.Level && o.Claim.Metric == c.Metric && o.Claim.Period == when && o.Claim.SameEntities(c)
-		})
+		for k := range sentence {
+			if o := &sentence[k].Claim; sentence[k].Outcome == Supported && o.Kind == claim.Level && o.Metric == c.Metric && o.Period == when && o.SameEntities(c) {
+				return true
+			}
+		}
+		return false
 	}
 	return right(c.Period) && right(c.Readings[0].BasePeriod)
 }

@@ -105,7 +105,7 @@ func (p *Pass) likeItsNeighbours(vs []Verdict, i int, rule func(*claim.Claim) *R
 		if s == nil {
 			continue
 		}
-		for _, when := range []period.Range{c.Period, o.Period} {
+		for _, when := range slices.Compact([]period.Range{c.Period, o.Period}) {
 			r := x.Readings[0]
 			r.Period = when
 			if r.Base != "" {

@@ -114,11 +114,9 @@ func bySurplus(c *claim.Claim, actual quantity.Rat) bool {
 	if c.IsRange || c.Hedge == quantity.Exact || c.Kind != claim.Level {
 		return false
 	}
-	iv := c.Value.Admits(quantity.Exact)
-	if c.Sign < 0 {
-		iv = iv.Neg()
-	}
-	return iv.Contains(actual)
+	exact := *c
+	exact.Hedge = quantity.Exact
+	return exact.Interval().Contains(actual)
 }
 
 // strays reports whether a share or a margin is more than twice the true one or less than half of it,
