@@ -42,7 +42,7 @@ var ErrUnknown = errors.New("lang: no pack for this language")
 // Words maps an id of a class to the words that mean it. A word may carry the
 // marks of package lexicon: "stieg~" (endings), "*umsatz" (end of a
 // compound), "cloud*" (beginning of one), "=Meta" (case counts), "setzte … um"
-// (in two parts, the second later in the clause).
+// (in two parts, the second later in the clause), "{} years ago" (of each number).
 type Words map[string][]string
 
 // Pack is a language as its file states it. Field names are the file's table
@@ -260,7 +260,7 @@ func (p *Pack) Terms() []lexicon.Term {
 		slices.Sort(ids)
 		for _, id := range ids {
 			for _, w := range c.words[id] {
-				terms = append(terms, lexicon.Term{Text: w, ID: id, Class: c.class})
+				terms = append(terms, p.counted(c.class, id, w)...)
 			}
 		}
 	}

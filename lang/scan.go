@@ -123,13 +123,13 @@ func (s *Scan) Atomize(start, end int) []Atom {
 }
 
 // counted adds the term that begins with the number at i and goes on in words ("12
-// months earlier", "2º trimestre"), and gives its end, or 0.
+// months earlier", "2º trimestre", 「3年前」), and gives its end, or 0.
 func (s *Scan) counted(f []byte, i int, gap bool) int {
-	if s.V.cjk || !gap && i > 0 && f[i-1] != '(' {
+	if !s.V.cjk && !gap && i > 0 && f[i-1] != '(' {
 		return 0
 	}
-	end, terms, short := s.longest(f, i, true)
-	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' {
+	end, terms, short := s.longest(f, i, !s.V.cjk)
+	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' || s.V.cjk && terms.Classes&(1<<lexicon.Base) == 0 {
 		return 0
 	}
 	return s.add(i, end, Word, !gap, terms, short)
