@@ -39,7 +39,7 @@ func (s *search) candidates(i int) iter.Seq[claim.Reading] {
 // unspoken are the other measures that an amount of one company may be of, those of the parts of a
 // business first. Where a slip explains the figure none is needed.
 func (s *search) unspoken(spoken []string) []string {
-	if s.explained || s.c.Kind != claim.Level || Quotes(s.c.Metric) || one(s.first.Entities) == "" {
+	if s.astray || s.explained || s.c.Kind != claim.Level || Quotes(s.c.Metric) || one(s.first.Entities) == "" {
 		return nil
 	}
 	var out []string
@@ -72,7 +72,7 @@ func (s *search) of(who []entity.ID, m string, when period.Range) claim.Reading 
 // variants are the reading, of a rate of growth on its base and on the other one, of a result as a
 // profit and as a loss: the verb that says so may be any.
 func (s *search) variants(r claim.Reading) []claim.Reading {
-	if s.c.Kind == claim.Level && mayBeLoss(r.Metric) {
+	if !s.astray && s.c.Kind == claim.Level && mayBeLoss(r.Metric) {
 		loss := r
 		loss.Interval = r.Interval.Neg()
 		return []claim.Reading{r, loss}

@@ -34,6 +34,10 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 			all = append(all, f)
 			continue
 		}
+		if f, ok := p.findAstray(&vs[i], i, rule); ok {
+			all = append(all, f)
+			continue
+		}
 		if f, ok := p.find(&vs[i], i, rule); ok {
 			all = append(all, f)
 		}

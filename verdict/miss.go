@@ -32,6 +32,7 @@ type search struct {
 	found *NearMiss
 
 	explained bool // a near miss is known already
+	astray    bool // the figure was called wrong: an author may have told a loss as a profit, or another measure
 }
 
 // newSearch is one for the claim's first reading, or nil where the figure has no width that

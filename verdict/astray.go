@@ -1,0 +1,88 @@
+package verdict
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"assay/claim"
+)
+
+// A figure that is wrong for what it was read of, that no slip explains, and that is right for
+// something else of which its passage speaks, is more likely misread than wrong, whatever the words
+// were: "Del risultato operativo del colosso, il 58% è arrivato da lì" is no growth of the result.
+
+// How much chance such a find may rest on. Amounts have digits enough for less, and authors put one
+// amount of an article in the place of another more often than a percentage.
+const (
+	astrayPercent = chanceBound
+	astrayAmount  = chanceBound / 10
+)
+
+// isAstray reports whether the verdict contradicts a percentage or an amount that no slip but one of
+// digits explains, which fits by chance.
+func (v *Verdict) isAstray() bool {
+	c := &v.Claim
+	if v.Outcome != Contradicted || v.Now.NearMiss != nil && !explains(v, "digits") || !inProse(c) || c.IsRange || c.Value.Words != nil || c.Value.Digits < 2 || len(c.Entities) == 0 {
+		return false
+	}
+	switch c.Unit {
+	case "percent":
+		return c.Kind == claim.Change || c.Kind == claim.Ratio
+	}
+	return filedAmount(c) && (c.Kind == claim.Level || c.Kind == claim.Change)
+}
+
+// findAstray is what the figure of the ith claim is right of, if it is astray.
+func (p *Pass) findAstray(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, bool) {
+	if !v.isAstray() {
+		return finding{}, false
+	}
+	sum := 0.0
+	for _, c := range eitherKind(&v.Claim) {
+		p.Claim = &c
+		s := newSearch(p, rule(&c), &c)
+		if s == nil {
+			break
+		}
+		s.sum, s.bound, s.astray, s.explained = sum, astrayPercent, true, v.Now.NearMiss != nil
+		if c.Unit != "percent" {
+			s.bound = astrayAmount
+		}
+		if r, ok := s.find(i, rule); ok && !(c.Kind == v.Claim.Kind && s.otherLine(r)) {
+			return finding{i, c, r, true}, true
+		}
+		sum = s.sum
+	}
+	return finding{}, false
+}
+
+// eitherKind are the claim as it was read, and as a share or a level where it was read as growth, as
+// growth where it was read as a share.
+func eitherKind(c *claim.Claim) []claim.Claim {
+	kind := claim.Level
+	switch {
+	case c.Kind == claim.Level:
+		return []claim.Claim{*c}
+	case c.Kind == claim.Ratio:
+		kind = claim.Change
+	case c.Unit == "percent":
+		kind = claim.Ratio
+	}
+	x := formOf(c, kind, c.Metric)
+	if kind == claim.Change {
+		x.Readings[0].Base = cmp.Or(c.Base, "yoy")
+	}
+	return []claim.Claim{*c, x}
+}
+
+// otherLine reports whether the reading differs from the claim's own in the measure alone, which the
+// sentence names and the reading's it does not: an author who copies from a table takes the wrong
+// line of it.
+func (s *search) otherLine(r claim.Reading) bool {
+	said := s.c.Spoken.Measures
+	return r.Period == s.first.Period && slices.Equal(r.Entities, s.first.Entities) && slices.Contains(said, s.first.Metric) && !slices.Contains(said, r.Metric)
+}
+
+// filedAmount reports whether the claim is of an amount of money as reports state it, none a share.
+func filedAmount(c *claim.Claim) bool { return money(c.Unit) && !strings.HasSuffix(c.Unit, "/share") }
