@@ -63,7 +63,7 @@ func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 // ranges appends the readings of a period in words.
 func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, forecast bool) []period.Range {
 	if n, ok := yearsLater(w.Rel); ok && w.Unit == lang.YearUnit && strings.HasPrefix(w.Rel, "later") {
-		if ref := r.lastFlow(); ref.Days() > 80 && ref.Days() < 300 { // "8bn in the third quarter, a year later 10bn"
+		if ref := r.lastFlow(); ref.Days() > 80 && (ref.Days() < 300 || ref.End != period.Year(ref.End.Year()).End) { // "8bn in the third quarter, a year later 10bn"
 			return append(out, snapTo(cal, spanning(cal, ref.AddMonths(12*n))))
 		}
 	}
