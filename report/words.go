@@ -153,12 +153,11 @@ func (w words) arithmetic(r *Reading) string {
 	}
 	var parts []string
 	between := " "
+	if a := w.filed(r.Steps); a != "" {
+		return a
+	}
 	for _, st := range r.Steps {
 		switch {
-		case st.Fact != "" && st.Op == "+" && parts == nil:
-			parts = append(parts, w.decimal(st.Out))
-		case st.Fact != "":
-			parts = append(parts, strings.Replace(st.Op, "-", "−", 1)+" "+w.decimal(st.Out))
 		case st.Op == "close":
 			if between = " ÷ "; r.Steps[len(r.Steps)-1].Op == "-" { // the last close and the first
 				between = " − "
@@ -167,6 +166,43 @@ func (w words) arithmetic(r *Reading) string {
 		}
 	}
 	return strings.Join(parts, between)
+}
+
+// filed is the sum of the filed amounts, or of those that divide it: "(44.5bn + 30.7bn − 19.7bn) ÷ 118.5bn".
+func (w words) filed(steps []Step) string {
+	var over, under []string
+	for _, st := range steps {
+		if st.Fact == "" {
+			continue
+		}
+		sign, divides := strings.CutPrefix(st.Op, "÷")
+		side := &over
+		if divides {
+			side = &under
+		}
+		sign = strings.Replace(strings.TrimSpace(sign), "-", "−", 1)
+		switch {
+		case len(*side) > 0 && sign != "−":
+			sign = "+ "
+		case sign == "−":
+			sign += " "
+		default:
+			sign = ""
+		}
+		*side = append(*side, sign+w.decimal(st.Out))
+	}
+	if len(under) == 0 {
+		return strings.Join(over, " ")
+	}
+	return bracketed(over) + " ÷ " + bracketed(under)
+}
+
+// bracketed joins terms, in brackets where there are several.
+func bracketed(terms []string) string {
+	if len(terms) == 1 {
+		return terms[0]
+	}
+	return "(" + strings.Join(terms, " ") + ")"
 }
 
 // growth is the operation of a change in percent, as the steps name it.

@@ -125,7 +125,7 @@ func pairs(p *verdict.Pass, r claim.Reading, f func(cur, prev verdict.Value) (ve
 // together.
 func amounts(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
 	if len(r.Entities) > 1 {
-		return Sum.Values(p, r)
+		return together(p, r)
 	}
 	return values(p, r, func(v verdict.Value, _ int) verdict.Value { return v })
 }

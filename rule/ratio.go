@@ -8,10 +8,14 @@ import (
 // Ratio checks a share or margin: one measure divided by another, in percent.
 var Ratio = verdict.Rule{
 	Name:    "ratio",
-	Doc:     "A share of a whole or a margin: the first measure over the second, times 100, both of the same filer and period.",
+	Doc:     "A share of a whole or a margin: the first measure over the second, times 100, both of the same period and filer, or each summed over the same filers.",
 	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Ratio },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		return values(p, r, func(v verdict.Value, _ int) verdict.Value { return percentOf(v) })
+		vals, err := amounts(p, r)
+		for i := range vals {
+			vals[i] = percentOf(vals[i])
+		}
+		return vals, err
 	},
 }
 
