@@ -19,11 +19,11 @@ const (
 	astrayAmount  = chanceBound / 10
 )
 
-// isAstray reports whether the verdict contradicts a percentage or an amount that no slip but one of
-// digits explains, which fits by chance.
+// isAstray reports whether the verdict contradicts a percentage or a filed amount that no slip but one
+// of digits explains, which fits by chance.
 func (v *Verdict) isAstray() bool {
 	c := &v.Claim
-	if v.Outcome != Contradicted || v.Now.NearMiss != nil && !explains(v, "digits") || !inProse(c) || c.IsRange || c.Value.Words != nil || c.Value.Digits < 2 || len(c.Entities) == 0 {
+	if v.Outcome != Contradicted || v.Now.NearMiss != nil && !explains(v, "digits") || !reported(c) || Quotes(c.Metric) && c.Kind != claim.Change || c.IsRange || c.Value.Words != nil || c.Value.Digits < 2 || len(c.Entities) == 0 {
 		return false
 	}
 	switch c.Unit {
@@ -46,7 +46,7 @@ func (p *Pass) findAstray(v *Verdict, i int, rule func(*claim.Claim) *Rule) (fin
 			break
 		}
 		s.sum, s.bound, s.astray, s.explained = sum, astrayPercent, true, v.Now.NearMiss != nil
-		if c.Unit != "percent" {
+		if money(c.Unit) {
 			s.bound = astrayAmount
 		}
 		if r, ok := s.find(i, rule); ok && !(c.Kind == v.Claim.Kind && s.otherLine(r)) {
@@ -58,10 +58,14 @@ func (p *Pass) findAstray(v *Verdict, i int, rule func(*claim.Claim) *Rule) (fin
 }
 
 // eitherKind are the claim as it was read, and as a share or a level where it was read as growth, as
-// growth where it was read as a share.
+// growth where it was read as a share; the move of a price is both.
 func eitherKind(c *claim.Claim) []claim.Claim {
 	kind := claim.Level
 	switch {
+	case Quotes(c.Metric):
+		x := formOf(c, claim.Change, "revenue")
+		x.Readings[0].Base = "yoy"
+		return []claim.Claim{x, formOf(c, claim.Ratio, "revenue")}
 	case c.Kind == claim.Level:
 		return []claim.Claim{*c}
 	case c.Kind == claim.Ratio:

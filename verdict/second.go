@@ -42,7 +42,7 @@ func isSecond(v *Verdict) bool {
 // two of a kind, one is likely of another company, measure or period.
 func isSecondLevel(v *Verdict) bool {
 	c := &v.Claim
-	return (c.Kind == claim.Level || c.Kind == claim.Ratio) && inProse(c) && v.Outcome == Contradicted && !explains(v, "scale")
+	return (c.Kind == claim.Level || c.Kind == claim.Ratio) && reported(c) && v.Outcome == Contradicted && !explains(v, "scale")
 }
 
 // isSecondRate reports whether the verdict contradicts a growth rate, or the move of a price,
