@@ -129,7 +129,7 @@ func (s *Scan) counted(f []byte, i int, gap bool) int {
 		return 0
 	}
 	end, terms, short := s.longest(f, i, !s.V.cjk)
-	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' || s.V.cjk && terms.Classes&(1<<lexicon.Base) == 0 {
+	if end == 0 || f[end-1] >= '0' && f[end-1] <= '9' || s.V.cjk && terms.Classes&(1<<lexicon.Base|1<<lexicon.Period) == 0 {
 		return 0
 	}
 	return s.add(i, end, Word, !gap, terms, short)
