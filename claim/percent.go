@@ -196,7 +196,8 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		return
 	}
-	if r.priceMove(d, dir, ps, prev) {
+	grew := r.businessGrew(d, dir, prev)
+	if !grew && r.priceMove(d, dir, ps, prev) {
 		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
 		if base == nil && prev != nil && prev.metric == "price" && prev.base == "start of year" && st.opensWithStretch() && r.nearestWhen(f, nil, true) == nil {
 			d.base, d.baseSaid = prev.base, true
@@ -240,7 +241,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		st.volatility(d, dir)
 		return
 	}
-	if d.baseMetric == "" && dir != nil && dir.at < f.First && st.amountReached(f) && prev == nil {
+	if d.baseMetric == "" && (grew || dir != nil && dir.at < f.First && st.amountReached(f) && prev == nil) {
 		d.baseMetric, d.metricGuessed = "revenue", true // "Alphabet grew 13 %, to $86.3bn"
 	}
 	if d.baseMetric == "" {

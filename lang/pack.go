@@ -134,6 +134,7 @@ type Grammar struct {
 	PostTo       bool     `toml:"post_to"`       // "to" stands behind its amount: "डालराणि यावत्"
 	PercentFront bool     `toml:"percent_front"` // "per cent" may stand before its number: "प्रतिशतं ३६"
 	Wholes       []string `toml:"wholes"`        // endings of a measure that a share is taken of: "liikevaihdosta"
+	Grows        []string `toml:"grows"`         // beginnings of verbs that are said of a business and of no share price: "grew"
 	Groups       []string `toml:"groups"`        // beginnings of words that make a measure the whole company's: "konzern"
 	Plurals      []string `toml:"plurals"`       // endings of nouns that a name seldom has
 	Verbs        []string `toml:"verbs"`         // endings of words that govern a measure and narrow nothing
