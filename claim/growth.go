@@ -182,8 +182,35 @@ func (st *sentence) difference(f *lang.Figure) bool {
 	if st.scan.V.CJK() {
 		return st.differsFromThen(f)
 	}
-	return j < len(st.atoms) && !st.marked(f, linkTo|linkFrom|linkVersus|linkThan) &&
-		st.movesAt(j) && (st.linkAfter(j, linkThan) || st.is(j, linkThan) || j+1 < len(st.atoms) && st.atoms[j+1].In(lexicon.Base))
+	if j >= len(st.atoms) || !st.movesAt(j) {
+		return false
+	}
+	if st.thatOfThen(j) { // "sono stati di 12,5 miliardi superiori a quelli di un anno prima"
+		return !st.marked(f, linkFrom|linkVersus|linkThan)
+	}
+	return !st.marked(f, linkTo|linkFrom|linkVersus|linkThan) && (st.linkAfter(j, linkThan) || st.is(j, linkThan) || st.grammar().PostTo && st.baseBefore(f))
+}
+
+// baseBefore reports whether a past time stands before the amount in its clause, and no other figure
+// between: "गतवर्षस्य तस्मिन् त्रैमासिके जातात् व्ययात् १२.५ बिलियन-डॉलर् अधिकः".
+func (st *sentence) baseBefore(f *lang.Figure) bool {
+	return st.someOf(lexicon.Base, func(m *mention) bool {
+		return m.last < f.First && !st.otherClause(m.last, f.First) && st.figuresBetween(m.last, f.First) == 0
+	})
+}
+
+// thatOfThen reports whether a past time stands behind the direction at atom i, with nothing between but
+// what stands for the measure then: "superior a la de un año antes".
+func (st *sentence) thatOfThen(i int) bool {
+	for k := i + 1; k < len(st.atoms) && k <= i+5; k++ {
+		switch a := &st.atoms[k]; {
+		case a.In(lexicon.Base):
+			return true
+		case !st.scan.Closed(a, lexicon.Glue|lexicon.Article|lexicon.Owner|lexicon.Preposition|lexicon.Pronoun) && !st.is(k, linkTo|linkOf|linkThan):
+			return false
+		}
+	}
+	return false
 }
 
 // differsFromThen reports whether the amount is by how much a level differs from that of a past

@@ -147,7 +147,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if f.Last > f.Num && st.approached(f, d.measure) {
 		f.Hedge = quantity.Exact
 	}
-	if dir, c := st.directionFor(f); dir != nil && c <= 8 && st.lossRightBefore(f) == nil && !st.negative(f) && (d.measure == nil || d.measure.at != dir.at) && !st.minusBefore(f) && !st.ownLevel(f) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure)) {
+	if dir, c := st.directionFor(f); dir != nil && c <= 8 && st.lossRightBefore(f) == nil && !st.negative(f) && (d.measure == nil || d.measure.at != dir.at) && !st.minusBefore(f) && !st.ownLevel(f) && !st.movesPercent(f, dir) && (st.marked(f, linkBy) && dir.last < f.First && !st.otherClause(dir.at, f.First) && !st.indefinite(f, d.measure) || st.linkAfter(f.Last, linkThan) && !st.linkAfter(f.Last, linkOf|linkFrom) && !st.otherClause(dir.at, f.First) || st.moreThanBase(f) || r.moreThan(f, dir) && !st.ofMeasure(f) && !st.figureNext(dir.last+1) || st.addedTo(f, dir, d.measure) || st.movesAt(f.Last+1) && st.difference(f)) {
 		d.kind, d.sign = Change, signOf(dir)
 		if r.forecasting && d.base == "" && st.signal(cueGuidance) != nil {
 			d.other = "estimate" // "investointiarviotaan Alphabet nosti 10 miljardilla dollarilla 85 miljardiin"
