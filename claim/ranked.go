@@ -112,7 +112,7 @@ func (st *sentence) listOf(f *lang.Figure) (first, n, mine int) {
 }
 
 // yearByRank is the figure's own year where as many years as there are figures in its list stand
-// in a list too: "spent 35, 38 and 44 billion in 2022, 2023 and 2024"; else nil.
+// in a list or a range: "spent 35, 38 and 44 billion in 2022, 2023 and 2024"; else nil.
 func (st *sentence) yearByRank(d *draft) *lang.When {
 	f := d.fig
 	first, n, mine := st.listOf(f)
@@ -123,6 +123,11 @@ func (st *sentence) yearByRank(d *draft) *lang.When {
 	years := 0
 	for i := range st.whens {
 		w := &st.whens[i]
+		if w.Unit == lang.YearRange && w.Y2-w.Y1+1 == n && n > 2 && st.at[w.First].strong == st.at[f.First].strong { // "from 2022 to 2024 it earned 23.2, 39.1 and 62.4 billion"
+			y := *w
+			y.Unit, y.Year, y.Y1, y.Y2 = lang.YearUnit, w.Y1+mine, 0, 0
+			return &y
+		}
 		if w.Unit != lang.YearUnit || w.Year == 0 || w.Since || w.From || st.at[w.First].strong != st.at[f.First].strong {
 			continue
 		}
