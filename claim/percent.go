@@ -93,6 +93,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	if r.shareOfTaken(d, prev, dir, base) {
 		return
 	}
+	if r.outOfAmount(d, prev, dir) {
+		return
+	}
 	whole := r.wholeOf(f)
 	if whole == nil && r.ratioAgain(d, dir) {
 		return

@@ -108,15 +108,16 @@ type Grammar struct {
 	CountedNoun      bool `toml:"counted_noun"` // what a number counts stands bare behind it: "28 billion transistors"
 	NounAfter        bool `toml:"noun_after"`   // an amount may stand as an adjective: "a $180 million release of"
 
-	OneWord     bool     `toml:"one_word"`     // numbers are written as one word: "zweihundertfünfzig"
-	CountedTens bool     `toml:"counted_tens"` // in one word tens are counted as hundreds are: viisikymmentä
-	TensAnd     bool     `toml:"tens_and"`     // "and" joins tens and units as well: "cuarenta y dos"
-	ArticleHalf bool     `toml:"article_half"` // half behind a number has an article: "two billion and a half"
-	NumberParts []string `toml:"number_parts"` // parts of such words that are no numbers alone, see numberPart
-	Point       []string `toml:"point"`        // the decimal point in words: "two point five"
-	OutOf       []string `toml:"out_of"`       // between two small numbers that make a part: "nine out of ten"
-	CodeLetters []string `toml:"code_letters"` // what stands for q, h and m in the codes of periods, as in 2Q24: "к q"
-	Vague       []string `toml:"vague"`        // words before a hundred, thousand, million that make it no number: "several"
+	OneWord     bool     `toml:"one_word"`      // numbers are written as one word: "zweihundertfünfzig"
+	CountedTens bool     `toml:"counted_tens"`  // in one word tens are counted as hundreds are: viisikymmentä
+	TensAnd     bool     `toml:"tens_and"`      // "and" joins tens and units as well: "cuarenta y dos"
+	ArticleHalf bool     `toml:"article_half"`  // half behind a number has an article: "two billion and a half"
+	NumberParts []string `toml:"number_parts"`  // parts of such words that are no numbers alone, see numberPart
+	Point       []string `toml:"point"`         // the decimal point in words: "two point five"
+	OutOf       []string `toml:"out_of"`        // between two small numbers that make a part: "nine out of ten"
+	OutOfAmount []string `toml:"out_of_amount"` // between an amount and the share of it that is told: 「453億ドルのうち44.3%」
+	CodeLetters []string `toml:"code_letters"`  // what stands for q, h and m in the codes of periods, as in 2Q24: "к q"
+	Vague       []string `toml:"vague"`         // words before a hundred, thousand, million that make it no number: "several"
 
 	Uncased      bool     `toml:"uncased"`       // the script has no capitals, and spaces between words
 	Kana         bool     `toml:"kana"`          // unknown names stand in katakana (Japanese)

@@ -1,0 +1,75 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"assay/lang"
+	"assay/lexicon"
+)
+
+// outOfAmount makes a percentage a share of the amount that its sentence opens with, which went into
+// what stands behind it: "Of the $45.3 billion of operating cash flow, 44.3% went into capital
+// expenditure", 「经营现金流为453亿美元，其中44.3%用于资本开支」.
+func (r *Reader) outOfAmount(d, prev *draft, dir *mention) bool {
+	st, f := &r.st, d.fig
+	if dir != nil || prev == nil || prev.kind != Level || prev.other != "" || !isMoney(prev.fig) || !overPeriod(prev.baseMetric) || st.figuresBetween(prev.fig.Last, f.First) > 0 || !st.opensWithPart(prev.fig, f) {
+		return false
+	}
+	into := st.measureBehind(f)
+	if st.linkAfter(f.Last, linkOf) || st.grammar().Genitive && r.genitiveWhole(f) != nil {
+		return false // "1.15 billion, a fifth of revenue"
+	}
+	if into == nil || into.id == prev.baseMetric || !overPeriod(into.id) {
+		return false
+	}
+	d.kind, d.sign, d.base, d.baseSaid, d.measure = Ratio, 0, "", false, into
+	d.baseMetric = into.id + " / " + prev.baseMetric
+	d.metric = d.baseMetric
+	return true
+}
+
+// opensWithPart reports whether the amount is one that the figure takes a part of: its clause opens with
+// "of", or "of which" stands between the two.
+func (st *sentence) opensWithPart(whole, f *lang.Figure) bool {
+	if st.anyIs(whole.Last+1, f.First, linkOfWhich) {
+		return f.First-whole.Last <= 4
+	}
+	if st.scan.V.CJK() {
+		between := st.scan.Text[st.atoms[whole.Last].End:st.atoms[f.First].Start]
+		return slices.Contains(st.grammar().OutOfAmount, strings.TrimSpace(between))
+	}
+	start := whole.First
+	for start > 0 && st.at[start-1].strong == st.at[whole.First].strong {
+		start--
+	}
+	return st.opensWithOf(start) && st.at[f.First].strong == st.at[whole.First].strong && !st.someOf(lexicon.Measure, func(m *mention) bool { return m.at > whole.Last+3 && m.last < f.First })
+}
+
+// opensWithOf reports whether a preposition for "of" is the first or second word of the clause at an atom.
+func (st *sentence) opensWithOf(start int) bool {
+	for i := start; i < min(start+2, len(st.atoms)); i++ {
+		if a := &st.atoms[i]; st.is(i, linkFrom) || st.is(i, linkOf) && (st.scan.Closed(a, lexicon.Preposition|lexicon.Owner) || !st.scan.Closed(a, lexicon.Article)) {
+			return true
+		}
+	}
+	return false
+}
+
+// measureBehind is the measure that stands behind the figure in its clause, no figure between.
+func (st *sentence) measureBehind(f *lang.Figure) *mention {
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Measure && m.at > f.Last {
+			if m.at-f.Last > 8 || onMarket(m.id) || plainRatio(m.id) || st.at[m.at].strong != st.at[f.Last].strong || st.figuresBetween(f.Last, m.at) > 0 {
+				return nil
+			}
+			return m
+		}
+	}
+	return nil
+}
+
+// overPeriod reports whether the measure is one that amounts over a period are stated of.
+func overPeriod(id string) bool {
+	return id != "" && !instant(id) && !perShare(id) && !onMarket(id) && !plainRatio(id) && id != "shares"
+}
