@@ -202,7 +202,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		c.Period = period.Range{Start: period.LastSession(period.Year(w.Y1).End), End: period.LastSession(period.Year(w.Y2).End)}
 	case w != nil && w.Since && w.AtEnd && w.Unit == lang.YearUnit && c.Period.Known():
 		c.Base = "end of " + strconv.Itoa(c.Period.End.Year())
-		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.pub}
+		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.stretchEnd(c.Period.End)}
 	case w != nil && w.Since && c.Period.Known():
 		start := c.Period.Start
 		switch {
@@ -211,7 +211,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		case w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit:
 			start = period.LastSession(start - 1)
 		}
-		c.Period = period.Range{Start: start, End: r.pub}
+		c.Period = period.Range{Start: start, End: r.stretchEnd(start)}
 		c.Base = start.String()
 	case r.inYearBefore(d, c):
 	case w != nil && w.Unit == lang.LastMonths:

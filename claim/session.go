@@ -245,8 +245,23 @@ func (r *Reader) lastClose(d *draft) period.Date {
 			break
 		}
 	}
+	return r.stretchEnd(r.pub.AddMonths(-12))
+}
+
+// stretchEnd is the day up to which a move from a day on runs: the article's own, but the last session of
+// the year where the press looks back on one that has just ended.
+func (r *Reader) stretchEnd(start period.Date) period.Date {
+	if r.pub == 0 {
+		return 0
+	}
+	if end := period.Year(r.pub.Year() - 1).End; r.pub-end <= lookBack && end-start > 300 {
+		return end
+	}
 	return r.pub
 }
+
+// lookBack is how many days after its end the press looks back on a year of trading.
+const lookBack = 7
 
 // gainOrLoss reports whether a measure's words say a gain or a loss, which may be that of shares.
 func gainOrLoss(m *mention) bool { return m != nil && (m.id == "net income" || m.id == "loss") }
