@@ -21,6 +21,7 @@ type draft struct {
 	measure       *mention
 	measureCost   int
 	metricGuessed bool
+	marginOpen    bool // the text has told of another margin before
 	parties       []Party
 	entityGuessed bool
 	// entityOfDiscourse: the sentence itself does not name the party.

@@ -46,7 +46,7 @@ func (r *Reader) loose(d *draft) Loose {
 	if r.looseCompany(d) {
 		l |= LooseCompany
 	}
-	if m := d.measure; m != nil && m.at-d.fig.Last > farBehind {
+	if m := d.measure; m != nil && m.at-d.fig.Last > farBehind || r.marginOpen(d) {
 		l |= LooseMeasure
 	}
 	if r.looseClause(d) {
@@ -65,6 +65,13 @@ func (r *Reader) loose(d *draft) Loose {
 		l |= LooseBase
 	}
 	return l
+}
+
+// marginOpen reports whether a margin, or the points by which one changed, may be that of another result,
+// which the text has told before: "an operating margin of 24.8%. In 2024 it earned 62.4 billion at a
+// margin of 42.2%".
+func (r *Reader) marginOpen(d *draft) bool {
+	return d.marginOpen || d.unit == "pp" && some(r.drafts, func(o *draft) bool { return o.marginOpen && o.baseMetric == d.baseMetric })
 }
 
 // partBeside reports whether the part of a business that the figure was given stands in its clause,

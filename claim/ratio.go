@@ -195,6 +195,7 @@ func (r *Reader) margin(d *draft, prev *draft) bool {
 	switch profit {
 	case "net income", "operating income", "gross profit":
 		d.baseMetric = profit + " / revenue"
+		d.marginOpen = prev != nil && r.disc.margin != "" && r.disc.margin != d.baseMetric
 		if whose := r.segmentID(r.st.whose(d.measure)); whose != "" {
 			d.segment = whose
 		} else if prev != nil {
