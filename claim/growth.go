@@ -178,7 +178,7 @@ func (st *sentence) comparedWith(g *lang.Figure) bool {
 // difference reports whether an amount is what a level lies above or below another
 // by: "was $11.6bn higher than a year before".
 func (st *sentence) difference(f *lang.Figure) bool {
-	j := f.Last + 1
+	j := st.withRate(f) + 1
 	if st.scan.V.CJK() {
 		return st.differsFromThen(f)
 	}
@@ -197,6 +197,44 @@ func (st *sentence) baseBefore(f *lang.Figure) bool {
 	return st.someOf(lexicon.Base, func(m *mention) bool {
 		return m.last < f.First && !st.otherClause(m.last, f.First) && st.figuresBetween(m.last, f.First) == 0
 	})
+}
+
+// movedAlike is the direction of an amount by which something moved where a percentage between the two
+// says the same; else nil.
+func (st *sentence) movedAlike(f *lang.Figure) *mention {
+	last := st.withRate(f)
+	if last == f.Last || !st.difference(f) {
+		return nil
+	}
+	for i := range st.ms {
+		if m := &st.ms[i]; m.class == lexicon.Direction && m.at == last+1 {
+			return m
+		}
+	}
+	return nil
+}
+
+// withRate is the last atom of the amount, or of a percentage behind it that says the same: "that is $21.9
+// billion or 59% more than a year earlier", 「219億ドル、率にして59%上回った」.
+func (st *sentence) withRate(f *lang.Figure) int {
+	if !isMoney(f) {
+		return f.Last
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
+		if g.First <= f.Last {
+			continue
+		}
+		or := st.anyIs(f.Last+1, min(f.Last+3, g.First), linkOr)
+		if !isPercent(g) || g.Form != lang.Plain || g.First-f.Last > 5 || !or && !st.scan.V.CJK() || !st.earlierFigure(f) {
+			return f.Last // "revenue was $88.3 billion, 15% more than a year earlier"
+		}
+		if last := g.Last; last+1 < len(st.atoms) && st.atoms[last+1].Kind == lang.Punct && !st.scan.V.CJK() {
+			return last + 1 // "на 21,9 млрд, или на 59%, больше, чем годом ранее"
+		}
+		return g.Last
+	}
+	return f.Last
 }
 
 // thatOfThen reports whether a past time stands behind the direction at atom i, with nothing between but
@@ -227,7 +265,8 @@ func (st *sentence) differsFromThen(f *lang.Figure) bool {
 		if !st.verbFinal() {
 			return st.movesAt(f.First-1) && !st.is(f.First-1, linkTo) && (gap == 2 || gap == 3 && (st.comparing(m) || st.linkBefore(m.at, linkThan))) && !st.is(m.last+1, linkOf)
 		}
-		moves := st.movesAt(f.Last+1) || st.is(f.Last+1, linkOf) && st.movesAt(f.Last+2)
+		j := st.withRate(f) + 1
+		moves := st.movesAt(j) || st.is(j, linkOf) && st.movesAt(j+1)
 		return moves && (st.comparing(m) || st.linkAfter(m.last, linkThan|linkVersus) || st.is(m.last, linkThan|linkVersus) || st.outdoesBy(m, f))
 	})
 }

@@ -154,6 +154,9 @@ func (r *Reader) money(d *draft, prev *draft) {
 			return
 		}
 	}
+	if dir := st.movedAlike(f); dir != nil && d.kind == Level {
+		d.kind, d.sign = Change, signOf(dir)
+	}
 	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f) || st.overOthersLevel(d, prev)) || (d.kind == Change || st.scan.V.CJK()) && st.overCompany(f) {
 		d.other = "comparison"
 		return
