@@ -49,7 +49,7 @@ func (p *Pass) findAstray(v *Verdict, i int, rule func(*claim.Claim) *Rule) (fin
 		if money(c.Unit) {
 			s.bound = astrayAmount
 		}
-		if r, ok := s.find(i, rule); ok && !(c.Kind == v.Claim.Kind && s.otherLine(r)) {
+		if r, ok := s.find(i, rule); ok && !(c.Kind == v.Claim.Kind && (s.otherLine(r) || s.otherColumn(r))) {
 			return finding{i, c, r, true}, true
 		}
 		sum = s.sum
@@ -86,6 +86,20 @@ func eitherKind(c *claim.Claim) []claim.Claim {
 func (s *search) otherLine(r claim.Reading) bool {
 	said := s.c.Spoken.Measures
 	return r.Period == s.first.Period && slices.Equal(r.Entities, s.first.Entities) && slices.Contains(said, s.first.Metric) && !slices.Contains(said, r.Metric)
+}
+
+// otherColumn reports whether the reading differs from the claim's own in the period alone, by as much as
+// two columns of a table do: a level or a share of the year before or after, growth of another period than
+// that which stands close by the figure.
+func (s *search) otherColumn(r claim.Reading) bool {
+	first := s.first
+	switch {
+	case r.Metric != first.Metric || !slices.Equal(r.Entities, first.Entities):
+		return false
+	case s.c.Kind == claim.Change:
+		return s.c.Told && s.c.Loose&claim.LoosePeriod == 0
+	}
+	return r.Period == s.p.Shift(r.Entities, first.Period, "yoy") || first.Period == s.p.Shift(r.Entities, r.Period, "yoy")
 }
 
 // filedAmount reports whether the claim is of an amount of money as reports state it, none a share.
