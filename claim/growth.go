@@ -178,14 +178,14 @@ func (st *sentence) comparedWith(g *lang.Figure) bool {
 // difference reports whether an amount is what a level lies above or below another
 // by: "was $11.6bn higher than a year before".
 func (st *sentence) difference(f *lang.Figure) bool {
-	j := st.withRate(f) + 1
 	if st.scan.V.CJK() {
 		return st.differsFromThen(f)
 	}
+	j := st.withRate(f) + 1
 	if j >= len(st.atoms) || !st.movesAt(j) {
 		return false
 	}
-	if st.thatOfThen(j) { // "sono stati di 12,5 miliardi superiori a quelli di un anno prima"
+	if st.thatOfThen(j) { // "sono stati di 12,5 miliardi superiori a"
 		return !st.marked(f, linkFrom|linkVersus|linkThan)
 	}
 	return !st.marked(f, linkTo|linkFrom|linkVersus|linkThan) && (st.linkAfter(j, linkThan) || st.is(j, linkThan) || st.grammar().PostTo && st.baseBefore(f))
@@ -238,7 +238,7 @@ func (st *sentence) withRate(f *lang.Figure) int {
 }
 
 // thatOfThen reports whether a past time stands behind the direction at atom i, with nothing between but
-// what stands for the measure then: "superior a la de un año antes".
+// what stands for the measure then: "superiori a quelli di un anno prima".
 func (st *sentence) thatOfThen(i int) bool {
 	for k := i + 1; k < len(st.atoms) && k <= i+5; k++ {
 		switch a := &st.atoms[k]; {

@@ -35,8 +35,8 @@ func (v *Verdict) isAstray() bool {
 
 // findAstray is what the figure of the ith claim is right of, if it is astray.
 func (p *Pass) findAstray(v *Verdict, i int, rule func(*claim.Claim) *Rule) (finding, bool) {
-	if !v.isAstray() {
-		return finding{}, false
+	if !v.isAstray() || money(v.Claim.Unit) && printedTwice(p, &v.Claim) {
+		return finding{}, false // an author who copies the wrong line prints its amount twice
 	}
 	sum := 0.0
 	for _, c := range eitherKind(&v.Claim) {
