@@ -1,7 +1,7 @@
 package claim
 
 import (
-	"bytes"
+	"slices"
 
 	"assay/lang"
 	"assay/lexicon"
@@ -21,10 +21,5 @@ func (r *Reader) businessGrew(d *draft, dir *mention, prev *draft) bool {
 // grows reports whether the word says that a business grows or shrinks, as no price does.
 func (st *sentence) grows(a *lang.Atom) bool {
 	word := st.folded(a)
-	for _, stem := range st.scan.V.Grows {
-		if bytes.HasPrefix(word, stem) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(st.scan.V.Grows, func(stem string) bool { return len(word) >= len(stem) && string(word[:len(stem)]) == stem })
 }

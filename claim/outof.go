@@ -39,11 +39,7 @@ func (st *sentence) opensWithPart(whole, f *lang.Figure) bool {
 		between := st.scan.Text[st.atoms[whole.Last].End:st.atoms[f.First].Start]
 		return slices.Contains(st.grammar().OutOfAmount, strings.TrimSpace(between))
 	}
-	start := whole.First
-	for start > 0 && st.at[start-1].strong == st.at[whole.First].strong {
-		start--
-	}
-	return st.opensWithOf(start) && st.at[f.First].strong == st.at[whole.First].strong && !st.someOf(lexicon.Measure, func(m *mention) bool { return m.at > whole.Last+3 && m.last < f.First })
+	return st.opensWithOf(st.strongStart(whole.First)) && st.at[f.First].strong == st.at[whole.First].strong && !st.someOf(lexicon.Measure, func(m *mention) bool { return m.at > whole.Last+3 && m.last < f.First })
 }
 
 // opensWithOf reports whether a preposition for "of" is the first or second word of the clause at an atom.

@@ -351,10 +351,7 @@ func (r *Reader) leavesOut(d *draft) bool {
 // opens the sentence and is no insertion itself, says how much the whole is: "pas un
 // dixième de ses ventes, qui frisent les 717 milliards".
 func (st *sentence) tellsWhole(d, prev *draft) bool {
-	m, start := d.measure, prev.fig.First
-	for start > 0 && st.at[start-1].strong == st.at[start].strong {
-		start--
-	}
+	m, start := d.measure, st.strongStart(prev.fig.First)
 	return st.at[start].weak == st.at[prev.fig.First].weak && m.at > prev.fig.Last && d.fig.First-m.last <= 5 && !st.classBetween(lexicon.Direction, m.last, d.fig.First) && !st.companyBetween(m.last, d.fig.First)
 }
 

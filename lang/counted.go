@@ -14,9 +14,9 @@ const (
 	mostCounted = 10
 )
 
-// counted are the phrase and its id with the slot filled by each number from two to ten, in digits
+// filled are the phrase and its id with the slot filled by each number from two to ten, in digits
 // and in every form of its word; a phrase without a slot is a term as it stands.
-func (p *Pack) counted(class lexicon.Class, id, phrase string) []lexicon.Term {
+func (p *Pack) filled(class lexicon.Class, id, phrase string) []lexicon.Term {
 	if !strings.Contains(phrase, slot) {
 		return []lexicon.Term{{Text: phrase, ID: id, Class: class}}
 	}

@@ -262,7 +262,7 @@ func (p *Pack) Terms() []lexicon.Term {
 		slices.Sort(ids)
 		for _, id := range ids {
 			for _, w := range c.words[id] {
-				terms = append(terms, p.counted(c.class, id, w)...)
+				terms = append(terms, p.filled(c.class, id, w)...)
 			}
 		}
 	}

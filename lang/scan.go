@@ -22,9 +22,8 @@ type Vocabulary struct {
 	vague   []string
 	outOf   []string
 	codes   []codeWord
-	// Degrees and Doubts are those of the Grammar, folded.
-	Degrees, Doubts []string
-	Grows           [][]byte // of the Grammar, folded
+	// Degrees, Doubts and Grows are those of the Grammar, folded.
+	Degrees, Doubts, Grows []string
 }
 
 // Compile joins the pack's own words with further terms (names, products).
@@ -42,9 +41,7 @@ func vocabulary(p *Pack, t *lexicon.Trie) *Vocabulary {
 	v.outOf = foldAll(p.Grammar.OutOf)
 	v.codes = codeWords(&p.Grammar)
 	v.Degrees, v.Doubts = foldAll(p.Grammar.Degrees), foldAll(p.Grammar.Doubts)
-	for _, stem := range foldAll(p.Grammar.Grows) {
-		v.Grows = append(v.Grows, []byte(stem))
-	}
+	v.Grows = foldAll(p.Grammar.Grows)
 	v.point, v.vague = foldAll(p.Grammar.Point), foldAll(p.Grammar.Vague)
 	v.heads = slices.ContainsFunc(t.Senses, func(s lexicon.Sense) bool { return s.Flags&lexicon.Head != 0 })
 	return v

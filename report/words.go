@@ -151,14 +151,13 @@ func (w words) arithmetic(r *Reading) string {
 		}
 		return a
 	}
-	var parts []string
-	between := " "
 	if a := w.filed(r.Steps); a != "" {
 		return a
 	}
+	var parts []string
+	between := " "
 	for _, st := range r.Steps {
-		switch {
-		case st.Op == "close":
+		if st.Op == "close" {
 			if between = " ÷ "; r.Steps[len(r.Steps)-1].Op == "-" { // the last close and the first
 				between = " − "
 			}
