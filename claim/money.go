@@ -59,7 +59,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 		d.baseMetric, d.measure, d.part = "capex", nil, st.scan.Text[plant.start:plant.end]
 	} else if m := st.partAtLoss(f, d.measure); m != nil {
 		d.baseMetric, d.segment, d.measure, d.sign = "operating income", r.segmentID(m), nil, -1
-	} else if r.pricedAt(d, prev) {
+	} else if r.pricedAt(d, prev) || r.backAt(d, prev) {
 		d.metric, d.baseMetric, d.measure = "price", "price", nil
 	} else {
 		if st.outOf(f) || st.spends(f) && d.measure == nil && !r.outlaySpoken(prev) || st.spentOn(d) && (prev == nil || d.measure != nil) {

@@ -69,6 +69,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		d.kind, d.other = Change, "comparison"
 		return
 	}
+	if r.boughtThen(d) {
+		return
+	}
 	if m := st.gainOfShares(f, d.measure); m != nil {
 		if d.sign = 1; lossOf(d.measure) {
 			d.sign = -1 // "L'action Meta a essuyé une perte de 3 %"
@@ -458,6 +461,9 @@ func (r *Reader) times(d *draft, prev *draft) {
 	}
 	if base, _ := st.baseFor(f); base != nil {
 		d.base, d.baseSaid = base.id, true
+	}
+	if r.timesClose(d) {
+		return
 	}
 	if d.measure != nil && d.measure.class == lexicon.Other && d.measureCost < 20 {
 		d.other = d.measure.id

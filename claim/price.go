@@ -22,6 +22,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if f.Sign != 0 && d.measure != nil && d.measure.id == "price" && prev == nil && (dir == nil || dir.at > f.Last) {
 		return true // "Μείον 17% για τη μετοχή της Nvidia"
 	}
+	if r.goesOnMoving(d, dir, ps, prev) || d.measure == nil && r.inWeek(d, ps) || r.onExchange(d, ps, prev) {
+		return true
+	}
 	if dir == nil {
 		if w := r.nearestWhen(f, nil, true); f.Sign != 0 && d.measure == nil && prev == nil && w != nil && w.Unit == lang.DayUnit && !st.scan.V.CJK() && !st.otherClause(w.First, f.First) {
 			return true // "The market was thrilled: +7.3% on Wednesday"
@@ -35,6 +38,9 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return true // 「英伟达一夜暴跌17%」
 	}
 	if r.movedOnMarket(d, dir, ps) {
+		return true
+	}
+	if d.measure == nil && st.inSessions(f) {
 		return true
 	}
 	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.at[seg.at].weak == st.at[f.First].weak && st.at[seg.at].strong == st.at[f.First].strong {
@@ -79,7 +85,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return true
 	}
 	if d.measure == nil && r.disc.price && prev == nil && !some(st.whens, func(w *lang.When) bool {
-		return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w))
+		return !(w.Rel == "next" && w.Unit == lang.WeekUnit) && !(w.Since && st.superlative(w)) && w.Unit != lang.Sessions
 	}) {
 		return true
 	}
@@ -213,6 +219,8 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		}
 		c.Period = period.Range{Start: start, End: r.stretchEnd(start)}
 		c.Base = start.String()
+	case w != nil && w.Unit == lang.Sessions:
+		c.Base = c.Period.Start.String()
 	case r.inYearBefore(d, c):
 	case w != nil && w.Unit == lang.LastMonths:
 		end := r.lastClose(d)
@@ -318,7 +326,7 @@ func (st *sentence) priceBase(f *lang.Figure) *lang.When {
 	for i := range st.whens {
 		w := st.whens[i]
 		behind := w.First > f.Last && st.figuresBetween(f.Last, w.First) == 0 && (st.baseOfChange(&w) || f.Unit == "times" && w.First-f.Last <= mostOfWords && !st.otherClause(f.Last, w.First))
-		if w.AtEnd && w.Unit == lang.YearUnit && (behind || st.scan.V.CJK() && w.Last < f.First && st.linkAfter(w.Last, linkFrom) && !st.otherClause(w.Last, f.First)) { // 「21年末からの下落率は4割」
+		if w.AtEnd && w.Unit == lang.YearUnit && (behind || st.fromClose(f, &w) || st.scan.V.CJK() && w.Last < f.First && st.linkAfter(w.Last, linkFrom) && !st.otherClause(w.Last, f.First)) { // 「21年末からの下落率は4割」
 			w.Since = true
 			return &w
 		}

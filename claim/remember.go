@@ -66,7 +66,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				continue // "On Thursday trading stood under reports that had come out the evening before."
 			}
 			if x, ok := r.days(w); ok && w.Unit == lang.Date {
-				d.day = x.End
+				d.day, d.dayGuessed = x.End, false
 				if len(ds) == 0 && !r.title && w.Year == 0 && x.End <= r.pub && x.End >= r.pub-stageDays {
 					d.stage = period.LastSession(x.End) // "On the 31st Wall Street was cool."
 				}
@@ -82,6 +82,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	}
 	if len(ds) == 0 && !r.title && d.stage != 0 && st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" }) {
 		d.price = true // "Shares in two of the most valuable companies tumbled on Wednesday. Alphabet closed 9.1 per cent lower."
+	}
+	if len(ds) == 0 && !r.title && st.someOf(lexicon.Cue, func(m *mention) bool { return m.id == "exchange" }) {
+		d.price = true // "On the stock market investors were less enthusiastic. Meta lost 4 %."
 	}
 	if d.market == 0 {
 		d.market = d.stage
@@ -138,7 +141,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 		if onMarket(x.metric) && x.bound.known() && x.bound.r.Start == x.bound.r.End && !x.aside {
-			d.day = x.bound.r.End
+			d.day, d.dayGuessed = x.bound.r.End, x.whenGuessed
 			if x.whenSaid && d.market == 0 && x.session == "" && x.bound.r.End <= r.pub && x.bound.r.End >= r.pub-stageDays {
 				d.market = x.bound.r.End
 			}

@@ -111,7 +111,7 @@ func (r *Reader) backToPrice(prev *draft, f *lang.Figure, ps []placed) bool {
 func (st *sentence) flatBefore(f *lang.Figure) bool {
 	return f.Sign != 0 && st.at[f.First].depth > 0 && st.someOf(lexicon.Direction, func(m *mention) bool {
 		return m.id == "flat" && m.last < f.First && f.First-m.last <= 3
-	}) && st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" && m.last < f.First })
+	}) && (st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" && m.last < f.First }) || some(st.whens, func(w *lang.When) bool { return w.Unit == lang.DayUnit && w.Last < f.First }))
 }
 
 // sharesFell reports whether the word right before the percentage is one that Chinese has for
@@ -256,6 +256,9 @@ func (r *Reader) stretchEnd(start period.Date) period.Date {
 	}
 	if end := period.Year(r.pub.Year() - 1).End; r.pub-end <= lookBack && end-start > 300 {
 		return end
+	}
+	if day := r.disc.day; day > start && !r.disc.dayGuessed && day <= r.pub && r.pub-day < 7 {
+		return day // whose prices the text gives
 	}
 	return r.pub
 }

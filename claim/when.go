@@ -188,8 +188,15 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 		} else if pub != 0 {
 			add(period.Range{Start: pub.AddMonths(-12 * w.N), End: pub}, true)
 		}
+	case lang.Sessions:
+		for _, end := range r.lastSessions() {
+			add(sessionsTo(end, w.N), true)
+		}
 	case lang.DayUnit, lang.Date, lang.WeekUnit, lang.YearToDate:
 		add(r.days(w))
+		if w.Unit == lang.DayUnit && w.Rel == "prior" && w.Weekday == 0 && r.disc.dayGuessed {
+			add(period.Day(period.LastSession(pub-1)), pub != 0) // before the article's own day
+		}
 	}
 	return out
 }

@@ -7,7 +7,7 @@ import (
 	"assay/lexicon"
 )
 
-// A phrase may count years: "three years earlier", "5 Jahre später", 「3年前」. A pack states it once,
+// A phrase may count years or sessions: "three years earlier", "in 2 Sitzungen", 「3年前」. A pack states it once,
 // with a slot where the number stands, under an id whose N stands for the number ("yoyN").
 const (
 	slot        = "{}"

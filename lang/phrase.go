@@ -400,6 +400,8 @@ func (p *phrase) push(id string) {
 		} else {
 			t = token{kind: monthToken, n: n}
 		}
+	case "sessions":
+		t = token{kind: unitToken, tag: sessionsTag, n: n}
 	case "ord":
 		if n == 0 { // 第 of 第2四半期: the numeral behind it says which
 			return

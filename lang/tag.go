@@ -41,6 +41,7 @@ const (
 	halfTag
 	yearTag
 	ninemonthsTag
+	sessionsTag
 )
 
 // tagOf is the tag that a pack's id names, 0 for one that says nothing by itself.
@@ -104,6 +105,8 @@ func tagOf(id string) tag {
 		return yearTag
 	case "ninemonths":
 		return ninemonthsTag
+	case "sessions":
+		return sessionsTag
 	}
 	return 0
 }

@@ -53,6 +53,7 @@ const (
 	YearToDate
 	QuarterEnding // the quarter that ends in month M2
 	YearEnding    // the year that ends in month M2
+	Sessions      // the last N days of trading
 )
 
 // Whens reads the period phrases among the atoms: maximal runs of period
@@ -328,6 +329,8 @@ func (p *phrase) interpret(w *When) bool {
 		}
 	case tags.has(pastyearTag) && len(months) == 0 && len(ords) == 0:
 		w.Unit, w.N, w.Rel, w.Past = LastMonths, 12, "last", true
+	case tags.has(sessionsTag) && kinds&(1<<weekdayToken|1<<monthToken|1<<dayToken) == 0:
+		w.Unit, w.N = Sessions, p.sessions()
 	case tags.has(yesterdayTag | todayTag | tomorrowTag):
 		w.Unit, w.Rel = DayUnit, beside(tags)
 	case kinds&(1<<weekdayToken) != 0:
@@ -492,4 +495,14 @@ func (p *phrase) interpret(w *When) bool {
 func (p *phrase) partOfYear(tags tag, kinds uint, rel string) bool {
 	return tags.has(yearTag) && tags.has(untilTag) && !tags.has(endedTag|fiscalTag|yearendTag|quarterTag|halfTag) &&
 		(rel == "this" || rel == "last" && tags.has(endTag) || rel == "" && !p.cjk && len(p.all(yearToken, kinds)) == 1 && p.before(yearToken, monthToken))
+}
+
+// sessions is how many days of trading the phrase counts.
+func (p *phrase) sessions() int {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.tag == sessionsTag {
+			return t.n
+		}
+	}
+	return 0
 }

@@ -1,0 +1,261 @@
+package claim
+
+import (
+	"assay/lang"
+	"assay/lexicon"
+	"assay/period"
+	"assay/quantity"
+)
+
+// What the press tells of a market where it names no shares: moves told of companies alone, by days
+// that only the text around tells.
+
+// lastSessions are the days at which sessions that are only counted may end: the one that the text
+// told last, the session before the article's own day, that day itself, and those shortly before.
+func (r *Reader) lastSessions() []period.Date {
+	if r.pub == 0 {
+		return nil
+	}
+	var days []period.Date
+	if r.anchor != 0 && r.anchor <= r.pub {
+		days = append(days, r.anchor)
+	} else if d := r.disc.day; d != 0 && d <= r.pub && r.pub-d <= stageDays {
+		days = append(days, d)
+	}
+	days = append(days, period.LastSession(r.pub-1), period.LastSession(r.pub))
+	for d := r.pub - 2; d >= r.pub-stageDays; d-- {
+		if period.IsSession(d) {
+			days = append(days, d)
+		}
+	}
+	return days
+}
+
+// sessionsTo are the n sessions up to a day, from the close before the first.
+func sessionsTo(end period.Date, n int) period.Range {
+	start := end
+	for range n {
+		start = period.LastSession(start - 1)
+	}
+	return period.Range{Start: start, End: end}
+}
+
+// asideBefore reports whether "the day before" in front of the figure is when something else was, in
+// a clause of its own or with a figure of its own: "Microsoft, which had also reported the evening
+// before, fell 6 %", "rose to 19.70 from the 14.85 of the day before".
+func (st *sentence) asideBefore(f *lang.Figure, w *lang.When) bool {
+	if w.Unit != lang.DayUnit || w.Rel != "prior" || w.Weekday != 0 || w.Last > f.First {
+		return false
+	}
+	if st.figuresBetween(w.Last, f.First) > 0 {
+		return true
+	}
+	return st.otherClause(w.Last, f.First) && st.signalled(cueWhich|cueSaid, func(m *mention) bool { return !st.otherClause(m.at, w.First) })
+}
+
+// dayAside reports whether the move of the day before only stands inside that of a later day:
+// "shares of Alphabet, which the day before had leapt by 2.8 %, lost 1.9 %".
+func (r *Reader) dayAside(f *lang.Figure, w *lang.When) bool {
+	return w.Unit == lang.DayUnit && w.Rel == "prior" && w.Weekday == 0 && r.current != nil && w.Last < f.First && w.First > 2
+}
+
+// dayOfOther reports whether a day behind a price is that of the next company in a list whose days
+// stand in front: "On Wednesday Alphabet rose 5 % and Microsoft 4.2 %, on Friday Amazon fell 2.2 %".
+func (st *sentence) dayOfOther(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || w.Unit != lang.DayUnit && w.Unit != lang.Date || !isPercent(f) {
+		return false
+	}
+	next := st.nextFigure(f)
+	if next == nil || !isPercent(next) || w.First > next.Last+farBehind || !some(st.whens, func(x *lang.When) bool {
+		return x.Last < f.First && (x.Unit == lang.DayUnit || x.Unit == lang.Date)
+	}) {
+		return false
+	}
+	if st.companyBetween(f.Last, min(w.First, next.First)) {
+		return true
+	}
+	return st.companyBetween(w.Last, next.First) && (st.otherClause(f.Last, w.First) || begins(st.mark(&st.atoms[f.Last+1]), commas))
+}
+
+// commas part the members of a list.
+var commas = []string{",", "，", "、", ";", "；"}
+
+// nextFigure is the next figure of the sentence, or nil.
+func (st *sentence) nextFigure(f *lang.Figure) *lang.Figure {
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First > f.Last {
+			return g
+		}
+	}
+	return nil
+}
+
+// inSessions reports whether the figure's part of the sentence counts the sessions in which
+// something moved: "Amazon has lost 12.5 % in two sessions".
+func (st *sentence) inSessions(f *lang.Figure) bool {
+	return some(st.whens, func(w *lang.When) bool {
+		return w.Unit == lang.Sessions && st.at[w.First].strong == st.at[f.First].strong && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
+	})
+}
+
+// backAt reports whether an amount that only a share can cost is where a company stands on the
+// market: the text tells of its move in the same breath, or of prices just before. "Amazon, back at
+// $161.02, has lost 12.5 % in two sessions".
+func (r *Reader) backAt(d, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if d.measure != nil || prev != nil || !small(f) || f.Scaled || !f.Digits || !lang.Currency(f.Unit) || f.Value.Value.Cmp(quantity.Int(leastPrice)) <= 0 || st.linkAfter(f.Last, linkPer|linkOf) {
+		return false
+	}
+	if st.measuresElse(-1, len(st.atoms)) || !r.namedBetween(r.placed, -1, f.First) {
+		return false
+	}
+	next := st.nextFigure(f)
+	return (st.marked(f, linkTo|linkAt) || st.scan.V.CJK()) && (r.disc.price || next != nil && isPercent(next) && st.inSessions(next))
+}
+
+// goesOnMoving reports whether a percentage of a company goes on with the moves of prices that the
+// sentence or the one before told of others, where its own words measure nothing: "Nvidia's share
+// price rose 239 % in 2023. Amazon took 81 % and Alphabet 58 %." Its sign is that of the last one.
+func (r *Reader) goesOnMoving(d *draft, dir *mention, ps []placed, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if f.Form == lang.Part && st.linkAfter(f.Last, linkOf) || !r.namedBetween(ps, -1, f.First) {
+		return false
+	}
+	if prev != nil {
+		if prev.metric != "price" || prev.kind != Change || dir != nil || st.classBetween(lexicon.Measure, prev.fig.Last, f.First) || !r.namedBetween(ps, prev.fig.Last, f.First) {
+			return false
+		}
+		if d.measure != nil && !(d.measure.last < prev.fig.First && st.atoms[d.measure.at].In(lexicon.Direction)) {
+			return false
+		}
+		if f.Sign == 0 {
+			d.sign, d.signUnsaid = prev.sign, prev.signUnsaid
+		}
+		return true
+	}
+	last := r.movedBefore()
+	if last == nil || d.measure != nil || dir != nil || len(st.whens) > 0 || st.classBetween(lexicon.Measure, -1, len(st.atoms)) || st.classBetween(lexicon.Other, -1, len(st.atoms)) || st.classBetween(lexicon.Segment, -1, len(st.atoms)) {
+		return false
+	}
+	if f.Sign == 0 {
+		d.sign, d.signUnsaid = last.Sign, true
+	}
+	return true
+}
+
+// movedBefore is the move of a price that the sentence right before told last, or nil.
+func (r *Reader) movedBefore() *Claim {
+	n := len(r.claims)
+	if !r.disc.price || n == 0 {
+		return nil
+	}
+	c := &r.claims[n-1]
+	if c.Metric != "price" || c.Kind != Change || c.Sentence.Start < r.para.Start || len(c.Entities) != 1 {
+		return nil
+	}
+	return c
+}
+
+// measuresElse reports whether a word between two atoms measures anything but prices, or a gain or loss
+// that a verb of moving says.
+func (st *sentence) measuresElse(a, b int) bool {
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return m.at > a && m.last < b && !onMarket(m.id) && !st.atoms[m.at].In(lexicon.Direction)
+	})
+}
+
+// inWeek reports whether the figure is told over a week and of a company alone: "Nvidia, which has
+// regained 15 % over the week". Reports are of no weeks.
+func (r *Reader) inWeek(d *draft, ps []placed) bool {
+	st, f := &r.st, d.fig
+	week := d.base == "wow" || some(st.whens, func(w *lang.When) bool {
+		return w.Unit == lang.WeekUnit && w.Rel != "next" && st.at[w.First].strong == st.at[f.First].strong && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
+	})
+	if !week || !r.namedBetween(ps, -1, f.First) || st.partBetween(-1, f.First) {
+		return false
+	}
+	r.signUnsaid(d)
+	return true
+}
+
+// signUnsaid leaves open whether a figure rose or fell where no word says so.
+func (r *Reader) signUnsaid(d *draft) {
+	if d.sign == 0 {
+		d.sign, d.signUnsaid = 1, true
+	}
+}
+
+// onExchange reports whether words of the stock exchange stand before a percentage in a sentence that
+// measures nothing else: "On the stock market Meta gained 66 % last year", "In Borsa il 2023 ha dato
+// il 58 per cento".
+func (r *Reader) onExchange(d *draft, ps []placed, prev *draft) bool {
+	st, f := &r.st, d.fig
+	if prev != nil && prev.metric != "price" || d.measure != nil && !st.atoms[d.measure.at].In(lexicon.Direction) || f.Form == lang.Part && st.linkAfter(f.Last, linkOf) {
+		return false
+	}
+	if !st.cueBefore("exchange", f) || st.measuresElse(-1, len(st.atoms)) || st.partBetween(-1, f.First) || st.classBetween(lexicon.Other, -1, len(st.atoms)) {
+		return false
+	}
+	if !r.namedBetween(ps, -1, f.First) && r.nearestWhen(f, nil, true) == nil {
+		return false
+	}
+	r.signUnsaid(d)
+	return true
+}
+
+// cueBefore reports whether a cue of that name stands before the figure in its part of the sentence.
+func (st *sentence) cueBefore(id string, f *lang.Figure) bool {
+	return st.someOf(lexicon.Cue, func(m *mention) bool {
+		return m.id == id && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong
+	})
+}
+
+// fromClose reports whether the end of a year in front of a figure is what a price is held against:
+// "compared with the end of 2022 the shares are worth 8.2 times as much", 「昨年末に比べるとなお14%低い」.
+func (st *sentence) fromClose(f *lang.Figure, w *lang.When) bool {
+	if w.First > f.Last {
+		return !isMoney(f) && st.figuresBetween(f.Last, w.First) == 0 && !st.otherClause(f.Last, w.First) && w.First-f.Last <= 2*farBehind
+	}
+	if w.Last > f.First || st.figuresBetween(w.Last, f.First) > 0 || st.at[w.First].strong != st.at[f.First].strong {
+		return false
+	}
+	return f.Unit == "times" || st.linkBefore(w.First, linkVersus|linkThan|linkFrom) || st.linkAfter(w.Last, linkVersus|linkThan|linkFrom) || st.cueBefore("bought", f)
+}
+
+// timesClose reads a multiple as that of a share price since the end of a year, where the text
+// speaks of prices.
+func (r *Reader) timesClose(d *draft) bool {
+	st, f := &r.st, d.fig
+	if r.boughtThen(d) {
+		return true
+	}
+	if d.measure != nil && d.measure.id != "price" && d.measure.id != "market value" || !r.disc.price && !st.quotedNamed() || st.measuresElse(-1, len(st.atoms)) || st.priceBase(f) == nil {
+		return false
+	}
+	d.metric, d.baseMetric, d.measure, d.other = "price", "price", nil, ""
+	return true
+}
+
+// boughtThen reads a multiple or percentage as what shares that somebody bought on a day have become
+// worth: "Anyone who bought Nvidia shares at the end of 2022 has tripled his money".
+func (r *Reader) boughtThen(d *draft) bool {
+	st, f := &r.st, d.fig
+	if f.Form == lang.Part || !st.cueBefore("bought", f) || !r.disc.price && !st.quotedNamed() || st.partBetween(-1, f.First) {
+		return false
+	}
+	if d.measure != nil && d.measure.class == lexicon.Measure && d.measure.id != "price" && d.measure.id != "buybacks" && !st.atoms[d.measure.at].In(lexicon.Direction) {
+		return false
+	}
+	then := some(st.whens, func(w *lang.When) bool {
+		return w.Last < f.First && (w.Unit == lang.Date || (w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit) && (w.AtEnd || w.AtStart))
+	})
+	if !then {
+		return false
+	}
+	d.kind, d.metric, d.baseMetric, d.segment, d.measure, d.other = Change, "price", "price", "", nil, ""
+	r.signUnsaid(d)
+	if f.Unit == "times" {
+		d.sign, d.signUnsaid = 0, false
+	}
+	return true
+}
