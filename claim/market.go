@@ -10,17 +10,23 @@ import (
 // What the press tells of a market where it names no shares: moves told of companies alone, by days
 // that only the text around tells.
 
-// lastSessions are the days at which sessions that are only counted may end: the one that the text
-// told last, the session before the article's own day, that day itself, and those shortly before.
-func (r *Reader) lastSessions() []period.Date {
+// lastSessions are the days at which sessions that are only counted may end: the day that the text
+// told last, or so many sessions after it; the session before the article's own day, that day itself,
+// and those shortly before.
+func (r *Reader) lastSessions(w *lang.When) []period.Date {
 	if r.pub == 0 {
 		return nil
 	}
 	var days []period.Date
-	if r.anchor != 0 && r.anchor <= r.pub {
-		days = append(days, r.anchor)
-	} else if d := r.disc.day; d != 0 && d <= r.pub && r.pub-d <= stageDays {
-		days = append(days, d)
+	if told := r.dayNamed(w); told != 0 && told <= r.pub {
+		days = append(days, told)
+		for range w.N {
+			for told++; !period.IsSession(told); told++ {
+			}
+		}
+		if told <= r.pub {
+			days = append(days, told)
+		}
 	}
 	days = append(days, period.LastSession(r.pub-1), period.LastSession(r.pub))
 	for d := r.pub - 2; d >= r.pub-stageDays; d-- {
@@ -29,6 +35,15 @@ func (r *Reader) lastSessions() []period.Date {
 		}
 	}
 	return days
+}
+
+// endsUntold reports whether no day near the article's own or in the sentence tells when the sessions
+// that are counted ended.
+func (r *Reader) endsUntold(w *lang.When) bool {
+	day := r.dayNamed(w)
+	return day != 0 && r.pub-day > stageDays && !some(r.st.whens, func(x *lang.When) bool {
+		return x.Last < w.First && (x.Unit == lang.Date || x.Unit == lang.DayUnit)
+	})
 }
 
 // sessionsTo are the n sessions up to a day, from the close before the first.
@@ -149,11 +164,12 @@ func (r *Reader) movedBefore() *Claim {
 	if !r.disc.price || n == 0 {
 		return nil
 	}
-	c := &r.claims[n-1]
-	if c.Metric != "price" || c.Kind != Change || c.Sentence.Start < r.para.Start || len(c.Entities) != 1 {
-		return nil
+	for i := n - 1; i >= 0 && r.claims[i].Sentence == r.claims[n-1].Sentence && r.claims[i].Sentence.Start >= r.para.Start; i-- {
+		if c := &r.claims[i]; c.Metric == "price" && c.Kind == Change && len(c.Entities) == 1 {
+			return c
+		}
 	}
-	return c
+	return nil
 }
 
 // measuresElse reports whether a word between two atoms measures anything but prices, or a gain or loss
@@ -193,7 +209,7 @@ func (r *Reader) onExchange(d *draft, ps []placed, prev *draft) bool {
 	if prev != nil && prev.metric != "price" || d.measure != nil && !st.atoms[d.measure.at].In(lexicon.Direction) || f.Form == lang.Part && st.linkAfter(f.Last, linkOf) {
 		return false
 	}
-	if !st.cueBefore("exchange", f) || st.measuresElse(-1, len(st.atoms)) || st.partBetween(-1, f.First) || st.classBetween(lexicon.Other, -1, len(st.atoms)) {
+	if !st.cueBefore("stock exchange", f) || st.measuresElse(-1, len(st.atoms)) || st.partBetween(-1, f.First) || st.classBetween(lexicon.Other, -1, len(st.atoms)) {
 		return false
 	}
 	if !r.namedBetween(ps, -1, f.First) && r.nearestWhen(f, nil, true) == nil {
@@ -219,7 +235,7 @@ func (st *sentence) fromClose(f *lang.Figure, w *lang.When) bool {
 	if w.Last > f.First || st.figuresBetween(w.Last, f.First) > 0 || st.at[w.First].strong != st.at[f.First].strong {
 		return false
 	}
-	return f.Unit == "times" || st.linkBefore(w.First, linkVersus|linkThan|linkFrom) || st.linkAfter(w.Last, linkVersus|linkThan|linkFrom) || st.cueBefore("bought", f)
+	return f.Unit == "times" || st.linkBefore(w.First, linkVersus|linkThan|linkFrom) || st.linkAfter(w.Last, linkVersus|linkThan|linkFrom) || st.cueBefore("bought", f) || st.someOf(lexicon.Other, func(m *mention) bool { return m.id == "investment" && m.last < w.First })
 }
 
 // timesClose reads a multiple as that of a share price since the end of a year, where the text
@@ -240,7 +256,7 @@ func (r *Reader) timesClose(d *draft) bool {
 // worth: "Anyone who bought Nvidia shares at the end of 2022 has tripled his money".
 func (r *Reader) boughtThen(d *draft) bool {
 	st, f := &r.st, d.fig
-	if f.Form == lang.Part || !st.cueBefore("bought", f) || !r.disc.price && !st.quotedNamed() || st.partBetween(-1, f.First) {
+	if f.Form == lang.Part || !st.cueBefore("bought", f) && !(d.measure != nil && d.measure.id == "investment" && d.measure.last < f.First) || !r.disc.price && !st.quotedNamed() || st.partBetween(-1, f.First) {
 		return false
 	}
 	if d.measure != nil && d.measure.class == lexicon.Measure && d.measure.id != "price" && d.measure.id != "buybacks" && !st.atoms[d.measure.at].In(lexicon.Direction) {
@@ -258,4 +274,38 @@ func (r *Reader) boughtThen(d *draft) bool {
 		d.sign, d.signUnsaid = 0, false
 	}
 	return true
+}
+
+// movedBeside reports whether a company moved on a day, where the measure stands in a clause about it
+// that has a figure of its own: "Apple, which buys back shares for $110 billion, gained 6 % on Friday".
+func (r *Reader) movedBeside(d *draft, dir *mention, ps []placed) bool {
+	st, f, m := &r.st, d.fig, d.measure
+	if m == nil || m.at > f.First || !st.otherClause(m.at, f.First) || st.figuresBetween(m.last, f.First) == 0 || st.otherClause(dir.at, f.First) || st.measuresIn(f) || st.partBetween(-1, f.First) {
+		return false
+	}
+	return r.namedBetween(ps, -1, f.First) && some(st.whens, func(w *lang.When) bool {
+		return (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && !st.otherClause(w.First, f.First)
+	})
+}
+
+// measuresIn reports whether a word in the figure's clause measures anything but prices.
+func (st *sentence) measuresIn(f *lang.Figure) bool {
+	return st.someOf(lexicon.Measure, func(m *mention) bool {
+		return !onMarket(m.id) && !st.atoms[m.at].In(lexicon.Direction) && !st.otherClause(m.at, f.First)
+	})
+}
+
+// dayOfAside reports whether a day behind a price is that of an earlier move of the same share, or of
+// its report: "plunged 14.7 %, giving back more than Friday's rise of 14.2 %", "worse for Amazon
+// (-8.4 %), which had also reported on Thursday".
+func (st *sentence) dayOfAside(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || w.Unit != lang.DayUnit && w.Unit != lang.Date || w.Since || !st.otherClause(f.Last, w.First) {
+		return false
+	}
+	if g := st.nextFigure(f); isPercent(f) && g != nil && isPercent(g) && g.Last < w.First && w.First-g.Last <= farBehind && !st.companyBetween(f.Last, w.First) && !st.otherClause(g.First, w.First) {
+		return st.classBetween(lexicon.Direction, f.Last, w.First)
+	}
+	return st.figuresBetween(f.Last, len(st.atoms)) == 0 && st.signalled(cueWhich, func(m *mention) bool {
+		return m.at > f.Last && m.at < w.First && !st.otherClause(m.at, w.First)
+	}) && st.someOf(lexicon.Cue, func(m *mention) bool { return m.sense == cueSaid && m.at > f.Last })
 }

@@ -40,7 +40,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if r.movedOnMarket(d, dir, ps) {
 		return true
 	}
-	if d.measure == nil && st.inSessions(f) {
+	if d.measure == nil && st.inSessions(f) || r.movedBeside(d, dir, ps) {
 		return true
 	}
 	if seg := st.segmentBefore(f.First); d.measure == nil && seg != nil && st.at[seg.at].weak == st.at[f.First].weak && st.at[seg.at].strong == st.at[f.First].strong {
@@ -208,7 +208,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		c.Period = period.Range{Start: period.LastSession(period.Year(w.Y1).End), End: period.LastSession(period.Year(w.Y2).End)}
 	case w != nil && w.Since && w.AtEnd && w.Unit == lang.YearUnit && c.Period.Known():
 		c.Base = "end of " + strconv.Itoa(c.Period.End.Year())
-		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.stretchEnd(c.Period.End)}
+		c.Period = period.Range{Start: period.LastSession(c.Period.End), End: r.sinceEnd(c.Period.End)}
 	case w != nil && w.Since && c.Period.Known():
 		start := c.Period.Start
 		switch {
@@ -217,7 +217,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		case w.Unit == lang.YearUnit || w.Unit == lang.MonthUnit:
 			start = period.LastSession(start - 1)
 		}
-		c.Period = period.Range{Start: start, End: r.stretchEnd(start)}
+		c.Period = period.Range{Start: start, End: r.sinceEnd(start)}
 		c.Base = start.String()
 	case w != nil && w.Unit == lang.Sessions:
 		c.Base = c.Period.Start.String()

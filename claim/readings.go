@@ -48,7 +48,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		if i >= near+len(d.bound.far) && slices.ContainsFunc(out, func(o Reading) bool { return o.Period.Near(alt, snapDays) }) {
 			continue
 		}
-		if d.metric == "price" && c.Kind == Change && !d.whenGuessed || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
+		if d.metric == "price" && c.Kind == Change && !d.whenGuessed && d.bound.unit != lang.Sessions || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue
 		}
 		if d.id().Kind() == "cik" && !first.Nominal && flowUnit(d.bound.unit) && !derivable(cal, alt) && derivable(cal, first.Period) {
@@ -72,7 +72,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), message.Say("no base is said")
 	}
-	if c.Kind == Change && d.metric == "price" && r.pub != 0 && c.Period.Start < c.Period.End {
+	if c.Kind == Change && d.metric == "price" && r.pub != 0 && c.Period.Start < c.Period.End && d.bound.unit != lang.Sessions {
 		switch before := period.LastSession(r.pub - 1); c.Period.End {
 		case r.pub: // an article of the day itself knows the close of the day before
 			x := add()

@@ -95,7 +95,7 @@ func (r *Reader) amongMoves(f *lang.Figure) bool {
 	if r.st.scan.V.CJK() || r.st.parts || r.st.classBetween(lexicon.Measure, -1, len(r.st.atoms)) {
 		return false
 	}
-	return r.disc.price && len(r.st.whens) == 0 && (r.st.priceReached(f) || r.stretchBefore() != nil)
+	return r.disc.price && !some(r.st.whens, func(w *lang.When) bool { return !r.st.otherClause(w.First, f.First) }) && (r.st.priceReached(f) || r.stretchBefore() != nil)
 }
 
 // backToPrice reports whether another company's move goes on with that of a price which opened the
@@ -257,10 +257,16 @@ func (r *Reader) stretchEnd(start period.Date) period.Date {
 	if end := period.Year(r.pub.Year() - 1).End; r.pub-end <= lookBack && end-start > 300 {
 		return end
 	}
-	if day := r.disc.day; day > start && !r.disc.dayGuessed && day <= r.pub && r.pub-day < 7 {
-		return day // whose prices the text gives
-	}
 	return r.pub
+}
+
+// sinceEnd is stretchEnd where the text gives the prices of a day shortly before its own.
+func (r *Reader) sinceEnd(start period.Date) period.Date {
+	end := r.stretchEnd(start)
+	if day := r.disc.day; end == r.pub && day > start && !r.disc.dayGuessed && day <= end && end-day < 7 {
+		return day
+	}
+	return end
 }
 
 // lookBack is how many days after its end the press looks back on a year of trading.

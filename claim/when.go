@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay/entity"
@@ -53,7 +54,7 @@ func (r *Reader) bind(w *lang.When, id entity.ID, forecast bool) (bound, bool) {
 		}
 		if !b.known() {
 			b.r = x
-		} else if !x.Near(b.r, 3) {
+		} else if !x.Near(b.r, 3) || w.Unit == lang.Sessions && x != b.r && !slices.Contains(b.alt, x) {
 			b.alt = append(b.alt, x)
 		}
 	}
@@ -189,7 +190,7 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 			add(period.Range{Start: pub.AddMonths(-12 * w.N), End: pub}, true)
 		}
 	case lang.Sessions:
-		for _, end := range r.lastSessions() {
+		for _, end := range r.lastSessions(w) {
 			add(sessionsTo(end, w.N), true)
 		}
 	case lang.DayUnit, lang.Date, lang.WeekUnit, lang.YearToDate:
