@@ -219,10 +219,10 @@ func (r *Reader) onExchange(d *draft, ps []placed, prev *draft) bool {
 	return true
 }
 
-// cueBefore reports whether a cue of that name stands before the figure in its part of the sentence.
+// cueBefore reports whether a cue of that name stands before the figure.
 func (st *sentence) cueBefore(id string, f *lang.Figure) bool {
 	return st.someOf(lexicon.Cue, func(m *mention) bool {
-		return m.id == id && m.last < f.First && st.at[m.at].strong == st.at[f.First].strong
+		return m.id == id && m.last < f.First
 	})
 }
 
@@ -256,10 +256,10 @@ func (r *Reader) timesClose(d *draft) bool {
 // worth: "Anyone who bought Nvidia shares at the end of 2022 has tripled his money".
 func (r *Reader) boughtThen(d *draft) bool {
 	st, f := &r.st, d.fig
-	if f.Form == lang.Part || !st.cueBefore("bought", f) && !(d.measure != nil && d.measure.id == "investment" && d.measure.last < f.First) || !r.disc.price && !st.quotedNamed() || st.partBetween(-1, f.First) {
+	if f.Form == lang.Part || !st.bought(d) || !r.disc.price && !st.quotedNamed() || st.partBetween(-1, f.First) {
 		return false
 	}
-	if d.measure != nil && d.measure.class == lexicon.Measure && d.measure.id != "price" && d.measure.id != "buybacks" && !st.atoms[d.measure.at].In(lexicon.Direction) {
+	if m := d.measure; m != nil && m.class == lexicon.Measure && m.id != "price" && m.id != "buybacks" && m.id != "capex" && m.id != "cash" && !st.atoms[m.at].In(lexicon.Direction) {
 		return false
 	}
 	then := some(st.whens, func(w *lang.When) bool {
@@ -274,6 +274,12 @@ func (r *Reader) boughtThen(d *draft) bool {
 		d.sign, d.signUnsaid = 0, false
 	}
 	return true
+}
+
+// bought reports whether somebody bought before the figure, a company's own shares or an investor.
+func (st *sentence) bought(d *draft) bool {
+	m := d.measure
+	return st.cueBefore("bought", d.fig) || m != nil && m.last < d.fig.First && (m.id == "investment" || m.id == "buybacks" && d.fig.Unit == "times")
 }
 
 // movedBeside reports whether a company moved on a day, where the measure stands in a clause about it
@@ -308,4 +314,21 @@ func (st *sentence) dayOfAside(f *lang.Figure, w *lang.When) bool {
 	return st.figuresBetween(f.Last, len(st.atoms)) == 0 && st.signalled(cueWhich, func(m *mention) bool {
 		return m.at > f.Last && m.at < w.First && !st.otherClause(m.at, w.First)
 	}) && st.someOf(lexicon.Cue, func(m *mention) bool { return m.sense == cueSaid && m.at > f.Last })
+}
+
+// setOnExchange takes a sentence without figures that speaks of the stock exchange for what the next
+// ones are told of, over the year that it names: 「株式市場では昨年、明暗が分かれた。メタは66%高、…」.
+func (r *Reader) setOnExchange() {
+	st := &r.st
+	if !st.someOf(lexicon.Cue, func(m *mention) bool { return m.id == "stock exchange" }) {
+		return
+	}
+	r.disc.price = true
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.YearUnit && !w.Since && !w.Fiscal {
+			if b, ok := r.bind(w, "", false); ok && r.pub != 0 && b.r.End < r.pub {
+				r.disc.traded = b
+			}
+		}
+	}
 }

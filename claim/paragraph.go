@@ -61,6 +61,7 @@ func (r *Reader) begin() {
 		r.disc.pastWhen = r.disc.whenRange // of the last paragraph that named one
 	}
 	r.disc.whenHere, r.disc.stage, r.disc.paraWhen, r.disc.firstClaim = false, 0, bound{}, len(r.claims)
+	r.disc.traded = bound{}
 	if r.disc.mainWhen.known() {
 		r.disc.whenRange, r.disc.whenOf, r.disc.whenBefore = r.disc.mainWhen, r.disc.main.ID, bound{}
 	}

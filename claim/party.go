@@ -60,6 +60,7 @@ type discourse struct {
 	ahead       bound       // the period of the last forecast
 	day         period.Date // the last day of a price, or said by its date
 	dayGuessed  bool        // the text does not say it
+	traded      bound       // the year of trading that the paragraph looks back on
 	week        bound       // a week that this paragraph speaks of
 	stage       period.Date // the day of trading that a sentence without figures set
 	market      period.Date // the first day of trading that the article named

@@ -351,6 +351,10 @@ func (r *Reader) sameStretch(d *draft, c *Claim) bool {
 	if d.whenSaid || d.base != "" {
 		return false
 	}
+	if y := r.disc.traded.r; y.Known() && d.kind == Change && d.whenGuessed {
+		c.Period, c.Base = y, "end of "+strconv.Itoa(y.End.Year()-1)
+		return true
+	}
 	if b := r.afterStretch(d); b != nil && beyondSession(d.fig) {
 		c.Period, c.Base = b.Period, b.Base // "Für 2023 steht ein Plus von 24 Prozent. Meta hat sich verdreifacht."
 		return true

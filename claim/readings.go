@@ -84,6 +84,11 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 			}
 		}
 	}
+	if c.Kind == Change && d.metric == "price" && c.Base == "a year earlier" && r.pub != 0 {
+		y := r.pub.Year() - 1
+		x := add()
+		x.Period, x.Base, x.Nominal, x.Why = period.Year(y), "end of "+strconv.Itoa(y-1), true, message.Say("another period fits the words")
+	}
 	if c.Kind == Change && d.whenGuessed && c.Base == "previous close" && c.Period.Start == c.Period.End {
 		for _, s := range r.usualStretches() {
 			x := add()

@@ -18,6 +18,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			d.see(ps[i].party, ps[i].price <= 1)
 		}
 	}
+	if len(ds) == 0 && !r.title {
+		r.setOnExchange()
+	}
 	if len(ds) == 0 && len(ps) == 0 && st.saysNothing() {
 		return // "The cloud was long a money pit. No longer. Its operating profit …"
 	}
@@ -82,9 +85,6 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 	}
 	if len(ds) == 0 && !r.title && d.stage != 0 && st.someOf(lexicon.Measure, func(m *mention) bool { return m.id == "price" }) {
 		d.price = true // "Shares in two of the most valuable companies tumbled on Wednesday. Alphabet closed 9.1 per cent lower."
-	}
-	if len(ds) == 0 && !r.title && st.someOf(lexicon.Cue, func(m *mention) bool { return m.id == "stock exchange" }) {
-		d.price = true // "On the stock market investors were less enthusiastic. Meta lost 4 %."
 	}
 	if d.market == 0 {
 		d.market = d.stage

@@ -154,7 +154,7 @@ func beyondSession(f *lang.Figure) bool {
 // without a day may be told over too: "Depuis le 1er janvier, Nvidia a pris 32%.
 // Microsoft affiche 19,4% de hausse".
 func (r *Reader) afterStretch(d *draft) *Claim {
-	if d.kind != Change || d.metric != "price" && d.metric != "index level" || !d.whenGuessed || d.baseSaid || r.st.scan.V.CJK() {
+	if d.kind != Change || d.metric != "price" && d.metric != "index level" || !d.whenGuessed || d.baseSaid {
 		return nil
 	}
 	for i := len(r.claims) - 1; i >= 0 && r.claims[i].Span.Start > r.st.span.Start-farStretch; i-- {
@@ -266,7 +266,7 @@ func (r *Reader) sinceEnd(start period.Date) period.Date {
 	if day := r.disc.day; end == r.pub && day > start && !r.disc.dayGuessed && day <= end && end-day < 7 {
 		return day
 	}
-	return end
+	return period.LastSession(end)
 }
 
 // lookBack is how many days after its end the press looks back on a year of trading.

@@ -351,7 +351,7 @@ func (s *Scan) cjkNumeral(p *phrase, j, w int, next string, nextIs bool) bool {
 		p.tokens = append(p.tokens, token{kind: numToken, n: w})
 		return true
 	}
-	if first == "whole" && w >= 1990 && w <= 2050 { // 「2024全年」
+	if (first == "whole" || first == "end" || first == "start") && w >= 1990 && w <= 2050 { // 「2024全年」, 「2022年底」
 		p.tokens = append(p.tokens, token{kind: yearToken, n: w})
 		return true
 	}
