@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
@@ -331,4 +333,19 @@ func (r *Reader) setOnExchange() {
 			}
 		}
 	}
+}
+
+// listBeforeVerb reports whether the word for up or down behind the figure is that of another one after
+// a list which this figure ends: "Nach Kursgewinnen von 239 Prozent 2023 und 171 Prozent 2024 stürzte
+// die Aktie um 17 Prozent ab".
+func (st *sentence) listBeforeVerb(prev, f *lang.Figure, dir *mention) bool {
+	next := st.nextFigure(f)
+	return next != nil && isPercent(next) && dir.at < next.First && st.andBetween(prev.Last, f.First)
+}
+
+// signedAmongPrices reports whether a percentage with a sign stands in a sentence that measures prices
+// alone: "Après + 239 % en 2023 et + 171 % en 2024, l'action a plongé".
+func (st *sentence) signedAmongPrices(d, prev *draft) bool {
+	return d.fig.Sign != 0 && d.measure == nil && (prev == nil || prev.metric == "price") && st.quotedNamed() && !st.measuresElse(-1, len(st.atoms)) &&
+		!st.classBetween(lexicon.Other, -1, len(st.atoms)) && !st.partBetween(-1, len(st.atoms)) && !some(st.ms, func(m *mention) bool { return m.class == lexicon.Entity && strings.HasPrefix(m.id, "index:") })
 }

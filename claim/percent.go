@@ -53,7 +53,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		if first := st.firstDirection(f); first != nil && st.marked(f, linkTo) {
 			d.sign = signOf(first) // "Das Umsatzplus schrumpfte auf 12 Prozent"
 		}
-		if c := prev; c != nil && c.kind == Change && c.unit == "percent" && dir.at > f.Last && st.otherClause(f.Last, dir.at) && st.at[c.fig.Last].strong == st.at[f.First].strong && !st.classBetween(lexicon.Direction, c.fig.Last, f.First) && !st.companyBetween(c.fig.Last, f.First) {
+		if c := prev; c != nil && c.kind == Change && c.unit == "percent" && dir.at > f.Last && (st.otherClause(f.Last, dir.at) || st.listBeforeVerb(c.fig, f, dir)) && st.at[c.fig.Last].strong == st.at[f.First].strong && !st.classBetween(lexicon.Direction, c.fig.Last, f.First) && !st.companyBetween(c.fig.Last, f.First) {
 			d.sign = c.sign // "Tras subir un 239 % en 2023 y un 171 % en 2024, la acción cae"
 		}
 	}
