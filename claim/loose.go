@@ -94,7 +94,7 @@ func (st *sentence) signElsewhere(d *draft) bool {
 	}
 	dir, _ := st.directionFor(f)
 	if dir == nil {
-		return false
+		return onMarket(d.metric) && d.sign != 0
 	}
 	beside := f.First-dir.last <= besideSign && dir.at-f.Last <= besideSign
 	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(dir.at, f.First) || !beside && st.someOf(lexicon.Direction, func(m *mention) bool {

@@ -284,16 +284,38 @@ func (st *sentence) bought(d *draft) bool {
 	return st.cueBefore("bought", d.fig) || m != nil && m.last < d.fig.First && (m.id == "investment" || m.id == "buybacks" && d.fig.Unit == "times")
 }
 
-// movedBeside reports whether a company moved on a day, where the measure stands in a clause about it
-// that has a figure of its own: "Apple, which buys back shares for $110 billion, gained 6 % on Friday".
+// movedBeside reports whether a company moved on a day, where the measure has a figure of its own, in
+// a clause about it or before its name: "Apple, which buys back shares for $110 billion, gained 6 % on
+// Friday", "Nach einem Betriebsgewinn von 17,4 Milliarden Dollar rückte Amazon am Freitag um 6,2 Prozent vor".
 func (r *Reader) movedBeside(d *draft, dir *mention, ps []placed) bool {
 	st, f, m := &r.st, d.fig, d.measure
-	if m == nil || m.at > f.First || !st.otherClause(m.at, f.First) || st.figuresBetween(m.last, f.First) == 0 || st.otherClause(dir.at, f.First) || st.measuresIn(f) || st.partBetween(-1, f.First) {
+	if m == nil || m.class != lexicon.Measure || st.otherClause(dir.at, f.First) || st.partRightBehind(f) {
 		return false
 	}
-	return r.namedBetween(ps, -1, f.First) && some(st.whens, func(w *lang.When) bool {
+	var own *lang.Figure
+	for i := range st.figs {
+		if g := &st.figs[i]; g.First != f.First && (m.last < f.First && g.First > m.last && g.Last < f.First || m.at > f.Last && g.First > f.Last) {
+			own = g
+			break
+		}
+	}
+	if own == nil {
+		return false
+	}
+	named := !st.measuresIn(f) && st.otherClause(m.at, f.First) && r.namedBetween(ps, -1, f.First)
+	if m.last < f.First {
+		named = named || isMoney(own) && r.namedBetween(ps, own.Last, f.First) && !st.classBetween(lexicon.Measure, own.Last, f.First) && !st.partBetween(own.Last, f.First)
+	}
+	return named && (st.shareReached(f) || some(st.whens, func(w *lang.When) bool {
 		return (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && !st.otherClause(w.First, f.First)
-	})
+	}))
+}
+
+// shareReached reports whether an amount that only a share can cost stands behind the percentage as
+// where the move led: "rose 6.2 % to $197.93".
+func (st *sentence) shareReached(f *lang.Figure) bool {
+	g := st.nextFigure(f)
+	return g != nil && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(g) && !g.Scaled && st.marked(g, linkTo|linkAt) && g.Value.Value.Cmp(quantity.Int(leastPrice)) > 0
 }
 
 // measuresIn reports whether a word in the figure's clause measures anything but prices.

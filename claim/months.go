@@ -272,7 +272,7 @@ func (r *Reader) sameDayAgain(w *lang.When) bool {
 func (r *Reader) dayNamed(w *lang.When) period.Date {
 	for i := len(r.st.whens) - 1; i >= 0; i-- {
 		q := &r.st.whens[i]
-		if q.Last >= w.First || q.Unit != lang.Date && !(q.Unit == lang.DayUnit && q.Rel != "next") {
+		if q.Last >= w.First || q.Unit != lang.Date && !(q.Unit == lang.DayUnit && (q.Rel != "next" || w.Rel == "same")) {
 			continue
 		}
 		if x, ok := r.days(q); ok {

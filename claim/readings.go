@@ -72,7 +72,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		x := add()
 		x.Base, x.BasePeriod, x.Why = "qoq", Shift(cal, c.Period, "qoq"), message.Say("no base is said")
 	}
-	if c.Kind == Change && d.metric == "price" && r.pub != 0 && c.Period.Start < c.Period.End && d.bound.unit != lang.Sessions {
+	if c.Kind == Change && (d.metric == "price" || d.metric == "index level") && r.pub != 0 && c.Period.Start < c.Period.End && d.bound.unit != lang.Sessions {
 		switch before := period.LastSession(r.pub - 1); c.Period.End {
 		case r.pub: // an article of the day itself knows the close of the day before
 			x := add()

@@ -141,7 +141,9 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 			}
 		}
 		if onMarket(x.metric) && x.bound.known() && x.bound.r.Start == x.bound.r.End && !x.aside {
-			d.day, d.dayGuessed = x.bound.r.End, x.whenGuessed
+			if !(x.when != nil && x.when.Unit == lang.DayUnit && x.when.Rel == "prior") { // the day before is only looked back on
+				d.day, d.dayGuessed = x.bound.r.End, x.whenGuessed
+			}
 			if x.whenSaid && d.market == 0 && x.session == "" && x.bound.r.End <= r.pub && x.bound.r.End >= r.pub-stageDays {
 				d.market = x.bound.r.End
 			}

@@ -191,6 +191,9 @@ func (st *sentence) ownSession(d *draft) bool {
 		return false
 	}
 	base, _ := st.baseFor(d.fig)
+	if base != nil && base.last < d.fig.First && w.First > d.fig.Last && !st.otherClause(w.First, d.fig.First) && st.otherClause(base.at, d.fig.First) && st.figuresBetween(-1, base.at) > 0 {
+		return true // "depois de lucrar 57% a mais que um ano antes, avançou 10,2% na sexta"
+	}
 	return base != nil && base.last < w.First && w.Last < d.fig.First && st.figuresBetween(w.Last, d.fig.First) == 0 && st.figuresBetween(-1, base.at) > 0
 }
 
@@ -263,8 +266,10 @@ func (r *Reader) stretchEnd(start period.Date) period.Date {
 // sinceEnd is stretchEnd where the text gives the prices of a day shortly before its own.
 func (r *Reader) sinceEnd(start period.Date) period.Date {
 	end := r.stretchEnd(start)
-	if day := r.disc.day; end == r.pub && day > start && !r.disc.dayGuessed && day <= end && end-day < 7 {
-		return day
+	for _, day := range [...]period.Date{r.anchor, r.disc.day} {
+		if end == r.pub && day > start && day <= end && end-day < 7 && !(day == r.disc.day && r.disc.dayGuessed) {
+			return day
+		}
 	}
 	return period.LastSession(end)
 }
