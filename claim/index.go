@@ -94,6 +94,10 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 			best = p // "Der VIX, im März während der Pleite der Bank noch in aller Munde, sank auf 12,5 Punkte"
 		}
 	}
+	again := r.sameIndexAgain(f, ps)
+	if again != nil {
+		best, bestCost = &placed{party: again.parties[0], at: again.fig.First}, 0
+	}
 	if best == nil {
 		best = st.indexAhead(f, ps)
 	}
@@ -123,7 +127,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	}
 	from := !asset && st.fromLevel(f)
 	toLevel := from || st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
-	elided := cmp.Or(r.sameInPercent(f, best), r.elidedMove(f, best))
+	elided := cmp.Or(again, r.sameInPercent(f, best), r.elidedMove(f, best))
 	inPoints := f.Unit == "pp" && !asset && moved && (m == nil || st.movesIndex(m))
 	switch {
 	case isPercent(f) && st.fromPeak(f):
@@ -145,7 +149,11 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if !asset {
 			d.metric = "index level"
 		}
-		if d.sign = signOf(dir); elided != nil && (d.sign == 0 || elided.unit != "points") {
+		d.sign = signOf(dir)
+		if first := st.firstDirection(f); first != nil && st.marked(f, linkTo) {
+			d.sign = signOf(first) // 「4月跌幅扩大至8.8%」
+		}
+		if elided != nil && (d.sign == 0 || elided.unit != "points") {
 			d.sign = elided.sign
 		} else if gain != 0 {
 			d.sign = gain
@@ -228,6 +236,17 @@ func (st *sentence) indexAhead(f *lang.Figure, ps []placed) *placed {
 func (r *Reader) sameInPercent(f *lang.Figure, best *placed) *draft {
 	l := r.last
 	if l == nil || l.unit != "points" || l.kind != Change || l.id() != best.party.ID || !isPercent(f) || f.First-l.fig.Last > farBehind {
+		return nil
+	}
+	return l
+}
+
+// sameIndexAgain is the move of an index right before, which another percentage tells over another
+// time, nobody else named: "gave up 3.6% on the day and 8.8% over the month"; else nil.
+func (r *Reader) sameIndexAgain(f *lang.Figure, ps []placed) *draft {
+	l := r.last
+	if l == nil || l.metric != "index level" || l.kind != Change || l.unit != "percent" || !isPercent(f) || f.First-l.fig.Last > farBehind*3 ||
+		some(ps, func(p *placed) bool { return p.at > l.fig.Last && p.at < f.Last+farBehind }) || r.st.classBetween(lexicon.Measure, l.fig.Last, f.First) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) {
 		return nil
 	}
 	return l

@@ -237,6 +237,9 @@ func (st *sentence) fromClose(f *lang.Figure, w *lang.When) bool {
 	if w.Last > f.First || st.figuresBetween(w.Last, f.First) > 0 || st.at[w.First].strong != st.at[f.First].strong {
 		return false
 	}
+	if st.scan.V.CJK() && !st.linkAfter(w.Last, linkIn|linkAt) && st.comparedAfter(w.Last, f.First) {
+		return true
+	}
 	return f.Unit == "times" || st.linkBefore(w.First, linkVersus|linkThan|linkFrom) || st.linkAfter(w.Last, linkVersus|linkThan|linkFrom) || st.cueBefore("bought", f) || st.someOf(lexicon.Other, func(m *mention) bool { return m.id == "investment" && m.last < w.First })
 }
 
@@ -289,7 +292,7 @@ func (st *sentence) bought(d *draft) bool {
 // Friday", "Nach einem Betriebsgewinn von 17,4 Milliarden Dollar rückte Amazon am Freitag um 6,2 Prozent vor".
 func (r *Reader) movedBeside(d *draft, dir *mention, ps []placed) bool {
 	st, f, m := &r.st, d.fig, d.measure
-	if m == nil || m.class != lexicon.Measure || st.otherClause(dir.at, f.First) || st.partRightBehind(f) {
+	if m == nil || m.class != lexicon.Measure || perShare(m.id) || st.otherClause(dir.at, f.First) || st.partRightBehind(f) {
 		return false
 	}
 	var own *lang.Figure
@@ -370,4 +373,73 @@ func (st *sentence) listBeforeVerb(prev, f *lang.Figure, dir *mention) bool {
 func (st *sentence) signedAmongPrices(d, prev *draft) bool {
 	return d.fig.Sign != 0 && d.measure == nil && (prev == nil || prev.metric == "price") && st.quotedNamed() && !st.measuresElse(-1, len(st.atoms)) &&
 		!st.classBetween(lexicon.Other, -1, len(st.atoms)) && !st.partBetween(-1, len(st.atoms)) && !some(st.ms, func(m *mention) bool { return m.class == lexicon.Entity && strings.HasPrefix(m.id, "index:") })
+}
+
+// comparedAfter reports whether a word that compares, in Chinese, Japanese or Korean, stands between
+// two atoms: 「昨年末の水準を」, 「2日 종가보다」.
+func (st *sentence) comparedAfter(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if lang.Ends(st.folded(&st.atoms[j]), st.grammar().Comparing) {
+			return true
+		}
+	}
+	return false
+}
+
+// heldAgainstDay reports whether the close of a day is what a price is held against: "16 % below its
+// close of January 6", 「1月6日の終値をなお16%下回る」, "from the end of July".
+func (st *sentence) heldAgainstDay(f *lang.Figure, w *lang.When) bool {
+	if st.at[w.First].strong != st.at[f.First].strong || isMoney(f) {
+		return false
+	}
+	if w.Unit == lang.MonthUnit {
+		return w.AtEnd && (w.From || st.linkBefore(w.First, linkFrom)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
+	}
+	if w.Unit != lang.Date {
+		return false
+	}
+	if st.closeSide(w) != 0 {
+		return true
+	}
+	return w.Last < f.First && st.scan.V.CJK() && st.figuresBetween(w.Last, f.First) == 0 && st.someOf(lexicon.Measure, func(m *mention) bool {
+		return onMarket(m.id) && m.at > w.Last && m.at-w.Last <= 2 && (st.comparedAfter(m.at-1, f.First) || st.linkAfter(m.last, linkThan|linkVersus))
+	})
+}
+
+// closeSide tells whether a price stands above (1) or below (-1) the close of the day, 0 if no words
+// say so.
+func (st *sentence) closeSide(w *lang.When) (side int) {
+	st.each(lexicon.Cue, func(m *mention) {
+		if m.last >= w.First || w.First-m.last > farBehind {
+			return
+		}
+		switch m.id {
+		case "below close":
+			side = -1
+		case "above close":
+			side = 1
+		}
+	})
+	return side
+}
+
+// againstClose gives a move of a price that is held against the close of a day its sign.
+func (st *sentence) againstClose(d *draft) {
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.Date && st.at[w.First].strong == st.at[d.fig.First].strong {
+			if side := st.closeSide(w); side != 0 {
+				d.sign, d.signUnsaid = side, false
+			}
+		}
+	}
+}
+
+// ownsNextMove reports whether a time behind a move is that of the next one, right before it: "за день
+// просел на 3,6%, за месяц — на 8,8%".
+func (st *sentence) ownsNextMove(f *lang.Figure, w *lang.When) bool {
+	if w.First <= f.Last || !isPercent(f) || !st.otherClause(f.Last, w.First) {
+		return false
+	}
+	g := st.nextFigure(f)
+	return g != nil && isPercent(g) && g.First > w.Last && g.First-w.Last <= farBehind
 }

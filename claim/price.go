@@ -320,11 +320,15 @@ func (st *sentence) dayOfReason(f *lang.Figure, w *lang.When) bool {
 	return false
 }
 
-// priceBase is the end of a year that a price's move is told from behind "than": "ainda
+// priceBase is the day or the end of a year that a price's move is told from behind "than": "ainda
 // valem mais do dobro do que no fim de 2023".
 func (st *sentence) priceBase(f *lang.Figure) *lang.When {
 	for i := range st.whens {
 		w := st.whens[i]
+		if st.heldAgainstDay(f, &w) {
+			w.Since = true
+			return &w
+		}
 		behind := w.First > f.Last && st.figuresBetween(f.Last, w.First) == 0 && (st.baseOfChange(&w) || f.Unit == "times" && w.First-f.Last <= mostOfWords && !st.otherClause(f.Last, w.First))
 		if w.AtEnd && w.Unit == lang.YearUnit && (behind || st.fromClose(f, &w) || st.scan.V.CJK() && w.Last < f.First && st.linkAfter(w.Last, linkFrom) && !st.otherClause(w.Last, f.First)) { // 「21年末からの下落率は4割」
 			w.Since = true
@@ -476,7 +480,7 @@ func (st *sentence) opensWithStretch() bool {
 // that names nobody goes on with a price: "Tesla recule de 14%, et Apple de 9%. Mercredi,
 // l'action à la pomme a perdu 3,2%."
 func (r *Reader) severalMoved(d *draft) bool {
-	if d.metric != "price" || !d.entityOfDiscourse || len(r.claims) == 0 || r.st.scan.V.CJK() {
+	if d.metric != "price" || !d.entityOfDiscourse || len(r.claims) == 0 {
 		return false
 	}
 	last := &r.claims[len(r.claims)-1]

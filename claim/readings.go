@@ -82,6 +82,11 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 				x := add()
 				x.Period.End, x.Why = r.pub, message.Say("up to the close of the article's own day")
 			}
+		default:
+			if c.Period.End < before && r.pub-c.Period.End < 7 { // a day of the week that the text looks back on
+				x := add()
+				x.Period.End, x.Why = period.LastSession(r.pub), message.Say("up to the close before the article appeared")
+			}
 		}
 	}
 	if c.Kind == Change && d.metric == "price" && c.Base == "a year earlier" && r.pub != 0 {

@@ -255,7 +255,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			c = st.cost(p.at, anchor) + 2*st.figuresBetween(p.at, anchor)
 		case p.at < f.First: // between the measure and the figure
 			c = st.cost(anchor, p.at) + 1
-		case st.linkAfter(f.Last, linkOf|linkIn|linkFor) && p.at-f.Last <= 4:
+		case st.linkAfter(f.Last, linkOf|linkIn|linkFor) && p.at-f.Last <= 4 && !st.bracketBehind(p.at):
 			c = st.cost(f.Last, p.at) + 6
 		default:
 			c = st.cost(f.Last, p.at) + 10 + 8*st.figuresBetween(f.Last, p.at)
@@ -271,7 +271,7 @@ func (r *Reader) partyFor(f *lang.Figure, measure *mention, ps []placed) subject
 			if st.givesReason(p.at, f, measure) {
 				c += farEntityPrice // "2.722 millones, gracias, en buena medida, a la plusvalía latente de Rivian"
 			}
-			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) || r.tellsInBracket(p.at, f) || st.ownsNumber(p.at, f) || st.versusOwns(f, p.at) {
+			if st.contrasted(f.Last, p.at) || st.semicolonBetween(f.Last, p.at) || r.tellsInBracket(p.at, f) || st.bracketBehind(p.at) || st.ownsNumber(p.at, f) || st.versusOwns(f, p.at) {
 				c += farEntityPrice // "rose 11 %, while Amazon fell 8 %"
 			}
 			if st.onlyMeasuredAgainst(f, measure, p.at) {
@@ -369,6 +369,12 @@ func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
 	return i > f.Last && st.otherClause(f.Last, i) && some(st.figs, func(g *lang.Figure) bool {
 		return g.First == i+2 && st.at[g.First].depth > st.at[i].depth
 	})
+}
+
+// bracketBehind reports whether a figure in a bracket right behind the name at atom i is what is told of
+// it: "melemah 3,3% bersama Meta (-4,1%)".
+func (st *sentence) bracketBehind(i int) bool {
+	return some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.First == i+2 && st.at[g.First].depth > st.at[i].depth })
 }
 
 // ownsNumber reports whether "of" joins the name at atom i to another number behind the
