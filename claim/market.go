@@ -395,7 +395,7 @@ func (st *sentence) heldAgainstDay(f *lang.Figure, w *lang.When) bool {
 	if w.Unit == lang.MonthUnit {
 		return w.AtEnd && (w.From || st.linkBefore(w.First, linkFrom)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
 	}
-	if w.Unit != lang.Date {
+	if w.Unit != lang.Date || st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) > 0 {
 		return false
 	}
 	if st.closeSide(w) != 0 {
@@ -426,7 +426,7 @@ func (st *sentence) closeSide(w *lang.When) (side int) {
 // againstClose gives a move of a price that is held against the close of a day its sign.
 func (st *sentence) againstClose(d *draft) {
 	for i := range st.whens {
-		if w := &st.whens[i]; w.Unit == lang.Date && st.at[w.First].strong == st.at[d.fig.First].strong {
+		if w := &st.whens[i]; st.heldAgainstDay(d.fig, w) {
 			if side := st.closeSide(w); side != 0 {
 				d.sign, d.signUnsaid = side, false
 			}
@@ -442,4 +442,20 @@ func (st *sentence) ownsNextMove(f *lang.Figure, w *lang.When) bool {
 	}
 	g := st.nextFigure(f)
 	return g != nil && isPercent(g) && g.First > w.Last && g.First-w.Last <= farBehind
+}
+
+// openingYear reports whether the year is the one that has just begun, named for its first sessions:
+// "On Tuesday, in the first session of 2023, Tesla slid by 12.2 %".
+func (r *Reader) openingYear(w *lang.When) bool {
+	if w.Unit != lang.YearUnit || w.Year == 0 || r.pub == 0 || w.Year != r.pub.Year() || w.Since {
+		return false
+	}
+	return r.pub-period.Year(w.Year).Start < lookBack
+}
+
+// yearOfOther reports whether a year before both is that of the company's first move alone: 「22年に64%
+// 安となったメタは3.7%高」.
+func (st *sentence) yearOfOther(d, prev *draft, w *lang.When) bool {
+	return w.Unit == lang.YearUnit && !w.Since && prev.metric == d.metric && prev.kind == Change && prev.id() == d.id() && isPercent(prev.fig) && isPercent(d.fig) &&
+		st.figuresBetween(w.Last, prev.fig.First) == 0 && st.figuresBetween(min(w.Last, d.fig.Last), max(w.First, d.fig.First)) > 0 && !st.marked(d.fig, linkFrom|linkTo|linkVersus)
 }

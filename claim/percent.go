@@ -205,7 +205,6 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	grew := r.businessGrew(d, dir, prev)
 	if !grew && r.priceMove(d, dir, ps, prev) {
 		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
-		st.againstClose(d)
 		if base == nil && prev != nil && prev.metric == "price" && prev.base == "start of year" && st.opensWithStretch() && r.nearestWhen(f, nil, true) == nil {
 			d.base, d.baseSaid = prev.base, true
 		}

@@ -83,7 +83,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && flowUnit(w.Unit) && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
 			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
 		}
-		if price && (st.asideBefore(f, w) || st.dayOfOther(f, w) || st.dayOfAside(f, w) || st.ownsNextMove(f, w) || st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
+		if price && (r.openingYear(w) || st.asideBefore(f, w) || st.dayOfOther(f, w) || st.dayOfAside(f, w) || st.ownsNextMove(f, w) || st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue
 		}
 		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
@@ -285,6 +285,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	}
 	if price && d.kind == Change {
 		w = cmp.Or(st.priceBase(f), st.priceSpan(f), w)
+		st.againstClose(d)
 	}
 	if w != nil && d.kind == Change && w.Whole && w.Year == 0 && st.baseInside(w) {
 		w = nil // "wuchs auf Jahressicht um 12,3 Prozent": since a year before
@@ -301,6 +302,9 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	}
 	if base, _ := st.baseFor(f); w != nil && !price && d.kind == Level && base != nil && base.id == "start of year" && st.otherClause(w.First, f.First) && !st.otherClause(base.at, f.First) {
 		w = nil // "22.6bn between July and September; since January it comes to 55.2bn"
+	}
+	if w != nil && price && d.kind == Change && prev != nil && prev.when != nil && prev.when.First == w.First && st.yearOfOther(d, prev, w) {
+		w, d.bound, d.whenGuessed = nil, r.priceDay(d), true // "Meta, which had lost 64 % in 2022, gained 3.7 %"
 	}
 	if w != nil && price && d.kind == Change && st.afterDayBefore(f) {
 		if b, ok := r.bind(w, "", false); ok && b.r.Start == b.r.End {

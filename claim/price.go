@@ -189,7 +189,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 	startYear := d.base == "start of year"
 	switch {
 	case r.betweenLevels(d, c), r.sameStretch(d, c):
-	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && w.Rel == "this" && r.pub != 0 && c.Period.End > r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
+	case startYear || w != nil && w.Unit == lang.YearToDate || w != nil && w.Unit == lang.YearUnit && r.pub != 0 && c.Period.End > r.pub && c.Period.Start <= r.pub || w != nil && w.Since && w.Unit == lang.YearUnit && (w.Year == 0 || w.AtStart) || w != nil && w.AtStart && w.Unit == lang.YearUnit:
 		y := r.pub.Year()
 		if w != nil && w.Year != 0 && !(w.Last < d.fig.First && r.st.otherClause(w.Last, d.fig.First) && r.st.figureInClause(w.First)) { // but not "après avoir perdu 39 % en 2022, l'action regagne 19 % depuis le 1er janvier"
 			y = w.Year
