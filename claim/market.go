@@ -167,7 +167,7 @@ func (r *Reader) movedBefore() *Claim {
 		return nil
 	}
 	for i := n - 1; i >= 0 && r.claims[i].Sentence == r.claims[n-1].Sentence && r.claims[i].Sentence.Start >= r.para.Start; i-- {
-		if c := &r.claims[i]; c.Metric == "price" && c.Kind == Change && len(c.Entities) == 1 {
+		if c := &r.claims[i]; (c.Metric == "price" || c.Metric == "index level") && c.Kind == Change && len(c.Entities) == 1 {
 			return c
 		}
 	}
@@ -295,23 +295,31 @@ func (r *Reader) movedBeside(d *draft, dir *mention, ps []placed) bool {
 	if m == nil || m.class != lexicon.Measure || perShare(m.id) || st.otherClause(dir.at, f.First) || st.partRightBehind(f) {
 		return false
 	}
-	var own *lang.Figure
+	var own *lang.Figure // the last one that may be the measure's
 	for i := range st.figs {
-		if g := &st.figs[i]; g.First != f.First && (m.last < f.First && g.First > m.last && g.Last < f.First || m.at > f.Last && g.First > f.Last) {
+		if g := &st.figs[i]; m.last < f.First && g.First > m.last && g.Last < f.First || m.at > f.Last && g.First > f.Last && own == nil {
 			own = g
-			break
 		}
 	}
 	if own == nil {
 		return false
 	}
-	named := !st.measuresIn(f) && st.otherClause(m.at, f.First) && r.namedBetween(ps, -1, f.First)
-	if m.last < f.First {
-		named = named || isMoney(own) && r.namedBetween(ps, own.Last, f.First) && !st.classBetween(lexicon.Measure, own.Last, f.First) && !st.partBetween(own.Last, f.First)
+	if m.at > f.Last {
+		return !st.measuresIn(f) && st.otherClause(m.at, f.First) && r.namedBetween(ps, -1, f.First) && st.onDay(f, -1)
 	}
-	return named && (st.shareReached(f) || some(st.whens, func(w *lang.When) bool {
-		return (w.Unit == lang.DayUnit || w.Unit == lang.Date) && !w.Since && !st.otherClause(w.First, f.First)
-	}))
+	if !st.measuresIn(f) && st.otherClause(m.at, f.First) && r.namedBetween(ps, -1, f.First) && (st.shareReached(f) || st.onDay(f, -1)) {
+		return true
+	}
+	return r.namedBetween(ps, own.Last, f.First) && !st.classBetween(lexicon.Measure, own.Last, f.First) && !st.partBetween(own.Last, f.First) && !st.signalled(cueSaid, func(x *mention) bool { return x.at > own.Last && x.last < f.First }) &&
+		(st.shareReached(f) || st.onDay(f, own.Last))
+}
+
+// onDay reports whether a day of trading is named in the figure's clause, or between an atom and the
+// figure, or the stock exchange is.
+func (st *sentence) onDay(f *lang.Figure, from int) bool {
+	return some(st.whens, func(w *lang.When) bool {
+		return (w.Unit == lang.DayUnit || w.Unit == lang.Date && !w.AtEnd) && !w.Since && (!st.otherClause(w.First, f.First) || from >= 0 && w.First > from && w.Last < f.First)
+	}) || from >= 0 && st.someOf(lexicon.Cue, func(m *mention) bool { return m.id == "stock exchange" && m.at > from && m.last < f.First })
 }
 
 // shareReached reports whether an amount that only a share can cost stands behind the percentage as
@@ -458,4 +466,28 @@ func (r *Reader) openingYear(w *lang.When) bool {
 func (st *sentence) yearOfOther(d, prev *draft, w *lang.When) bool {
 	return w.Unit == lang.YearUnit && !w.Since && prev.metric == d.metric && prev.kind == Change && prev.id() == d.id() && isPercent(prev.fig) && isPercent(d.fig) &&
 		st.figuresBetween(w.Last, prev.fig.First) == 0 && st.figuresBetween(min(w.Last, d.fig.Last), max(w.First, d.fig.First)) > 0 && !st.marked(d.fig, linkFrom|linkTo|linkVersus)
+}
+
+// signedOnDay reports whether a percentage with a sign stands right beside a day or a week of trading:
+// "a bad week: -8.5 % on Thursday, +4.0 % on Friday".
+func (st *sentence) signedOnDay(f *lang.Figure) bool {
+	return f.Sign != 0 && some(st.whens, func(w *lang.When) bool {
+		return (w.Unit == lang.DayUnit || w.Unit == lang.WeekUnit) && !w.Since && (w.First > f.Last && w.First-f.Last <= 2 || w.Last < f.First && f.First-w.Last <= 2)
+	})
+}
+
+// costOnDay reports whether a percentage is told of a company and a day alone, no word measuring
+// anything: "Wednesday cost Alphabet 9.1 % and Microsoft 7.7 %".
+func (r *Reader) costOnDay(d, prev *draft, ps []placed) bool {
+	st, f := &r.st, d.fig
+	if d.measure != nil || prev != nil && prev.metric != "price" || f.Form == lang.Part || st.linkAfter(f.Last, linkOf|linkShare) || st.partBetween(-1, len(st.atoms)) || st.classBetween(lexicon.Other, -1, len(st.atoms)) || st.measuresElse(-1, len(st.atoms)) {
+		return false
+	}
+	if !r.namedBetween(ps, max(f.First-5, -1), f.First) || !some(st.whens, func(w *lang.When) bool {
+		return w.Unit == lang.DayUnit && w.Weekday != 0 && !st.otherClause(w.First, f.First)
+	}) {
+		return false
+	}
+	r.signUnsaid(d)
+	return true
 }

@@ -22,7 +22,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 	if f.Sign != 0 && d.measure != nil && d.measure.id == "price" && prev == nil && (dir == nil || dir.at > f.Last) {
 		return true // "Μείον 17% για τη μετοχή της Nvidia"
 	}
-	if r.goesOnMoving(d, dir, ps, prev) || d.measure == nil && r.inWeek(d, ps) || r.onExchange(d, ps, prev) || st.signedAmongPrices(d, prev) {
+	if r.goesOnMoving(d, dir, ps, prev) || d.measure == nil && r.inWeek(d, ps) || r.onExchange(d, ps, prev) || st.signedAmongPrices(d, prev) || st.signedOnDay(f) || dir == nil && r.costOnDay(d, prev, ps) {
 		return true
 	}
 	if dir == nil {
