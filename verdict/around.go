@@ -3,7 +3,9 @@ package verdict
 import (
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"assay/claim"
 	"assay/entity"
@@ -58,6 +60,9 @@ func (s *search) unspoken(spoken []string) []string {
 func (s *search) of(who []entity.ID, m string, when period.Range) claim.Reading {
 	r := s.first
 	r.Entities, r.Metric, r.Period = who, m, when
+	if Quotes(m) && s.c.Kind == claim.Change && when != s.first.Period {
+		r.Base = baseOfMove(when)
+	}
 	switch x, ok := s.p.Metrics.Lookup(m); {
 	case Quotes(m) && one(who).Kind() == "index":
 		r.Metric = "index level"
@@ -67,6 +72,19 @@ func (s *search) of(who []entity.ID, m string, when period.Range) claim.Reading 
 		r.Metric = s.p.Alias(who[0], strings.TrimSuffix(m, " "+x.Base)) + " " + x.Base
 	}
 	return r
+}
+
+// baseOfMove is what a move over a stretch is measured from: one session, a week and a month from the
+// close before, another one from its first day.
+func baseOfMove(when period.Range) string {
+	_, _, day := when.Start.Civil()
+	if when.Start == when.End || when.Days() <= 5 && when.Start.Weekday() == time.Monday || day == 1 && when.Days() <= 31 {
+		return "previous close"
+	}
+	if y := period.Year(when.Start.Year()); when == y {
+		return "end of " + strconv.Itoa(when.Start.Year()-1)
+	}
+	return when.Start.String()
 }
 
 // variants are the reading, of a rate of growth on its base and on the other one, of a result as a
@@ -166,11 +184,15 @@ func (s *search) around(i int) surroundings {
 
 // claim adds what another claim is of.
 func (a *surroundings) claim(s *search, c *claim.Claim) {
-	if c.Open || len(c.Entities) == 0 || c.Entities[0].ID.Kind() != "cik" {
+	if c.Open || len(c.Entities) == 0 {
 		return
 	}
-	a.company(ids(c.Entities))
-	a.measure(s, c.Metric)
+	if c.Entities[0].ID.Kind() == "cik" {
+		a.company(ids(c.Entities))
+		a.measure(s, c.Metric)
+	} else if !Quotes(c.Metric) {
+		return
+	}
 	if c.Period.Known() && Quotes(c.Metric) == Quotes(s.c.Metric) {
 		a.periods = addNew(a.periods, c.Period)
 	}
@@ -195,14 +217,30 @@ func (a *surroundings) measure(s *search, id string) {
 const recentSessions = 3
 
 // sessions are the stretches and days that the move of a price may be of: its own, those that the
-// passage names, and the last days before the article.
+// passage names, the last days before the article, from a day that the passage names up to them, the
+// week and the year so far.
 func (s *search) sessions(said []period.Range) []period.Range {
 	out := slices.Clip(said)
-	for n, day := 0, s.p.Printed; n < recentSessions && day != 0; n, day = n+1, day-1 {
+	day := s.p.Printed
+	if day == 0 {
+		return out
+	}
+	last := period.LastSession(day - 1)
+	for n := 0; n < recentSessions; n, day = n+1, day-1 {
 		day = period.LastSession(day)
 		out = addNew(out, period.Day(day))
 	}
-	return out
+	if s.c.Kind != claim.Change {
+		return out
+	}
+	for _, x := range said {
+		if x.Start == x.End && x.End < last {
+			out = addNew(out, period.Range{Start: x.End, End: last})
+		}
+	}
+	monday := last - period.Date((int(last.Weekday())+6)%7)
+	out = addNew(out, period.Range{Start: period.LastSession(monday - 1), End: last})
+	return addNew(out, period.Range{Start: period.LastSession(period.Year(last.Year()).Start - 1), End: last})
 }
 
 // shares are the margins and the shares of a whole that the measures make.
