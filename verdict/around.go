@@ -220,12 +220,18 @@ const recentSessions = 3
 // passage names, the last days before the article, from a day that the passage names up to them, the
 // week and the year so far.
 func (s *search) sessions(said []period.Range) []period.Range {
-	out := slices.Clip(said)
 	day := s.p.Printed
 	if day == 0 {
-		return out
+		return said
 	}
 	last := period.LastSession(day - 1)
+	out := said[:1:1]
+	if own := said[0]; s.c.Kind == claim.Change && own.Start == own.End && own.End < last {
+		out = append(out, period.Range{Start: own.End, End: last}) // since its day
+	}
+	for _, x := range said[1:] {
+		out = addNew(out, x)
+	}
 	for n := 0; n < recentSessions; n, day = n+1, day-1 {
 		day = period.LastSession(day)
 		out = addNew(out, period.Day(day))

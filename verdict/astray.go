@@ -65,7 +65,7 @@ func eitherKind(c *claim.Claim) []claim.Claim {
 	case Quotes(c.Metric):
 		x := formOf(c, claim.Change, "revenue")
 		x.Readings[0].Base = "yoy"
-		return []claim.Claim{x, formOf(c, claim.Ratio, "revenue")}
+		return []claim.Claim{*c, x, formOf(c, claim.Ratio, "revenue")}
 	case c.Kind == claim.Level:
 		return []claim.Claim{*c}
 	case c.Kind == claim.Ratio:
@@ -96,6 +96,8 @@ func (s *search) otherColumn(r claim.Reading) bool {
 	switch {
 	case r.Metric != first.Metric || !slices.Equal(r.Entities, first.Entities):
 		return false
+	case Quotes(first.Metric):
+		return false // prices move every day, and a text tells of several
 	case s.c.Kind == claim.Change:
 		return s.c.Told && s.c.Loose&claim.LoosePeriod == 0
 	}

@@ -264,7 +264,7 @@ func ofAny(metric string) bool {
 func (s *search) find(i int, rule func(*claim.Claim) *Rule) (claim.Reading, bool) {
 	c := *s.c // of the measure and as many companies as are tried, which choose the rule
 	for r := range s.candidates(i) {
-		if Quotes(s.c.Metric) && s.c.Told && r.Period != s.first.Period {
+		if Quotes(s.c.Metric) && s.c.Told && !s.astray && r.Period != s.first.Period {
 			continue // on a day without trading nothing moved
 		}
 		if c.Metric = r.Metric; len(c.Entities) != len(r.Entities) {
@@ -287,6 +287,8 @@ func (s *search) slip(r claim.Reading) bool {
 	switch {
 	case !slices.Equal(r.Entities, first.Entities):
 		return false
+	case r.Metric == first.Metric && s.astray && Quotes(r.Metric):
+		return false // a text tells of many sessions
 	case r.Metric == first.Metric:
 		return c.Told && (s.explained || c.Spoken.Single)
 	case r.Period == first.Period:
