@@ -187,7 +187,11 @@ func (r *Reader) priorPeriod(d *draft, c *Claim) {
 		d.bound.r, d.modality = current, Forecast
 		return
 	}
-	c.Period = Shift(cal, current, d.base)
+	if c.Period = Shift(cal, current, d.base); c.Period.Start > c.Period.End { // of a price over a year: "fell from 352.26 to 123.18 in 2022"
+		if c.Period = period.Day(c.Period.End); d.kind == Change {
+			c.Period = current
+		}
+	}
 	if d.shift != "" {
 		c.Period = Shift(cal, current, d.shift)
 		if other, ok := map[string]string{"qoq": "yoy", "yoy": "qoq"}[d.shift]; ok {

@@ -144,7 +144,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && base.last < f.First && c <= tightPrior {
 			d.kind, d.other = Change, "points"
 		}
-	case f.Unit == "percent" && (gain != 0 || elided != nil || owned || moved || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil)):
+	case f.Unit == "percent" && (gain != 0 || elided != nil || owned || moved || dir != nil && dc <= 12 || f.Sign != 0 && st.at[f.First].depth > st.at[best.at].depth) && !(vol && !moved && (toLevel || dir != nil) && !st.levelBeside(f)):
 		d.kind, d.unit, d.metric = Change, "percent", "price"
 		if !asset {
 			d.metric = "index level"
@@ -164,7 +164,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		if base, c := st.baseFor(f); base != nil && c <= farBase && (sinceStart(base.id) || base.id == "yoy" && !st.scan.V.CJK()) {
 			d.base = base.id
 		}
-	case f.Unit == "percent" && vol, (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol || inPoints)) && !asset && f.Digits && !f.Year && (toLevel || vol || inPoints || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
+	case f.Unit == "percent" && vol && !st.levelBeside(f), (f.Unit == "points" || f.Unit == "" || f.Unit == "pp" && (toLevel || vol || inPoints)) && !asset && f.Digits && !f.Year && (toLevel || vol || inPoints || f.Unit == "points" || f.Value.Value.Cmp(quantity.Int(1000)) > 0):
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
@@ -183,6 +183,14 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	d.parties = []Party{best.party}
 	r.whenFor(d, nil)
 	return true
+}
+
+// levelBeside reports whether a level of points stands beside the percentage, which so is a move of the
+// index: "VIX ६५ प्रतिशतम् उत्प्लुत्य ३८.५७ अङ्केषु स्थितः".
+func (st *sentence) levelBeside(f *lang.Figure) bool {
+	return some(st.figs, func(g *lang.Figure) bool {
+		return g.Unit == "points" && max(g.First-f.Last, f.First-g.Last) <= farInFront/2 && st.at[g.First].strong == st.at[f.First].strong
+	})
 }
 
 // movedWith is the direction of the percentage right behind points of an index, which says the
@@ -246,7 +254,9 @@ func (r *Reader) sameInPercent(f *lang.Figure, best *placed) *draft {
 func (r *Reader) sameIndexAgain(f *lang.Figure, ps []placed) *draft {
 	l := r.last
 	if l == nil || l.metric != "index level" || l.kind != Change || l.unit != "percent" || !isPercent(f) || f.First-l.fig.Last > farBehind*3 ||
-		some(ps, func(p *placed) bool { return p.at > l.fig.Last && p.at < f.Last+farBehind }) || r.st.classBetween(lexicon.Measure, l.fig.Last, f.First) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) {
+		some(ps, func(p *placed) bool { return p.at > l.fig.Last && p.at < f.Last+farBehind }) || r.st.someOf(lexicon.Direction, func(m *mention) bool {
+		return m.at > f.Last && !r.st.otherClause(f.Last, m.at) && r.st.figuresBetween(f.Last, m.at) == 0
+	}) || r.st.classBetween(lexicon.Measure, l.fig.Last, f.First) || r.st.classBetween(lexicon.Direction, l.fig.Last, f.First) {
 		return nil
 	}
 	return l

@@ -97,8 +97,8 @@ func (st *sentence) signElsewhere(d *draft) bool {
 		return onMarket(d.metric) && d.sign != 0
 	}
 	beside := f.First-dir.last <= besideSign && dir.at-f.Last <= besideSign
-	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(dir.at, f.First) || !beside && st.someOf(lexicon.Direction, func(m *mention) bool {
-		return signOf(m)*signOf(dir) < 0 && st.at[m.at].strong == st.at[f.First].strong
+	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(dir.at, f.First) || st.someOf(lexicon.Direction, func(m *mention) bool {
+		return signOf(m)*signOf(dir) < 0 && (!beside && st.at[m.at].strong == st.at[f.First].strong || onMarket(d.metric) && !st.otherClause(m.at, f.First))
 	})
 }
 

@@ -317,7 +317,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	if w != nil && r.isBase(d, prev, w) || !price && d.kind == Change && (r.yearAfter(d) || w != nil && st.multipleOfThen(f, w)) {
 		w = nil
 	}
-	if w != nil && price && (w.Unit == lang.YearUnit && w.Year != 0 || w.Unit == lang.HalfUnit) && !w.Fiscal && !w.Calendar {
+	if w != nil && price && (w.Unit == lang.YearUnit && w.Year != 0 || w.Unit == lang.HalfUnit || w.Unit == lang.QuarterUnit) && !w.Fiscal && !w.Calendar {
 		ofPrices := *w // told by the calendar also where the text counts fiscal years
 		ofPrices.Calendar = true
 		w = &ofPrices

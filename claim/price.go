@@ -201,6 +201,9 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		case r.disc.day != 0 && r.disc.day <= r.pub && r.pub-r.disc.day < 7: // the day whose closing prices the paragraph gives
 			end = r.disc.day
 		}
+		if end <= period.LastSession(period.Year(y-1).End) { // on the year's last day, told in the new one
+			y = end.Year()
+		}
 		c.Period = period.Range{Start: period.LastSession(period.Year(y - 1).End), End: end}
 		c.Base = "end of " + strconv.Itoa(y-1)
 	case w != nil && w.Unit == lang.YearRange:
@@ -226,7 +229,7 @@ func (r *Reader) pricePeriod(d *draft, c *Claim) {
 		end := r.lastClose(d)
 		c.Period = period.Range{Start: end.AddMonths(-w.N), End: end}
 		c.Base = c.Period.Start.String()
-	case w != nil && w.Unit == lang.HalfUnit && c.Period.Known():
+	case w != nil && (w.Unit == lang.HalfUnit || w.Unit == lang.QuarterUnit) && c.Period.Known():
 		r.overHalf(w, c)
 	case w != nil && w.Unit == lang.YearUnit:
 		c.Base = "end of " + strconv.Itoa(c.Period.Start.Year()-1)

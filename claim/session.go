@@ -213,21 +213,28 @@ func (st *sentence) nounBefore(i int) bool {
 	return i >= 0 && st.atoms[i].Kind == lang.Word && st.atoms[i].Terms == nil && !st.used[i] && !st.function(&st.atoms[i])
 }
 
-// halfOwn reports whether a half of a year stands alone with the move of a price in its clause: "In
+// halfOwn reports whether a half or a quarter of a year stands alone with the move of a price in its clause: "In
 // the first half the S&P 500 rose 14.5 %, although it slipped on Friday".
 func (st *sentence) halfOwn(f *lang.Figure, w *lang.When) bool {
-	return w.Unit == lang.HalfUnit && w.N > 0 && !w.Fiscal && isPercent(f) && st.quotedNamed() && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0 &&
+	return (w.Unit == lang.HalfUnit || w.Unit == lang.QuarterUnit) && w.N > 0 && !w.Fiscal && isPercent(f) && st.quotedNamed() && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0 &&
 		!some(st.whens, func(x *lang.When) bool { return x.First != w.First && !st.otherClause(x.First, f.First) }) &&
 		!st.someOf(lexicon.Measure, func(m *mention) bool { return !onMarket(m.id) && !st.otherClause(m.at, f.First) })
 }
 
-// overHalf gives a move of a price over a half of a year the closes between which it lies, those of
+// overHalf gives a move of a price over a half or a quarter of a year the closes between which it lies, those of
 // the half that is just ending where the press looks back on its last days.
 func (r *Reader) overHalf(w *lang.When, c *Claim) {
 	x := c.Period
-	if w.Year == 0 && w.Rel != "last" && w.Rel != "prior" && w.Rel != "lastyear" && r.pub != 0 && (w.N == 1 || w.N == 2) {
-		if h := period.Half(r.pub.Year(), w.N); r.pub >= h.End-lastWeek {
-			x = h
+	if w.Year == 0 && w.Rel != "last" && w.Rel != "prior" && w.Rel != "lastyear" && r.pub != 0 {
+		var now period.Range
+		switch {
+		case w.Unit == lang.QuarterUnit && w.N <= 4:
+			now = period.Quarter(r.pub.Year(), w.N)
+		case w.N == 1 || w.N == 2:
+			now = period.Half(r.pub.Year(), w.N)
+		}
+		if now.Known() && r.pub >= now.End-lastWeek {
+			x = now
 		}
 	}
 	start, end := period.LastSession(x.Start-1), x.End
