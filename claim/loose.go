@@ -98,7 +98,7 @@ func (st *sentence) signElsewhere(d *draft) bool {
 	}
 	beside := f.First-dir.last <= besideSign && dir.at-f.Last <= besideSign
 	return st.figuresBetween(dir.at, f.First) > 0 || st.otherClause(dir.at, f.First) || st.someOf(lexicon.Direction, func(m *mention) bool {
-		return signOf(m)*signOf(dir) < 0 && (!beside && st.at[m.at].strong == st.at[f.First].strong || onMarket(d.metric) && !st.otherClause(m.at, f.First))
+		return signOf(m)*signOf(dir) < 0 && (!beside && st.at[m.at].strong == st.at[f.First].strong || onMarket(d.metric) && m.at > f.Last && !st.otherClause(m.at, f.First) && st.figuresBetween(f.Last, m.at) == 0)
 	})
 }
 

@@ -83,7 +83,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && flowUnit(w.Unit) && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
 			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
 		}
-		if price && (r.openingYear(w) || st.asideBefore(f, w) || st.dayOfOther(f, w) || st.dayOfAside(f, w) || st.ownsNextMove(f, w) || st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
+		if price && (w.AtEnd && w.Unit == lang.YearUnit && w.First > f.Last && isMoney(f) && st.otherClause(f.Last, w.First) || r.openingYear(w) || st.asideBefore(f, w) || st.dayOfOther(f, w) || st.dayOfAside(f, w) || st.ownsNextMove(f, w) || st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue
 		}
 		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
