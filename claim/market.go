@@ -123,11 +123,27 @@ func (r *Reader) backAt(d, prev *draft) bool {
 	if d.measure != nil || prev != nil || !small(f) || f.Scaled || !f.Digits || !lang.Currency(f.Unit) || f.Value.Value.Cmp(quantity.Int(leastPrice)) <= 0 || st.linkAfter(f.Last, linkPer|linkOf) {
 		return false
 	}
-	if st.measuresElse(-1, len(st.atoms)) || !r.namedBetween(r.placed, -1, f.First) {
+	if st.measuresElse(-1, len(st.atoms)) {
 		return false
 	}
 	next := st.nextFigure(f)
+	if f.Value.Digits >= closeDigits && st.dateBeside(f) && (r.disc.price || st.quotedNamed()) {
+		return true // "compared with $221.86 at the close of April 8"
+	}
+	if !r.namedBetween(r.placed, -1, f.First) {
+		return false
+	}
 	return (st.marked(f, linkTo|linkAt) || st.scan.V.CJK()) && (r.disc.price || next != nil && isPercent(next) && st.inSessions(next))
+}
+
+// closeDigits are those of a price that only a close has.
+const closeDigits = 4
+
+// dateBeside reports whether a day stands close beside the figure, in its clause.
+func (st *sentence) dateBeside(f *lang.Figure) bool {
+	return some(st.whens, func(w *lang.When) bool {
+		return (w.Unit == lang.Date || w.Unit == lang.DayUnit && w.Weekday != 0) && max(w.First-f.Last, f.First-w.Last) <= farBehind+1 && !st.otherClause(w.First, f.First)
+	})
 }
 
 // goesOnMoving reports whether a percentage of a company goes on with the moves of prices that the
@@ -403,10 +419,10 @@ func (st *sentence) heldAgainstDay(f *lang.Figure, w *lang.When) bool {
 	if w.Unit == lang.MonthUnit {
 		return w.AtEnd && (w.From || st.linkBefore(w.First, linkFrom)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
 	}
-	if w.Unit != lang.Date || st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) > 0 {
+	if w.Unit != lang.Date && (w.Unit != lang.DayUnit || w.Weekday == 0) || st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) > 0 {
 		return false
 	}
-	if st.closeSide(w) != 0 {
+	if st.closeSide(w) != 0 || st.ownsClose(w) {
 		return true
 	}
 	return w.Last < f.First && st.scan.V.CJK() && st.figuresBetween(w.Last, f.First) == 0 && st.someOf(lexicon.Measure, func(m *mention) bool {
@@ -429,6 +445,17 @@ func (st *sentence) closeSide(w *lang.When) (side int) {
 		}
 	})
 	return side
+}
+
+// ownsClose reports whether a word that holds a price against a close stands around the day: "9.6 %
+// below Friday's close", "perjantain päätöskurssista".
+func (st *sentence) ownsClose(w *lang.When) bool {
+	if !st.someOf(lexicon.Cue, func(m *mention) bool { return m.id == "closing" && m.at == w.Last+1 }) {
+		return false
+	}
+	return st.linkAfter(w.Last, linkFrom) || w.First > 0 && (st.linkBefore(w.First, linkFrom|linkThan|linkVersus) || st.atoms[w.First-1].In(lexicon.Direction) || st.someOf(lexicon.Cue, func(m *mention) bool {
+		return m.last == w.First-1 && (m.id == "falls short" || m.id == "exceeds")
+	}))
 }
 
 // againstClose gives a move of a price that is held against the close of a day its sign.
@@ -489,5 +516,40 @@ func (r *Reader) costOnDay(d, prev *draft, ps []placed) bool {
 		return false
 	}
 	r.signUnsaid(d)
+	return true
+}
+
+// countOfOther reports whether sessions that are counted behind a figure are those of another one
+// nearer to them: "lost 3.0 %, and its losses of three sessions reached 6.1 %".
+func (st *sentence) countOfOther(f *lang.Figure, w *lang.When) bool {
+	if w.Unit != lang.Sessions || w.First <= f.Last {
+		return false
+	}
+	g := st.nextFigure(f)
+	return g != nil && isPercent(g) && (g.Last < w.First || st.otherClause(f.Last, w.First) && g.First > w.Last && !st.otherClause(g.First, w.First))
+}
+
+// afterEvent gives a move that the next one follows the session before it: "au lendemain d'un plongeon de
+// 17 %, Nvidia a repris 8,9 % mardi".
+func (r *Reader) afterEvent(d *draft) bool {
+	st, f := &r.st, d.fig
+	if d.kind != Change || !isPercent(f) || r.pub == 0 {
+		return false
+	}
+	if !st.signalled(cueEventDay, func(m *mention) bool {
+		return m.last < f.First && f.First-m.last <= farBehind+2 && !st.otherClause(m.last, f.First) && st.figuresBetween(m.last, f.First) == 0
+	}) || st.nextFigure(f) == nil {
+		return false
+	}
+	day := r.priceDay(d).r.End
+	for i := range st.whens {
+		if w := &st.whens[i]; w.Unit == lang.DayUnit && w.First > f.Last {
+			if x, ok := r.days(w); ok {
+				day = x.End
+			}
+			break
+		}
+	}
+	d.bound, d.aside = bound{r: period.Day(period.LastSession(day - 1))}, true
 	return true
 }

@@ -83,7 +83,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if price && flowUnit(w.Unit) && w.Last < f.First && !st.figureInClause(w.First) && st.someOf(lexicon.Entity, func(m *mention) bool { return st.inserted(m.last, w.First, f.First) }) {
 			continue // "Der VIX, im März noch in aller Munde, sank auf 12,5 Punkte"
 		}
-		if price && (w.AtEnd && w.Unit == lang.YearUnit && w.First > f.Last && isMoney(f) && st.otherClause(f.Last, w.First) || r.openingYear(w) || st.asideBefore(f, w) || st.dayOfOther(f, w) || st.dayOfAside(f, w) || st.ownsNextMove(f, w) || st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
+		if price && (w.AtEnd && w.Unit == lang.YearUnit && w.First > f.Last && isMoney(f) && st.otherClause(f.Last, w.First) || r.openingYear(w) || st.asideBefore(f, w) || st.dayOfOther(f, w) || st.dayOfAside(f, w) || st.ownsNextMove(f, w) || st.countOfOther(f, w) || st.dayBeforeSpan(f, w) || st.dayOfReport(f, w) || st.dayOfPart(f, w) || st.dayOfNext(f, w)) {
 			continue
 		}
 		if st.scan.V.CJK() && (isMoney(f) || isPercent(f)) && w.First > f.Last && st.linkAfter(st.pastBracket(w.Last), linkVersus|linkThan) {
@@ -381,7 +381,7 @@ func (r *Reader) whenFor(d *draft, prev *draft) {
 	case !price && d.kind != Ratio && r.toDate(d):
 	case !price && st.today(f) && (!r.disc.whenRange.known() || r.pub-r.disc.whenRange.r.End > longAgo):
 		d.bound, d.formerly = r.defaultWhen(d), true // "today it brings in $194 billion": in which year or quarter?
-	case price && w == nil && (r.dayBefore(d) || d.base == "start of year" && prev != nil && st.at[prev.fig.First].strong != st.at[f.First].strong && r.upToNow(d)):
+	case price && w == nil && (r.dayBefore(d) || r.afterEvent(d) || d.base == "start of year" && prev != nil && st.at[prev.fig.First].strong != st.at[f.First].strong && r.upToNow(d)):
 	case prev != nil && prev.bound.known() && (prev.metric == "price") == price && !grew && !r.cameFrom(prev, f) && !(prev.prior && prev.whenSaid && r.current == nil && st.ownWhen(prev)) && !st.hadStood(prev, d) && !(prev.prior && st.pairBase(f) != nil) && !((prev.prior || prev.aside) && r.current == nil && (d.kind == Change || prev.inserted) && !d.prior && r.disc.whenRange.known()):
 		if (prev.prior || prev.aside) && r.current != nil && (r.current.metric == "price") == price {
 			prev = r.current // the year before was only compared with
