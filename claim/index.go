@@ -127,6 +127,9 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	}
 	from := !asset && st.fromLevel(f)
 	toLevel := from || st.marked(f, linkTo|linkAt) || f.First > 0 && st.isPrice(f.First-1) // "closed at"
+	if dir != nil && dir.last < f.First && st.is(dir.at, linkTo) && st.figuresBetween(dir.last, f.First) == 0 {
+		toLevel = true // 「降至昨日的15.0点」
+	}
 	elided := cmp.Or(again, r.sameInPercent(f, best), r.elidedMove(f, best))
 	inPoints := f.Unit == "pp" && !asset && moved && (m == nil || st.movesIndex(m))
 	switch {
@@ -168,7 +171,7 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 		d.kind, d.unit, d.metric = Level, "points", "index level"
 		if f.Unit == "percent" {
 			d.unit = "percent"
-		} else if (f.Unit == "points" || f.Unit == "pp") && !toLevel && (moved || dir != nil && st.marked(f, linkBy)) {
+		} else if (f.Unit == "points" || f.Unit == "pp") && !toLevel && f.Value.Value.Cmp(quantity.Int(largestStep)) < 0 && (moved || dir != nil && st.marked(f, linkBy)) {
 			d.kind, d.sign = Change, signOf(dir)
 		}
 		if d.prior = from; from {
@@ -184,6 +187,9 @@ func (r *Reader) indexClaim(d *draft, ps []placed) bool {
 	r.whenFor(d, nil)
 	return true
 }
+
+// largestStep is the points from which a figure of an index is hardly a move in one session.
+const largestStep = 3000
 
 // levelBeside reports whether a level of points stands beside the percentage, which so is a move of the
 // index: "VIX ६५ प्रतिशतम् उत्प्लुत्य ३८.५७ अङ्केषु स्थितः".
