@@ -151,14 +151,14 @@ func (st *sentence) dateBeside(f *lang.Figure) bool {
 // price rose 239 % in 2023. Amazon took 81 % and Alphabet 58 %." Its sign is that of the last one.
 func (r *Reader) goesOnMoving(d *draft, dir *mention, ps []placed, prev *draft) bool {
 	st, f := &r.st, d.fig
-	if f.Form == lang.Part && st.linkAfter(f.Last, linkOf) || !r.namedBetween(ps, -1, f.First) {
+	if f.Form == lang.Part && st.linkAfter(f.Last, linkOf) {
 		return false
 	}
 	if prev != nil {
-		if prev.metric != "price" || prev.kind != Change || dir != nil || st.classBetween(lexicon.Measure, prev.fig.Last, f.First) || !r.namedBetween(ps, prev.fig.Last, f.First) {
+		if prev.metric != "price" || prev.kind != Change || dir != nil || st.classBetween(lexicon.Measure, prev.fig.Last, f.First) || !r.namedBetween(ps, prev.fig.Last, f.First) && !st.anotherYear(prev.fig, f) {
 			return false
 		}
-		if d.measure != nil && !(d.measure.last < prev.fig.First && st.atoms[d.measure.at].In(lexicon.Direction)) {
+		if m := d.measure; m != nil && !(m.last < prev.fig.First && (st.atoms[m.at].In(lexicon.Direction) || st.spentBefore(m, prev.fig))) {
 			return false
 		}
 		if f.Sign == 0 {
@@ -167,13 +167,21 @@ func (r *Reader) goesOnMoving(d *draft, dir *mention, ps []placed, prev *draft) 
 		return true
 	}
 	last := r.movedBefore()
-	if last == nil || d.measure != nil || dir != nil || len(st.whens) > 0 || st.classBetween(lexicon.Measure, -1, len(st.atoms)) || st.classBetween(lexicon.Other, -1, len(st.atoms)) || st.classBetween(lexicon.Segment, -1, len(st.atoms)) {
+	if last == nil || !r.namedBetween(ps, -1, f.First) || d.measure != nil || dir != nil || len(st.whens) > 0 || st.classBetween(lexicon.Measure, -1, len(st.atoms)) || st.classBetween(lexicon.Other, -1, len(st.atoms)) || st.classBetween(lexicon.Segment, -1, len(st.atoms)) {
 		return false
 	}
 	if f.Sign == 0 {
 		d.sign, d.signUnsaid = last.Sign, true
 	}
 	return true
+}
+
+// anotherYear reports whether the figure behind another is told of a year of its own: "81 % in 2023 and
+// another 44 % in 2024".
+func (st *sentence) anotherYear(prev, f *lang.Figure) bool {
+	return isPercent(f) && some(st.whens, func(w *lang.When) bool {
+		return w.Unit == lang.YearUnit && !w.Fiscal && w.First > prev.Last && w.First-f.Last <= farBehind && f.First-w.Last <= farBehind+2
+	})
 }
 
 // movedBefore is the move of a price that the sentence right before told last, or nil.
@@ -476,7 +484,7 @@ func (st *sentence) ownsNextMove(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	g := st.nextFigure(f)
-	return g != nil && isPercent(g) && g.First > w.Last && g.First-w.Last <= farBehind
+	return g != nil && isPercent(g) && g.First > w.Last && g.First-w.Last <= farBehind+1
 }
 
 // openingYear reports whether the year is the one that has just begun, named for its first sessions:
@@ -552,4 +560,31 @@ func (r *Reader) afterEvent(d *draft) bool {
 	}
 	d.bound, d.aside = bound{r: period.Day(period.LastSession(day - 1))}, true
 	return true
+}
+
+// spentBefore reports whether a measure before the figure has an amount of its own, so that it is not
+// that of what follows: "the year, which ended with a profit of 30.4 billion, brought shares 81 %".
+func (st *sentence) spentBefore(m *mention, f *lang.Figure) bool {
+	return m != nil && m.last < f.First && st.figuresBetween(m.last, f.First) > 0
+}
+
+// yearsOfDate are the years that a date may be of, the likeliest first: its own, else that of a date
+// behind it in a list ("on February 3 and October 27, 2022"), the latest one, that of which the
+// passage speaks.
+func (r *Reader) yearsOfDate(w *lang.When) []int {
+	if w.Unit != lang.Date || w.Year != 0 || w.M1 == 0 || w.Rel != "" || r.forecasting {
+		return []int{w.Year}
+	}
+	var years []int
+	for i := range r.st.whens {
+		if x := &r.st.whens[i]; x.Unit == lang.Date && x.First > w.Last && x.Year != 0 && r.st.at[x.First].strong == r.st.at[w.First].strong {
+			years = append(years, x.Year)
+			break
+		}
+	}
+	years = append(years, 0)
+	if y := r.disc.year; y != 0 && y < r.pub.Year() && len(years) == 1 {
+		years = append(years, y)
+	}
+	return years
 }

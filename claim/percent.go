@@ -205,6 +205,9 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 	grew := r.businessGrew(d, dir, prev)
 	if !grew && r.priceMove(d, dir, ps, prev) {
 		d.kind, d.metric, d.baseMetric, d.segment = Change, "price", "price", ""
+		if m := d.measure; lossOf(m) && m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && (dir == nil || dir.last < m.at) {
+			d.sign, d.signUnsaid = -1, false // "this year's loss, which still stands at 39.5%"
+		}
 		if base == nil && prev != nil && prev.metric == "price" && prev.base == "start of year" && st.opensWithStretch() && r.nearestWhen(f, nil, true) == nil {
 			d.base, d.baseSaid = prev.base, true
 		}

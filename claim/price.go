@@ -77,7 +77,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		if st.atoms[d.measure.at].In(lexicon.Direction) && (prev == nil || prev.metric == "price") && (d.base == "start of year" || prev != nil && (d.measure.last < prev.fig.First || prev.base == "start of year" && st.opensWithStretch()) || r.disc.price && prev == nil && len(st.whens) == 0 || r.nearestWhen(f, nil, true) != nil) {
 			return true // "venerdì ha guadagnato il 6 per cento": nothing was earned
 		}
-		if d.measureCost <= 12 || st.at[min(d.measure.at, f.First)].weak == st.at[max(d.measure.at, f.First)].weak {
+		if (d.measureCost <= 12 || st.at[min(d.measure.at, f.First)].weak == st.at[max(d.measure.at, f.First)].weak) && !(prev != nil && prev.metric == "price" && prev.kind == Change && st.spentBefore(d.measure, prev.fig)) {
 			return false
 		}
 	}
@@ -90,7 +90,7 @@ func (r *Reader) priceMove(d *draft, dir *mention, ps []placed, prev *draft) boo
 		return true
 	}
 	day := r.nearestWhen(f, nil, true)
-	if prev != nil && prev.metric == "price" && (d.measure == nil || d.measureCost > 14) {
+	if prev != nil && prev.metric == "price" && (d.measure == nil || d.measureCost > 14 || st.spentBefore(d.measure, prev.fig)) {
 		return true
 	}
 	if day == nil || d.measure != nil && (d.measureCost < 20 || d.measure.at < f.First) {

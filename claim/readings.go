@@ -48,7 +48,7 @@ func (r *Reader) readings(d *draft, c *Claim) []Reading {
 		if i >= near+len(d.bound.far) && slices.ContainsFunc(out, func(o Reading) bool { return o.Period.Near(alt, snapDays) }) {
 			continue
 		}
-		if d.metric == "price" && c.Kind == Change && !d.whenGuessed && d.bound.unit != lang.Sessions || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
+		if d.metric == "price" && c.Kind == Change && !d.whenGuessed && d.bound.unit != lang.Sessions && d.bound.unit != lang.Date || c.Modality == Forecast && r.pub != 0 && alt.End < r.pub-reportLag && first.Period.End >= r.pub-reportLag {
 			continue
 		}
 		if d.id().Kind() == "cik" && !first.Nominal && flowUnit(d.bound.unit) && !derivable(cal, alt) && derivable(cal, first.Period) {

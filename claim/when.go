@@ -194,7 +194,11 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 			add(sessionsTo(end, w.N), true)
 		}
 	case lang.DayUnit, lang.Date, lang.WeekUnit, lang.YearToDate:
-		add(r.days(w))
+		for _, y := range r.yearsOfDate(w) {
+			dated := *w
+			dated.Year = y
+			add(r.days(&dated))
+		}
 		if w.Unit == lang.DayUnit && w.Rel == "prior" && w.Weekday == 0 && r.disc.dayGuessed {
 			add(period.Day(period.LastSession(pub-1)), pub != 0) // before the article's own day
 		}

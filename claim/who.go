@@ -374,7 +374,9 @@ func (r *Reader) tellsInBracket(i int, f *lang.Figure) bool {
 // bracketBehind reports whether a figure in a bracket right behind the name at atom i is what is told of
 // it: "melemah 3,3% bersama Meta (-4,1%)".
 func (st *sentence) bracketBehind(i int) bool {
-	return some(st.figs, func(g *lang.Figure) bool { return isPercent(g) && g.First == i+2 && st.at[g.First].depth > st.at[i].depth })
+	return some(st.figs, func(g *lang.Figure) bool {
+		return isPercent(g) && g.First == i+2 && st.at[g.First].depth > st.at[i].depth
+	})
 }
 
 // ownsNumber reports whether "of" joins the name at atom i to another number behind the
