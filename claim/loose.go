@@ -232,7 +232,7 @@ func (r *Reader) namedHere() []Party {
 // figure, what it is compared with is not said, or the sentence is one of many parts.
 func (r *Reader) looseClause(d *draft) bool {
 	st, f := &r.st, d.fig
-	if st.wentTo(d) || d.unit == "times" && !d.baseSaid || d.whenGuessed || len(d.bound.alt) > 0 && d.bound.unit != lang.Sessions && !(onMarket(d.metric) && d.bound.unit == lang.Date) || len(r.disc.told) > 1 && len(st.figs) > manyFigs || st.anyIs(0, f.First, cueWhich|linkSub|linkBut) {
+	if st.wentTo(d) || d.unit == "times" && !d.baseSaid || d.whenGuessed || len(d.bound.alt) > 0 && d.bound.unit != lang.Sessions && !(onMarket(d.metric) && d.bound.unit == lang.Date) || len(r.disc.told) > 1 && len(st.figs) > manyFigs || st.anyIs(0, f.First, cueWhich|linkSub|linkBut) || d.kind == Change && onMarket(d.metric) && st.signal(cuePeak) != nil {
 		return true
 	}
 	if m := d.measure; m != nil && (st.at[m.at].strong != st.at[f.First].strong || f.First-m.at > farInFront || st.figuresBetween(m.at, f.First) > 2) {

@@ -79,6 +79,9 @@ func (r *Reader) closingYear(w *lang.When, c *Claim) {
 		return
 	}
 	y := period.Year(r.pub.Year())
+	if r.pub-y.Start < lookBack { // in the first days of the next
+		y = period.Year(r.pub.Year() - 1)
+	}
 	if r.pub < y.End-lastWeek || c.Period.End >= y.End {
 		return
 	}
