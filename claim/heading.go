@@ -227,3 +227,18 @@ func letterBehind(s string, i int) bool {
 func (st *sentence) covered(i int) bool {
 	return some(st.ms, func(m *mention) bool { return m.at <= i && i <= m.last })
 }
+
+// titlePeriod takes the quarter or year that a headline without figures names for
+// what the text goes on to speak of: "How did Alphabet and Meta do in 2024?".
+func (r *Reader) titlePeriod() {
+	for i := range r.st.whens {
+		w := &r.st.whens[i]
+		if !flowUnit(w.Unit) || w.Since || w.Until {
+			continue
+		}
+		if b, ok := r.bind(w, r.disc.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
+			r.disc.whenRange, r.disc.firstWhen, r.disc.firstSum = b, b, true
+			return
+		}
+	}
+}

@@ -270,44 +270,6 @@ func (r *Reader) inYearBefore(d *draft, c *Claim) bool {
 	return true
 }
 
-// dayBefore reads "the day before" at the head of a sentence or behind a semicolon as
-// the session before the day that was named last: "Na véspera, tinham subido 1,7%".
-func (r *Reader) dayBefore(d *draft) bool {
-	st, f := &r.st, d.fig
-	day := r.anchor
-	if day == 0 {
-		day = r.disc.day
-	}
-	if day != 0 && d.kind == Change && st.afterDayBefore(f) {
-		d.aside = true
-		d.bound = bound{r: period.Day(period.LastSession(day - 1))}
-		return true
-	}
-	if day == 0 || d.kind != Change || d.base != "previous close" {
-		return false
-	}
-	start := 0
-	for start < f.First && st.at[start].strong != st.at[f.First].strong {
-		start++
-	}
-	inserted := false
-	if !some(st.ms, func(m *mention) bool {
-		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, linkVersus|linkFrom|linkOf) || st.comparing(m) ||
-			st.scan.V.CJK() && !st.is(m.at, linkAgo) || // 「전 거래일보다」 holds the word for "than"
-			st.linkBefore(m.at, linkThan) && !(m.at > 1 && m.last < f.First && st.mark(&st.atoms[m.at-2]) == ",") {
-			return false
-		}
-		opens := m.at >= start && m.at <= start+2
-		inserted = !opens && m.last < f.First // "o da Meta, que na véspera havia saltado 11,3%, devolveu 3%"
-		return m.last < f.First && st.figuresBetween(m.last, f.First) == 0 && (opens || r.anchor != 0 && !st.otherClause(m.at, f.First)) ||
-			m.at == f.Last+1 && r.anchor != 0 && st.at[start].strong == st.at[f.First].strong && start > 0 // "on August 1st; Meta had leapt by 11% the day before"
-	}) {
-		return false
-	}
-	d.bound, d.aside = bound{r: period.Day(period.LastSession(day - 1))}, inserted
-	return true
-}
-
 // dayOfReason reports whether a day behind the figure stands in a clause of its own that
 // tells why the price moved: "shares sank 8.3 %, although the retailer had announced on
 // Thursday that …".

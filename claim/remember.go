@@ -223,21 +223,6 @@ const longAgo = 500
 // figures names may be the day of trading that the next ones speak of.
 const stageDays = 5
 
-// titlePeriod takes the quarter or year that a headline without figures names for
-// what the text goes on to speak of: "How did Alphabet and Meta do in 2024?".
-func (r *Reader) titlePeriod() {
-	for i := range r.st.whens {
-		w := &r.st.whens[i]
-		if !flowUnit(w.Unit) || w.Since || w.Until {
-			continue
-		}
-		if b, ok := r.bind(w, r.disc.main.ID, false); ok && (r.pub == 0 || b.r.End < r.pub) {
-			r.disc.whenRange, r.disc.firstWhen, r.disc.firstSum = b, b, true
-			return
-		}
-	}
-}
-
 // comparedBack reports whether a draft behind a semicolon or colon speaks of an
 // earlier period than the sentence's first, or tells what a measure before it was in an
 // earlier one: the text does not go on from there. "Foram 10,4 mil milhões entre janeiro

@@ -202,3 +202,13 @@ func (s *Scan) standsFor(i int) bool {
 	}
 	return true
 }
+
+// sessions is how many days of trading the phrase counts.
+func (p *phrase) sessions() int {
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.tag == sessionsTag {
+			return t.n
+		}
+	}
+	return 0
+}

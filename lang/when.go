@@ -496,13 +496,3 @@ func (p *phrase) partOfYear(tags tag, kinds uint, rel string) bool {
 	return tags.has(yearTag) && tags.has(untilTag) && !tags.has(endedTag|fiscalTag|yearendTag|quarterTag|halfTag) &&
 		(rel == "this" || rel == "last" && tags.has(endTag) || rel == "" && !p.cjk && len(p.all(yearToken, kinds)) == 1 && p.before(yearToken, monthToken))
 }
-
-// sessions is how many days of trading the phrase counts.
-func (p *phrase) sessions() int {
-	for i := range p.tokens {
-		if t := &p.tokens[i]; t.tag == sessionsTag {
-			return t.n
-		}
-	}
-	return 0
-}
