@@ -36,7 +36,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if !price && (r.longBefore(f, w) || st.heldAgainstBefore(f, w)) {
 			continue
 		}
-		if price && w.Unit == lang.Sessions && isPercent(f) && st.inSessions(f) && !st.countOfOther(f, w) {
+		if price && w.Unit == lang.Sessions && isPercent(f) && st.inSessions(f) && !st.dateBeside(f) && !st.countOfOther(f, w) {
 			return w // "En deux séances, vendredi compris, …"
 		}
 		if price && !flowUnit(w.Unit) && w.First > f.Last && w.First-f.Last <= 2 && st.marked(f, linkFrom|linkAfter) {
