@@ -124,7 +124,7 @@ func (r *Reader) boughtThen(d *draft) bool {
 		return false
 	}
 	d.kind, d.metric, d.baseMetric, d.segment, d.measure, d.other = Change, "price", "price", "", nil, ""
-	r.signUnsaid(d)
+	d.leaveSign()
 	if f.Unit == "times" {
 		d.sign, d.signUnsaid = 0, false
 	}

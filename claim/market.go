@@ -114,7 +114,8 @@ func (st *sentence) measuresElse(a, b int) bool {
 }
 
 // inWeek reports whether the figure is told over a week and of a company alone: "Nvidia, which has
-// regained 15 % over the week". Reports are of no weeks.
+// regained 15 % over the week". Reports are of no weeks. Like the next ones it leaves the sign open
+// where no word says it.
 func (r *Reader) inWeek(d *draft, ps []placed) bool {
 	st, f := &r.st, d.fig
 	week := d.base == "wow" || some(st.whens, func(w *lang.When) bool {
@@ -123,12 +124,12 @@ func (r *Reader) inWeek(d *draft, ps []placed) bool {
 	if !week || !r.namedBetween(ps, -1, f.First) || st.partBetween(-1, f.First) {
 		return false
 	}
-	r.signUnsaid(d)
+	d.leaveSign()
 	return true
 }
 
-// signUnsaid leaves open whether a figure rose or fell where no word says so.
-func (r *Reader) signUnsaid(d *draft) {
+// leaveSign leaves open whether a figure rose or fell where no word says so.
+func (d *draft) leaveSign() {
 	if d.sign == 0 {
 		d.sign, d.signUnsaid = 1, true
 	}
@@ -148,7 +149,7 @@ func (r *Reader) onExchange(d *draft, ps []placed, prev *draft) bool {
 	if !r.namedBetween(ps, -1, f.First) && r.nearestWhen(f, nil, true) == nil {
 		return false
 	}
-	r.signUnsaid(d)
+	d.leaveSign()
 	return true
 }
 
@@ -252,7 +253,7 @@ func (r *Reader) costOnDay(d, prev *draft, ps []placed) bool {
 	}) {
 		return false
 	}
-	r.signUnsaid(d)
+	d.leaveSign()
 	return true
 }
 

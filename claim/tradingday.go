@@ -198,9 +198,6 @@ func (r *Reader) afterEvent(d *draft) bool {
 	return true
 }
 
-// What the press tells of a market where it names no shares: moves told of companies alone, by days
-// that only the text around tells.
-
 // lastSessions are the days at which sessions that are only counted may end: the day that the text
 // told last, or so many sessions after it; the session before the article's own day, that day itself,
 // and those shortly before.

@@ -226,7 +226,7 @@ func (s *search) sessions(said []period.Range) []period.Range {
 	}
 	last := period.LastSession(day - 1)
 	out := said[:1:1]
-	if own := said[0]; s.c.Kind == claim.Change && own.Start == own.End && own.End < last {
+	if own := said[0]; s.c.Kind == claim.Change && own.Known() && own.Start == own.End && own.End < last {
 		out = append(out, period.Range{Start: own.End, End: last}) // since its day
 	}
 	for _, x := range said[1:] {
