@@ -102,6 +102,9 @@ func (st *sentence) measureFor(f *lang.Figure) (best *mention, bestCost int) {
 		if m.class == lexicon.Other && m.id == "estimate" && m.at > f.Last && (st.linkBefore(m.at, linkVersus|linkWith|linkAt) || st.is(m.at, cueMissed)) && (st.figureSoon(m.last) || st.figureSoon(m.last+1)) {
 			continue // "came to $90.2bn against analysts' forecast of $89.1bn"
 		}
+		if m.class == lexicon.Other && m.id == "rate" && isPercent(f) && st.atoms[m.at].In(lexicon.Base) {
+			continue // "stieg an einem einzigen Tag um 9,5 Prozent"
+		}
 		if m.class == lexicon.Other && (m.id == "market value" || m.id == "price tag") && st.sharesCost(m) {
 			continue
 		}
