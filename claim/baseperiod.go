@@ -215,7 +215,7 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 // by the percentage beside: "на 42% превысив уровень 2020 года", "übertraf den Wert von 2023
 // um 62 Prozent".
 func (st *sentence) outdone(f *lang.Figure, w *lang.When) bool {
-	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 || st.otherClause(w.Last, f.First) || st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) > 0 {
+	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 || st.otherClause(w.Last, f.First) || st.figuresTo(f, w) > 0 {
 		return false
 	}
 	for j := w.First - 1; j >= 0 && j >= w.First-5 && st.atoms[j].Kind == lang.Word && !(j >= f.First-1 && j <= f.Last); j-- {

@@ -52,14 +52,14 @@ func (st *sentence) nameLike(i int, text string) bool {
 		return false
 	}
 	next := &st.atoms[i+1]
-	return next.In(lexicon.Measure) || st.used[i+1] || st.is(i+1, cueSaid) || next.Joined && begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
+	return next.In(lexicon.Measure) || st.used[i+1] || st.is(i+1, cueSaid) || next.Joined && lang.Begins(st.mark(next), append(st.grammar().Topics, st.grammar().Possessive))
 }
 
 // ownsFigure reports whether what follows a name makes it a topic, or the
 // owner of a measure.
 func (st *sentence) ownsFigure(i int, rest string) bool {
 	g := st.grammar()
-	if begins(rest, g.Topics) {
+	if lang.Begins(rest, g.Topics) {
 		return true
 	}
 	rest, ok := strings.CutPrefix(rest, g.Possessive)

@@ -66,7 +66,7 @@ func (st *sentence) outdoesBy(m *mention, f *lang.Figure) bool {
 	case !st.scan.V.CJK() || m.last >= f.First || f.Hedge == quantity.Over || f.Hedge == quantity.Under:
 		return false
 	case st.verbFinal():
-		return f.First-m.last <= 2 && (st.movesAt(f.Last+1) || st.movesAt(f.Last+2) && !st.atoms[f.Last+1].In(lexicon.Measure)) && begins(st.scan.Text[st.atoms[m.last].End:], st.grammar().Objects) || f.First == m.last+1 && st.movesAt(f.Last+1) && st.endsIn(m.last, st.grammar().Objects)
+		return f.First-m.last <= 2 && (st.movesAt(f.Last+1) || st.movesAt(f.Last+2) && !st.atoms[f.Last+1].In(lexicon.Measure)) && lang.Begins(st.scan.Text[st.atoms[m.last].End:], st.grammar().Objects) || f.First == m.last+1 && st.movesAt(f.Last+1) && st.endsIn(m.last, st.grammar().Objects)
 	case f.First == m.last+1:
 		return m.at > 0 && st.atoms[m.at-1].In(lexicon.HedgeBefore) && st.movesAt(m.at-1)
 	}
@@ -252,7 +252,7 @@ func (st *sentence) onlyMeasuredAgainst(f *lang.Figure, measure *mention, at int
 	if !st.scan.V.CJK() || measure == nil || measure.last > f.First || at <= f.Last || at+1 >= len(st.atoms) {
 		return false
 	}
-	return begins(st.scan.Text[st.atoms[at].End:], []string{"に", "や", "と", "を", "へ", "など", "에", "와", "과", "를", "을"})
+	return lang.Begins(st.scan.Text[st.atoms[at].End:], []string{"に", "や", "と", "を", "へ", "など", "에", "와", "과", "를", "을"})
 }
 
 // ofRival reports whether the name at atom i is that of a rival in another clause behind the

@@ -74,7 +74,7 @@ func (st *sentence) perNumberedDollar() {
 // it, or "each" before.
 func (st *sentence) dollarOfWhich(one *lang.Figure) bool {
 	rest := strings.TrimLeft(st.scan.Text[one.End:st.span.End], " ")
-	if begins(rest, []string{"につき", "当たり", "あたり", "ごと", "のうち", "うち", "の売", "の収", "当り", "毎に", "당", "마다", "가운데", "중", "里", "裡", "中", "当中"}) {
+	if lang.Begins(rest, []string{"につき", "当たり", "あたり", "ごと", "のうち", "うち", "の売", "の収", "当り", "毎に", "당", "마다", "가운데", "중", "里", "裡", "中", "当中"}) {
 		return true
 	}
 	for j := one.First - 1; j >= max(0, one.First-mostOfWords); j-- {

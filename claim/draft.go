@@ -238,7 +238,7 @@ func (st *sentence) authorised(f *lang.Figure, measure *mention) *mention {
 // shareInMoney is the measure of which a share was just stated, where a colon says how
 // much that is: "The research bill, once a third of sales, has slipped below a tenth: $4bn".
 func (st *sentence) shareInMoney(f *lang.Figure, prev *draft) *mention {
-	if prev == nil || prev.kind != Ratio || prev.segment != "" || !isMoney(f) || !(f.First == prev.fig.Last+2 && begins(st.mark(&st.atoms[f.First-1]), []string{":", "："})) && !st.toldInAll(f, prev.fig) {
+	if prev == nil || prev.kind != Ratio || prev.segment != "" || !isMoney(f) || !(f.First == prev.fig.Last+2 && lang.Begins(st.mark(&st.atoms[f.First-1]), []string{":", "："})) && !st.toldInAll(f, prev.fig) {
 		return nil
 	}
 	part, _, _ := strings.Cut(prev.metric, " / ")

@@ -213,7 +213,7 @@ func (st *sentence) ownsPart(m *mention) bool {
 func (st *sentence) ownsTopic(m *mention) bool {
 	g := st.grammar()
 	return st.verbFinal() && strings.HasPrefix(st.scan.Text[m.end:], g.Possessive) && st.someOf(lexicon.Segment, func(s *mention) bool {
-		return s.at > m.last && begins(st.scan.Text[s.end:], g.Topics) && st.at[s.at].strong == st.at[m.at].strong
+		return s.at > m.last && lang.Begins(st.scan.Text[s.end:], g.Topics) && st.at[s.at].strong == st.at[m.at].strong
 	})
 }
 

@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"slices"
-
 	"assay/lang"
 	"assay/lexicon"
 )
@@ -20,6 +18,5 @@ func (r *Reader) businessGrew(d *draft, dir *mention, prev *draft) bool {
 
 // grows reports whether the word says that a business grows or shrinks, as no price does.
 func (st *sentence) grows(a *lang.Atom) bool {
-	word := st.folded(a)
-	return slices.ContainsFunc(st.scan.V.Grows, func(stem string) bool { return len(word) >= len(stem) && string(word[:len(stem)]) == stem })
+	return lang.Begins(st.folded(a), st.scan.V.Grows)
 }

@@ -41,9 +41,9 @@ func (st *sentence) heldAgainstDay(f *lang.Figure, w *lang.When) bool {
 		return false
 	}
 	if w.Unit == lang.MonthUnit {
-		return w.AtEnd && (w.From || st.linkBefore(w.First, linkFrom)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
+		return w.AtEnd && (w.From || st.linkBefore(w.First, linkFrom)) && st.figuresTo(f, w) == 0
 	}
-	if w.Unit != lang.Date && (w.Unit != lang.DayUnit || w.Weekday == 0) || st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) > 0 {
+	if w.Unit != lang.Date && (w.Unit != lang.DayUnit || w.Weekday == 0) || st.figuresTo(f, w) > 0 {
 		return false
 	}
 	if st.closeSide(w) != 0 || st.ownsClose(w) {

@@ -25,7 +25,7 @@ func (r *Reader) listItem() bool {
 			last = m.last
 		}
 	})
-	if last < 0 || last+1 >= len(st.atoms) || st.atoms[last+1].Kind != lang.Punct || begins(st.mark(&st.atoms[last+1]), []string{",", "，", "、", "'", "’"}) {
+	if last < 0 || last+1 >= len(st.atoms) || st.atoms[last+1].Kind != lang.Punct || lang.Begins(st.mark(&st.atoms[last+1]), []string{",", "，", "、", "'", "’"}) {
 		return false
 	}
 	j := last + 1

@@ -25,7 +25,7 @@ func (st *sentence) nextFigure(f *lang.Figure) *lang.Figure {
 // something moved: "Amazon has lost 12.5 % in two sessions".
 func (st *sentence) inSessions(f *lang.Figure) bool {
 	return some(st.whens, func(w *lang.When) bool {
-		return w.Unit == lang.Sessions && st.at[w.First].strong == st.at[f.First].strong && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
+		return w.Unit == lang.Sessions && st.at[w.First].strong == st.at[f.First].strong && st.figuresTo(f, w) == 0
 	})
 }
 
@@ -113,13 +113,18 @@ func (st *sentence) measuresElse(a, b int) bool {
 	})
 }
 
+// pricesAlone reports whether the sentence measures nothing but prices and speaks of no part of a business.
+func (st *sentence) pricesAlone() bool {
+	return !st.measuresElse(-1, len(st.atoms)) && !st.classBetween(lexicon.Other, -1, len(st.atoms)) && !st.partBetween(-1, len(st.atoms))
+}
+
 // inWeek reports whether the figure is told over a week and of a company alone: "Nvidia, which has
 // regained 15 % over the week". Reports are of no weeks. Like the next ones it leaves the sign open
 // where no word says it.
 func (r *Reader) inWeek(d *draft, ps []placed) bool {
 	st, f := &r.st, d.fig
 	week := d.base == "wow" || some(st.whens, func(w *lang.When) bool {
-		return w.Unit == lang.WeekUnit && w.Rel != "next" && st.at[w.First].strong == st.at[f.First].strong && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0
+		return w.Unit == lang.WeekUnit && w.Rel != "next" && st.at[w.First].strong == st.at[f.First].strong && st.figuresTo(f, w) == 0
 	})
 	if !week || !r.namedBetween(ps, -1, f.First) || st.partBetween(-1, f.First) {
 		return false
@@ -190,8 +195,8 @@ func (r *Reader) movedBeside(d *draft, dir *mention, ps []placed) bool {
 // shareReached reports whether an amount that only a share can cost stands behind the percentage as
 // where the move led: "rose 6.2 % to $197.93".
 func (st *sentence) shareReached(f *lang.Figure) bool {
-	g := st.nextFigure(f)
-	return g != nil && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(g) && !g.Scaled && st.marked(g, linkTo|linkAt) && g.Value.Value.Cmp(quantity.Int(leastPrice)) > 0
+	g := st.ledTo(f)
+	return g != nil && !g.Scaled && g.Value.Value.Cmp(quantity.Int(leastPrice)) > 0
 }
 
 // measuresIn reports whether a word in the figure's clause measures anything but prices.
@@ -229,8 +234,8 @@ func (st *sentence) listBeforeVerb(prev, f *lang.Figure, dir *mention) bool {
 // signedAmongPrices reports whether a percentage with a sign stands in a sentence that measures prices
 // alone: "Après + 239 % en 2023 et + 171 % en 2024, l'action a plongé".
 func (st *sentence) signedAmongPrices(d, prev *draft) bool {
-	return d.fig.Sign != 0 && d.measure == nil && (prev == nil || prev.metric == "price") && st.quotedNamed() && !st.measuresElse(-1, len(st.atoms)) &&
-		!st.classBetween(lexicon.Other, -1, len(st.atoms)) && !st.partBetween(-1, len(st.atoms)) && !some(st.ms, func(m *mention) bool { return m.class == lexicon.Entity && strings.HasPrefix(m.id, "index:") })
+	return d.fig.Sign != 0 && d.measure == nil && (prev == nil || prev.metric == "price") && st.quotedNamed() && st.pricesAlone() &&
+		!some(st.ms, func(m *mention) bool { return m.class == lexicon.Entity && strings.HasPrefix(m.id, "index:") })
 }
 
 // signedOnDay reports whether a percentage with a sign stands right beside a day or a week of trading:
@@ -245,7 +250,7 @@ func (st *sentence) signedOnDay(f *lang.Figure) bool {
 // anything: "Wednesday cost Alphabet 9.1 % and Microsoft 7.7 %".
 func (r *Reader) costOnDay(d, prev *draft, ps []placed) bool {
 	st, f := &r.st, d.fig
-	if d.measure != nil || prev != nil && prev.metric != "price" || f.Form == lang.Part || st.linkAfter(f.Last, linkOf|linkShare) || st.partBetween(-1, len(st.atoms)) || st.classBetween(lexicon.Other, -1, len(st.atoms)) || st.measuresElse(-1, len(st.atoms)) {
+	if d.measure != nil || prev != nil && prev.metric != "price" || f.Form == lang.Part || st.linkAfter(f.Last, linkOf|linkShare) || !st.pricesAlone() {
 		return false
 	}
 	if !r.namedBetween(ps, max(f.First-5, -1), f.First) || !some(st.whens, func(w *lang.When) bool {

@@ -83,7 +83,7 @@ func (r *Reader) partAsSubject(d, prev *draft) (part *mention, whole string) {
 	}
 	rest := strings.TrimLeft(st.scan.Text[part.end:], closers)
 	taken := st.ofWhich(f) || st.linkBefore(f.First, linkOf) || f.First > 1 && st.atoms[f.First-1].Kind == lang.Punct && st.is(f.First-2, linkOf)
-	if !begins(rest, st.grammar().PartTails) || !taken && !st.shareBetween(part.last, min(part.last+5, len(st.atoms))) {
+	if !lang.Begins(rest, st.grammar().PartTails) || !taken && !st.shareBetween(part.last, min(part.last+5, len(st.atoms))) {
 		return nil, ""
 	}
 	return part, whole

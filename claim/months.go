@@ -174,7 +174,7 @@ func (r *Reader) days(w *lang.When) (period.Range, bool) {
 	case lang.YearToDate:
 		return period.Range{Start: period.Year(d.Year()).Start, End: d}, true
 	case lang.WeekUnit:
-		mon := d - period.Date((int(d.Weekday())+6)%7)
+		mon := d.Monday()
 		if w.Rel == "last" || w.Rel == "prior" || w.Rel == "reported" && mon == d {
 			mon -= 7
 		}

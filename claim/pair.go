@@ -247,7 +247,7 @@ func (r *Reader) pitted(f *lang.Figure, ps []placed) (p *placed, second bool) {
 	st := &r.st
 	for i := 0; i+1 < len(st.figs); i++ {
 		a, b := &st.figs[i], &st.figs[i+1]
-		if a != f && b != f || isMoney(a) != isMoney(b) || isPercent(a) != isPercent(b) || a.First == 0 || b.First-a.Last > 3 || !st.linkBefore(b.First, linkVersus) || !begins(st.mark(&st.atoms[a.First-1]), []string{":", "："}) {
+		if a != f && b != f || isMoney(a) != isMoney(b) || isPercent(a) != isPercent(b) || a.First == 0 || b.First-a.Last > 3 || !st.linkBefore(b.First, linkVersus) || !lang.Begins(st.mark(&st.atoms[a.First-1]), []string{":", "："}) {
 			continue
 		}
 		var first, last *placed

@@ -34,10 +34,18 @@ const stepShare = 4
 // priceReached reports whether the percentage leads to an amount that only a share can
 // cost: "Microsoft perdió 1,8%, a 523 dólares".
 func (st *sentence) priceReached(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
-		return g.First > f.Last && g.First-f.Last <= 4 && lang.Currency(g.Unit) && g.Digits && small(g) && st.marked(g, linkTo|linkAt) && st.figuresBetween(f.Last, g.First) == 0 &&
-			!st.someOf(lexicon.Measure, func(m *mention) bool { return !lossOf(m) && m.id != "price" })
-	})
+	return !st.scan.V.CJK() && st.ledTo(f) != nil &&
+		!st.someOf(lexicon.Measure, func(m *mention) bool { return !lossOf(m) && m.id != "price" })
+}
+
+// ledTo is the small amount close behind a percentage that "to" or "at" marks as where the move led, or
+// nil.
+func (st *sentence) ledTo(f *lang.Figure) *lang.Figure {
+	g := st.nextFigure(f)
+	if g == nil || g.First-f.Last > 4 || !lang.Currency(g.Unit) || !g.Digits || !small(g) || !st.marked(g, linkTo|linkAt) {
+		return nil
+	}
+	return g
 }
 
 // quotedMove reports whether two small amounts without a measure are where a company's share went

@@ -376,13 +376,8 @@ func (st *sentence) movedSince(f *lang.Figure) *mention {
 	if !st.grammar().PostTo {
 		return nil
 	}
-	for i := range st.figs {
-		if g := &st.figs[i]; g.First > f.Last {
-			if isPercent(g) && st.onlyTimes(f.Last, g.First) {
-				return st.listDirection(f)
-			}
-			return nil
-		}
+	if g := st.nextFigure(f); g != nil && isPercent(g) && st.onlyTimes(f.Last, g.First) {
+		return st.listDirection(f)
 	}
 	return nil
 }

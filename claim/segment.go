@@ -398,15 +398,10 @@ func broadSegment(id string) bool {
 func (st *sentence) topic(m *mention) bool {
 	g := st.grammar()
 	rest := strings.TrimLeft(st.scan.Text[m.end:], closers)
-	if g.Possessive != "" && strings.HasPrefix(rest, g.Possessive) || begins(rest, g.Topics) || begins(rest, g.SegmentTails) {
+	if g.Possessive != "" && strings.HasPrefix(rest, g.Possessive) || lang.Begins(rest, g.Topics) || lang.Begins(rest, g.SegmentTails) {
 		return true
 	}
 	return len(g.Topics) == 0 && (m.at == 0 || st.atoms[m.at-1].Kind == lang.Punct)
-}
-
-// begins reports whether text begins with one of the words.
-func begins(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 }
 
 // segmentRightBefore is the part of a business right before an amount that

@@ -388,6 +388,11 @@ func (st *sentence) figuresBetween(a, b int) int {
 	return n
 }
 
+// figuresTo counts the figures between a figure and a time on either side of it.
+func (st *sentence) figuresTo(f *lang.Figure, w *lang.When) int {
+	return st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First))
+}
+
 // amountsBetween is figuresBetween without bare numbers, which may belong to a
 // name: "GeForce 256".
 func (st *sentence) amountsBetween(a, b int) int {

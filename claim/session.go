@@ -219,7 +219,7 @@ func (st *sentence) nounBefore(i int) bool {
 // halfOwn reports whether a half or a quarter of a year stands alone with the move of a price in its clause: "In
 // the first half the S&P 500 rose 14.5 %, although it slipped on Friday".
 func (st *sentence) halfOwn(f *lang.Figure, w *lang.When) bool {
-	return (w.Unit == lang.HalfUnit || w.Unit == lang.QuarterUnit) && w.N > 0 && !w.Fiscal && isPercent(f) && st.quotedNamed() && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresBetween(min(w.Last, f.Last), max(w.First, f.First)) == 0 &&
+	return (w.Unit == lang.HalfUnit || w.Unit == lang.QuarterUnit) && w.N > 0 && !w.Fiscal && isPercent(f) && st.quotedNamed() && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresTo(f, w) == 0 &&
 		!some(st.whens, func(x *lang.When) bool { return x.First != w.First && !st.otherClause(x.First, f.First) }) &&
 		!st.someOf(lexicon.Measure, func(m *mention) bool { return !onMarket(m.id) && !st.otherClause(m.at, f.First) })
 }

@@ -24,11 +24,7 @@ func (r *Reader) dayBefore(d *draft) bool {
 	if day == 0 || d.kind != Change || d.base != "previous close" {
 		return false
 	}
-	start := 0
-	for start < f.First && st.at[start].strong != st.at[f.First].strong {
-		start++
-	}
-	inserted := false
+	start, inserted := st.strongStart(f.First), false
 	if !some(st.ms, func(m *mention) bool {
 		if m.class != lexicon.Base || m.id != "previous close" || st.linkBefore(m.at, linkVersus|linkFrom|linkOf) || st.comparing(m) ||
 			st.scan.V.CJK() && !st.is(m.at, linkAgo) || // 「전 거래일보다」 holds the word for "than"
@@ -46,11 +42,16 @@ func (r *Reader) dayBefore(d *draft) bool {
 	return true
 }
 
+// isDayBefore reports whether a time is "the day before", no weekday named.
+func isDayBefore(w *lang.When) bool {
+	return w.Unit == lang.DayUnit && w.Rel == "prior" && w.Weekday == 0
+}
+
 // asideBefore reports whether "the day before" in front of the figure is when something else was, in
 // a clause of its own or with a figure of its own: "Microsoft, which had also reported the evening
 // before, fell 6 %", "rose to 19.70 from the 14.85 of the day before".
 func (st *sentence) asideBefore(f *lang.Figure, w *lang.When) bool {
-	if w.Unit != lang.DayUnit || w.Rel != "prior" || w.Weekday != 0 || w.Last > f.First {
+	if !isDayBefore(w) || w.Last > f.First {
 		return false
 	}
 	if st.figuresBetween(w.Last, f.First) > 0 {
@@ -62,7 +63,7 @@ func (st *sentence) asideBefore(f *lang.Figure, w *lang.When) bool {
 // dayAside reports whether the move of the day before only stands inside that of a later day:
 // "shares of Alphabet, which the day before had leapt by 2.8 %, lost 1.9 %".
 func (r *Reader) dayAside(f *lang.Figure, w *lang.When) bool {
-	return w.Unit == lang.DayUnit && w.Rel == "prior" && w.Weekday == 0 && r.current != nil && w.Last < f.First && w.First > 2
+	return isDayBefore(w) && r.current != nil && w.Last < f.First && w.First > 2
 }
 
 // dayOfOther reports whether a day behind a price is that of the next company in a list whose days
@@ -80,7 +81,7 @@ func (st *sentence) dayOfOther(f *lang.Figure, w *lang.When) bool {
 	if st.companyBetween(f.Last, min(w.First, next.First)) {
 		return true
 	}
-	return st.companyBetween(w.Last, next.First) && (st.otherClause(f.Last, w.First) || begins(st.mark(&st.atoms[f.Last+1]), commas))
+	return st.companyBetween(w.Last, next.First) && (st.otherClause(f.Last, w.First) || lang.Begins(st.mark(&st.atoms[f.Last+1]), commas))
 }
 
 // commas part the members of a list.
@@ -149,7 +150,7 @@ func (r *Reader) openingYear(w *lang.When) bool {
 // 安となったメタは3.7%高」.
 func (st *sentence) yearOfOther(d, prev *draft, w *lang.When) bool {
 	return w.Unit == lang.YearUnit && !w.Since && prev.metric == d.metric && prev.kind == Change && prev.id() == d.id() && isPercent(prev.fig) && isPercent(d.fig) &&
-		st.figuresBetween(w.Last, prev.fig.First) == 0 && st.figuresBetween(min(w.Last, d.fig.Last), max(w.First, d.fig.First)) > 0 && !st.marked(d.fig, linkFrom|linkTo|linkVersus)
+		st.figuresBetween(w.Last, prev.fig.First) == 0 && st.figuresTo(d.fig, w) > 0 && !st.marked(d.fig, linkFrom|linkTo|linkVersus)
 }
 
 // yearsOfDate are the years that a date may be of, the likeliest first: its own, else that of a date
@@ -209,8 +210,7 @@ func (r *Reader) lastSessions(w *lang.When) []period.Date {
 	if told := r.dayNamed(w); told != 0 && told <= r.pub {
 		days = append(days, told)
 		for range w.N {
-			for told++; !period.IsSession(told); told++ {
-			}
+			told = period.NextSession(told + 1)
 		}
 		if told <= r.pub {
 			days = append(days, told)

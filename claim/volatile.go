@@ -173,7 +173,7 @@ func (st *sentence) saidIn(from, to, outside int) (all said, ok bool) {
 }
 
 func (st *sentence) closesBracket(i int) bool {
-	return begins(st.mark(&st.atoms[i]), []string{"(", ")", "（", "）"})
+	return lang.Begins(st.mark(&st.atoms[i]), []string{"(", ")", "（", "）"})
 }
 
 // saidAt is what atom i says in a comparison; ok is false where it belongs to none.

@@ -199,7 +199,7 @@ func (r *Reader) ranges(out []period.Range, w *lang.When, cal period.Calendar, f
 			dated.Year = y
 			add(r.days(&dated))
 		}
-		if w.Unit == lang.DayUnit && w.Rel == "prior" && w.Weekday == 0 && r.disc.dayGuessed {
+		if isDayBefore(w) && r.disc.dayGuessed {
 			add(period.Day(period.LastSession(pub-1)), pub != 0) // before the article's own day
 		}
 	}

@@ -68,13 +68,8 @@ func (st *sentence) wholeAmount(f *lang.Figure) bool {
 
 // moneySoon is the amount within three atoms behind another, or nil.
 func (st *sentence) moneySoon(f *lang.Figure) *lang.Figure {
-	for i := range st.figs {
-		if g := &st.figs[i]; g.First > f.Last {
-			if isMoney(g) && g.First-f.Last <= 3 {
-				return g
-			}
-			return nil
-		}
+	if g := st.nextFigure(f); g != nil && isMoney(g) && g.First-f.Last <= 3 {
+		return g
 	}
 	return nil
 }

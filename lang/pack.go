@@ -168,6 +168,16 @@ func Ends[Word string | []byte](word Word, endings []string) bool {
 	return false
 }
 
+// Begins reports whether a word or text begins with one of the stems.
+func Begins[Word string | []byte](word Word, stems []string) bool {
+	for _, s := range stems {
+		if len(s) <= len(word) && string(word[:len(s)]) == s {
+			return true
+		}
+	}
+	return false
+}
+
 // Example is a sentence of the pack's own with what must be read in it.
 type Example struct {
 	Before    string   `toml:"before"` // what the text goes on from; its own figures do not count

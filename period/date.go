@@ -140,6 +140,9 @@ func (d Date) Year() int { y, _, _ := civil(d); return y }
 // Weekday is the day of the week.
 func (d Date) Weekday() time.Weekday { return time.Weekday(int(d) % 7) }
 
+// Monday is the first day of the date's week, as ISO 8601 counts weeks.
+func (d Date) Monday() Date { return d - Date((int(d.Weekday())+6)%7) }
+
 // AddMonths moves by whole months; a day past the end becomes the last one.
 func (d Date) AddMonths(n int) Date {
 	y, m, day := civil(d)

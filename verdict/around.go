@@ -239,13 +239,12 @@ func (s *search) sessions(said []period.Range) []period.Range {
 	if s.c.Kind != claim.Change {
 		return out
 	}
-	for _, x := range said {
+	for _, x := range said[1:] {
 		if x.Start == x.End && x.End < last {
 			out = addNew(out, period.Range{Start: x.End, End: last})
 		}
 	}
-	monday := last - period.Date((int(last.Weekday())+6)%7)
-	out = addNew(out, period.Range{Start: period.LastSession(monday - 1), End: last})
+	out = addNew(out, period.Range{Start: period.LastSession(last.Monday() - 1), End: last})
 	return addNew(out, period.Range{Start: period.LastSession(period.Year(last.Year()).Start - 1), End: last})
 }
 
