@@ -77,12 +77,41 @@ type Reading struct {
 	Period     period.Range
 	Base       string       // "", yoy, qoq, previous close, …
 	BasePeriod period.Range // what a change is measured from
+	Rival      Rival        // whose figure it is held against, where the base is another company
 	Interval   quantity.Interval
 	Why        message.Message // what makes it differ from the first reading
 	Weak       bool            // supports with a note only: a coarser grain, a truncation
 	Nominal    bool            // a calendar period that this filer's fiscal calendar cannot give, or one spoken of elsewhere: counts where it can be computed
 	Doubtful   bool            // so weak that support by it alone is ambiguous
 	Open       bool            // of a subject or a part that assay does not know: it may hold, and nothing can show it
+}
+
+// AgainstCompany is the base of a claim that holds one company's figure against that of another:
+// "twice Amazon's profit", "$7.4bn more than Microsoft". The claim names both, the first over the
+// second.
+const AgainstCompany = "company"
+
+// Companies are whose figures the reading compares or sums: with the rival, if it has one.
+func (r *Reading) Companies() []entity.ID {
+	if r.Rival.ID == "" {
+		return r.Entities
+	}
+	return append(slices.Clip(r.Entities), r.Rival.ID)
+}
+
+// Of is the reading's measure, and the rival's where that is another one.
+func (r *Reading) Of() string {
+	if r.Rival.Metric == "" {
+		return r.Metric
+	}
+	return r.Metric + " / " + r.Rival.Metric
+}
+
+// Rival is the company whose figure another's is held against.
+type Rival struct {
+	ID     entity.ID
+	Metric string       // of the rival, "" for the same measure
+	Period period.Range // of the rival: the same days, or what its fiscal calendar calls so
 }
 
 // Claim is one figure of the text with what it says.

@@ -13,17 +13,25 @@ import (
 // much, and the other's own behind "against". A difference or a multiple of two companies
 // is no claim of either.
 
-// besideCompany reports whether a multiple or percentage sets one company
-// against another: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft".
-func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
+// besideCompany is the atom of the company that a multiple or percentage sets another
+// against, -1 for none: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft". told is the
+// level told before the figure, or nil.
+func (r *Reader) besideCompany(f *lang.Figure, ps []placed, told *draft) int {
 	st := &r.st
-	switch {
-	case f.Unit != "times" && f.Unit != "percent" && f.Unit != "pp":
-		return false
-	case st.overCompany(f), f.Unit == "times" && st.timesAmountOf(f):
-		return true
-	case st.scan.V.CJK():
-		return st.timesCompany(f) // 「AWSの3分の1にとどまる」
+	if f.Unit != "times" && f.Unit != "percent" && f.Unit != "pp" {
+		return -1
+	}
+	if at := st.overCompany(f); at >= 0 {
+		return at
+	}
+	if st.scan.V.CJK() {
+		if at := st.timesCompany(f); at >= 0 {
+			return at // 「AWSの3分の1にとどまる」
+		}
+		return r.rivalInFront(f, ps, told)
+	}
+	if at := st.timesAmountOf(f); at >= 0 {
+		return at
 	}
 	for i := range ps {
 		p := &ps[i]
@@ -31,19 +39,19 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed) bool {
 			continue
 		}
 		if f.Unit == "times" && (p.at <= f.Last+2 || st.asIn(f.Last, p.at) || st.thanBetween(f.Last, p.at-1)) || st.linkBefore(p.at, linkThan) && !st.linkBefore(p.at, linkOf) && (f.Unit == "times" || st.directionBeside(f)) {
-			return true
+			return p.at
 		}
 	}
-	return false
+	return r.rivalBehind(f, ps, told)
 }
 
-// overCompany reports whether the figure is what one company has more than another:
-// "$7.4bn more than Microsoft", 「比微软多74亿美元」, 「マイクロソフトより74億ドル多い」.
-func (st *sentence) overCompany(f *lang.Figure) bool {
+// overCompany is the atom of the company than which, as the figure says, another has so much
+// more, -1 for none: "$7.4bn more than Microsoft", 「比微软多74亿美元」, 「マイクロソフトより74億ドル多い」.
+func (st *sentence) overCompany(f *lang.Figure) int {
 	if !st.scan.V.CJK() && (f.Last+2 >= len(st.atoms) || st.atoms[f.Last+1].Kind == lang.Punct) {
-		return false // "earned $7.4bn, more than Microsoft"
+		return -1 // "earned $7.4bn, more than Microsoft"
 	}
-	return st.someOf(lexicon.Entity, func(m *mention) bool {
+	return st.companyThat(func(m *mention) bool {
 		switch {
 		case m.note != "name":
 			return false
@@ -83,7 +91,7 @@ func (st *sentence) endsIn(i int, words []string) bool {
 // figure says by how much: "मेटायाः लाभात् ६४ प्रतिशतम् अधिकः".
 func (st *sentence) overByCase(f *lang.Figure, m *mention) bool {
 	g := st.grammar()
-	if len(g.AmountFrom) == 0 || m.last >= f.First || f.First-m.last > 4 || st.otherClause(m.last, f.First) || f.Last+1 >= len(st.atoms) || !st.atoms[f.Last+1].In(lexicon.Direction) {
+	if len(g.AmountFrom) == 0 || m.last >= f.First || f.First-m.last > 4 || st.otherClause(m.last, f.First) || f.Unit != "times" && !st.directionBehind(f) {
 		return false
 	}
 	for j := m.at; j < f.First; j++ {
@@ -119,11 +127,23 @@ func (st *sentence) inBracketUpTo(a, b int) bool {
 	return end > a && end < b && b-end <= 3
 }
 
-// timesCompany reports whether the multiple is one of a company's own figure: 「メタの1.6倍」,
-// 「是Meta的1.6倍」.
-func (st *sentence) timesCompany(f *lang.Figure) bool {
-	return st.someOf(lexicon.Entity, func(m *mention) bool {
-		return (m.note == "name" || m.note == comparedPart || unitSegment(m) != "") && st.timesOf(f, m)
+// companyThat is the atom of the first company of which it holds, or -1.
+func (st *sentence) companyThat(holds func(*mention) bool) int {
+	at := -1
+	st.someOf(lexicon.Entity, func(m *mention) bool {
+		if holds(m) {
+			at = m.at
+		}
+		return at >= 0
+	})
+	return at
+}
+
+// timesCompany is the atom of the company of whose own figure it is a multiple, -1 for none:
+// 「メタの1.6倍」, 「是Meta的1.6倍」.
+func (st *sentence) timesCompany(f *lang.Figure) int {
+	return st.companyThat(func(m *mention) bool {
+		return (m.note == "name" || strings.HasPrefix(m.note, comparedPart) || unitSegment(m) != "") && st.timesOf(f, m)
 	})
 }
 
@@ -134,8 +154,9 @@ func (st *sentence) timesOf(f *lang.Figure, m *mention) bool {
 		(f.Unit == "times" || f.Form == lang.Part && !st.anyIs(f.Last+1, min(f.Last+5, len(st.atoms)), linkShare))
 }
 
-// comparedPart notes the name of a part of a business that another is only held against.
-const comparedPart = "product, compared"
+// comparedPart notes, before its segment, the name of a part of a business that another is only
+// held against.
+const comparedPart = "compared:"
 
 // comparedParts drops the parts of a business that a figure is only held against as a multiple:
 // 「売上高は68億ドルとAWSの3分の1にとどまり、7億ドルの赤字だった」.
@@ -145,7 +166,7 @@ func (st *sentence) comparedParts() {
 	}
 	for i := range st.ms {
 		if m := &st.ms[i]; m.class == lexicon.Entity && unitSegment(m) != "" && some(st.figs, func(f *lang.Figure) bool { return st.timesOf(f, m) }) {
-			m.note = comparedPart
+			m.note = comparedPart + unitSegment(m)
 		}
 	}
 	st.parts = some(st.ms, (*mention).isPart)
@@ -161,16 +182,22 @@ func (st *sentence) heldAgainstAt(i int, f *lang.Figure) bool {
 	})
 }
 
-// timesAmountOf reports whether the multiple is one of an amount that a company owns: "more
-// than double the $6.8 billion of Alphabet".
-func (st *sentence) timesAmountOf(f *lang.Figure) bool {
-	return !st.scan.V.CJK() && some(st.figs, func(g *lang.Figure) bool {
+// timesAmountOf is the atom of the company that owns the amount of which it is a multiple, -1 for
+// none: "more than double the $6.8 billion of Alphabet".
+func (st *sentence) timesAmountOf(f *lang.Figure) int {
+	if f.Unit != "times" {
+		return -1
+	}
+	for i := range st.figs {
+		g := &st.figs[i]
 		if !isMoney(g) || g.First <= f.Last || g.First-f.Last > mostOfWords+1 || st.otherClause(f.Last, g.First) {
-			return false
+			continue
 		}
-		owner := st.behindOwner(g)
-		return owner > 0 && some(st.ms, func(m *mention) bool { return m.at == owner && m.class == lexicon.Entity && m.note != "product" })
-	})
+		if owner := st.behindOwner(g); owner > 0 && some(st.ms, func(m *mention) bool { return m.at == owner && m.class == lexicon.Entity && m.note != "product" }) {
+			return owner
+		}
+	}
+	return -1
 }
 
 // thanCompany reports whether the amount stands behind a comparison with a company, so

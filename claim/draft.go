@@ -49,10 +49,11 @@ type draft struct {
 	whenGuessed       bool
 	modality          Modality
 	session           string
-	clashes           bool // the sentence gives its measure two values in one period, which it does not name
-	formerly          bool // of a time that the text does not name
-	seasonal          bool // of the quarter that a season of some year stands for
-	versus            bool // how volatile one asset is against another
+	clashes           bool  // the sentence gives its measure two values in one period, which it does not name
+	formerly          bool  // of a time that the text does not name
+	seasonal          bool  // of the quarter that a season of some year stands for
+	versus            bool  // how volatile one asset is against another
+	held              *held // how one company is held against another
 }
 
 // draft decides what the figure states of what. A reason means that it states
@@ -117,7 +118,7 @@ func (r *Reader) draft(d *draft, ps []placed, prev *draft) (reason string) {
 		return ""
 	}
 	switch {
-	case r.besideCompany(f, ps), r.st.multipleOfRate(f):
+	case r.besideCompany(f, ps, r.told) >= 0, r.st.multipleOfRate(f):
 		d.kind, d.unit, d.other = Change, f.Unit, "comparison"
 	case isMoney(f):
 		r.money(d, prev)

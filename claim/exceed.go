@@ -37,7 +37,10 @@ func (st *sentence) exceedsBy(f *lang.Figure) int {
 			}
 		}
 	}
-	if st.linkBefore(f.First, linkOf|linkFrom) {
+	if j := f.Last + 1; j < len(st.atoms) && st.is(f.Last, linkBy) && st.scan.Is(&st.atoms[j], lexicon.Cue, "exceeds") {
+		return 1 // "9,7 miliardis superant"
+	}
+	if st.linkBefore(f.First, linkOf|linkFrom) && !st.linkBefore(f.First, linkBy) {
 		return 0
 	}
 	for j := f.First - 2; j >= 0 && !st.otherClause(j, f.First) && !st.levelBetween(j, f.First); j-- {

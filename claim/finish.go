@@ -54,6 +54,8 @@ func (r *Reader) finish(d *draft, spoken Spoken) *Claim {
 		c.Holder = r.holder(d)
 	}
 	switch {
+	case d.held != nil:
+		r.holds(d, c)
 	case c.Open:
 	case d.versus:
 		c.Readings = r.versusReadings(d, c)

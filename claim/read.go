@@ -109,6 +109,7 @@ type known struct {
 	last        *draft     // the draft before
 	baseWhen    *lang.When // a year before that an earlier level of the sentence was told of
 	opened      *draft     // the first figure of the sentence that has a period of its own
+	told        *draft     // the last level of one company that the sentence told
 	// current is the last draft of the sentence that is no earlier level.
 	current *draft
 	versus  versus // the comparison that the sentence makes of two assets
@@ -298,7 +299,7 @@ func (r *Reader) sentence() {
 	r.drafts = drafts
 	r.anchor = 0
 	r.disc.fiscal = r.disc.fiscal || some(st.whens, func(w *lang.When) bool { return w.Fiscal && w.Year != 0 && w.Unit == lang.YearUnit })
-	r.changeBefore, r.ratioBefore, r.ratioSaid, r.current, r.last, r.baseWhen, r.opened = nil, nil, nil, nil, nil, nil, nil
+	r.changeBefore, r.ratioBefore, r.ratioSaid, r.current, r.last, r.baseWhen, r.opened, r.told = nil, nil, nil, nil, nil, nil, nil, nil
 	for i := range st.figs {
 		f := &st.figs[i]
 		r.forecasting = st.looksAhead(f)
@@ -328,6 +329,9 @@ func (r *Reader) sentence() {
 			continue
 		}
 		prev, r.last = d, d
+		if d.kind == Level && d.holdable(f) {
+			r.told = d
+		}
 		if !d.prior && !d.aside && !d.versus && d.bound.known() {
 			r.current = d
 			if r.opened == nil && d.metric != "price" {
@@ -345,6 +349,7 @@ func (r *Reader) sentence() {
 	r.settle(drafts)
 	r.madeUp(drafts)
 	r.differences(drafts)
+	r.holdAgainst(drafts, ps)
 	r.st.clash(drafts)
 	from := len(r.claims)
 	r.finishAll(drafts)

@@ -3,6 +3,7 @@ package claim
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -60,6 +61,11 @@ func ParseWant(line string) (Want, error) {
 	return w, nil
 }
 
+// ordered reports whether the order of the companies says something: a sum has none.
+func (c *Claim) ordered() bool {
+	return c.Base == AgainstCompany || c.Kind == Ratio && c.Unit == "times"
+}
+
 // Matches reports whether the claim says what is wanted; ticker gives a
 // party's ticker. A wanted base, hedge or modality counts where it is given.
 func (w Want) Matches(c *Claim, ticker func(Party) string) bool {
@@ -67,7 +73,7 @@ func (w Want) Matches(c *Claim, ticker func(Party) string) bool {
 		return false
 	}
 	for i, p := range c.Entities {
-		if ticker(p) != w.Tickers[i] {
+		if c.ordered() && ticker(p) != w.Tickers[i] || !slices.Contains(w.Tickers, ticker(p)) {
 			return false
 		}
 	}

@@ -40,6 +40,9 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 		return // by how much: "summam prioris anni centesimis 84 superat"
 	}
 	if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeAfter); ok {
+		if s.Is(&s.Atoms[f.Last], lexicon.Link, "by") && s.Is(&s.Atoms[j], lexicon.Cue, "exceeds") {
+			return // "9,7 miliardis superant"
+		}
 		f.Hedge = hedgeOf(id)
 		f.Last = j
 		return
@@ -128,6 +131,9 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 			return
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
+			if s.Is(&s.Atoms[f.First-1], lexicon.Link, "by") && s.Is(a, lexicon.Cue, "exceeds") {
+				return // "превысила на 40,9 млрд прибыль Amazon"
+			}
 			if s.negatedVerb(a) {
 				f.Hedge = hedgeOf(id) // "δεν ξεπέρασαν"
 				return
@@ -163,6 +169,9 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
 			if j > 0 && j-1 == s.compares {
 				return // "35 % above the $13.5bn of a year before"
+			}
+			if back == 1 && s.Is(&s.Atoms[j+1], lexicon.Link, "by") && s.Is(a, lexicon.Cue, "exceeds") {
+				return // by how much: "ha superato di 12,9 miliardi la rivale"
 			}
 			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
 				return // "rose to", in a word that means "up to" as well

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/claim"
 	"assay/locale"
 	"assay/message"
 	"assay/period"
@@ -80,16 +81,27 @@ func (w words) subject(c *Claim) string {
 		names = append(names, e.Name)
 	}
 	if names != nil {
-		parts = append(parts, strings.Join(names, " + "))
+		parts = append(parts, strings.Join(names, c.joint()))
 	}
 	parts = append(parts, w.Measure(c.Metric))
-	if c.Kind == "change" && c.Base != nil {
+	if c.Kind == "change" && c.Base != nil && *c.Base != claim.AgainstCompany {
 		parts = append(parts, w.base(*c.Base))
 	}
 	if c.Period != nil {
 		parts = append(parts, w.period(c.Period))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// joint is what stands between the names of a claim's companies: a sum, or one over the other.
+func (c *Claim) joint() string {
+	switch {
+	case c.Base != nil && *c.Base == claim.AgainstCompany && c.Kind == "change":
+		return " − "
+	case c.Base != nil && *c.Base == claim.AgainstCompany, c.Kind == "ratio" && c.Value.Unit == "times":
+		return " ÷ "
+	}
+	return " + "
 }
 
 // base says what a change is measured against.

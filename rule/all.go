@@ -12,7 +12,7 @@ import (
 
 // All lists the rules in the order in which they are asked; the first that
 // applies decides.
-var All = []*verdict.Rule{&Price, &Index, &Volatile, &Volatility, &Realised, &Sum, &PerShare, &Ratio, &Points, &Multiple, &Change, &Level}
+var All = []*verdict.Rule{&Price, &Index, &Volatile, &Volatility, &Realised, &Rivals, &Sum, &PerShare, &Ratio, &Points, &Multiple, &Change, &Level}
 
 // For is the rule that applies to a claim, or nil.
 func For(c *claim.Claim) *verdict.Rule {

@@ -36,18 +36,21 @@ var Multiple = verdict.Rule{
 	Doc:     "A multiple: the measure of the period over that of the base period.",
 	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Change && c.Unit == "times" },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		return pairs(p, r, func(cur, prev verdict.Value) (verdict.Value, bool) {
-			v := joined(cur, prev)
-			q, ok1 := cur.Actual.Quo(prev.Actual)
-			iv, ok2 := cur.Interval.Quo(prev.Interval)
-			if !ok1 || !ok2 || prev.Actual.Sign() < 0 {
-				return v, false
-			}
-			v.Actual, v.Interval, v.Unit = q, iv, "times"
-			v.Steps = append(v.Steps, verdict.Step{Op: "÷", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: q.Significant(6)})
-			return v, true
-		})
+		return pairs(p, r, timesAsMuch)
 	},
+}
+
+// timesAsMuch is cur/prev. Of a loss nothing is a multiple.
+func timesAsMuch(cur, prev verdict.Value) (verdict.Value, bool) {
+	v := joined(cur, prev)
+	q, ok1 := cur.Actual.Quo(prev.Actual)
+	iv, ok2 := cur.Interval.Quo(prev.Interval)
+	if !ok1 || !ok2 || prev.Actual.Sign() < 0 {
+		return v, false
+	}
+	v.Actual, v.Interval, v.Unit = q, iv, "times"
+	v.Steps = append(v.Steps, verdict.Step{Op: "÷", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: q.Significant(6)})
+	return v, true
 }
 
 // growth is (cur/prev − 1) × 100. From a loss there is no growth in percent.

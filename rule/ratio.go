@@ -25,12 +25,15 @@ var Points = verdict.Rule{
 	Doc:     "A change in percentage points: the ratio of the period less that of the period before, times 100.",
 	Applies: func(c *claim.Claim) bool { return c.Kind == claim.Change && c.Unit == "pp" },
 	Values: func(p *verdict.Pass, r claim.Reading) ([]verdict.Value, error) {
-		return pairs(p, r, func(cur, prev verdict.Value) (verdict.Value, bool) {
-			cur, prev = percentOf(cur), percentOf(prev)
-			v := joined(cur, prev)
-			v.Actual, v.Interval, v.Unit = cur.Actual.Sub(prev.Actual), cur.Interval.Sub(prev.Interval), "pp"
-			v.Steps = append(v.Steps, verdict.Step{Op: "-", In: []string{cur.Actual.Significant(9), prev.Actual.Significant(9)}, Out: v.Actual.Significant(6)})
-			return v, true
-		})
+		return pairs(p, r, pointsMore)
 	},
+}
+
+// pointsMore is cur − prev in percentage points.
+func pointsMore(cur, prev verdict.Value) (verdict.Value, bool) {
+	cur, prev = percentOf(cur), percentOf(prev)
+	v := joined(cur, prev)
+	v.Actual, v.Interval, v.Unit = cur.Actual.Sub(prev.Actual), cur.Interval.Sub(prev.Interval), "pp"
+	v.Steps = append(v.Steps, verdict.Step{Op: "-", In: []string{cur.Actual.Significant(9), prev.Actual.Significant(9)}, Out: v.Actual.Significant(6)})
+	return v, true
 }

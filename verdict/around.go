@@ -187,7 +187,10 @@ func (a *surroundings) claim(s *search, c *claim.Claim) {
 	if c.Open || len(c.Entities) == 0 {
 		return
 	}
-	if c.Entities[0].ID.Kind() == "cik" {
+	if c.Base == claim.AgainstCompany {
+		a.company(ids(c.Entities[:1]))
+		a.company(ids(c.Entities[1:]))
+	} else if c.Entities[0].ID.Kind() == "cik" {
 		a.company(ids(c.Entities))
 		a.measure(s, c.Metric)
 	} else if !Quotes(c.Metric) {

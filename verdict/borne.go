@@ -62,7 +62,7 @@ func readAs(c *claim.Claim, r claim.Reading) {
 	if r.Period != c.Readings[0].Period {
 		c.Label = ""
 	}
-	c.Metric, c.Period = r.Metric, r.Period
+	c.Metric, c.Period = r.Of(), r.Period
 	if c.Kind == claim.Change {
 		c.Base = r.Base
 	}

@@ -30,6 +30,13 @@ type finding struct {
 func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 	var all []finding
 	for i := range vs {
+		if f, ok := p.findRivals(&vs[i], i, rule); ok {
+			all = append(all, f)
+			continue
+		}
+		if vs[i].Claim.Base == claim.AgainstCompany {
+			continue
+		}
 		if f, ok := p.likeItsNeighbours(vs, i, rule); ok {
 			all = append(all, f)
 			continue
@@ -45,7 +52,7 @@ func (p *Pass) Find(vs []Verdict, rule func(*claim.Claim) *Rule) []int {
 	var found []int
 	for i := range all {
 		if f := &all[i]; f.believed(vs[f.at].Outcome) || vouched(all, i) {
-			vs[f.at].Claim = f.own(p.parties(f.reading.Entities))
+			vs[f.at].Claim = f.own(p.parties(f.reading.Companies()))
 			found = append(found, f.at)
 		}
 	}
@@ -195,7 +202,7 @@ func (v *Verdict) lost() bool {
 // own is the claim with the reading as its own.
 func (f *finding) own(parties []claim.Party) claim.Claim {
 	c, r := f.claim, f.reading
-	c.Entities, c.Metric, c.Period, c.Base, c.Label, c.Open = parties, r.Metric, r.Period, r.Base, "", false
+	c.Entities, c.Metric, c.Period, c.Base, c.Label, c.Open = parties, r.Of(), r.Period, r.Base, "", false
 	c.Readings = append([]claim.Reading{r}, c.Readings...)
 	return c
 }

@@ -34,6 +34,9 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	if miss == nil {
 		return unexplained(c, t.Actual)
 	}
+	if c.Base == claim.AgainstCompany && miss.Kind != "digits" {
+		return true // which of two companies is held against the other is easily misread
+	}
 	switch miss.Kind {
 	case "period":
 		return c.Loose&claim.LoosePeriod != 0
