@@ -69,3 +69,61 @@ func (st *sentence) measureBehind(f *lang.Figure) *mention {
 func overPeriod(id string) bool {
 	return id != "" && !instant(id) && !perShare(id) && !onMarket(id) && !plainRatio(id) && id != "shares"
 }
+
+// ofThat makes a percentage a share of the level told before it, of which "that" right beside it takes a
+// part: "revenue climbed to $15.2 billion, and the division kept 23.7% of that as operating profit",
+// 「売上高は2451億ドルで、その18.1%を設備に投じた」. What it went into stands behind.
+func (r *Reader) ofThat(d *draft, dir *mention) bool {
+	st, f := &r.st, d.fig
+	if dir != nil && !st.otherClause(dir.at, f.First) || r.told == nil || !overPeriod(r.told.baseMetric) || st.marked(f, linkBy) || !st.partOfThat(f) {
+		return false
+	}
+	into := st.measureBehind(f)
+	if into == nil || into.id == r.told.baseMetric || !overPeriod(into.id) {
+		return false
+	}
+	part := into.id
+	if r.told.segment != "" && part == "net income" {
+		part = "operating income"
+	}
+	d.kind, d.sign, d.base, d.baseSaid, d.measure = Ratio, 0, "", false, into
+	d.segment, d.baseMetric = r.told.segment, part+" / "+r.told.baseMetric
+	d.metric = segmented(d.segment, d.baseMetric, d.baseMetric)
+	if d.segment == "" {
+		d.metric = d.baseMetric
+	}
+	return true
+}
+
+// partOfThat reports whether "of that" stands right beside the percentage, and no noun that it is
+// the pronoun of: not "81 % de sus flujos".
+func (st *sentence) partOfThat(f *lang.Figure) bool {
+	if st.scan.V.CJK() {
+		return st.linkBefore(f.First, linkOfIt)
+	}
+	if !st.ofIt(f) {
+		return false
+	}
+	j := f.Last + 2 // behind "davon"
+	if !st.is(f.Last+1, linkOfWhich) {
+		j++ // behind "of that"
+	}
+	return j < len(st.atoms) && (st.scan.Closed(&st.atoms[j], lexicon.Preposition) || st.is(j, linkIn|linkTo|linkFor) || st.asIn(j-1, j+1))
+}
+
+// bareAfterRatio goes on with the ratio that the sentence before stated, where nothing but an earlier
+// time stands with a percentage: "Drei Monate zuvor waren es noch 81 Prozent gewesen". After one of a
+// ratio that is not known it is no growth either.
+func (r *Reader) bareAfterRatio(d, prev *draft, dir, base *mention) bool {
+	n := len(r.claims)
+	if prev != nil || d.measure != nil || dir != nil || base == nil || d.fig.Sign != 0 || !r.lastIsRatio() || r.disc.price || r.claims[n-1].Unit != "percent" || r.st.someOf(lexicon.Segment, func(*mention) bool { return true }) {
+		return false
+	}
+	d.kind, d.sign = Ratio, 0
+	if last := &r.claims[n-1]; last.Open || last.Metric != r.disc.ratio || len(last.Entities) != 1 {
+		d.base, d.baseSaid, d.other = "", false, "percentage"
+		return true
+	}
+	d.metric, d.baseMetric, d.prior = r.disc.ratio, r.disc.ratio, true
+	return true
+}

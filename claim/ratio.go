@@ -262,15 +262,28 @@ func (st *sentence) shareRightBefore(f *lang.Figure) bool {
 }
 
 // ratioAgain gives a percentage that a word for the ratio announces the last one of the sentence,
-// though a change was told in between: "menghabiskan 28 persen pendapatannya untuk riset setelah
-// menaikkan pos itu 21 persen; di Alphabet porsinya 15 persen".
+// though a change was told in between, else the last one of the text, though another measure stands in
+// front: "menghabiskan 28 persen pendapatannya untuk riset setelah menaikkan pos itu 21 persen; di
+// Alphabet porsinya 15 persen", "operating cash flow recovered to $84.9bn; the ratio is now 62%". Of a
+// ratio that the text has not told it is no growth either.
 func (r *Reader) ratioAgain(d *draft, dir *mention) bool {
 	st, f, last := &r.st, d.fig, r.ratioSaid
-	if last == nil || last.segment != "" || f.Sign != 0 || dir != nil && !st.marked(f, linkTo) && !st.otherClause(dir.at, f.First) || st.marked(f, linkBy) || !st.ratioWord(f) {
+	if last != nil && last.segment != "" || f.Sign != 0 || dir != nil && !st.marked(f, linkTo) && !st.otherClause(dir.at, f.First) || st.marked(f, linkBy) || !st.ratioWord(f) {
 		return false
 	}
+	if last == nil && (d.measure == nil || st.segmentBefore(f.First) != nil) {
+		return false // percent asks the text for the last one; "数据中心业务收入307.71亿美元，占比78%" tells its own
+	}
 	d.kind, d.sign, d.base, d.baseSaid = Ratio, 0, "", false
-	d.metric, d.baseMetric, d.measure = last.metric, last.baseMetric, nil
+	switch {
+	case last != nil:
+		d.metric, d.baseMetric, d.measure = last.metric, last.baseMetric, nil
+	case r.disc.ratio != "":
+		d.metric, d.baseMetric, d.measure = r.disc.ratio, r.disc.ratio, nil
+	default:
+		d.other = "percentage"
+		return true
+	}
 	d.prior = st.isPrior(f, d)
 	return true
 }

@@ -26,8 +26,8 @@ func (r *Reader) who(d *draft, ps []placed, prev *draft) {
 		d.parties = r.partyArena.keep(p)
 		return
 	}
-	if d.kind == Change && prev != nil && len(prev.parties) > 1 && !r.namedBetween(ps, prev.fig.Last, d.fig.First) && !r.aloneBefore(d.fig, ps) {
-		d.parties, d.groupGuessed = prev.parties, prev.groupGuessed // the growth of a sum
+	if prev != nil && len(prev.parties) > 1 && (d.kind == Change || d.kind == Ratio && r.st.figuresBetween(prev.fig.Last, d.fig.First) == 0) && !r.namedBetween(ps, prev.fig.Last, d.fig.First) && !r.aloneBefore(d.fig, ps) {
+		d.parties, d.groupGuessed = prev.parties, prev.groupGuessed // the growth of a sum, or its share of something
 		return
 	}
 	if p, second := r.pitted(d.fig, ps); p != nil {

@@ -277,5 +277,8 @@ func shares(measures []string) []string {
 	for _, m := range []string{"operating income", "net income", "gross profit"} {
 		add(m, "revenue")
 	}
+	if slices.Contains(measures, "operating cash flow") || slices.Contains(measures, "capex") {
+		add("capex", "operating cash flow")
+	}
 	return out
 }
