@@ -122,7 +122,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 				d.margin = x.baseMetric
 			}
 		}
-		if yearsAgo(x.base) > 1 {
+		if yearsAgo(x.base) > 1 && (x.kind == Change || x.kind == Level) {
 			d.span = x.base
 		}
 		if x.metric != "" && x.other == "" && x.kind != Ratio && !onMarket(x.metric) {
