@@ -10,7 +10,7 @@ import (
 // measureSteps are the ways to a figure's measure, the surest first. Each reports whether it settled
 // the measure.
 var measureSteps = [...]func(r *Reader, d, prev *draft) bool{
-	(*Reader).measureAtHand, (*Reader).measureOfWhich, (*Reader).measureOfLevel, (*Reader).measureOfPart, (*Reader).measureOfShare,
+	(*Reader).measureEarned, (*Reader).measureAtHand, (*Reader).measureOfWhich, (*Reader).measureOfLevel, (*Reader).measureOfPart, (*Reader).measureOfShare,
 	(*Reader).measureNamed, (*Reader).measureOfPartAlone, (*Reader).measureOfText,
 }
 
@@ -27,6 +27,17 @@ func (r *Reader) measureOf(d, prev *draft) {
 // measuredAs gives the draft the measure of another, as sure as it is there.
 func (d *draft) measuredAs(x *draft) {
 	d.baseMetric, d.segment, d.measure, d.metricGuessed = x.baseMetric, x.segment, x.measure, x.metricGuessed
+}
+
+// measureEarned settles it where the sentence before has announced which profit its verbs of earning
+// speak of: "In operating profit the order is reversed. Microsoft earned $27.0bn, Amazon $13.2bn".
+func (r *Reader) measureEarned(d, _ *draft) bool {
+	m := d.measure
+	if r.disc.earned == "" || r.disc.earnedIn != r.para || !isMoney(d.fig) || m != nil && (m.id != "net income" || !r.st.measuringVerb(&r.st.atoms[m.at])) || m == nil && r.disc.metric != r.disc.earned {
+		return false
+	}
+	d.baseMetric, d.measure, d.metricGuessed = r.disc.earned, nil, true
+	return true
 }
 
 // measureAtHand settles it where the words at the figure do: what no filing states, a share right

@@ -111,6 +111,21 @@ func (st *sentence) partOfThat(f *lang.Figure) bool {
 	return j < len(st.atoms) && (st.scan.Closed(&st.atoms[j], lexicon.Preposition) || st.is(j, linkIn|linkTo|linkFor) || st.asIn(j-1, j+1))
 }
 
+// ofWhichShare reads a share that "of which" right before it takes out of the level told before, though
+// the clause before told how that moved: "reditus ad 26,9 miliarda ascenderant, quorum 46 centesimae a
+// lusoribus venerunt".
+func (r *Reader) ofWhichShare(d, prev *draft, dir *mention) bool {
+	if prev == nil || prev.kind != Level || dir != nil && !r.st.otherClause(dir.at, d.fig.First) || !r.st.ofWhich(d.fig) || r.st.marked(d.fig, linkBy) {
+		return false
+	}
+	m := d.measure
+	if d.measure = nil; r.sameWhole(d, prev) {
+		return true
+	}
+	d.measure = m
+	return false
+}
+
 // bareAfterRatio goes on with the ratio that the sentence before stated, where nothing but an earlier
 // time stands with a percentage: "Drei Monate zuvor waren es noch 81 Prozent gewesen". After one of a
 // ratio that is not known it is no growth either.

@@ -9,20 +9,23 @@ import (
 	"assay/lexicon"
 	"assay/period"
 	"assay/quantity"
+	"assay/span"
 )
 
 // discourse is what the sentences before have established.
 type discourse struct {
-	main       Party   // whom the article is about
-	subject    Party   // whom the sentence before was about
-	fresh      bool    // subject was set in this paragraph
-	recent     []Party // distinct, the latest last
-	here       []Party // those of them that this paragraph names
-	before     Party   // the only company of the paragraph before
-	asked      Party   // the only company of a paragraph that only asks
-	askedRatio string  // the margin that the words right before ask for or announce
-	group      []Party // the last companies whose sum was stated
-	groupOf    string  // the measure of that sum
+	main       Party     // whom the article is about
+	subject    Party     // whom the sentence before was about
+	fresh      bool      // subject was set in this paragraph
+	recent     []Party   // distinct, the latest last
+	here       []Party   // those of them that this paragraph names
+	before     Party     // the only company of the paragraph before
+	asked      Party     // the only company of a paragraph that only asks
+	askedRatio string    // the margin that the words right before ask for or announce
+	group      []Party   // the last companies whose sum was stated
+	groupOf    string    // the measure of that sum
+	earned     string    // the profit that a sentence without figures has announced
+	earnedIn   span.Span // in that paragraph
 	metric     string
 	segment    string
 	index      Party            // the last index named

@@ -93,7 +93,7 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		}
 		return
 	}
-	if r.shareOfTaken(d, prev, dir, base) || r.outOfAmount(d, prev, dir) || r.ofThat(d, dir) || r.bareAfterRatio(d, prev, dir, base) {
+	if r.shareOfTaken(d, prev, dir, base) || r.outOfAmount(d, prev, dir) || r.ofThat(d, dir) || r.ofWhichShare(d, prev, dir) || r.bareAfterRatio(d, prev, dir, base) {
 		return
 	}
 	whole := r.wholeOf(f)

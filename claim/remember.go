@@ -8,6 +8,7 @@ import (
 	"assay/lang"
 	"assay/lexicon"
 	"assay/period"
+	"assay/span"
 )
 
 // remember carries the sentence over into the discourse.
@@ -38,6 +39,7 @@ func (r *Reader) remember(ds []draft, ps []placed) {
 		d.topicSeg = st.topicSegment()
 		if m := st.topicMeasure(); m != nil {
 			d.metric, d.segment, d.claimed = m.id, d.topicSeg, true
+			d.announce(m.id, r.para)
 		}
 	}
 	silent := !some(ds, func(x *draft) bool { return x.kind != Count }) // states nothing that has a period
@@ -389,6 +391,15 @@ func (st *sentence) askedRatio() string {
 		}
 	}
 	return ratio
+}
+
+// announce keeps the profit that the verbs of earning of the next sentences speak of.
+func (d *discourse) announce(id string, in span.Span) {
+	d.earned, d.earnedIn = "", in
+	switch id {
+	case "operating income", "pretax income", "gross profit":
+		d.earned = id
+	}
 }
 
 // topicMeasure is the one measure that a sentence without figures speaks of:

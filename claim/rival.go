@@ -306,7 +306,9 @@ func (r *Reader) onlyRivalParty(ds []draft, ps []placed, id entity.ID) bool {
 // onlyRival reports whether the sentence names the company at an atom only as one that a figure holds
 // another against: "69 % more than Amazon and 1.6 times as much as Meta".
 func (r *Reader) onlyRival(ds []draft, ps []placed, at int) bool {
-	return some(ds, func(x *draft) bool { return x.other == "comparison" && r.comparedCompany(x.fig, ps, levelBefore(ds, x.fig)) == at })
+	return some(ds, func(x *draft) bool {
+		return x.other == "comparison" && r.comparedCompany(x.fig, ps, levelBefore(ds, x.fig)) == at
+	})
 }
 
 // levelBefore is the last level of one company, or the last margin before points, that the sentence

@@ -41,7 +41,7 @@ func likelyMisread(p *Pass, c *claim.Claim, miss *NearMiss, t *Tried) bool {
 	case "period":
 		return c.Loose&claim.LoosePeriod != 0
 	case "company":
-		return c.Spoken.Names(miss.Of) || c.Metric == "index level" // nobody takes one index for another
+		return !c.Spoken.ByName && Quotes(c.Metric) || c.Spoken.Names(miss.Of) || c.Metric == "index level" // nobody takes one index for another
 	case "measure":
 		return c.Loose&claim.LooseMeasure != 0 || miss.Whole && c.Loose&claim.LoosePart != 0 || farOff(p, c, miss, t)
 	case "sign":
