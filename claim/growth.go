@@ -182,6 +182,9 @@ func (st *sentence) difference(f *lang.Figure) bool {
 		return st.differsFromThen(f)
 	}
 	j := st.withRate(f) + 1
+	if st.is(f.First-1, linkBy) && f.First > 1 && st.movesAt(f.First-2) && j < len(st.atoms) && st.atoms[j].In(lexicon.Base) {
+		return true // "com queda de US$ 8,2 bilhões em relação ao mesmo período", "μειωμένες κατά 8,2 δισ. σε σχέση με πέρυσι"
+	}
 	if j >= len(st.atoms) || !st.movesAt(j) {
 		return false
 	}

@@ -126,12 +126,12 @@ func (r *Reader) ofWhichShare(d, prev *draft, dir *mention) bool {
 	return false
 }
 
-// bareAfterRatio goes on with the ratio that the sentence before stated, where nothing but an earlier
-// time stands with a percentage: "Drei Monate zuvor waren es noch 81 Prozent gewesen". After one of a
-// ratio that is not known it is no growth either.
+// bareAfterRatio goes on with the ratio that the sentence before stated, where nothing but another
+// time stands with a percentage: "Drei Monate zuvor waren es noch 81 Prozent gewesen", "Im abgelaufenen
+// Jahr waren es 62 Prozent". After one of a ratio that is not known it is no growth either.
 func (r *Reader) bareAfterRatio(d, prev *draft, dir, base *mention) bool {
 	n := len(r.claims)
-	if prev != nil || d.measure != nil || dir != nil || base == nil || d.fig.Sign != 0 || !r.lastIsRatio() || r.disc.price || r.claims[n-1].Unit != "percent" || r.st.someOf(lexicon.Segment, func(*mention) bool { return true }) {
+	if prev != nil || d.measure != nil || dir != nil || base == nil && len(r.st.whens) == 0 || d.fig.Sign != 0 || !r.lastIsRatio() || r.disc.price || r.claims[n-1].Unit != "percent" || r.st.someOf(lexicon.Segment, func(*mention) bool { return true }) {
 		return false
 	}
 	d.kind, d.sign = Ratio, 0
@@ -139,6 +139,6 @@ func (r *Reader) bareAfterRatio(d, prev *draft, dir, base *mention) bool {
 		d.base, d.baseSaid, d.other = "", false, "percentage"
 		return true
 	}
-	d.metric, d.baseMetric, d.prior = r.disc.ratio, r.disc.ratio, true
+	d.metric, d.baseMetric, d.prior = r.disc.ratio, r.disc.ratio, base != nil
 	return true
 }

@@ -358,7 +358,7 @@ func (r *Reader) antecedent(named []placed, at int) (p Party, guess bool) {
 // Nvidia". A name that a preposition opens the sentence with is its topic.
 func (st *sentence) oblique(i int) bool {
 	j := i - 1
-	if j < 1 || !st.scan.Closed(&st.atoms[j], lexicon.Preposition) {
+	if j < 1 || !st.scan.Closed(&st.atoms[j], lexicon.Preposition) || st.someOf(lexicon.Cue, func(m *mention) bool { return m.id == "as for" && m.last == j }) {
 		return false
 	}
 	before := &st.atoms[j-1]
