@@ -23,8 +23,8 @@ func (st *sentence) looksAhead(f *lang.Figure) bool {
 				return false
 			}
 		case cueForecast, cueGuidance:
-			if m.last < f.First && st.subordinate(m.last, f.First) {
-				continue
+			if m.last < f.First && st.subordinate(m.last, f.First) || st.scan.V.CJK() && isPercent(f) && st.measureAt(m.last+1) && st.linkBefore(f.First, linkOf) && f.First-m.last <= 4 {
+				continue // 「Alphabet将营收的14.0%用于研发」
 			}
 			if st.beaten(m) && (m.at > f.Last || f.First-m.last > 4 || st.otherClause(m.last, f.First)) {
 				continue

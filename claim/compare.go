@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func (r *Reader) besideCompany(f *lang.Figure, ps []placed, told *draft) int {
 	if f.Unit != "times" && f.Unit != "percent" && f.Unit != "pp" {
 		return -1
 	}
-	if at := st.overCompany(f); at >= 0 {
+	if at := cmp.Or(st.overCompany(f)+1, r.overNamed(f, ps)+1) - 1; at >= 0 {
 		return at
 	}
 	if st.scan.V.CJK() {
@@ -150,7 +151,14 @@ func (st *sentence) timesCompany(f *lang.Figure) int {
 // timesOf reports whether the name owns what the multiple or part right behind it is one of:
 // 「グーグルクラウド（136億2400万ドル）の2.3倍」, 「AWSの3分の1」.
 func (st *sentence) timesOf(f *lang.Figure, m *mention) bool {
-	return f.First > 1 && st.is(f.First-1, linkOf) && m.last < f.First && st.pastBracket(m.last) == f.First-2 &&
+	if f.First < 2 || m.last >= f.First || !st.is(f.First-1, linkOf) {
+		return false
+	}
+	end := st.pastBracket(m.last)
+	if end == f.First-3 && (st.atoms[end+1].In(lexicon.Base) || st.atoms[end+1].In(lexicon.Period)) {
+		end++ // 「微软同期的2.7倍」
+	}
+	return end == f.First-2 &&
 		(f.Unit == "times" || f.Form == lang.Part && !st.anyIs(f.Last+1, min(f.Last+5, len(st.atoms)), linkShare))
 }
 

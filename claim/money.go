@@ -157,7 +157,7 @@ func (r *Reader) money(d *draft, prev *draft) {
 	if dir := st.movedAlike(f); dir != nil && d.kind == Level {
 		d.kind, d.sign = Change, signOf(dir)
 	}
-	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f) || st.overOthersLevel(d, prev)) || (d.kind == Change || st.scan.V.CJK()) && st.overCompany(f) >= 0 {
+	if d.kind == Change && (st.thanPlanned(f) || st.thanCompany(f) || st.overOthersLevel(d, prev)) || (d.kind == Change || st.scan.V.CJK()) && (st.overCompany(f) >= 0 || r.overNamed(f, r.placed) >= 0) {
 		d.other = "comparison"
 		return
 	}

@@ -110,6 +110,9 @@ func (r *Reader) comparedCompany(f *lang.Figure, ps []placed, told *draft) int {
 	if at := st.overCompany(f); at >= 0 {
 		return at
 	}
+	if at := r.overNamed(f, ps); at >= 0 {
+		return at
+	}
 	if st.scan.V.CJK() || st.verbOfExcess(f) == nil && st.exceedsBy(f) == 0 {
 		return -1
 	}
@@ -127,6 +130,29 @@ func (r *Reader) comparedCompany(f *lang.Figure, ps []placed, told *draft) int {
 		}
 	}
 	return at
+}
+
+// overNamed is the atom of a company that no name but an epithet or a noun stands for, than which
+// another has so much more, -1 for none: "24.0 points more than the retailer", "12.900 millones más que
+// la compañía de Redmond".
+func (r *Reader) overNamed(f *lang.Figure, ps []placed) int {
+	st := &r.st
+	if st.scan.V.CJK() || len(ps) == 0 || f.Last+2 >= len(st.atoms) || st.atoms[f.Last+1].Kind == lang.Punct {
+		return -1
+	}
+	dir, _ := st.directionFor(f)
+	if dir == nil || dir.last < f.First-1 {
+		return -1
+	}
+	for i := range ps {
+		if p := &ps[i]; p.at > f.Last && p.at-f.Last <= farRival && p.party.files() && !p.unsure && p.price < personPrice && st.figuresBetween(f.Last, p.at) == 0 && st.comparesAt(f.Last+1, p.at) && !st.classBetween(lexicon.Base, f.Last, p.at) {
+			if st.scan.Closed(&st.atoms[p.at], lexicon.Pronoun) || p.party.ID == r.nearestBefore(ps, f) || p.party.ID == r.theCompany().ID {
+				return -1 // "a third more than it had 12 months before"
+			}
+			return p.at
+		}
+	}
+	return -1
 }
 
 // How many atoms there may be from a figure to the rival behind it, and between the rival and the

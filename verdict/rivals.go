@@ -37,8 +37,8 @@ func (p *Pass) findRivals(v *Verdict, i int, rule func(*claim.Claim) *Rule) (fin
 			return finding{}, false
 		}
 		s.sum = sum
-		if v.Outcome != Contradicted && c.Value.Words == nil {
-			s.bound = foundBound
+		if (v.Outcome != Contradicted || c.Unit == "times") && c.Value.Words == nil {
+			s.bound = foundBound // of what a multiple is one is oftener misread than miscounted
 		}
 		if r, ok := s.rivals(told); ok {
 			return finding{i, x, r, true}, true
@@ -71,7 +71,7 @@ func (v *Verdict) mayCompare() bool {
 	case Ambiguous:
 		return v.Now.borneOut() == nil && (several || c.Unit == "times" || c.Unit == "pp")
 	case Contradicted:
-		return several
+		return several || c.Unit == "times" || c.Unit == "pp"
 	case NotCheckable:
 		return c.Open && c.Unit != "USD"
 	}
