@@ -211,12 +211,23 @@ func (st *sentence) isBasePeriod(f *lang.Figure, w *lang.When) bool {
 	return st.fromPeriod(w) || st.thanUpTo(f, w)
 }
 
+// baseOfLater reports whether the period behind the figure is only what a later one is measured from:
+// "sales rose 10 % to $187.8bn, or 18 % more than in the third quarter".
+func (st *sentence) baseOfLater(f *lang.Figure, w *lang.When) bool {
+	return w.First > f.Last && len(st.figs) > 1 && (w.Unit == lang.QuarterUnit || w.Unit == lang.HalfUnit) && some(st.figs, func(g *lang.Figure) bool {
+		return g.First > f.Last && (isPercent(g) || g.Unit == "times") && !isPercent(f) == isMoney(f) && st.figuresTo(g, w) == 0 && st.isBasePeriod(g, w)
+	})
+}
+
 // outdone reports whether the period is that of what a verb of exceeding has for its object,
 // by the percentage beside: "на 42% превысив уровень 2020 года", "übertraf den Wert von 2023
 // um 62 Prozent".
 func (st *sentence) outdone(f *lang.Figure, w *lang.When) bool {
-	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 || st.otherClause(w.Last, f.First) || st.figuresTo(f, w) > 0 {
+	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 && w.Unit != lang.QuarterUnit && w.Unit != lang.HalfUnit || st.otherClause(w.Last, f.First) || st.figuresTo(f, w) > 0 {
 		return false
+	}
+	if j := w.First - 1; f.Last == j-1 && (st.scan.Is(&st.atoms[j], lexicon.Cue, "exceeds") || st.scan.Is(&st.atoms[j], lexicon.Cue, "falls short")) {
+		return true // "18% lebih tinggi daripada kuartal III"
 	}
 	for j := w.First - 1; j >= 0 && j >= w.First-5 && st.atoms[j].Kind == lang.Word && !(j >= f.First-1 && j <= f.Last); j-- {
 		if a := &st.atoms[j]; j < w.First-1 && (st.scan.Is(a, lexicon.Cue, "exceeds") || st.scan.Is(a, lexicon.Cue, "falls short") && !a.In(lexicon.Direction) || st.scan.Is(a, lexicon.HedgeBefore, "over")) {

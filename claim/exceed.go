@@ -13,7 +13,7 @@ import (
 
 // exceedsBy is the sign of such an amount, or 0.
 func (st *sentence) exceedsBy(f *lang.Figure) int {
-	if st.scan.V.CJK() || !isMoney(f) || f.First < 2 || f.IsRange {
+	if st.scan.V.CJK() || !isMoney(f) && !isPercent(f) || f.First < 2 || f.IsRange {
 		return 0
 	}
 	if m := st.verbOfExcess(f); m != nil {
@@ -121,7 +121,7 @@ const excessWords = 8
 
 // baseOfExcess reports whether the period is only that of the level which another lies beyond.
 func (st *sentence) baseOfExcess(w *lang.When) bool {
-	return (w.Year != 0 || w.Rel == "last" || w.Rel == "prior") && some(st.figs, func(g *lang.Figure) bool {
+	return (w.Year != 0 || w.Rel == "last" || w.Rel == "prior" || w.Unit == lang.QuarterUnit || w.Unit == lang.HalfUnit) && some(st.figs, func(g *lang.Figure) bool {
 		if w.Last < g.First && g.First-w.Last <= 3 && !st.otherClause(w.First, g.First) && st.linkBefore(g.First, linkBy) && st.exceedsBy(g) != 0 {
 			return st.thatOf(w) || st.linkBefore(w.First, linkOf) // "übertraf den von 2023 um 23 Milliarden"
 		}

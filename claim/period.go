@@ -33,7 +33,7 @@ func (r *Reader) nearestWhen(f *lang.Figure, measure *mention, price bool) *lang
 		if st.season(w) || st.yearOfBase(w) || !price && st.baseOfExcess(w) || st.multipleOfWhen(f, w) || !price && st.ofMultiple(f, w) || st.nextOwns(f, w) || st.rateMoved(f, w) || r.describes(f, w) || !price && (st.wholeOfNamed(w) || st.ofInserted(f, w)) {
 			continue
 		}
-		if !price && (r.longBefore(f, w) || st.heldAgainstBefore(f, w)) {
+		if !price && (r.longBefore(f, w) || st.heldAgainstBefore(f, w) || st.baseOfLater(f, w)) {
 			continue
 		}
 		if price && w.Unit == lang.Sessions && isPercent(f) && st.inSessions(f) && !st.dateBeside(f) && !st.countOfOther(f, w) {

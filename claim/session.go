@@ -219,9 +219,35 @@ func (st *sentence) nounBefore(i int) bool {
 // halfOwn reports whether a half or a quarter of a year stands alone with the move of a price in its clause: "In
 // the first half the S&P 500 rose 14.5 %, although it slipped on Friday".
 func (st *sentence) halfOwn(f *lang.Figure, w *lang.When) bool {
-	return (w.Unit == lang.HalfUnit || w.Unit == lang.QuarterUnit) && w.N > 0 && !w.Fiscal && isPercent(f) && st.quotedNamed() && !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresTo(f, w) == 0 &&
+	if w.Unit != lang.HalfUnit && (w.Unit != lang.QuarterUnit || w.N == 0) || w.Fiscal || !isPercent(f) || !st.quotedNamed() {
+		return false
+	}
+	alone := !st.otherClause(min(w.First, f.First), max(w.Last, f.Last)) && st.figuresTo(f, w) == 0
+	return (alone || st.listedOver(f, w)) &&
 		!some(st.whens, func(x *lang.When) bool { return x.First != w.First && !st.otherClause(x.First, f.First) }) &&
-		!st.someOf(lexicon.Measure, func(m *mention) bool { return !onMarket(m.id) && !st.otherClause(m.at, f.First) })
+		!st.someOf(lexicon.Measure, func(m *mention) bool {
+			return !onMarket(m.id) && !(lossOf(m) && st.movesAt(m.at)) && !st.otherClause(m.at, f.First)
+		})
+}
+
+// listedOver reports whether only moves, in percent, stand between the period in front and the figure:
+// "Die Aktie büßte im ersten Halbjahr 36 Prozent ein, der S&P 500 20,6 Prozent".
+func (st *sentence) listedOver(f *lang.Figure, w *lang.When) bool {
+	return w.Unit == lang.HalfUnit && w.Last < f.First && st.at[w.First].strong == st.at[f.First].strong && st.pricesAlone() &&
+		!some(st.whens, func(x *lang.When) bool { return x.First > w.Last && x.First < f.First }) &&
+		!some(st.figs, func(g *lang.Figure) bool { return g.First > w.Last && g.Last < f.First && !isPercent(g) })
+}
+
+// lastHalf is the half of a year that has ended last by that day.
+func lastHalf(by period.Date) period.Range {
+	switch y := by.Year(); {
+	case by >= period.Half(y, 2).End:
+		return period.Half(y, 2)
+	case by >= period.Half(y, 1).End:
+		return period.Half(y, 1)
+	default:
+		return period.Half(y-1, 2)
+	}
 }
 
 // overHalf gives a move of a price over a half or a quarter of a year the closes between which it lies, those of
@@ -235,6 +261,8 @@ func (r *Reader) overHalf(w *lang.When, c *Claim) {
 			now = period.Quarter(r.pub.Year(), w.N)
 		case w.N == 1 || w.N == 2:
 			now = period.Half(r.pub.Year(), w.N)
+		case w.Unit == lang.HalfUnit:
+			x = lastHalf(r.pub + lastWeek)
 		}
 		if now.Known() && r.pub >= now.End-lastWeek {
 			x = now
