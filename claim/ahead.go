@@ -110,11 +110,20 @@ func (st *sentence) subordinate(a, b int) bool {
 	return st.anyIs(a+1, b, linkSub)
 }
 
+// outdoesExpected reports whether the percentage says by how much what was expected is exceeded.
+func (st *sentence) outdoesExpected(f *lang.Figure, m *mention) bool {
+	if !isPercent(f) || st.exceedsBy(f) == 0 {
+		return false
+	}
+	behind := m.at > f.Last && m.at-f.Last <= 4 && !st.otherClause(f.Last, m.at)
+	return (behind || m.last < f.First && f.First-m.last <= 4 && !st.otherClause(m.last, f.First)) && st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) == 0
+}
+
 // estimate reports whether the figure is what analysts had expected, which no
 // filing states: "had expected revenue of $84.2 billion", "above the 84.2
 // billion that analysts had expected".
 func (st *sentence) estimate(f *lang.Figure) bool {
-	if st.anywhere&(cueForecast|cueMissed) == 0 && st.classes&(1<<lexicon.Other) == 0 {
+	if st.anywhere&(cueForecast|cueGuidance|cueMissed) == 0 && st.classes&(1<<lexicon.Other) == 0 {
 		return false
 	}
 	for i := range st.ms {
@@ -124,6 +133,9 @@ func (st *sentence) estimate(f *lang.Figure) bool {
 		}
 		if m.class == lexicon.Other && m.id == "estimate" && m.last < f.First && st.marked(f, linkVersus) && st.figuresBetween(m.last, f.First) == 1 && !st.scan.V.CJK() && !st.whenSoon(f.Last+1) && st.colonBetween(m.last, f.First) {
 			return true // "beat analysts' expectations: $7.14 a share versus $5.90"
+		}
+		if (m.class == lexicon.Other && m.id == "estimate" || m.sense&(cueForecast|cueGuidance|cueMissed) != 0) && st.outdoesExpected(f, m) {
+			return true // "ultrapassou em 3% as previsões para o segundo trimestre"
 		}
 		if m.class == lexicon.Other && m.id == "estimate" && m.at <= 1 && m.last < f.First && st.joinedEstimate(f, m) {
 			return true // "Analyytikot odottivat 187 miljardin liikevaihtoa ja 1,49 dollarin tulosta"
