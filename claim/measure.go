@@ -177,7 +177,7 @@ func (r *Reader) narrow(d *draft) {
 func (st *sentence) adjusted(f *lang.Figure) bool {
 	found := false
 	st.each(lexicon.Other, func(m *mention) {
-		if m.id != "non-gaap" || st.at[m.at].strong != st.at[f.First].strong {
+		if m.id != "non-gaap" && m.id != "adjusted" || st.at[m.at].strong != st.at[f.First].strong {
 			return
 		}
 		found = found || m.at < f.First && st.cost(m.last, f.First) <= 16 && st.figuresBetween(-1, f.First) == 0 ||

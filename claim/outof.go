@@ -6,6 +6,7 @@ import (
 
 	"assay/lang"
 	"assay/lexicon"
+	"assay/quantity"
 )
 
 // outOfAmount makes a percentage a share of the amount that its sentence opens with, which went into
@@ -141,4 +142,33 @@ func (r *Reader) bareAfterRatio(d, prev *draft, dir, base *mention) bool {
 	}
 	d.metric, d.baseMetric, d.prior = r.disc.ratio, r.disc.ratio, base != nil
 	return true
+}
+
+// otherRate is what a percentage is of where it is no measure's: a comparison, a number of people, a
+// fine; "" for none.
+func (st *sentence) otherRate(f *lang.Figure, measure *mention, pastRate bool) string {
+	switch {
+	case st.paceBefore(f) && !pastRate, st.fromPeak(f), st.exceedsCompany(f):
+		return "comparison"
+	case st.countGrew(f, measure), st.fined(f):
+		return "count"
+	}
+	return ""
+}
+
+// countGrew reports whether a percentage tells how much more a number of users or people has become,
+// of which the figure right before it is told, and names no measure of its own: "Threads has 200 million users,
+// 25 % more than in April".
+func (st *sentence) countGrew(f *lang.Figure, measure *mention) bool {
+	n := st.lastBefore(f.First)
+	return n != nil && n.Value.Value.Cmp(quantity.Int(1)) > 0 && (n.Unit == "x:user" || n.Unit == "x:person") && f.First-n.Last <= farInFront && st.at[n.First].strong == st.at[f.First].strong &&
+		!st.classBetween(lexicon.Measure, n.Last, min(f.Last+mostOfWords, len(st.atoms))) && !st.partBetween(n.Last, f.First) && !st.companyNamed(n.Last, f.First) && (measure == nil || measure.last < n.First)
+}
+
+// fined reports whether a percentage says how large a fine is that stands right beside it: "a fine of
+// up to 10 % of worldwide revenue", 「相当于其全球营收10%的罚款」.
+func (st *sentence) fined(f *lang.Figure) bool {
+	return st.someOf(lexicon.Other, func(m *mention) bool {
+		return m.id == "fine" && (m.last < f.First && f.First-m.last <= 4 && !st.otherClause(m.last, f.First) || m.at > f.Last && m.at-f.Last <= 2) && st.figuresBetween(min(m.last, f.Last), max(m.at, f.First)) == 0
+	})
 }

@@ -15,6 +15,8 @@ func (st *sentence) fromPeak(f *lang.Figure) bool {
 		switch {
 		case st.at[m.at].strong != st.at[f.First].strong || st.figuresBetween(min(m.at, f.First), max(m.at, f.First)) > 0:
 			return false
+		case m.at > f.Last && st.otherClause(f.Last, m.at):
+			return false // "rose 35 %, but has lost ground since its high"
 		case m.sense == cueFromPeak:
 			return true
 		case st.scan.V.CJK():

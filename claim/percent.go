@@ -65,8 +65,8 @@ func (r *Reader) percent(d *draft, ps []placed, prev *draft) {
 		return
 	}
 	pastRate := base != nil && r.changeBefore != nil && st.rateOf(f, base, r.changeBefore.fig)
-	if st.paceBefore(f) && !pastRate || st.fromPeak(f) || st.exceedsCompany(f) {
-		d.kind, d.other = Change, "comparison"
+	if other := st.otherRate(f, d.measure, pastRate); other != "" {
+		d.kind, d.other = Change, other
 		return
 	}
 	if r.boughtThen(d) {

@@ -141,8 +141,8 @@ func (r *Reader) overNamed(f *lang.Figure, ps []placed) int {
 		return -1
 	}
 	dir, _ := st.directionFor(f)
-	if dir == nil || dir.last < f.First-1 {
-		return -1
+	if dir == nil || dir.last < f.First-1 || st.marked(f, linkAt|linkWith) {
+		return -1 // "at 75 % its margin is higher than Apple's"
 	}
 	for i := range ps {
 		if p := &ps[i]; p.at > f.Last && p.at-f.Last <= farRival && p.party.files() && !p.unsure && p.price < personPrice && st.figuresBetween(f.Last, p.at) == 0 && st.comparesAt(f.Last+1, p.at) && !st.classBetween(lexicon.Base, f.Last, p.at) {
