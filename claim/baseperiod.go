@@ -223,17 +223,14 @@ func (st *sentence) baseOfLater(f *lang.Figure, w *lang.When) bool {
 // by the percentage beside: "на 42% превысив уровень 2020 года", "übertraf den Wert von 2023
 // um 62 Prozent".
 func (st *sentence) outdone(f *lang.Figure, w *lang.When) bool {
-	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 && w.Unit != lang.QuarterUnit && w.Unit != lang.HalfUnit || st.otherClause(w.Last, f.First) || st.figuresTo(f, w) > 0 {
+	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 || st.otherClause(w.Last, f.First) || st.figuresTo(f, w) > 0 {
 		return false
 	}
-	if w.Year == 0 && (st.linkBefore(w.First, linkIn) || st.classBetween(lexicon.Base, min(w.First, f.First), max(w.Last, f.Last))) {
-		return false // "übertraf im dritten Quartal den Vorjahreswert um 12 Prozent"
-	}
 	if j := w.First - 1; j >= 0 && (f.Last == j-1 || w.Last < f.First && (st.is(f.Last, linkBy) || st.linkBefore(f.First, linkBy))) && (st.scan.Is(&st.atoms[j], lexicon.Cue, "exceeds") || st.scan.Is(&st.atoms[j], lexicon.Cue, "falls short")) {
-		return true // "18% lebih tinggi daripada kuartal III", "ylitti ensimmäisen neljänneksen tason 9 prosentilla"
+		return true // "18% lebih tinggi daripada kuartal III 2023"
 	}
 	for j := w.First - 1; j >= 0 && j >= w.First-5 && st.atoms[j].Kind == lang.Word && !(j >= f.First-1 && j <= f.Last); j-- {
-		if a := &st.atoms[j]; j < w.First-1 && (st.scan.Is(a, lexicon.Cue, "exceeds") || st.scan.Is(a, lexicon.Cue, "falls short") && !a.In(lexicon.Direction) || w.Year != 0 && st.scan.Is(a, lexicon.HedgeBefore, "over")) {
+		if a := &st.atoms[j]; j < w.First-1 && (st.scan.Is(a, lexicon.Cue, "exceeds") || st.scan.Is(a, lexicon.Cue, "falls short") && !a.In(lexicon.Direction) || st.scan.Is(a, lexicon.HedgeBefore, "over")) {
 			return true
 		}
 	}
