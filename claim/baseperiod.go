@@ -226,7 +226,7 @@ func (st *sentence) outdone(f *lang.Figure, w *lang.When) bool {
 	if st.scan.V.CJK() || !isPercent(f) || w.Year == 0 || st.otherClause(w.Last, f.First) || st.figuresTo(f, w) > 0 {
 		return false
 	}
-	if j := w.First - 1; j >= 0 && (f.Last == j-1 || w.Last < f.First && (st.is(f.Last, linkBy) || st.linkBefore(f.First, linkBy))) && (st.scan.Is(&st.atoms[j], lexicon.Cue, "exceeds") || st.scan.Is(&st.atoms[j], lexicon.Cue, "falls short")) {
+	if j := w.First - 1; j >= 0 && (f.Last == j-1 || w.Last < f.First && (st.is(f.Last, linkBy) || st.linkBefore(f.First, linkBy))) && st.scan.Outdoes(&st.atoms[j]) {
 		return true // "18% lebih tinggi daripada kuartal III 2023"
 	}
 	for j := w.First - 1; j >= 0 && j >= w.First-5 && st.atoms[j].Kind == lang.Word && !(j >= f.First-1 && j <= f.Last); j-- {

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -14,15 +13,20 @@ import (
 // much, and the other's own behind "against". A difference or a multiple of two companies
 // is no claim of either.
 
+// setsAgainst reports whether the figure has a unit that a comparison of any two amounts has.
+func setsAgainst(f *lang.Figure) bool {
+	return relative(f) || f.Unit == "pp"
+}
+
 // besideCompany is the atom of the company that a multiple or percentage sets another
 // against, -1 for none: "1.5 times Meta's $18.3bn", "doppelt so viel wie Microsoft". told is the
 // level told before the figure, or nil.
 func (r *Reader) besideCompany(f *lang.Figure, ps []placed, told *draft) int {
 	st := &r.st
-	if f.Unit != "times" && f.Unit != "percent" && f.Unit != "pp" {
+	if !setsAgainst(f) {
 		return -1
 	}
-	if at := cmp.Or(st.overCompany(f)+1, r.overNamed(f, ps)+1) - 1; at >= 0 {
+	if at := r.overRival(f, ps); at >= 0 {
 		return at
 	}
 	if st.scan.V.CJK() {

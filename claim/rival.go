@@ -70,14 +70,15 @@ func (r *Reader) holdOne(d *draft, ds []draft, ps []placed) {
 	}
 	h.metrics = [2]string{r.metricOf(m, first), r.metricOf(theirs, second)}
 	b := &d.bound
-	if own != nil && own.bound.known() && (!d.whenSaid || d.when == own.when) {
+	asTold := own != nil && own.bound.known() && (!d.whenSaid || d.when == own.when)
+	if asTold {
 		b = &own.bound
 	}
 	if !b.known() {
 		return
 	}
-	if h.bound = r.rebind(b, first.ID); own != nil && b == &own.bound {
-		h.bound = *b
+	if h.bound = *b; !asTold {
+		h.bound = r.rebind(b, first.ID)
 	}
 	if instant(m.metric) && h.bound.r.Known() {
 		h.bound.r = period.Day(h.bound.r.End)
@@ -107,11 +108,10 @@ func (r *Reader) comparedCompany(f *lang.Figure, ps []placed, told *draft) int {
 		return at
 	}
 	st := &r.st
-	if at := st.overCompany(f); at >= 0 {
-		return at
-	}
-	if at := r.overNamed(f, ps); at >= 0 {
-		return at
+	if !setsAgainst(f) { // else besideCompany has looked
+		if at := r.overRival(f, ps); at >= 0 {
+			return at
+		}
 	}
 	if st.scan.V.CJK() || st.verbOfExcess(f) == nil && st.exceedsBy(f) == 0 {
 		return -1
@@ -130,6 +130,15 @@ func (r *Reader) comparedCompany(f *lang.Figure, ps []placed, told *draft) int {
 		}
 	}
 	return at
+}
+
+// overRival is the atom of the company than which, as the figure says, another has so much more, by
+// its name or by what stands for it; -1 for none.
+func (r *Reader) overRival(f *lang.Figure, ps []placed) int {
+	if at := r.st.overCompany(f); at >= 0 {
+		return at
+	}
+	return r.overNamed(f, ps)
 }
 
 // overNamed is the atom of a company that no name but an epithet or a noun stands for, than which

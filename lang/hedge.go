@@ -40,7 +40,7 @@ func (s *Scan) hedgeAfter(f *Figure, used []bool) {
 		return // by how much: "summam prioris anni centesimis 84 superat"
 	}
 	if id, ok := s.Has(&s.Atoms[j], lexicon.HedgeAfter); ok {
-		if s.Is(&s.Atoms[f.Last], lexicon.Link, "by") && s.outdoes(&s.Atoms[j]) {
+		if s.Is(&s.Atoms[f.Last], lexicon.Link, "by") && s.Outdoes(&s.Atoms[j]) {
 			return // "9,7 miliardis superant"
 		}
 		f.Hedge = hedgeOf(id)
@@ -131,7 +131,7 @@ func (s *Scan) boundingVerb(f *Figure, used []bool) {
 			return
 		}
 		if id, ok := s.Has(a, lexicon.HedgeBefore); ok {
-			if (s.Is(&s.Atoms[f.First-1], lexicon.Link, "by") || s.Is(&s.Atoms[f.Last], lexicon.Link, "by")) && s.outdoes(a) {
+			if (s.Is(&s.Atoms[f.First-1], lexicon.Link, "by") || s.Is(&s.Atoms[f.Last], lexicon.Link, "by")) && s.Outdoes(a) {
 				return // "превысила на 40,9 млрд прибыль Amazon"
 			}
 			if s.negatedVerb(a) {
@@ -170,7 +170,7 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 			if j > 0 && j-1 == s.compares {
 				return // "35 % above the $13.5bn of a year before"
 			}
-			if back == 1 && s.Is(&s.Atoms[j+1], lexicon.Link, "by") && s.outdoes(a) {
+			if back == 1 && s.Is(&s.Atoms[j+1], lexicon.Link, "by") && s.Outdoes(a) {
 				return // by how much: "ha superato di 12,9 miliardi la rivale"
 			}
 			if s.Is(a, lexicon.Link, "to") && s.moved(j) {
@@ -192,9 +192,9 @@ func (s *Scan) hedgeBefore(f *Figure, used []bool) {
 	}
 }
 
-// outdoes reports whether a word says that something exceeds another or falls short of it, so that what
+// Outdoes reports whether a word says that something exceeds another or falls short of it, so that what
 // a preposition joins to it is by how much: "ha superato di 12,9 miliardi la rivale".
-func (s *Scan) outdoes(a *Atom) bool {
+func (s *Scan) Outdoes(a *Atom) bool {
 	return s.Is(a, lexicon.Cue, "exceeds") || s.Is(a, lexicon.Cue, "falls short")
 }
 

@@ -40,30 +40,38 @@ var Multiple = verdict.Rule{
 	},
 }
 
-// timesAsMuch is cur/prev. Of a loss nothing is a multiple.
-func timesAsMuch(cur, prev verdict.Value) (verdict.Value, bool) {
+// quotient is cur/prev. Of nothing, or of a loss, there is none.
+func quotient(cur, prev verdict.Value) (verdict.Value, bool) {
 	v := joined(cur, prev)
 	q, ok1 := cur.Actual.Quo(prev.Actual)
 	iv, ok2 := cur.Interval.Quo(prev.Interval)
 	if !ok1 || !ok2 || prev.Actual.Sign() < 0 {
 		return v, false
 	}
-	v.Actual, v.Interval, v.Unit = q, iv, "times"
-	v.Steps = append(v.Steps, verdict.Step{Op: "÷", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: q.Significant(6)})
+	v.Actual, v.Interval = q, iv
+	return v, true
+}
+
+// timesAsMuch is cur/prev.
+func timesAsMuch(cur, prev verdict.Value) (verdict.Value, bool) {
+	v, ok := quotient(cur, prev)
+	if !ok {
+		return v, false
+	}
+	v.Unit = "times"
+	v.Steps = append(v.Steps, verdict.Step{Op: "÷", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: v.Actual.Significant(6)})
 	return v, true
 }
 
 // growth is (cur/prev − 1) × 100. From a loss there is no growth in percent.
 func growth(cur, prev verdict.Value) (verdict.Value, bool) {
-	v := joined(cur, prev)
-	q, ok1 := cur.Actual.Quo(prev.Actual)
-	iv, ok2 := cur.Interval.Quo(prev.Interval)
-	if !ok1 || !ok2 || prev.Actual.Sign() < 0 {
+	v, ok := quotient(cur, prev)
+	if !ok {
 		return v, false
 	}
 	one, h := quantity.Int(1), quantity.Int(100)
-	v.Actual = q.Sub(one).Mul(h)
-	v.Interval = iv.Sub(quantity.Point(one)).Scale(h)
+	v.Actual = v.Actual.Sub(one).Mul(h)
+	v.Interval = v.Interval.Sub(quantity.Point(one)).Scale(h)
 	v.Unit = "percent"
 	v.Steps = append(v.Steps, verdict.Step{Op: "÷ −1 ×100", In: []string{cur.Actual.String(), prev.Actual.String()}, Out: v.Actual.Significant(6)})
 	return v, true

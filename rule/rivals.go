@@ -3,7 +3,6 @@ package rule
 import (
 	"assay/claim"
 	"assay/entity"
-	"assay/quantity"
 	"assay/verdict"
 )
 
@@ -75,8 +74,5 @@ func comparedAs(c *claim.Claim) func(first, second verdict.Value) (verdict.Value
 // percentOfOther is first/second × 100.
 func percentOfOther(first, second verdict.Value) (verdict.Value, bool) {
 	v, ok := timesAsMuch(first, second)
-	h := quantity.Int(100)
-	v.Actual, v.Interval, v.Unit = v.Actual.Mul(h), v.Interval.Scale(h), "percent"
-	v.Steps = append(v.Steps, verdict.Step{Op: "×100", Out: v.Actual.Significant(6)})
-	return v, ok
+	return percentOf(v), ok
 }

@@ -170,13 +170,7 @@ func (s *search) rivals(told []toldOf) (claim.Reading, bool) {
 // pair is the reading that holds the first against the second, if the two can be compared.
 func (s *search) pair(a, b toldOf) (claim.Reading, bool) {
 	r := s.first
-	switch {
-	case a.id == b.id, a.metric == "":
-		return r, false
-	case !s.p.alike(a.metric, b.metric):
-		return r, false
-	}
-	if strings.Contains(a.metric, " / ") != (s.c.Unit == "pp") {
+	if a.id == b.id || a.metric == "" || !s.p.alike(a.metric, b.metric) || strings.Contains(a.metric, " / ") != (s.c.Unit == "pp") {
 		return r, false
 	}
 	r.Entities, r.Metric, r.Period, r.BasePeriod = []entity.ID{a.id}, a.metric, a.period, period.Range{}
